@@ -1,0 +1,50 @@
+package io.firesteel.inbox;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.firesteel.job.Failure;
+import io.firesteel.job.Job;
+import io.firesteel.job.JobKey;
+import io.firesteel.job.Origin;
+import io.firesteel.job.TenantLimits;
+import org.jspecify.annotations.Nullable;
+
+/** Something admission must know. Every one of them may arrive more than once. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = InboxMessage.Submitted.class, name = "submitted"),
+  @JsonSubTypes.Type(value = InboxMessage.Refused.class, name = "refused"),
+  @JsonSubTypes.Type(value = InboxMessage.CancelRequested.class, name = "cancel-requested"),
+  @JsonSubTypes.Type(value = InboxMessage.PriorityChanged.class, name = "priority-changed"),
+  @JsonSubTypes.Type(value = InboxMessage.TenantDefined.class, name = "tenant-defined"),
+  @JsonSubTypes.Type(value = InboxMessage.TenantSuspended.class, name = "tenant-suspended"),
+  @JsonSubTypes.Type(value = InboxMessage.TenantResumed.class, name = "tenant-resumed"),
+  @JsonSubTypes.Type(value = InboxMessage.Observed.class, name = "observed")
+})
+public sealed interface InboxMessage {
+
+  /** A request that was understood and allowed. */
+  record Submitted(Job job) implements InboxMessage {}
+
+  /** A request whose sender is known but which may not run; it still gets its one result. */
+  record Refused(JobKey key, Origin origin, Failure failure) implements InboxMessage {}
+
+  /** Somebody wants a job ended; it may not even have arrived. */
+  record CancelRequested(JobKey key, Origin origin, @Nullable String reason)
+      implements InboxMessage {}
+
+  /** A waiting job moves in its tenant's queue. */
+  record PriorityChanged(JobKey key, Origin origin, int priority) implements InboxMessage {}
+
+  /** The limits of a tenant from now on. */
+  record TenantDefined(TenantLimits limits) implements InboxMessage {}
+
+  /** Nothing more of this tenant is admitted; what runs goes on. */
+  record TenantSuspended(String tenant, Origin origin) implements InboxMessage {}
+
+  /** Ends a suspension. */
+  record TenantResumed(String tenant, Origin origin) implements InboxMessage {}
+
+  /** What the cluster side saw. */
+  record Observed(Observation observation) implements InboxMessage {}
+}
