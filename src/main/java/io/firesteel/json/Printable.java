@@ -1,0 +1,28 @@
+package io.firesteel.json;
+
+/** Text of strangers, made fit for one line of a log, a header or a terminal. */
+public final class Printable {
+
+  private Printable() {}
+
+  /** The text with every control, format and unassigned character replaced by a question mark. */
+  public static String of(String text) {
+    var shown = new StringBuilder(text.length());
+    text.codePoints().map(c -> harmless(c) ? c : '?').forEach(shown::appendCodePoint);
+    return shown.toString();
+  }
+
+  private static boolean harmless(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.PRIVATE_USE,
+          Character.SURROGATE,
+          Character.UNASSIGNED ->
+          false;
+      default -> true;
+    };
+  }
+}

@@ -1,0 +1,51 @@
+package io.firesteel.json;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+
+/**
+ * The bytes of strangers to JSON trees. Doubled keys and trailing text are errors, numbers keep
+ * their digits. Thread-safe.
+ */
+public final class StrictJson {
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
+
+  private StrictJson() {}
+
+  /** Reads one JSON value that fills all of the bytes; a mistake is reported with its place. */
+  public static JsonNode read(byte[] bytes) throws UnreadableJson {
+    try {
+      JsonNode tree = MAPPER.readTree(bytes);
+      if (tree.isMissingNode()) {
+        throw new UnreadableJson("is empty");
+      }
+      return tree;
+    } catch (JsonProcessingException e) {
+      throw new UnreadableJson(place(e));
+    } catch (IOException e) {
+      throw new UnreadableJson("is not text in UTF-8, UTF-16 or UTF-32");
+    }
+  }
+
+  /** Where it broke; the parser's own sentence may quote the document, so it is left out. */
+  private static String place(JsonProcessingException e) {
+    var where = e.getLocation();
+    String reason =
+        e.getOriginalMessage().startsWith("Duplicate field") ? "doubles a field" : "is not JSON";
+    return where == null
+        ? reason
+        : reason + " at line " + where.getLineNr() + ", column " + where.getColumnNr();
+  }
+}

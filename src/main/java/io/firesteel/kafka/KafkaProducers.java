@@ -1,0 +1,48 @@
+package io.firesteel.kafka;
+
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+
+/** Makes the clock, the topic names and, before anything reads or writes, the topics themselves. */
+@ApplicationScoped
+class KafkaProducers {
+
+  private static final int BEFORE_ANY_CHANNEL = 100;
+
+  private final TopicsConfig config;
+
+  KafkaProducers(TopicsConfig config) {
+    this.config = config;
+  }
+
+  @Produces
+  @ApplicationScoped
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Produces
+  @Singleton
+  Topics topics() {
+    return new Topics(config.prefix().orElse(""));
+  }
+
+  void prepareTopics(
+      @Observes @Priority(BEFORE_ANY_CHANNEL) StartupEvent event,
+      @Identifier("default-kafka-broker") Map<String, Object> kafka,
+      Topics topics,
+      Clock clock)
+      throws InterruptedException {
+    try (Admin admin = Admin.create(kafka)) {
+      new TopicSetup(admin, config, clock).prepare(topics);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.firesteel.kafka;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running Kafka Streams instance. A thread that dies is replaced: what it had not committed is
+ * done again by the next. Thread-safe.
+ */
+public final class StreamsApp implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StreamsApp.class);
+  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(15);
+
+  private final String applicationId;
+  private final KafkaStreams streams;
+
+  private StreamsApp(String applicationId, KafkaStreams streams) {
+    this.applicationId = applicationId;
+    this.streams = streams;
+  }
+
+  static StreamsApp start(String applicationId, Topology topology, Map<String, Object> settings) {
+    Properties properties = new Properties();
+    properties.putAll(settings);
+    KafkaStreams streams = new KafkaStreams(topology, properties);
+    streams.setUncaughtExceptionHandler(
+        new ThreadReplacement(applicationId, InstantSource.system()));
+    streams.start();
+    return new StreamsApp(applicationId, streams);
+  }
+
+  /** Its name among Kafka's groups. */
+  String applicationId() {
+    return applicationId;
+  }
+
+  /** Kafka Streams' word for what it does. */
+  String state() {
+    return streams.state().name();
+  }
+
+  /** Whether it has not ended, by itself or on request. */
+  boolean isAlive() {
+    return !streams.state().hasCompletedShutdown();
+  }
+
+  /** Whether it processes now. */
+  boolean isRunning() {
+    return streams.state() == KafkaStreams.State.RUNNING;
+  }
+
+  /** The instance itself, for its stores and metrics. */
+  public KafkaStreams streams() {
+    return streams;
+  }
+
+  /** Commits and leaves the group, so that others take over at once. */
+  @Override
+  public void close() {
+    boolean clean =
+        streams.close(new KafkaStreams.CloseOptions().leaveGroup(true).timeout(CLOSE_WITHIN));
+    if (!clean) {
+      LOG.atWarn()
+          .addKeyValue("application", applicationId)
+          .log("Kafka Streams did not end in time");
+    }
+  }
+}

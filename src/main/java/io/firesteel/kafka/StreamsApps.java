@@ -1,0 +1,75 @@
+package io.firesteel.kafka;
+
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * Starts Kafka Streams instances with the connection and the settings of this replica. Thread-safe.
+ */
+@ApplicationScoped
+public class StreamsApps {
+
+  private static final int HEARTBEATS_PER_SESSION = 3;
+
+  private final StreamsSettings replica;
+  private final Map<String, Object> connection;
+  private final Topics topics;
+  private final List<StreamsApp> started = new CopyOnWriteArrayList<>();
+
+  StreamsApps(
+      StreamsSettings replica,
+      @Identifier("default-kafka-broker") Map<String, Object> connection,
+      Topics topics) {
+    this.replica = replica;
+    this.connection = connection;
+    this.topics = topics;
+  }
+
+  /**
+   * Starts a topology.
+   *
+   * @param name of the application; the topics' prefix goes before it
+   * @param settings go over those of the replica
+   */
+  public StreamsApp start(String name, Topology topology, Map<String, ?> settings) {
+    String applicationId = topics.prefix() + name;
+    Map<String, Object> merged = new HashMap<>(connection);
+    merged.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    merged.putAll(ofReplica());
+    merged.putAll(settings);
+    merged.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
+    StreamsApp app = StreamsApp.start(applicationId, topology, merged);
+    started.add(app);
+    return app;
+  }
+
+  /** Every instance of this replica. */
+  List<StreamsApp> all() {
+    return started;
+  }
+
+  private Map<String, Object> ofReplica() {
+    Map<String, Object> settings = new HashMap<>();
+    int session = Math.toIntExact(replica.sessionTimeout().toMillis());
+    settings.put(StreamsConfig.STATE_DIR_CONFIG, replica.stateDirectory().toString());
+    settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, replica.standbyReplicas());
+    settings.put(main(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), session);
+    settings.put(
+        main(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), session / HEARTBEATS_PER_SESSION);
+    replica
+        .instanceId()
+        .ifPresent(id -> settings.put(main(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), id));
+    return settings;
+  }
+
+  private static String main(String setting) {
+    return StreamsConfig.mainConsumerPrefix(setting);
+  }
+}

@@ -1,0 +1,123 @@
+package io.firesteel.kafka;
+
+import io.firesteel.kafka.Topics.TopicSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the topics that are missing and refuses to start on ones that would lose data. Running it
+ * twice, or on several replicas at once, changes nothing. What it made stays when a later step
+ * fails.
+ */
+final class TopicSetup {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
+
+  private final Admin admin;
+  private final TopicsConfig config;
+  private final InstantSource clock;
+
+  TopicSetup(Admin admin, TopicsConfig config, InstantSource clock) {
+    this.admin = admin;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  /**
+   * Waits for the broker, then creates and checks.
+   *
+   * @throws IllegalStateException when the broker does not answer in time or a topic is unfit; the
+   *     message says which and how to mend it
+   */
+  void prepare(Topics topics) throws InterruptedException {
+    Instant giveUp = clock.instant().plus(config.startTimeout());
+    if (config.create()) {
+      for (TopicSpec spec : topics.specs()) {
+        create(spec, giveUp);
+      }
+    }
+    List<String> problems = new ArrayList<>();
+    for (TopicSpec spec : topics.specs()) {
+      problem(spec, giveUp).ifPresent(problems::add);
+    }
+    if (!problems.isEmpty()) {
+      throw new IllegalStateException(
+          "Kafka topics are not fit for Firesteel: " + String.join("; ", problems));
+    }
+  }
+
+  private void create(TopicSpec spec, Instant giveUp) throws InterruptedException {
+    NewTopic topic =
+        new NewTopic(
+                spec.name(),
+                Optional.of(config.partitions()),
+                Optional.of(config.replicationFactor()))
+            .configs(spec.settings());
+    ask(
+        () -> {
+          try {
+            admin.createTopics(List.of(topic)).all().get();
+          } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+              throw e;
+            }
+          }
+          return true;
+        },
+        giveUp);
+  }
+
+  private Optional<String> problem(TopicSpec spec, Instant giveUp) throws InterruptedException {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, spec.name());
+    Config found =
+        ask(
+            () -> admin.describeConfigs(List.of(resource)).all().get().values().iterator().next(),
+            giveUp);
+    return unfit(spec, name -> found.get(name).value());
+  }
+
+  /** What is wrong with a topic, given its settings; a table must be compacted, a log must not. */
+  static Optional<String> unfit(TopicSpec spec, UnaryOperator<String> settingOf) {
+    String wanted = spec.settings().getOrDefault("cleanup.policy", "");
+    String actual = settingOf.apply("cleanup.policy");
+    if (!actual.equals(wanted)) {
+      return Optional.of(
+          "topic %s has cleanup.policy=%s and needs %s".formatted(spec.name(), actual, wanted));
+    }
+    return Optional.empty();
+  }
+
+  private <T> T ask(Request<T> request, Instant giveUp) throws InterruptedException {
+    while (true) {
+      try {
+        return request.send();
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof RetriableException) || clock.instant().isAfter(giveUp)) {
+          throw new IllegalStateException(
+              "Kafka refuses to describe or create topics: " + e.getCause(), e);
+        }
+        LOG.atWarn().addKeyValue("cause", e.getCause()).log("Kafka does not answer, asking again");
+        Thread.sleep(Duration.ofMillis(500));
+      }
+    }
+  }
+
+  @FunctionalInterface
+  private interface Request<T> {
+    T send() throws ExecutionException, InterruptedException;
+  }
+}

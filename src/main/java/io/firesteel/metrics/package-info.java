@@ -1,0 +1,5 @@
+/** How measurements are laid into metrics. */
+@NullMarked
+package io.firesteel.metrics;
+
+import org.jspecify.annotations.NullMarked;

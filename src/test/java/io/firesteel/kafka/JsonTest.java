@@ -1,0 +1,32 @@
+package io.firesteel.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.firesteel.job.Attempt;
+import io.firesteel.job.JobKey;
+import org.junit.jupiter.api.Test;
+
+final class JsonTest {
+
+  private static final Attempt ATTEMPT = new Attempt(new JobKey("acme", "daily"), 2);
+
+  @Test
+  void readsWhatItWrote() {
+    assertThat(Json.read(Json.write(ATTEMPT), Attempt.class)).isEqualTo(ATTEMPT);
+  }
+
+  @Test
+  void ignoresFieldsOfANewerVersion() {
+    byte[] newer =
+        "{\"job\":\"acme/daily\",\"number\":2,\"mood\":\"good\"}"
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+
+    assertThat(Json.read(newer, Attempt.class)).isEqualTo(ATTEMPT);
+  }
+
+  @Test
+  void writesNothingForATombstone() {
+    assertThat(Json.serde(Attempt.class).serializer().serialize("topic", null)).isNull();
+    assertThat(Json.serde(Attempt.class).deserializer().deserialize("topic", null)).isNull();
+  }
+}

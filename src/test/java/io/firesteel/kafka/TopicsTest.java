@@ -1,0 +1,37 @@
+package io.firesteel.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.firesteel.kafka.Topics.TopicSpec;
+import org.junit.jupiter.api.Test;
+
+final class TopicsTest {
+
+  private static final Topics TOPICS = new Topics("eu-");
+
+  @Test
+  void putsThePrefixBeforeEveryName() {
+    assertThat(TOPICS.specs()).extracting(TopicSpec::name).allMatch(name -> name.startsWith("eu-"));
+  }
+
+  @Test
+  void compactsTablesAndNothingElse() {
+    assertThat(TOPICS.specs())
+        .filteredOn(spec -> "compact".equals(spec.settings().get("cleanup.policy")))
+        .extracting(TopicSpec::name)
+        .containsExactlyInAnyOrder(TOPICS.status(), TOPICS.drivers());
+  }
+
+  @Test
+  void refusesATableThatWouldLoseItsRows() {
+    TopicSpec drivers =
+        TOPICS.specs().stream()
+            .filter(spec -> spec.name().equals(TOPICS.drivers()))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(TopicSetup.unfit(drivers, setting -> "delete"))
+        .hasValue("topic eu-firesteel-drivers has cleanup.policy=delete and needs compact");
+    assertThat(TopicSetup.unfit(drivers, setting -> "compact")).isEmpty();
+  }
+}

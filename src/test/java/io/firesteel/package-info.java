@@ -1,0 +1,4 @@
+@NullMarked
+package io.firesteel;
+
+import org.jspecify.annotations.NullMarked;
