@@ -1,0 +1,107 @@
+package io.firesteel.driver;
+
+import io.firesteel.job.Attempt;
+import io.firesteel.job.JobKey;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/**
+ * The names of an attempt's objects. They follow from tenant, job id and attempt alone, so that
+ * building twice names the same objects, and they are valid for any id: a readable part of it, then
+ * what tells it from every other job.
+ */
+public final class DriverNames {
+
+  private static final int READABLE = 24;
+  private static final int HASH_DIGITS = 10;
+
+  private final String job;
+  private final String prefix;
+
+  private DriverNames(String job, String prefix) {
+    this.job = job;
+    this.prefix = prefix;
+  }
+
+  /** The names of an attempt. */
+  public static DriverNames of(Attempt attempt) {
+    String job = jobHash(attempt.job());
+    return new DriverNames(job, slug(attempt.job().id()) + "-" + job + "-" + attempt.number());
+  }
+
+  /** The short name of a job, a valid label: ten hexadecimal digits. */
+  public static String jobHash(JobKey key) {
+    return sha256(key.toString()).substring(0, HASH_DIGITS);
+  }
+
+  /** {@link #jobHash} of this attempt's job. */
+  public String job() {
+    return job;
+  }
+
+  /** What all names begin with; the executors' pods too. At most 46 characters. */
+  public String prefix() {
+    return prefix;
+  }
+
+  /** The driver's pod. */
+  public String pod() {
+    return prefix + "-driver";
+  }
+
+  /** The headless Service by which executors find the driver. */
+  public String service() {
+    return prefix + "-driver-svc";
+  }
+
+  /** The ConfigMap with Spark's properties. */
+  public String configMap() {
+    return prefix + "-driver-conf-map";
+  }
+
+  /** The ConfigMap that says which metrics are shown, and how. */
+  String metricsMap() {
+    return prefix + "-prom-conf";
+  }
+
+  /** Spark's {@code spark.app.id}, which is also the label {@code spark-app-selector}. */
+  public String applicationId() {
+    return "spark-" + prefix;
+  }
+
+  /** Lower case letters, digits and single dashes; begins with a letter, ends with no dash. */
+  static String slug(String id) {
+    var slug = new StringBuilder(READABLE);
+    for (char c : id.toLowerCase(Locale.ROOT).toCharArray()) {
+      boolean plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+      if (slug.isEmpty() && c >= '0' && c <= '9') {
+        slug.append('x');
+      }
+      if (plain) {
+        slug.append(c);
+      } else if (!slug.isEmpty() && slug.charAt(slug.length() - 1) != '-') {
+        slug.append('-');
+      }
+      if (slug.length() >= READABLE) {
+        break;
+      }
+    }
+    while (!slug.isEmpty() && slug.charAt(slug.length() - 1) == '-') {
+      slug.setLength(slug.length() - 1);
+    }
+    return slug.isEmpty() ? "job" : slug.toString();
+  }
+
+  static String sha256(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-256", e);
+    }
+  }
+}

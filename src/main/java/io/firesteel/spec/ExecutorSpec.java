@@ -1,0 +1,12 @@
+package io.firesteel.spec;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.jspecify.annotations.Nullable;
+
+/** The executors: their pods, and how many there are. */
+@RegisterForReflection
+public record ExecutorSpec(
+    @JsonUnwrapped PodPart pod,
+    @Nullable Integer instances,
+    @Nullable Boolean deleteOnTermination) {}

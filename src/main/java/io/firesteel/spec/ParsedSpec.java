@@ -1,0 +1,18 @@
+package io.firesteel.spec;
+
+import java.util.List;
+
+/** What came of reading a spec. */
+public sealed interface ParsedSpec {
+
+  /** A spec that can be built, as far as can be told without a cluster. */
+  record Valid(SparkApplicationSpec spec) implements ParsedSpec {}
+
+  /** Everything that is wrong with it. */
+  record Invalid(List<Problem> problems) implements ParsedSpec {
+
+    public Invalid {
+      problems = List.copyOf(problems);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.firesteel.spec;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.firesteel.job.RetryPolicy;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** When an application is tried again; intervals are seconds. */
+@RegisterForReflection
+public record RestartPolicy(
+    @Nullable Type type,
+    @Nullable Integer onSubmissionFailureRetries,
+    @Nullable Integer onFailureRetries,
+    @Nullable Long onSubmissionFailureRetryInterval,
+    @Nullable Long onFailureRetryInterval) {
+
+  /** What the operator waits before it tries again, if nothing is said. */
+  private static final long INTERVAL = 5;
+
+  /** The three types. */
+  @RegisterForReflection
+  public enum Type {
+    @JsonProperty("Never")
+    NEVER,
+    @JsonProperty("OnFailure")
+    ON_FAILURE,
+    @JsonProperty("Always")
+    ALWAYS
+  }
+
+  /** The same in the words of a job, with the operator's defaults. */
+  RetryPolicy toRetryPolicy() {
+    return switch (type == null ? Type.NEVER : type) {
+      case NEVER -> RetryPolicy.NEVER;
+      case ON_FAILURE -> retry(RetryPolicy.Type.ON_FAILURE);
+      case ALWAYS -> retry(RetryPolicy.Type.ALWAYS);
+    };
+  }
+
+  private RetryPolicy retry(RetryPolicy.Type retryType) {
+    return new RetryPolicy(
+        retryType,
+        onFailureRetries == null ? 0 : onFailureRetries,
+        seconds(onFailureRetryInterval),
+        onSubmissionFailureRetries == null ? 0 : onSubmissionFailureRetries,
+        seconds(onSubmissionFailureRetryInterval));
+  }
+
+  private static Duration seconds(@Nullable Long value) {
+    return Duration.ofSeconds(value == null ? INTERVAL : value);
+  }
+}

@@ -1,0 +1,137 @@
+package io.firesteel.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.firesteel.spec.SparkLine;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What a spec says of executors arrives in them: Spark's own executor builder is given our
+ * properties and our pod template, as the driver would read them.
+ */
+class ExecutorOracleTest {
+
+  /** A spec, and what its executors must have: {@code $} stands for Spark's container. */
+  private record Row(String yaml, String pointer, String expected) {}
+
+  private static final List<Row> ROWS =
+      List.of(
+          new Row("{}", "/spec/serviceAccountName", "acme-spark"),
+          new Row("{}", "/spec/enableServiceLinks", "false"),
+          new Row("{}", "/spec/securityContext/runAsNonRoot", "true"),
+          new Row("{}", "$/securityContext/allowPrivilegeEscalation", "false"),
+          new Row("{}", "/metadata/labels/firesteel.io~1shard", "3"),
+          new Row("{}", "/metadata/labels/team", "data"),
+          new Row("{}", "/metadata/annotations/firesteel.io~1job-key", "acme/daily-etl"),
+          new Row("{}", "$/image", "registry.example/spark:4.1.1"),
+          new Row("executor: {image: 'y:1'}", "$/image", "y:1"),
+          new Row("executor: {cores: 4}", "$/resources/requests/cpu", "4"),
+          new Row("executor: {coreRequest: 300m}", "$/resources/requests/cpu", "300m"),
+          new Row("executor: {coreLimit: '2'}", "$/resources/limits/cpu", "2"),
+          new Row("executor: {memory: 4g}", "$/resources/limits/memory", "4505Mi"),
+          new Row("executor: {memoryLimit: 3g}", "$/resources/limits/memory", "3072Mi"),
+          new Row("executor: {memoryOverhead: 1g}", "$/resources/limits/memory", "2048Mi"),
+          new Row(
+              "executor: {gpu: {name: nvidia.com/gpu, quantity: 2}}",
+              "$/resources/limits/nvidia.com~1gpu",
+              "2"),
+          new Row("executor: {env: [{name: E, value: f}]}", "$/env/E/value", "f"),
+          new Row("executor: {envVars: {E: f}}", "$/env/E/value", "f"),
+          new Row(
+              "executor: {envSecretKeyRefs: {E: {name: s, key: k}}}",
+              "$/env/E/valueFrom/secretKeyRef/name",
+              "s"),
+          new Row(
+              "executor: {envFrom: [{secretRef: {name: s}}]}", "$/envFrom/0/secretRef/name", "s"),
+          new Row(
+              "executor: {secrets: [{name: s, path: /s, secretType: Generic}]}",
+              "$/volumeMounts/s-volume/mountPath",
+              "/s"),
+          new Row(
+              "executor: {configMaps: [{name: c, path: /c}]}",
+              "$/volumeMounts/c-vol/mountPath",
+              "/c"),
+          new Row("executor: {sidecars: [{name: s, image: i}]}", "/spec/containers/0/name", "s"),
+          new Row(
+              "executor: {initContainers: [{name: s, image: i}]}",
+              "/spec/initContainers/0/name",
+              "s"),
+          new Row("executor: {tolerations: [{key: a}]}", "/spec/tolerations/0/key", "a"),
+          new Row("executor: {nodeSelector: {a: b}}", "/spec/nodeSelector/a", "b"),
+          new Row("executor: {priorityClassName: low}", "/spec/priorityClassName", "low"),
+          new Row("executor: {schedulerName: own}", "/spec/schedulerName", "own"),
+          new Row("batchScheduler: volcano", "/spec/schedulerName", "volcano"),
+          new Row(
+              "executor: {terminationGracePeriodSeconds: 77}",
+              "/spec/terminationGracePeriodSeconds",
+              "77"),
+          new Row("executor: {hostNetwork: true}", "/spec/dnsPolicy", "ClusterFirstWithHostNet"),
+          new Row(
+              "{volumes: [{name: spark-local-dir-1, emptyDir: {}}],"
+                  + " executor: {volumeMounts: [{name: spark-local-dir-1, mountPath: /x}]}}",
+              "$/env/SPARK_LOCAL_DIRS/value",
+              "/x"),
+          new Row(
+              "{volumes: [{name: v, configMap: {name: c}}],"
+                  + " executor: {volumeMounts: [{name: v, mountPath: /x}]}}",
+              "/spec/volumes/v/configMap/name",
+              "c"),
+          new Row(
+              "executor: {template: {spec: {runtimeClassName: kata,"
+                  + " containers: [{name: own, stdin: true}]}}}",
+              "$/stdin",
+              "true"),
+          new Row("sparkConfigMap: c", "$/env/SPARK_CLASSPATH/value", "/etc/spark/conf"),
+          new Row("hadoopConfigMap: c", "$/env/HADOOP_CONF_DIR/value", "/etc/hadoop/conf"),
+          new Row(
+              "monitoring: {exposeExecutorMetrics: true, prometheus: {jmxExporterJar: /j.jar}}",
+              "/metadata/annotations/prometheus.io~1port",
+              "8090"),
+          new Row(
+              "monitoring: {exposeExecutorMetrics: true, prometheus: {jmxExporterJar: /j.jar}}",
+              "$/volumeMounts/metrics-conf/mountPath",
+              "/etc/metrics/conf"));
+
+  @ParameterizedTest
+  @EnumSource(SparkLine.class)
+  void executorsAreWhatTheSpecAsksFor(SparkLine line) throws IOException {
+    var oracle = new SparkOracle(line);
+    var cases = new ArrayList<JsonNode>();
+    for (Row row : ROWS) {
+      cases.add(asked(row, oracle.version()));
+    }
+    List<JsonNode> answers = oracle.answers(cases);
+    for (int i = 0; i < ROWS.size(); i++) {
+      Row row = ROWS.get(i);
+      JsonNode answer = answers.get(i);
+      assertThat(answer.path("refused").asText()).as(row.yaml()).isEmpty();
+      JsonNode pod = ObjectDiff.normalised(answer.get("executor"), "none");
+      int last = pod.at("/spec/containers").size() - 1;
+      assertThat(pod.at(row.pointer().replace("$", "/spec/containers/" + last)).asText())
+          .as(row.toString())
+          .isEqualTo(row.expected());
+    }
+  }
+
+  private static JsonNode asked(Row row, String version) throws IOException {
+    ObjectNode spec = Specs.pi(row.yaml());
+    spec.put("sparkVersion", version);
+    DriverObjects objects = Specs.built(spec);
+    ObjectNode asked = (ObjectNode) Json.read("{}");
+    asked.put("name", row.toString());
+    ObjectNode properties = asked.putObject("properties");
+    Properties written = DriverBuilderTest.properties(objects);
+    written.stringPropertyNames().stream()
+        .sorted()
+        .forEach(key -> properties.put(key, written.getProperty(key)));
+    asked.put("executorTemplate", DriverBuilderTest.executorTemplateText(objects));
+    return asked;
+  }
+}

@@ -1,0 +1,59 @@
+package io.firesteel.driver;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.firesteel.spec.ParsedSpec;
+import io.firesteel.spec.SparkApplicationSpec;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * Where one field of a SparkApplication ends up.
+ *
+ * @param field its path in the CRD, lists without their index
+ * @param yaml a spec that uses it, put over {@link Specs#PI}
+ * @param where {@code property KEY}, {@code driver POINTER}, {@code executor POINTER} (its pod
+ *     template), {@code KIND NAME-SUFFIX POINTER} or {@code retry}, {@code ttl}
+ * @param expected the value there, as text or JSON
+ */
+record FieldRow(String field, String yaml, String where, String expected) {
+
+  String found() throws IOException {
+    JsonNode spec = Specs.pi(yaml);
+    String[] words = where.split(" ");
+    return switch (words[0]) {
+      case "property" ->
+          String.valueOf(DriverBuilderTest.properties(Specs.built(spec)).getProperty(words[1]));
+      case "driver" -> text(Json.tree(Specs.built(spec).pod()).at(words[1]));
+      case "executor" ->
+          text(Json.tree(DriverBuilderTest.executorTemplate(Specs.built(spec))).at(words[1]));
+      case "retry" -> valid(spec).retryPolicy().toString();
+      case "ttl" -> valid(spec).timeToLive().orElseThrow().toString();
+      default -> text(object(Specs.built(spec), words[0], words[1]).at(words[2]));
+    };
+  }
+
+  private static SparkApplicationSpec valid(JsonNode spec) {
+    return switch (SparkApplicationSpec.parse(spec)) {
+      case ParsedSpec.Valid(var valid) -> valid;
+      case ParsedSpec.Invalid(var problems) -> throw new AssertionError(problems);
+    };
+  }
+
+  private static JsonNode object(DriverObjects objects, String kind, String suffix) {
+    return Stream.concat(objects.before().stream(), objects.owned().stream())
+        .filter(o -> o.getKind().equals(kind) && named(o, suffix))
+        .map(Json::tree)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + kind + " " + suffix));
+  }
+
+  private static boolean named(HasMetadata object, String suffix) {
+    return Objects.requireNonNull(object.getMetadata().getName()).endsWith(suffix);
+  }
+
+  private static String text(JsonNode node) {
+    return node.isValueNode() ? node.asText() : node.toString();
+  }
+}

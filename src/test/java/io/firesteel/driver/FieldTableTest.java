@@ -1,0 +1,61 @@
+package io.firesteel.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.firesteel.spec.SpecFields;
+import java.io.IOException;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** No field of a SparkApplication is forgotten, and each ends up where the table says. */
+class FieldTableTest {
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void endsUpWhereTheTableSays(FieldRow row) throws IOException {
+    assertThat(row.found()).isEqualTo(row.expected());
+  }
+
+  @ParameterizedTest
+  @MethodSource("ignored")
+  void changesNothingWhenTheTableSaysIgnored(FieldTable.Note note) {
+    assertThat(Json.line(Specs.built(Specs.pi(note.yaml()))))
+        .isEqualTo(Json.line(Specs.built(Specs.pi(""))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("refused")
+  void isRefusedWhenTheTableSaysSo(FieldTable.Note note) {
+    assertThat(DriverBuilder.build(Specs.driver(Specs.pi(note.yaml())), 0))
+        .isInstanceOf(DriverBuild.Refused.class);
+  }
+
+  @Test
+  void knowsEveryFieldOfTheDefinition() throws IOException {
+    var told = new TreeSet<String>();
+    rows().forEach(r -> told.add(r.field()));
+    int placed = told.size();
+    ignored().forEach(n -> told.add(n.field()));
+    refused().forEach(n -> told.add(n.field()));
+
+    assertThat(told).containsExactlyElementsOf(SpecFields.ofTheDefinition());
+    System.out.printf(
+        "SparkApplication fields: %d end up somewhere, %d ignored, %d refused; %d in all%n",
+        placed, FieldTable.IGNORED.size(), FieldTable.REFUSED.size(), told.size());
+  }
+
+  static Stream<FieldRow> rows() {
+    return FieldTable.rows().stream();
+  }
+
+  static Stream<FieldTable.Note> ignored() {
+    return FieldTable.IGNORED.stream();
+  }
+
+  static Stream<FieldTable.Note> refused() {
+    return FieldTable.REFUSED.stream();
+  }
+}
