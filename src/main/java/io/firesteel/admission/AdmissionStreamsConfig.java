@@ -1,0 +1,42 @@
+package io.firesteel.admission;
+
+import static org.apache.kafka.streams.StreamsConfig.consumerPrefix;
+import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * How admission's topology must be run so that its promises hold: exactly-once, with short commits.
+ * A decision is visible to others when its transaction commits, so the commit interval is most of
+ * the latency.
+ */
+public final class AdmissionStreamsConfig {
+
+  /** Long enough to share a commit, short enough not to be felt; see docs/admission.md. */
+  private static final int COMMIT_EVERY_MS = 20;
+
+  /** A dead replica blocks readers no longer than this. */
+  private static final int TRANSACTION_MS = 15_000;
+
+  private static final int LARGEST_RECORD = 4 << 20;
+
+  private AdmissionStreamsConfig() {}
+
+  /** Settings over those of the connection and the replica. */
+  public static Map<String, Object> exactlyOnce() {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_EVERY_MS);
+    settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
+    settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
+    settings.put(consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    settings.put(producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_MS);
+    settings.put(producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_RECORD);
+    settings.put(producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    return settings;
+  }
+}

@@ -1,0 +1,77 @@
+package io.firesteel.admission;
+
+import io.firesteel.job.Deadlines;
+import io.firesteel.job.Job;
+import io.firesteel.job.JobKey;
+import io.firesteel.job.Origin;
+import io.firesteel.job.RetryPolicy;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a request that decisions need, so that the spec, which may be long, is read only when
+ * a driver is wanted.
+ *
+ * @param namespace null when the request was refused before it had one
+ * @param arrival number of the job among all of its tenant
+ */
+record JobHead(
+    JobKey key,
+    String cohort,
+    @Nullable String namespace,
+    int priority,
+    long arrival,
+    @Nullable Instant notBefore,
+    Deadlines deadlines,
+    RetryPolicy retry,
+    @Nullable String correlationId,
+    String causationId,
+    @Nullable String traceparent) {
+
+  static JobHead of(Job job, long arrival) {
+    Origin origin = job.origin();
+    return new JobHead(
+        job.key(),
+        job.cohort(),
+        job.placement().namespace(),
+        job.priority(),
+        arrival,
+        job.notBefore(),
+        job.deadlines(),
+        job.retry(),
+        origin.correlationId(),
+        origin.id(),
+        origin.traceparent());
+  }
+
+  /** Of a job that is known by its name only. */
+  static JobHead named(JobKey key, String cohort, Origin origin) {
+    return new JobHead(
+        key,
+        cohort,
+        null,
+        0,
+        0,
+        null,
+        Deadlines.NONE,
+        RetryPolicy.NEVER,
+        origin.correlationId(),
+        origin.id(),
+        origin.traceparent());
+  }
+
+  JobHead prioritised(int priority) {
+    return new JobHead(
+        key,
+        cohort,
+        namespace,
+        priority,
+        arrival,
+        notBefore,
+        deadlines,
+        retry,
+        correlationId,
+        causationId,
+        traceparent);
+  }
+}

@@ -1,0 +1,68 @@
+package io.firesteel.admission;
+
+import io.firesteel.event.DriverPod;
+import io.firesteel.event.JobEvent;
+import io.firesteel.event.JobPhase;
+import io.firesteel.event.JobResult;
+import io.firesteel.event.JobStatus;
+import io.firesteel.event.Links;
+import io.firesteel.event.Outcome;
+import io.firesteel.event.Timeline;
+import io.firesteel.event.Waiting;
+import io.firesteel.event.WaitingReason;
+import io.firesteel.inbox.InboxMessage;
+import io.firesteel.inbox.Observation;
+import io.firesteel.job.Attempt;
+import io.firesteel.job.Deadlines;
+import io.firesteel.job.Dependency;
+import io.firesteel.job.DesiredDriver;
+import io.firesteel.job.ErrorCode;
+import io.firesteel.job.Failure;
+import io.firesteel.job.FailureCategory;
+import io.firesteel.job.Job;
+import io.firesteel.job.JobKey;
+import io.firesteel.job.Origin;
+import io.firesteel.job.Placement;
+import io.firesteel.job.RetryPolicy;
+import io.firesteel.job.TenantLimits;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/** Keeps in a native image what Jackson must find: stored records and what goes over topics. */
+@RegisterForReflection(
+    targets = {
+      Cohort.class,
+      JobHead.class,
+      JobState.class,
+      Stop.class,
+      Tenant.class,
+      TrackedJob.class,
+      DriverPod.class,
+      JobEvent.class,
+      JobResult.class,
+      JobStatus.class,
+      Links.class,
+      Timeline.class,
+      Waiting.class,
+      InboxMessage.class,
+      Observation.class,
+      Attempt.class,
+      Deadlines.class,
+      Dependency.class,
+      DesiredDriver.class,
+      Failure.class,
+      Job.class,
+      JobKey.class,
+      Origin.class,
+      Placement.class,
+      RetryPolicy.class,
+      TenantLimits.class,
+      ErrorCode.class,
+      FailureCategory.class,
+      JobPhase.class,
+      Outcome.class,
+      WaitingReason.class
+    })
+final class NativeRecords {
+
+  private NativeRecords() {}
+}

@@ -1,0 +1,90 @@
+package io.firesteel.admission;
+
+import com.fasterxml.jackson.core.JacksonException;
+import io.firesteel.inbox.InboxMessage;
+import io.firesteel.inbox.Observation;
+import io.firesteel.job.Job;
+import io.firesteel.kafka.Json;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Objects;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+
+/** A record of the inbox, whether it can be read or not: one bad record must not stop the rest. */
+sealed interface Received {
+
+  record Message(InboxMessage message) implements Received {}
+
+  /** Kept as it came, for the dead letters. */
+  record Unreadable(byte[] bytes, String reason) implements Received {}
+
+  /** Never throws. */
+  static Deserializer<Received> deserializer() {
+    return (_, bytes) -> bytes == null ? read(new byte[0]) : read(bytes);
+  }
+
+  private static Received read(byte[] bytes) {
+    try {
+      InboxMessage message = Json.MAPPER.readValue(bytes, InboxMessage.class);
+      return message != null && complete(message)
+          ? new Message(message)
+          : new Unreadable(bytes, "a field that every such message has is missing");
+    } catch (JacksonException e) {
+      return new Unreadable(bytes, e.getOriginalMessage());
+    } catch (IOException | RuntimeException e) {
+      return new Unreadable(bytes, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Whether everything is there that decisions rely on; JSON knows no required fields. */
+  private static boolean complete(InboxMessage message) {
+    return switch (message) {
+      case InboxMessage.Submitted(var job) -> there(job) && complete(job);
+      case InboxMessage.Refused(var key, var origin, var failure) ->
+          there(key, origin, failure) && there(origin.id(), failure.category(), failure.reason());
+      case InboxMessage.CancelRequested(var key, var origin, _) ->
+          there(key, origin) && there(origin.id(), origin.receivedAt());
+      case InboxMessage.PriorityChanged(var key, var origin, _) ->
+          there(key, origin) && there(origin.id());
+      case InboxMessage.TenantDefined(var limits) ->
+          there(limits) && there(limits.tenant(), limits.cohort());
+      case InboxMessage.TenantSuspended(var tenant, _) -> there(tenant);
+      case InboxMessage.TenantResumed(var tenant, _) -> there(tenant);
+      case InboxMessage.Observed(var seen) -> there(seen) && complete(seen);
+    };
+  }
+
+  private static boolean complete(Job job) {
+    return there(
+            job.key(),
+            job.cohort(),
+            job.origin(),
+            job.placement(),
+            job.deadlines(),
+            job.retry(),
+            job.spec())
+        && there(job.origin().id(), job.origin().receivedAt(), job.placement().namespace())
+        && there(
+            job.retry().type(),
+            job.retry().onFailureRetryInterval(),
+            job.retry().onSubmissionFailureRetryInterval());
+  }
+
+  private static boolean complete(Observation seen) {
+    return there(seen.attempt(), seen.at())
+        && there(seen.attempt().job())
+        && switch (seen) {
+          case Observation.Created created ->
+              there(created.namespace(), created.pod(), created.uid(), created.applicationId());
+          case Observation.Rejected rejected -> there(rejected.failure());
+          case Observation.Pending pending -> there(pending.reason());
+          case Observation.Gone gone -> there(gone.failure());
+          case Observation.Started _, Observation.Executors _, Observation.Finished _ -> true;
+        };
+  }
+
+  private static boolean there(@Nullable Object... values) {
+    return Arrays.stream(values).allMatch(Objects::nonNull);
+  }
+}

@@ -1,0 +1,93 @@
+package io.firesteel.admission;
+
+import io.firesteel.admission.JobState.Admitted;
+import io.firesteel.admission.JobState.Ended;
+import io.firesteel.admission.JobState.Running;
+import io.firesteel.admission.JobState.Submitted;
+import io.firesteel.event.JobPhase;
+import io.firesteel.event.JobResult;
+import io.firesteel.event.JobStatus;
+import io.firesteel.event.JobStatus.Executors;
+import io.firesteel.job.Failure;
+import io.firesteel.job.JobKey;
+import io.firesteel.job.Origin;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a job's state in the words of the outside. */
+final class Reports {
+
+  private final LinkTemplates links;
+
+  Reports(AdmissionSettings settings) {
+    this.links = settings.links();
+  }
+
+  /** The one result of a job that has just ended. */
+  JobResult result(TrackedJob job, Ended end, JobPhase previous, Requester requester) {
+    JobKey key = job.key();
+    Origin origin = requester.origin();
+    return new JobResult(
+        key.tenant(),
+        key.id(),
+        end.outcome(),
+        previous,
+        job.attempt(),
+        end.failure(),
+        job.timeline(),
+        job.head().namespace(),
+        job.pod(),
+        origin.source(),
+        origin.id(),
+        origin.correlationId(),
+        origin.correlation(),
+        requester.labels(),
+        links.fill(key, job.pod()));
+  }
+
+  /** The latest state of a job. */
+  JobStatus status(TrackedJob job) {
+    JobKey key = job.key();
+    JobHead head = job.head();
+    return new JobStatus(
+        key.tenant(),
+        key.id(),
+        head.cohort(),
+        job.state().phase(),
+        job.waiting(),
+        head.priority(),
+        job.attempt(),
+        head.namespace(),
+        job.pod(),
+        pending(job.state()),
+        executors(job.state()),
+        job.state() instanceof Ended(var outcome, _, _) ? outcome : null,
+        failure(job.state()),
+        job.timeline(),
+        head.correlationId(),
+        links.fill(key, job.pod()),
+        job.sequence(),
+        job.toldAt());
+  }
+
+  /** Who asked, and what they want handed back. */
+  record Requester(Origin origin, Map<String, String> labels) {}
+
+  private static @Nullable String pending(JobState state) {
+    if (state instanceof Submitted(_, var pending)) {
+      return pending;
+    }
+    return state instanceof Admitted(_, var pending) ? pending : null;
+  }
+
+  private static @Nullable Executors executors(JobState state) {
+    return state instanceof Running(_, var executors, _) ? executors : null;
+  }
+
+  static @Nullable Failure failure(JobState state) {
+    if (state instanceof JobState.Stopping(Stop(_, var failure), _)) {
+      return failure;
+    }
+    return state instanceof Ended(_, var failure, _) ? failure : null;
+  }
+}

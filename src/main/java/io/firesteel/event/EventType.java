@@ -1,0 +1,42 @@
+package io.firesteel.event;
+
+/**
+ * The CloudEvents types of job events. A change that could break a reader gets a new version, sent
+ * beside the old one for a while.
+ */
+final class EventType {
+
+  private EventType() {}
+
+  /** The type of an event. */
+  static String of(JobEvent event) {
+    return switch (event) {
+      case JobEvent.Accepted _ -> "io.firesteel.job.accepted.v1";
+      case JobEvent.Duplicate _ -> "io.firesteel.job.duplicate.v1";
+      case JobEvent.StillWaiting _ -> "io.firesteel.job.waiting.v1";
+      case JobEvent.Admitted _ -> "io.firesteel.job.admitted.v1";
+      case JobEvent.Submitted _ -> "io.firesteel.driver.submitted.v1";
+      case JobEvent.DriverPending _ -> "io.firesteel.driver.pending.v1";
+      case JobEvent.DriverScheduled _ -> "io.firesteel.driver.scheduled.v1";
+      case JobEvent.DriverStarted _ -> "io.firesteel.driver.started.v1";
+      case JobEvent.ExecutorsChanged _ -> "io.firesteel.executors.changed.v1";
+      case JobEvent.AttemptSucceeded _ -> "io.firesteel.attempt.succeeded.v1";
+      case JobEvent.AttemptFailed _ -> "io.firesteel.attempt.failed.v1";
+      case JobEvent.Retrying _ -> "io.firesteel.job.retrying.v1";
+      case JobEvent.Cancelling _ -> "io.firesteel.job.cancelling.v1";
+      case JobEvent.DeadlinePassed _ -> "io.firesteel.job.deadline-passed.v1";
+      case JobEvent.PriorityChanged _ -> "io.firesteel.job.priority-changed.v1";
+      case JobEvent.Ended(var result) -> of(result.outcome());
+    };
+  }
+
+  private static String of(Outcome outcome) {
+    return switch (outcome) {
+      case SUCCEEDED -> "io.firesteel.job.succeeded.v1";
+      case FAILED -> "io.firesteel.job.failed.v1";
+      case CANCELLED -> "io.firesteel.job.cancelled.v1";
+      case REFUSED -> "io.firesteel.job.refused.v1";
+      case EXPIRED -> "io.firesteel.job.expired.v1";
+    };
+  }
+}

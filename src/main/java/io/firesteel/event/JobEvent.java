@@ -1,0 +1,79 @@
+package io.firesteel.event;
+
+import io.firesteel.job.Failure;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A step of a job's life, with exactly the data that step has. Attempts count from 1. */
+public sealed interface JobEvent {
+
+  /** The request is valid and known; the job will end in one result. */
+  record Accepted(String cohort, String namespace, int priority, Map<String, String> labels)
+      implements JobEvent {
+    public Accepted {
+      labels = Map.copyOf(labels);
+    }
+  }
+
+  /**
+   * The same job was asked for again; nothing was done.
+   *
+   * @param source of the event that asked again
+   * @param requestId its id
+   * @param phase where the job is
+   */
+  record Duplicate(String source, String requestId, JobPhase phase, @Nullable Outcome outcome)
+      implements JobEvent {}
+
+  /** The job waits, or waits for something else than before. */
+  record StillWaiting(Waiting waiting) implements JobEvent {}
+
+  /** The job got a slot; its driver is about to be created. */
+  record Admitted(int attempt, String namespace) implements JobEvent {}
+
+  /** The driver pod exists. */
+  record Submitted(int attempt, DriverPod driver) implements JobEvent {}
+
+  /** The driver does not run yet. */
+  record DriverPending(int attempt, String reason, @Nullable String message) implements JobEvent {}
+
+  /** The driver pod has a node. */
+  record DriverScheduled(int attempt, @Nullable String message) implements JobEvent {}
+
+  /** The driver's container runs. */
+  record DriverStarted(int attempt, @Nullable String node, Instant startedAt) implements JobEvent {}
+
+  /** Executor pods came or went. */
+  record ExecutorsChanged(int attempt, int running, int total) implements JobEvent {}
+
+  /** An attempt of a job that always restarts ended well. */
+  record AttemptSucceeded(int attempt, Instant finishedAt) implements JobEvent {}
+
+  /**
+   * One attempt failed; whether the job did is another event.
+   *
+   * @param submission whether nothing was ever created for it
+   */
+  record AttemptFailed(int attempt, boolean submission, Failure failure) implements JobEvent {}
+
+  /**
+   * The job will be attempted again.
+   *
+   * @param attempt the coming one
+   * @param failures how many of this kind count against the budget
+   */
+  record Retrying(int attempt, Instant notBefore, int failures) implements JobEvent {}
+
+  /** The end of a running job was asked for; its driver is being stopped. */
+  record Cancelling(int attempt, @Nullable String reason) implements JobEvent {}
+
+  /** A deadline passed; the driver is being stopped. */
+  record DeadlinePassed(int attempt, Failure failure) implements JobEvent {}
+
+  /** The job moved in its tenant's queue. */
+  record PriorityChanged(int from, int to) implements JobEvent {}
+
+  /** The job is over. */
+  record Ended(JobResult result) implements JobEvent {}
+}

@@ -1,0 +1,39 @@
+package io.firesteel.event;
+
+import io.firesteel.job.Failure;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The latest state of a job, on a compacted topic keyed by {@code tenant/id}; a tombstone means
+ * that the job is forgotten.
+ *
+ * @param waiting why it waits, while it does
+ * @param attempt the number of its current or last attempt, 0 before the first
+ * @param pending why its driver does not run yet, in Kubernetes' word
+ * @param outcome how it ended, once it has
+ * @param sequence number of the last event about it
+ */
+public record JobStatus(
+    String tenant,
+    String jobId,
+    String cohort,
+    JobPhase phase,
+    @Nullable Waiting waiting,
+    int priority,
+    int attempt,
+    @Nullable String namespace,
+    @Nullable DriverPod driver,
+    @Nullable String pending,
+    @Nullable Executors executors,
+    @Nullable Outcome outcome,
+    @Nullable Failure failure,
+    Timeline timeline,
+    @Nullable String correlationId,
+    Links links,
+    long sequence,
+    Instant updatedAt) {
+
+  /** Executor pods that run now, and how many were seen in all. */
+  public record Executors(int running, int total) {}
+}

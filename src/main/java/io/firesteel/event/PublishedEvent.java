@@ -1,0 +1,33 @@
+package io.firesteel.event;
+
+import io.firesteel.job.JobKey;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event with its place in the job's history. Sequences start at 1 for each job and have no gaps.
+ *
+ * @param causationId the id of the request or command that led to it
+ */
+public record PublishedEvent(
+    JobKey job,
+    long sequence,
+    Instant at,
+    @Nullable String correlationId,
+    @Nullable String causationId,
+    @Nullable String traceparent,
+    JobEvent event) {
+
+  private static final int SEQUENCE_LENGTH = 10;
+
+  /** The same for every replay: {@code tenant/job/sequence}. */
+  public String id() {
+    return job + "/" + sequenceText();
+  }
+
+  /** The sequence, so padded that texts sort as numbers do. */
+  public String sequenceText() {
+    String digits = Long.toString(sequence);
+    return "0".repeat(Math.max(0, SEQUENCE_LENGTH - digits.length())) + digits;
+  }
+}

@@ -1,0 +1,172 @@
+package io.firesteel.admission;
+
+import static io.firesteel.admission.Sample.START;
+import static io.firesteel.admission.Sample.job;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.firesteel.event.EventForm;
+import io.firesteel.inbox.InboxMessage;
+import io.firesteel.inbox.Observation;
+import io.firesteel.job.Attempt;
+import io.firesteel.job.FailureCategory;
+import io.firesteel.job.JobKey;
+import io.firesteel.kafka.Json;
+import io.firesteel.kafka.Topics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The processor, its store and its topics, with the clock moved by hand. */
+final class AdmissionTopologyTest {
+
+  private static final JobKey FIRST = new JobKey("blue", "1");
+
+  private final Topics topics = new Topics("");
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final TopologyTestDriver driver =
+      new TopologyTestDriver(
+          AdmissionTopology.build(topics, AdmissionSettings.DEFAULT, EventForm.DEFAULT, registry),
+          new Properties(),
+          START);
+  private final TestInputTopic<String, byte[]> inbox =
+      driver.createInputTopic(
+          topics.inbox(), new StringSerializer(), new ByteArraySerializer(), START, Duration.ZERO);
+
+  @AfterEach
+  void close() {
+    driver.close();
+  }
+
+  @Test
+  void carriesAJobFromRequestToResult() {
+    send(new InboxMessage.TenantDefined(Sample.limits("blue", 1)));
+    send(job("blue", "1").submitted());
+
+    assertThat(values(topics.drivers()))
+        .singleElement()
+        .satisfies(wanted -> assertThat(wanted.at("/attempt/number").asInt()).isEqualTo(1));
+
+    observe(new Observation.Created(attempt(1), START, "ns-blue", "pod-1", "uid-1", "spark-1"));
+    observe(new Observation.Started(attempt(1), START, "node"));
+    observe(new Observation.Finished(attempt(1), START, null));
+
+    assertThat(types(topics.events()))
+        .containsExactly(
+            "io.firesteel.job.accepted.v1",
+            "io.firesteel.job.admitted.v1",
+            "io.firesteel.driver.submitted.v1",
+            "io.firesteel.driver.started.v1",
+            "io.firesteel.job.succeeded.v1");
+    assertThat(types(topics.results())).containsExactly("io.firesteel.job.succeeded.v1");
+    assertThat(output(topics.drivers()).readValuesToList()).last().isNull();
+  }
+
+  @Test
+  void holdsTheNextJobUntilTheSlotIsFree() {
+    send(new InboxMessage.TenantDefined(Sample.limits("blue", 1)));
+    send(job("blue", "1").submitted());
+    send(job("blue", "2").submitted());
+
+    assertThat(values(topics.drivers())).hasSize(1);
+
+    observe(new Observation.Gone(attempt(1), START, Sample.failure(FailureCategory.CAPACITY)));
+
+    assertThat(values(topics.drivers()))
+        .extracting(wanted -> wanted.at("/attempt/job").asText())
+        .containsExactly("", "blue/2");
+  }
+
+  @Test
+  void startsADelayedJobWhenItsTimeHasCome() {
+    send(new InboxMessage.TenantDefined(Sample.limits("blue", 1)));
+    send(job("blue", "1").notBefore(START.plusSeconds(60)).submitted());
+
+    driver.advanceWallClockTime(Duration.ofSeconds(59));
+    assertThat(values(topics.drivers())).isEmpty();
+
+    driver.advanceWallClockTime(Duration.ofSeconds(2));
+    assertThat(values(topics.drivers())).hasSize(1);
+  }
+
+  @Test
+  void putsAnUnreadableRecordAsideAndGoesOn() {
+    inbox.pipeInput("blue", "not json".getBytes(UTF_8));
+    send(job("blue", "1").submitted());
+
+    assertThat(output(topics.deadLetters()).getQueueSize()).isEqualTo(1);
+    assertThat(types(topics.events())).contains("io.firesteel.job.accepted.v1");
+  }
+
+  @Test
+  void putsARecordWithoutWhatItNeedsAsideInsteadOfStumbling() {
+    for (String bad :
+        List.of(
+            "null",
+            "{}",
+            "{\"kind\":\"submitted\"}",
+            "{\"kind\":\"observed\",\"observation\":{\"seen\":\"gone\"}}",
+            "{\"kind\":\"observed\"}",
+            "{\"kind\":\"cancel-requested\",\"key\":\"blue/1\"}",
+            "{\"kind\":\"tenant-defined\",\"limits\":{}}",
+            "{\"kind\":\"never-heard-of\"}")) {
+      inbox.pipeInput("blue", bad.getBytes(UTF_8));
+    }
+    inbox.pipeInput(null, Json.write(job("blue", "1").submitted()));
+
+    assertThat(output(topics.deadLetters()).getQueueSize()).isEqualTo(9);
+    assertThat(values(topics.events())).isEmpty();
+  }
+
+  @Test
+  void tellsHowBusyATenantIs() {
+    send(new InboxMessage.TenantDefined(Sample.limits("blue", 1)));
+    send(job("blue", "1").submitted());
+    send(job("blue", "2").submitted());
+
+    assertThat(registry.get(AdmissionMetrics.USED).tag("tenant", "blue").gauge().value())
+        .isEqualTo(1);
+    assertThat(registry.get(AdmissionMetrics.WAITING).tag("tenant", "blue").gauge().value())
+        .isEqualTo(1);
+  }
+
+  private static Attempt attempt(int number) {
+    return new Attempt(FIRST, number);
+  }
+
+  private void observe(Observation seen) {
+    send(new InboxMessage.Observed(seen));
+  }
+
+  private void send(InboxMessage message) {
+    inbox.pipeInput("blue", Json.write(message));
+  }
+
+  private List<String> types(String topic) {
+    return values(topic).stream().map(event -> event.path("type").asText()).toList();
+  }
+
+  private List<JsonNode> values(String topic) {
+    return output(topic).readValuesToList().stream()
+        .map(text -> text == null ? Json.MAPPER.nullNode() : tree(text))
+        .toList();
+  }
+
+  private static JsonNode tree(String text) {
+    return Json.read(text.getBytes(UTF_8), JsonNode.class);
+  }
+
+  private TestOutputTopic<String, String> output(String topic) {
+    return driver.createOutputTopic(topic, new StringDeserializer(), new StringDeserializer());
+  }
+}

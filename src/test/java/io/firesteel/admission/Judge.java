@@ -1,0 +1,198 @@
+package io.firesteel.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.firesteel.admission.JobState.Blocked;
+import io.firesteel.admission.JobState.Ended;
+import io.firesteel.admission.JobState.Holding;
+import io.firesteel.admission.JobState.Queued;
+import io.firesteel.event.JobEvent;
+import io.firesteel.event.PublishedEvent;
+import io.firesteel.job.Dependency;
+import io.firesteel.job.JobKey;
+import io.firesteel.job.TenantLimits;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Holds every decision to the promises, with counts of its own: limits by what lives in the
+ * cluster, order and fairness by who was passed over, results and sequences by what was published.
+ */
+final class Judge {
+
+  private static final Comparator<TrackedJob> ORDER =
+      Comparator.<TrackedJob>comparingInt(job -> -job.head().priority())
+          .thenComparingLong(job -> job.head().arrival());
+
+  private final World world;
+  private final FakeCluster cluster;
+  private final Set<JobKey> jobs = new HashSet<>();
+  private final Map<String, TenantLimits> limits = new HashMap<>();
+  private final Set<String> suspended = new HashSet<>();
+  private final Map<JobKey, Long> sequences = new HashMap<>();
+  private final Set<JobKey> results = new HashSet<>();
+
+  Judge(World world, FakeCluster cluster) {
+    this.world = world;
+    this.cluster = cluster;
+  }
+
+  void submitted(JobKey job) {
+    jobs.add(job);
+  }
+
+  void defined(TenantLimits limit) {
+    limits.put(limit.tenant(), limit);
+  }
+
+  void suspended(String tenant, boolean now) {
+    if (now) {
+      suspended.add(tenant);
+    } else {
+      suspended.remove(tenant);
+    }
+  }
+
+  Set<JobKey> jobs() {
+    return jobs;
+  }
+
+  /** Looks at all that one decision said. */
+  void judge(List<Output> outputs) {
+    List<JobKey> admitted = new ArrayList<>();
+    for (Output output : outputs) {
+      switch (output) {
+        case Output.Drive(var job, var driver) -> {
+          if (cluster.desire(job, driver)) {
+            withinLimits(job);
+          }
+        }
+        case Output.Publish(var event) -> {
+          published(event);
+          if (event.event() instanceof JobEvent.Admitted) {
+            admitted.add(event.job());
+          }
+        }
+        case Output.Report _, Output.Moved _, Output.Load _ -> {}
+      }
+    }
+    Standing standing = standing();
+    conservesWork(standing);
+    admitted.forEach(job -> passedOverNobody(job, standing));
+    if (!admitted.isEmpty()) {
+      sharedFairly(admitted.getLast(), standing);
+    }
+  }
+
+  /** At the end of time: each job has its one result. */
+  void ended() {
+    assertThat(results).isEqualTo(jobs);
+    for (JobKey job : jobs) {
+      assertThat(world.stateOf(job)).isInstanceOf(Ended.class);
+    }
+  }
+
+  private void withinLimits(JobKey job) {
+    TenantLimits limit = limit(job.tenant());
+    assertThat(cluster.open(job.tenant())).isLessThanOrEqualTo(limit.maxConcurrency());
+    int together =
+        limits.values().stream()
+            .filter(other -> other.cohort().equals(limit.cohort()))
+            .mapToInt(other -> cluster.open(other.tenant()))
+            .sum();
+    assertThat(together).isLessThanOrEqualTo(cohortMax(limit.cohort()));
+  }
+
+  private TenantLimits limit(String tenant) {
+    return Objects.requireNonNull(limits.get(tenant), tenant);
+  }
+
+  private int cohortMax(String cohort) {
+    Cohort known = world.state.get(Table.COHORTS, cohort);
+    return known == null ? TenantLimits.UNLIMITED : known.max();
+  }
+
+  private void published(PublishedEvent event) {
+    long before = sequences.getOrDefault(event.job(), 0L);
+    assertThat(event.sequence()).isEqualTo(before + 1);
+    sequences.put(event.job(), event.sequence());
+    if (event.event() instanceof JobEvent.Ended) {
+      assertThat(results.add(event.job())).as("first result of " + event.job()).isTrue();
+    }
+  }
+
+  private record Standing(Map<String, List<TrackedJob>> queued, Map<String, Integer> used) {
+    int used(String tenant) {
+      return used.getOrDefault(tenant, 0);
+    }
+  }
+
+  private Standing standing() {
+    Map<String, List<TrackedJob>> queued = new HashMap<>();
+    Map<String, Integer> used = new HashMap<>();
+    for (JobKey key : jobs) {
+      TrackedJob job = world.job(key);
+      if (job != null && job.state() instanceof Queued) {
+        queued.computeIfAbsent(key.tenant(), _ -> new ArrayList<>()).add(job);
+      } else if (job != null && job.state() instanceof Holding) {
+        used.merge(key.tenant(), 1, Integer::sum);
+      } else if (job != null && job.state() instanceof Blocked(var on, _)) {
+        on.forEach(other -> assertThat(results).doesNotContain(depended(key, other)));
+      }
+    }
+    return new Standing(queued, used);
+  }
+
+  private static JobKey depended(JobKey job, Dependency dependency) {
+    return new JobKey(job.tenant(), dependency.jobId());
+  }
+
+  private boolean couldRun(String tenant, Standing standing) {
+    TenantLimits limit = limits.get(tenant);
+    return limit != null
+        && !suspended.contains(tenant)
+        && standing.used(tenant) < limit.maxConcurrency();
+  }
+
+  private void conservesWork(Standing standing) {
+    for (String tenant : standing.queued().keySet()) {
+      if (couldRun(tenant, standing)) {
+        String cohort = limit(tenant).cohort();
+        int together =
+            limits.values().stream()
+                .filter(other -> other.cohort().equals(cohort))
+                .mapToInt(other -> standing.used(other.tenant()))
+                .sum();
+        assertThat(together)
+            .as("a slot is free and a job of " + tenant + " waits")
+            .isGreaterThanOrEqualTo(cohortMax(cohort));
+      }
+    }
+  }
+
+  private void passedOverNobody(JobKey admitted, Standing standing) {
+    TrackedJob job = world.job(admitted);
+    for (TrackedJob left : standing.queued().getOrDefault(admitted.tenant(), List.of())) {
+      assertThat(ORDER.compare(job, left)).as(admitted + " before " + left.key()).isNegative();
+    }
+  }
+
+  private void sharedFairly(JobKey last, Standing standing) {
+    TenantLimits winner = limit(last.tenant());
+    double share = (double) (standing.used(last.tenant()) - 1) / winner.weight();
+    for (String tenant : standing.queued().keySet()) {
+      TenantLimits other = limits.get(tenant);
+      if (other != null && couldRun(tenant, standing) && other.cohort().equals(winner.cohort())) {
+        assertThat(share)
+            .as(last.tenant() + " was served before " + tenant)
+            .isLessThanOrEqualTo((double) standing.used(tenant) / other.weight() + 1e-5);
+      }
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package io.firesteel.admission;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.firesteel.inbox.InboxMessage;
+import io.firesteel.job.Deadlines;
+import io.firesteel.job.Dependency;
+import io.firesteel.job.Failure;
+import io.firesteel.job.FailureCategory;
+import io.firesteel.job.Job;
+import io.firesteel.job.JobKey;
+import io.firesteel.job.Origin;
+import io.firesteel.job.Placement;
+import io.firesteel.job.RetryPolicy;
+import io.firesteel.job.TenantLimits;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Jobs and limits whose details do not matter, and ways to change the one that does. */
+record Sample(
+    JobKey key,
+    String cohort,
+    int priority,
+    @Nullable Instant notBefore,
+    Deadlines deadlines,
+    List<Dependency> dependsOn,
+    RetryPolicy retry) {
+
+  static final Instant START = Instant.parse("2026-11-21T08:00:00Z");
+
+  private static final JsonNode SPEC =
+      JsonNodeFactory.instance.objectNode().put("mainClass", "org.example.Main");
+
+  static Sample job(String tenant, String id) {
+    return new Sample(
+        new JobKey(tenant, id), tenant, 0, null, Deadlines.NONE, List.of(), RetryPolicy.NEVER);
+  }
+
+  static Failure failure(FailureCategory category) {
+    return Failure.of(category, "Reason", "It went wrong");
+  }
+
+  static Origin origin(String id) {
+    return new Origin("/tests", id, START, "order-7", null, SPEC);
+  }
+
+  static TenantLimits limits(String tenant, int maxConcurrency) {
+    return limits(tenant, tenant, maxConcurrency, 1, TenantLimits.UNLIMITED);
+  }
+
+  static TenantLimits limits(
+      String tenant, String cohort, int maxConcurrency, int weight, int cohortMax) {
+    return new TenantLimits(
+        tenant, cohort, maxConcurrency, TenantLimits.UNLIMITED, weight, cohortMax);
+  }
+
+  static RetryPolicy onFailure(int retries, Duration interval) {
+    return new RetryPolicy(RetryPolicy.Type.ON_FAILURE, retries, interval, retries, interval);
+  }
+
+  Sample cohort(String cohort) {
+    return new Sample(key, cohort, priority, notBefore, deadlines, dependsOn, retry);
+  }
+
+  Sample priority(int priority) {
+    return new Sample(key, cohort, priority, notBefore, deadlines, dependsOn, retry);
+  }
+
+  Sample notBefore(Instant notBefore) {
+    return new Sample(key, cohort, priority, notBefore, deadlines, dependsOn, retry);
+  }
+
+  Sample deadlines(Deadlines deadlines) {
+    return new Sample(key, cohort, priority, notBefore, deadlines, dependsOn, retry);
+  }
+
+  Sample after(String id, Dependency.Condition condition) {
+    return new Sample(
+        key, cohort, priority, notBefore, deadlines, List.of(new Dependency(id, condition)), retry);
+  }
+
+  Sample retry(RetryPolicy retry) {
+    return new Sample(key, cohort, priority, notBefore, deadlines, dependsOn, retry);
+  }
+
+  Job build() {
+    return new Job(
+        key,
+        cohort,
+        origin(key.id()),
+        new Placement("ns-" + key.tenant(), "spark"),
+        priority,
+        notBefore,
+        deadlines,
+        dependsOn,
+        retry,
+        Map.of("team", key.tenant()),
+        SPEC);
+  }
+
+  InboxMessage submitted() {
+    return new InboxMessage.Submitted(build());
+  }
+}

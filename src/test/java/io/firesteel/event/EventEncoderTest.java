@@ -1,0 +1,109 @@
+package io.firesteel.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.firesteel.event.EventForm.Mode;
+import io.firesteel.job.Failure;
+import io.firesteel.job.FailureCategory;
+import io.firesteel.job.JobKey;
+import io.firesteel.kafka.Json;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Map;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Test;
+
+/** The CloudEvents form of job events. */
+final class EventEncoderTest {
+
+  private static final Instant AT = Instant.parse("2026-11-21T08:00:00Z");
+  private static final JobKey JOB = new JobKey("blue", "daily-7");
+  private static final EventForm BINARY = new EventForm(URI.create("/here"), Mode.BINARY);
+
+  @Test
+  void writesOneJsonValueInStructuredMode() {
+    JsonNode written = structured(event(new JobEvent.Admitted(1, "ns")));
+
+    assertThat(written.path("id").asText()).isEqualTo("blue/daily-7/0000000012");
+    assertThat(written.path("type").asText()).isEqualTo("io.firesteel.job.admitted.v1");
+    assertThat(written.path("subject").asText()).isEqualTo("daily-7");
+    assertThat(written.path("sequence").asText()).isEqualTo("0000000012");
+    assertThat(written.path("partitionkey").asText()).isEqualTo("blue/daily-7");
+    assertThat(written.path("correlationid").asText()).isEqualTo("order-7");
+    assertThat(written.at("/data/namespace").asText()).isEqualTo("ns");
+    new EventSchemas().check(written);
+  }
+
+  @Test
+  void writesAttributesAsHeadersInBinaryMode() {
+    Headers headers = new RecordHeaders();
+    byte[] value =
+        BINARY
+            .serializer()
+            .serialize(
+                "topic", headers, BINARY.encoder().encode(event(new JobEvent.Admitted(1, "ns"))));
+
+    assertThat(header(headers, "ce_type")).isEqualTo("io.firesteel.job.admitted.v1");
+    assertThat(header(headers, "ce_source")).isEqualTo("/here");
+    assertThat(header(headers, "content-type")).isEqualTo("application/json");
+    assertThat(new String(value, UTF_8)).isEqualTo("{\"attempt\":1,\"namespace\":\"ns\"}");
+  }
+
+  @Test
+  void sortsLabelsSoThatBytesAreTheSameInEveryProcess() {
+    JobEvent accepted =
+        new JobEvent.Accepted("c", "ns", 0, Map.of("c", "3", "a", "1", "b", "2", "d", "4"));
+
+    assertThat(structured(event(accepted)).at("/data/labels").toString())
+        .isEqualTo("{\"a\":\"1\",\"b\":\"2\",\"c\":\"3\",\"d\":\"4\"}");
+  }
+
+  @Test
+  void handsTheRequestersOwnDataBackWhateverItIs() {
+    JsonNode own = JsonNodeFactory.instance.arrayNode().add(1).add("two");
+    Failure failure = Failure.of(FailureCategory.REQUEST, "Bad", "Mend it");
+    JobResult result =
+        new JobResult(
+            "blue",
+            "daily-7",
+            Outcome.REFUSED,
+            JobPhase.UNKNOWN,
+            0,
+            failure,
+            Timeline.received(AT).ended(AT),
+            null,
+            null,
+            "/upstream",
+            "77",
+            "order-7",
+            own,
+            Map.of(),
+            new Links("https://example.org/logs", null, null));
+
+    JsonNode written = structured(event(new JobEvent.Ended(result)));
+
+    assertThat(written.path("type").asText()).isEqualTo("io.firesteel.job.refused.v1");
+    assertThat(written.at("/data/correlation")).isEqualTo(own);
+    new EventSchemas().check(written);
+  }
+
+  private static PublishedEvent event(JobEvent event) {
+    return new PublishedEvent(JOB, 12, AT, "order-7", "request-1", null, event);
+  }
+
+  private static JsonNode structured(PublishedEvent event) {
+    byte[] bytes =
+        EventForm.DEFAULT
+            .serializer()
+            .serialize("topic", new RecordHeaders(), EventForm.DEFAULT.encoder().encode(event));
+    return Json.read(bytes, JsonNode.class);
+  }
+
+  private static String header(Headers headers, String name) {
+    return new String(headers.lastHeader(name).value(), UTF_8);
+  }
+}

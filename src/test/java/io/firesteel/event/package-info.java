@@ -1,0 +1,4 @@
+@NullMarked
+package io.firesteel.event;
+
+import org.jspecify.annotations.NullMarked;
