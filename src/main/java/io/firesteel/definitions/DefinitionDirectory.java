@@ -1,0 +1,56 @@
+package io.firesteel.definitions;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Finds the definition files below a directory: {@code *.yaml} and {@code *.yml}, links followed,
+ * anything whose name begins with a dot left out. That last rule makes a mounted ConfigMap read as
+ * one set of files, for the kubelet keeps its old and new versions in dotted directories.
+ */
+final class DefinitionDirectory {
+
+  private static final int DEPTH = 8;
+  private static final long LARGEST_FILE = 4L << 20;
+
+  private final Path root;
+
+  DefinitionDirectory(Path root) {
+    this.root = root;
+  }
+
+  /** All files in order of their names; throws when one cannot be read or is too large. */
+  List<DefinitionFile> read() throws IOException {
+    var files = new ArrayList<DefinitionFile>();
+    for (Path path : paths()) {
+      if (Files.size(path) > LARGEST_FILE) {
+        throw new IOException(name(path) + " is larger than 4 MiB");
+      }
+      files.add(new DefinitionFile(name(path), Files.readString(path, StandardCharsets.UTF_8)));
+    }
+    return files;
+  }
+
+  private List<Path> paths() throws IOException {
+    try (Stream<Path> walk = Files.walk(root, DEPTH, FileVisitOption.FOLLOW_LINKS)) {
+      return walk.filter(Files::isRegularFile)
+          .filter(path -> !name(path).startsWith(".") && !name(path).contains("/."))
+          .filter(path -> name(path).endsWith(".yaml") || name(path).endsWith(".yml"))
+          .sorted()
+          .toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private String name(Path path) {
+    return root.relativize(path).toString().replace('\\', '/');
+  }
+}

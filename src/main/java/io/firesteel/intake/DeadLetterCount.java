@@ -1,0 +1,24 @@
+package io.firesteel.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+
+/** Counts the dead letters that Kafka has, by the code of their reason. Thread-safe. */
+record DeadLetterCount(MeterRegistry registry) {
+
+  /** Counter; tag code. */
+  static final String NAME = "firesteel.dead.letters";
+
+  private static final String CODE = DeadLetters.PREFIX + "reason-code";
+
+  /** A record was taken; only dead letters say why they are. */
+  void taken(ProducerRecord<byte[], byte[]> record) {
+    Header code = record.headers().lastHeader(CODE);
+    if (code != null) {
+      registry.counter(NAME, "code", new String(code.value(), UTF_8)).increment();
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.firesteel.intake;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The one producer of the way in, and its end. */
+@ApplicationScoped
+class IntakeBeans {
+
+  private static final int LARGEST_DEAD_LETTER = 12 << 20;
+  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
+
+  private volatile boolean stopping;
+
+  void stop(@Observes ShutdownEvent event) {
+    stopping = true;
+  }
+
+  @Produces
+  @Singleton
+  @Identifier("intake")
+  Producer<byte[], byte[]> producer(
+      @Identifier("default-kafka-broker") Map<String, Object> connection) {
+    Map<String, Object> settings = new HashMap<>(connection);
+    settings.put(ProducerConfig.CLIENT_ID_CONFIG, "firesteel-intake");
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_DEAD_LETTER);
+    settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 3L * LARGEST_DEAD_LETTER);
+    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  void close(@Disposes @Identifier("intake") Producer<byte[], byte[]> producer) {
+    producer.close(CLOSE_WITHIN);
+  }
+
+  @Produces
+  @Singleton
+  Outbox outbox(
+      @Identifier("intake") Producer<byte[], byte[]> producer,
+      IntakeConfig config,
+      MeterRegistry registry) {
+    var deadLetters = new DeadLetterCount(registry);
+    return new Outbox(producer, config.retryPause(), () -> stopping, deadLetters::taken);
+  }
+}

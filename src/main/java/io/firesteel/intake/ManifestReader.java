@@ -1,0 +1,91 @@
+package io.firesteel.intake;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.firesteel.job.Deadlines;
+import io.firesteel.json.Fields;
+import io.firesteel.json.Problem;
+import io.firesteel.json.Rule;
+import io.firesteel.tenant.Tenant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a whole SparkApplication manifest as a request, as the Spark operator's users keep it in
+ * git. Its name and namespace do not decide anything: the name does not change from run to run, so
+ * it cannot be the job's id, and the namespace is the tenant's. Annotations under {@code
+ * firesteel.io/} say what a manifest has no field for.
+ */
+final class ManifestReader {
+
+  private static final String PREFIX = "firesteel.io/";
+  private static final int MOST_ANNOTATIONS = 256;
+  private static final Rule<String> VERSION = Rule.oneOf(Set.of("sparkoperator.k8s.io/v1beta2"));
+  private static final Rule<String> KIND = Rule.oneOf(Set.of("SparkApplication"));
+  private static final String[] SERVER_FIELDS = {
+    "uid",
+    "resourceVersion",
+    "generation",
+    "creationTimestamp",
+    "managedFields",
+    "ownerReferences",
+    "finalizers",
+    "selfLink"
+  };
+
+  private ManifestReader() {}
+
+  static Request read(Fields fields, List<Problem> problems) {
+    fields.required("apiVersion", VERSION);
+    fields.required("kind", KIND);
+    fields.ignore("status");
+    Metadata metadata = fields.object("metadata", ManifestReader::metadata);
+    var spec = fields.required("spec", RequestRules.OBJECT);
+    fields.noOthers();
+    Metadata known = metadata == null ? Metadata.NONE : metadata;
+    return new Request(
+        known.jobId,
+        known.tenant,
+        null,
+        null,
+        Deadlines.NONE,
+        List.of(),
+        known.labels,
+        null,
+        spec,
+        null,
+        Map.of());
+  }
+
+  private static Metadata metadata(Fields fields) {
+    fields.read("name", Rule.TEXT);
+    fields.read("generateName", Rule.TEXT);
+    fields.read("namespace", Rule.TEXT);
+    fields.ignore(SERVER_FIELDS);
+    var labels =
+        fields.map(
+            "labels", RequestRules.MOST_LABELS, RequestRules.LABEL_NAME, RequestRules.LABEL_VALUE);
+    var annotations = fields.map("annotations", MOST_ANNOTATIONS, Rule.TEXT, Rule.TEXT);
+    fields.noOthers();
+    return new Metadata(
+        own(fields, annotations, "job-id", RequestRules.JOB_ID),
+        own(fields, annotations, "tenant", Tenant.NAME),
+        labels);
+  }
+
+  private static @Nullable String own(
+      Fields fields, Map<String, String> annotations, String name, Rule<String> rule) {
+    String value = annotations.get(PREFIX + name);
+    if (value == null) {
+      return null;
+    }
+    var at = fields.at("annotations") + "/firesteel.io~1" + name;
+    return fields.item(TextNode.valueOf(value), at, rule);
+  }
+
+  private record Metadata(
+      @Nullable String jobId, @Nullable String tenant, Map<String, String> labels) {
+    static final Metadata NONE = new Metadata(null, null, Map.of());
+  }
+}

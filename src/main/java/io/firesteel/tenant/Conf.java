@@ -1,0 +1,134 @@
+package io.firesteel.tenant;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.firesteel.json.Printable;
+import io.firesteel.json.Problem;
+import io.firesteel.json.Rule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The tenant's rules for Spark properties. They are applied to the properties that a finished
+ * driver would read, so it does not matter which field of a request they came from; names are
+ * compared without regard to case and blanks, for nobody writes those by chance.
+ *
+ * @param namespace the only one
+ * @param accounts the service accounts that the job may use
+ */
+record Conf(String namespace, Globs accounts, Policy policy) {
+
+  /** Names of properties: printable ASCII without blanks, {@code =}, {@code :} and backslash. */
+  static final Rule<String> KEY =
+      Rule.matching(
+          Pattern.compile("spark\\.[!-9;<>-\\[\\]-~]{1,500}"),
+          "the name of a Spark property, spark.…");
+
+  private static final String MASTER = "k8s://https://kubernetes.default.svc";
+  private static final String TEMPLATE = "/opt/spark/pod-template/pod-spec-template.yml";
+
+  private static final Pattern CLOSED =
+      Pattern.compile(
+          "spark\\.(master|submit\\.deploymode"
+              + "|kubernetes\\.(authenticate\\..*|context|trust\\.certificates|driver\\.master"
+              + "|kerberos\\..*|hadoop\\.configmapname|submitindriver|file\\.upload\\.path"
+              + "|(driver|executor)\\.podtemplatefile"
+              + "|(driver|executor)\\.pod\\.(excluded)?featuresteps"
+              + "|scheduler\\.volcano\\.podgrouptemplatefile|allocation\\.pods\\.allocator"
+              + "|namespace))");
+  private static final Pattern IMAGE =
+      Pattern.compile("spark\\.kubernetes\\.((driver|executor)\\.)?container\\.image");
+  private static final Pattern SECRET_MOUNT =
+      Pattern.compile("spark\\.kubernetes\\.(driver|executor)\\.secrets\\.(.*)");
+  private static final Pattern SECRET_ENV =
+      Pattern.compile("spark\\.kubernetes\\.(driver|executor)\\.secretkeyref\\..*");
+  private static final Pattern HOST_PATH =
+      Pattern.compile(
+          "spark\\.kubernetes\\.(driver|executor)\\.volumes\\.hostpath\\..*\\.options\\.path");
+  private static final Pattern JVM_PROPERTY = Pattern.compile("(?i)-D\\s*(spark\\.[^=\\s]*)");
+  private static final Pattern JVM_FILE =
+      Pattern.compile("(?i)(^|\\s)(@|-XX:(Flags|VMOptionsFile)=)");
+
+  /** What is not allowed among finished properties. */
+  List<Problem> check(Map<String, String> properties) {
+    var problems = new ArrayList<Problem>();
+    properties.forEach((key, value) -> check(key, value, problems));
+    policy
+        .enforcedConf()
+        .forEach((key, value) -> {
+          if (!value.equals(properties.get(key))) {
+            problems.add(problem(key, "is set by the tenant's policy and by nothing else"));
+          }
+        });
+    return problems;
+  }
+
+  private void check(String key, String value, List<Problem> problems) {
+    String name = key.strip().toLowerCase(Locale.ROOT);
+    boolean opened = policy.conf().allow(key) || policy.enforcedConf().containsKey(key);
+    if (KEY.reader().apply(TextNode.valueOf(key)) == null) {
+      problems.add(problem(key, "is not " + KEY.expected()));
+    } else if (CLOSED.matcher(name).matches() && !opened && !isOurs(key, value)) {
+      problems.add(problem(key, "would lead out of the tenant's room; leave it out"));
+    }
+    if (IMAGE.matcher(name).matches() && !policy.images().allow(value)) {
+      problems.add(problem(key, "names an image that the tenant may not use"));
+    }
+    if (HOST_PATH.matcher(name).matches() && !Paths.allowed(value, policy.hostPaths())) {
+      problems.add(problem(key, "names a path of the node that the tenant may not use"));
+    }
+    secrets(key, name, value, problems);
+    if (!opened) {
+      jvmOptions(key, value).forEach(problems::add);
+    }
+  }
+
+  private void secrets(String key, String name, String value, List<Problem> problems) {
+    Matcher mount = SECRET_MOUNT.matcher(name);
+    boolean denied =
+        mount.matches() && !policy.secrets().allow(key.strip().substring(mount.start(2)));
+    denied |=
+        SECRET_ENV.matcher(name).matches()
+            && !policy.secrets().allow(value.split(":", -1)[0].strip());
+    if (name.equals("spark.kubernetes.container.image.pullsecrets")) {
+      for (String secret : value.split(",", -1)) {
+        denied |= !secret.isBlank() && !policy.secrets().allow(secret.strip());
+      }
+    }
+    if (denied) {
+      problems.add(problem(key, "names a Secret that the tenant may not use"));
+    }
+  }
+
+  /** Properties can also be given to a JVM; there they are not checked, so they are refused. */
+  static List<Problem> jvmOptions(String key, String value) {
+    String plain = value.replaceAll("[\"'\\\\]", "");
+    boolean options = key.toLowerCase(Locale.ROOT).contains("javaoptions");
+    return JVM_PROPERTY.matcher(plain).find() || (options && JVM_FILE.matcher(plain).find())
+        ? List.of(problem(key, "gives Spark properties to a JVM; put them into sparkConf instead"))
+        : List.of();
+  }
+
+  /** What every driver has, as long as it has just that. */
+  private boolean isOurs(String key, String value) {
+    return switch (key) {
+      case "spark.master" -> value.equals(MASTER);
+      case "spark.submit.deployMode" -> value.equals("cluster");
+      case "spark.kubernetes.namespace" -> value.equals(namespace);
+      case "spark.kubernetes.submitInDriver" -> value.equals("true");
+      case "spark.kubernetes.executor.podTemplateFile" -> value.equals(TEMPLATE);
+      case "spark.kubernetes.authenticate.driver.serviceAccountName",
+          "spark.kubernetes.authenticate.executor.serviceAccountName" ->
+          accounts.allow(value);
+      default -> false;
+    };
+  }
+
+  private static Problem problem(String key, String text) {
+    String shown = Printable.of(key.substring(0, Math.min(100, key.length())));
+    return new Problem("/sparkConf/" + shown, text);
+  }
+}

@@ -1,0 +1,107 @@
+package io.firesteel.tenant;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * How large a job can become, driver and executors together, by the properties its driver gets and
+ * the containers beside Spark's. Infinite where nothing bounds it or an amount cannot be read.
+ */
+record JobSize(double cores, double memory, double executors) {
+
+  private static final double SMALLEST_OVERHEAD = 384 << 20;
+
+  static JobSize of(Map<String, String> conf, JsonNode driverPod, JsonNode executorTemplate) {
+    double executors = executors(conf);
+    return new JobSize(
+        cores(conf, "driver")
+            + others(driverPod, "cpu")
+            + times(executors, cores(conf, "executor") + others(executorTemplate, "cpu")),
+        memory(conf, "driver")
+            + others(driverPod, "memory")
+            + times(executors, memory(conf, "executor") + others(executorTemplate, "memory")),
+        executors);
+  }
+
+  private static double times(double count, double each) {
+    return count == 0 || each == 0 ? 0 : count * each;
+  }
+
+  private static double executors(Map<String, String> conf) {
+    double fixed = number(conf, "spark.executor.instances", "1");
+    boolean dynamic =
+        conf.getOrDefault("spark.dynamicAllocation.enabled", "false")
+            .strip()
+            .equalsIgnoreCase("true");
+    return dynamic
+        ? Math.max(
+            number(conf, "spark.dynamicAllocation.maxExecutors", "x"),
+            number(conf, "spark.dynamicAllocation.initialExecutors", "0"))
+        : fixed;
+  }
+
+  private static double number(Map<String, String> conf, String key, String otherwise) {
+    return Sizes.cores(conf.getOrDefault(key, otherwise)).orElse(Double.POSITIVE_INFINITY);
+  }
+
+  private static double cores(Map<String, String> conf, String role) {
+    String kubernetes = "spark.kubernetes." + role;
+    return Math.max(
+        number(conf, "spark." + role + ".cores", "1"),
+        Math.max(
+            number(conf, kubernetes + ".request.cores", "0"),
+            number(conf, kubernetes + ".limit.cores", "0")));
+  }
+
+  private static double memory(Map<String, String> conf, String role) {
+    double heap = size(conf, "spark." + role + ".memory", "1g");
+    boolean jvm = conf.getOrDefault("spark.kubernetes.resource.type", "java").equals("java");
+    double factor =
+        Stream.of(
+                "spark." + role + ".memoryOverheadFactor", "spark.kubernetes.memoryOverheadFactor")
+            .mapToDouble(key -> number(conf, key, jvm ? "0.1" : "0.4"))
+            .max()
+            .orElse(0);
+    String given = conf.get("spark." + role + ".memoryOverhead");
+    double overhead =
+        given == null
+            ? Math.max(SMALLEST_OVERHEAD, heap * factor)
+            : size(conf, "spark." + role + ".memoryOverhead", "0m");
+    double beside =
+        role.equals("executor")
+            ? size(conf, "spark.executor.pyspark.memory", "0m")
+                + size(conf, "spark.memory.offHeap.size", "0m")
+            : 0;
+    return heap + overhead + beside;
+  }
+
+  private static double size(Map<String, String> conf, String key, String otherwise) {
+    Optional<Long> bytes = Sizes.mebibytesOrBytes(conf.getOrDefault(key, otherwise));
+    return bytes.map(Long::doubleValue).orElse(Double.POSITIVE_INFINITY);
+  }
+
+  /** What the containers other than Spark's first one ask for. */
+  private static double others(JsonNode pod, String resource) {
+    Function<String, Optional<Double>> reader =
+        resource.equals("cpu") ? Sizes::cores : text -> Sizes.quantity(text).map(Long::doubleValue);
+    return Stream.of("containers", "initContainers")
+        .flatMap(kind -> StreamSupport.stream(pod.path("spec").path(kind).spliterator(), false))
+        .filter(container -> !container.path("name").asText().startsWith("spark-kubernetes-"))
+        .mapToDouble(container -> most(container.path("resources"), resource, reader))
+        .sum();
+  }
+
+  private static double most(
+      JsonNode resources, String resource, Function<String, Optional<Double>> reader) {
+    return Stream.of("requests", "limits")
+        .map(kind -> resources.path(kind).path(resource))
+        .filter(JsonNode::isValueNode)
+        .mapToDouble(node -> reader.apply(node.asText()).orElse(Double.POSITIVE_INFINITY))
+        .max()
+        .orElse(0);
+  }
+}

@@ -1,0 +1,146 @@
+package io.firesteel.tenant;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.firesteel.json.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tenant's rules for Kubernetes objects, applied to every field of a tree by its name, wherever
+ * it stands: a field that names a Secret or opens the node is found in a sidecar's template as well
+ * as in the driver itself, and in fields that Firesteel has never heard of.
+ *
+ * @param namespace the only one
+ * @param accounts the service accounts that the job may use
+ */
+record ObjectRules(String namespace, Globs accounts, Policy policy) {
+
+  /** Maps with free keys; nothing in them means anything to Kubernetes. */
+  private static final Set<String> FREE =
+      Set.of(
+          "annotations",
+          "labels",
+          "nodeSelector",
+          "matchLabels",
+          "data",
+          "sparkConf",
+          "hadoopConf",
+          "envVars",
+          "managedFields",
+          "serviceAnnotations",
+          "serviceLabels",
+          "ingressAnnotations");
+
+  /** What is not allowed below a node. */
+  List<Problem> check(JsonNode tree, String pointer) {
+    var problems = new ArrayList<Problem>();
+    walk(tree, pointer, problems);
+    return problems;
+  }
+
+  private void walk(JsonNode node, String pointer, List<Problem> problems) {
+    if (node.isArray()) {
+      for (int i = 0; i < node.size(); i++) {
+        walk(node.get(i), pointer + "/" + i, problems);
+      }
+    }
+    for (var field : node.properties()) {
+      String at = pointer + "/" + field.getKey();
+      String fault = fault(field.getKey(), field.getValue());
+      if (fault != null) {
+        problems.add(new Problem(at, fault));
+      }
+      if (!FREE.contains(field.getKey())) {
+        walk(field.getValue(), at, problems);
+      }
+    }
+  }
+
+  private @Nullable String fault(String name, JsonNode value) {
+    return switch (name) {
+      case "hostPath" -> hostPath(value.path("path").asText(""));
+      case "hostNetwork", "hostPID", "hostIPC" ->
+          falseOr(value, policy.hostNetwork(), "is not allowed to this tenant");
+      case "hostPort" ->
+          value.asInt() == 0 || policy.hostNetwork() ? null : "is not allowed to this tenant";
+      case "privileged", "allowPrivilegeEscalation", "hostProcess" ->
+          falseOr(value, policy.privileged(), "is not allowed to this tenant");
+      case "add", "sysctls" ->
+          value.isEmpty() || policy.privileged() ? null : "is not allowed to this tenant";
+      case "procMount" ->
+          value.asText().equals("Default") || policy.privileged()
+              ? null
+              : "is not allowed to this tenant";
+      case "image", "reference" -> value.isTextual() ? image(value.asText()) : null;
+      case "serviceAccount", "serviceAccountName" -> account(value);
+      case "proxyUser" -> proxyUser(value);
+      case "secretName" -> secret(value.asText());
+      case "secretKeyRef", "secretRef", "nodePublishSecretRef", "secret" -> secretOf(value);
+      case "envSecretKeyRefs", "secrets", "imagePullSecrets" -> secretsOf(value);
+      case "namespace", "secretNamespace" ->
+          value.asText().isEmpty() || value.asText().equals(namespace)
+              ? null
+              : "is not the tenant's namespace";
+      case "kubernetesMaster" -> value.asText().isEmpty() ? null : "is decided by Firesteel";
+      case "value" -> jvm(value);
+      default -> null;
+    };
+  }
+
+  private @Nullable String hostPath(String path) {
+    return Paths.allowed(path, policy.hostPaths())
+        ? null
+        : "names a path of the node that the tenant may not use";
+  }
+
+  private @Nullable String image(String image) {
+    return image.isEmpty() || policy.images().allow(image)
+        ? null
+        : "names an image that the tenant may not use";
+  }
+
+  private @Nullable String account(JsonNode value) {
+    return value.asText().isEmpty() || accounts.allow(value.asText())
+        ? null
+        : "names a service account that the tenant may not use";
+  }
+
+  private @Nullable String proxyUser(JsonNode value) {
+    return value.asText().isEmpty() || policy.proxyUsers().allow(value.asText())
+        ? null
+        : "names a user that the tenant may not act for";
+  }
+
+  private @Nullable String secret(String name) {
+    return name.isEmpty() || policy.secrets().allow(name)
+        ? null
+        : "names a Secret that the tenant may not use";
+  }
+
+  private @Nullable String secretOf(JsonNode reference) {
+    return secret(reference.path("name").asText(""));
+  }
+
+  /** A list or a map of references, or of names. */
+  private @Nullable String secretsOf(JsonNode references) {
+    for (JsonNode reference : references) {
+      String fault = reference.isTextual() ? secret(reference.asText()) : secretOf(reference);
+      if (fault != null) {
+        return fault;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable String jvm(JsonNode value) {
+    return value.isTextual() && !Conf.jvmOptions("env", value.asText()).isEmpty()
+        ? "gives Spark properties to a JVM; put them into sparkConf instead"
+        : null;
+  }
+
+  private static @Nullable String falseOr(JsonNode value, boolean allowed, String fault) {
+    return value.asText().equals("false") || allowed ? null : fault;
+  }
+}

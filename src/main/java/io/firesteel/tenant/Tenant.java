@@ -1,0 +1,102 @@
+package io.firesteel.tenant;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.firesteel.job.Placement;
+import io.firesteel.job.TenantLimits;
+import io.firesteel.json.Fields;
+import io.firesteel.json.Problem;
+import io.firesteel.json.Rule;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One tenant as its definition says.
+ *
+ * @param namespace the only one its jobs run in; default: the tenant's name
+ * @param serviceAccount of its drivers; default {@code spark}
+ * @param maxConcurrency jobs at once; 0 stops the tenant
+ * @param maxQueued jobs that may wait before more are refused
+ * @param cohort whom it shares limits with; default: itself
+ * @param weight its share of the cohort's limit beside the others
+ * @param cohortMaxConcurrency the cohort's limit; every tenant of a cohort says the same
+ * @param defaultPriority of requests that name none
+ * @param policy what its jobs may contain
+ */
+public record Tenant(
+    String name,
+    String namespace,
+    String serviceAccount,
+    int maxConcurrency,
+    int maxQueued,
+    String cohort,
+    int weight,
+    int cohortMaxConcurrency,
+    int defaultPriority,
+    Policy policy) {
+
+  /** Tenant names are Kubernetes labels, so that they fit namespaces, topics and label values. */
+  public static final Rule<String> NAME =
+      Rule.matching(
+          Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?"),
+          "1 to 63 lower-case letters, digits and inner hyphens");
+
+  private static final Rule<String> SERVICE_ACCOUNT =
+      Rule.matching(
+          Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?"),
+          "1 to 253 lower-case letters, digits and inner hyphens or dots");
+  private static final Rule<Integer> COUNT = Rule.integer(0, 1_000_000);
+
+  /** Reads the {@code spec} of a Tenant document; empty when a mistake was added. */
+  public static Optional<Tenant> read(String name, JsonNode spec, List<Problem> problems) {
+    int before = problems.size();
+    var fields = Fields.of(spec, "/spec", problems);
+    Tenant tenant = read(name, fields);
+    fields.noOthers();
+    return problems.size() == before ? Optional.of(tenant) : Optional.empty();
+  }
+
+  private static Tenant read(String name, Fields fields) {
+    return new Tenant(
+        name,
+        or(fields.read("namespace", NAME), name),
+        or(fields.read("serviceAccount", SERVICE_ACCOUNT), "spark"),
+        or(fields.required("maxConcurrency", COUNT), 0),
+        or(fields.read("maxQueued", COUNT), 1000),
+        or(fields.read("cohort", NAME), name),
+        or(fields.read("weight", Rule.integer(1, 1000)), 1),
+        or(fields.read("cohortMaxConcurrency", COUNT), TenantLimits.UNLIMITED),
+        or(fields.read("defaultPriority", Rule.integer(-1_000_000, 1_000_000)), 0),
+        Policy.read(fields));
+  }
+
+  /** A tenant with limits of its own and no special policy. */
+  public static Tenant plain(String name, int maxConcurrency) {
+    return new Tenant(
+        name,
+        name,
+        "spark",
+        maxConcurrency,
+        1000,
+        name,
+        1,
+        TenantLimits.UNLIMITED,
+        0,
+        Policy.PLAIN);
+  }
+
+  /** What admission holds it to. */
+  public TenantLimits limits() {
+    return new TenantLimits(name, cohort, maxConcurrency, maxQueued, weight, cohortMaxConcurrency);
+  }
+
+  /** Where its drivers run. */
+  public Placement placement() {
+    return new Placement(namespace, serviceAccount);
+  }
+
+  private static <T> T or(@Nullable T value, T otherwise) {
+    return value == null ? otherwise : value;
+  }
+}

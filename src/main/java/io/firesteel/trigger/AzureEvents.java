@@ -1,0 +1,119 @@
+package io.firesteel.trigger;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.firesteel.json.Fields;
+import io.firesteel.json.Problem;
+import io.firesteel.json.Rule;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Azure Blob Storage and Data Lake through Event Grid: its own schema, and CloudEvents in
+ * structured and binary mode. The hierarchical store tells twice of each file, once when it is made
+ * with no byte in it; that one is ignored.
+ */
+final class AzureEvents {
+
+  private static final String CREATED = "Microsoft.Storage.BlobCreated";
+  private static final Pattern SUBJECT =
+      Pattern.compile(
+          "/blobServices/default/containers/([^/]{1,255})/blobs/(.{1,4096})", Pattern.DOTALL);
+
+  private AzureEvents() {}
+
+  static boolean isOne(JsonNode node, Map<String, String> headers) {
+    return type(node, headers).startsWith("Microsoft.");
+  }
+
+  private static String type(JsonNode node, Map<String, String> headers) {
+    String own = node.path("eventType").asText(node.path("type").asText(""));
+    return own.startsWith("Microsoft.") ? own : headers.getOrDefault("ce_type", "");
+  }
+
+  static Notice read(JsonNode node, String pointer, Map<String, String> headers) {
+    String type = type(node, headers);
+    if (!type.equals(CREATED)) {
+      return new Notice.Ignored(type);
+    }
+    boolean binary = headers.containsKey("ce_type") && !node.has("subject");
+    var problems = new ArrayList<Problem>();
+    var fields = Fields.of(node, pointer, problems);
+    String subject =
+        binary ? headers.get("ce_subject") : fields.required("subject", Rule.text(8192));
+    Instant time = fields.read(node.has("eventTime") ? "eventTime" : "time", EventRules.TIME);
+    Blob blob = binary ? blob(fields) : fields.object("data", AzureEvents::blob);
+    if (!problems.isEmpty()) {
+      return new Notice.Broken(problems);
+    }
+    Matcher place = SUBJECT.matcher(subject == null ? "" : subject);
+    if (blob == null || !place.matches()) {
+      return new Notice.Broken(
+          List.of(new Problem(pointer, "must name container and blob in subject, and have data")));
+    }
+    return blob.isEmptyFile()
+        ? new Notice.Ignored("a file that was made empty")
+        : new Notice.Arrived(blob.arrival(place.group(1), place.group(2), time));
+  }
+
+  private static @Nullable Blob blob(Fields data) {
+    String api = data.required("api", EventRules.NAME);
+    String url = data.required("url", Rule.text(8192));
+    Long size = data.read("contentLength", EventRules.SIZE);
+    String etag = data.read("eTag", EventRules.NAME);
+    String sequencer = data.read("sequencer", EventRules.SEQUENCER);
+    if (api == null || url == null) {
+      return null;
+    }
+    String account = account(url);
+    if (account == null) {
+      data.report("url", "must be the address of a storage account");
+      return null;
+    }
+    return new Blob(api, url, account, size, etag, sequencer);
+  }
+
+  private static @Nullable String account(String url) {
+    try {
+      String host = new URI(url.replaceAll("[^\\x21-\\x7e]|[\"<>\\\\^`{|}\\[\\]]", "_")).getHost();
+      return host == null || host.isEmpty() ? null : host.split("\\.", 2)[0];
+    } catch (URISyntaxException _) {
+      return null;
+    }
+  }
+
+  private record Blob(
+      String api,
+      String url,
+      String account,
+      @Nullable Long size,
+      @Nullable String etag,
+      @Nullable String sequencer) {
+
+    boolean isEmptyFile() {
+      return api.equals("CreateFile") && (size == null || size == 0);
+    }
+
+    ObjectArrival arrival(String container, String key, @Nullable Instant time) {
+      String tag = etag == null ? null : etag.replace("\"", "");
+      return new ObjectArrival(
+          Store.AZURE,
+          account,
+          container,
+          key,
+          url,
+          size,
+          tag,
+          tag != null ? "e:" + tag : Versions.of(null, sequencer, null, time),
+          sequencer,
+          api,
+          time);
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package io.firesteel.trigger;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.firesteel.json.Fields;
+import io.firesteel.json.Nearest;
+import io.firesteel.json.Problem;
+import io.firesteel.json.Rule;
+import io.firesteel.template.Placeholders;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts a job of a template for each object that arrives and passes the filter.
+ *
+ * @param parameters of the template, as texts with placeholders for what is known of the object
+ */
+public record BlobTrigger(
+    String name,
+    String tenant,
+    String template,
+    Filter filter,
+    Map<String, String> parameters,
+    @Nullable Integer priority) {
+
+  private static final int MOST_PARAMETERS = 256;
+  private static final Rule<String> TEMPLATE =
+      Rule.matching(
+          Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?"), "the name of a template");
+  private static final Rule<String> PARAMETER =
+      Rule.matching(Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}"), "the name of a parameter");
+  private static final Set<String> KNOWN =
+      Set.of(
+          "store",
+          "account",
+          "bucket",
+          "key",
+          "name",
+          "url",
+          "sparkUrl",
+          "size",
+          "etag",
+          "time",
+          "event");
+
+  public BlobTrigger {
+    parameters = Map.copyOf(parameters);
+  }
+
+  /** Reads the {@code spec} of a BlobTrigger document; empty when a mistake was added. */
+  public static Optional<BlobTrigger> read(String name, JsonNode spec, List<Problem> problems) {
+    int before = problems.size();
+    var fields = Fields.of(spec, "/spec", problems);
+    String tenant = fields.required("tenant", Rule.text(63));
+    String template = fields.required("template", TEMPLATE);
+    Filter filter = fields.object("filter", Filter::read);
+    var parameters = fields.map("parameters", MOST_PARAMETERS, PARAMETER, Rule.TEXT);
+    Integer priority = fields.read("priority", Rule.integer(-1_000_000, 1_000_000));
+    if (fields.any("filter") == null) {
+      fields.report("filter", "is missing; it must name at least a bucket");
+    }
+    fields.noOthers();
+    if (tenant == null || template == null || filter == null || problems.size() > before) {
+      return Optional.empty();
+    }
+    var trigger = new BlobTrigger(name, tenant, template, filter, parameters, priority);
+    trigger.checkPlaceholders(problems);
+    return problems.size() == before ? Optional.of(trigger) : Optional.empty();
+  }
+
+  private void checkPlaceholders(List<Problem> problems) {
+    Set<String> known = new TreeSet<>(KNOWN);
+    if (filter.pattern() != null) {
+      known.addAll(filter.pattern().namedGroups().keySet());
+    }
+    parameters.forEach((parameter, text) ->
+        Placeholders.find(
+            TextNode.valueOf(text),
+            "/spec/parameters/" + parameter,
+            (pointer, placeholder) -> {
+              if (placeholder == null || !known.contains(placeholder)) {
+                problems.add(new Problem(pointer, unknown(placeholder, known)));
+              }
+            }));
+  }
+
+  private static String unknown(@Nullable String placeholder, Set<String> known) {
+    return placeholder == null
+        ? "has {{ that begins no placeholder {{name}}"
+        : Nearest.to(placeholder, known)
+            .map(near -> "has an unknown placeholder; did you mean " + near + "?")
+            .orElse("has an unknown placeholder; known are " + String.join(", ", known));
+  }
+
+  /** What it makes of an object; empty when the object is not for it. */
+  public Optional<Shot> aim(ObjectArrival object) {
+    return filter.match(object).map(groups -> shot(object, groups));
+  }
+
+  private Shot shot(ObjectArrival object, Map<String, String> groups) {
+    Map<String, String> facts = facts(object);
+    facts.putAll(groups);
+    var values = new HashMap<String, String>();
+    var problems = new ArrayList<Problem>();
+    parameters.forEach((parameter, text) ->
+        Placeholders.fillText(text, facts)
+            .ifPresentOrElse(
+                value -> values.put(parameter, value),
+                () ->
+                    problems.add(
+                        new Problem(
+                            "/parameters/" + parameter,
+                            "needs what the notification does not tell"))));
+    return new Shot(this, jobId(object), values, problems);
+  }
+
+  private static Map<String, String> facts(ObjectArrival object) {
+    var facts = new HashMap<String, String>();
+    facts.put("store", object.store().word());
+    facts.put("account", object.account());
+    facts.put("bucket", object.bucket());
+    facts.put("key", object.key());
+    facts.put("name", object.name());
+    facts.put("url", object.url());
+    facts.put("sparkUrl", object.sparkUrl());
+    facts.put("event", object.event());
+    put(facts, "size", object.size());
+    put(facts, "etag", object.etag());
+    put(facts, "time", object.time());
+    return facts;
+  }
+
+  private static void put(Map<String, String> facts, String name, @Nullable Object value) {
+    if (value != null) {
+      facts.put(name, value.toString());
+    }
+  }
+
+  /** The same for the same version of an object, however often and by whatever way it is told. */
+  private String jobId(ObjectArrival object) {
+    try {
+      String identity = String.join("\0", name, object.object(), object.version());
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
+      return name.substring(0, Math.min(100, name.length()))
+          + "-"
+          + HexFormat.of().formatHex(digest).substring(0, 20);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /**
+   * One job that a trigger asks for.
+   *
+   * @param problems why it cannot
+   */
+  public record Shot(
+      BlobTrigger trigger, String jobId, Map<String, String> parameters, List<Problem> problems) {
+
+    public Shot {
+      parameters = Map.copyOf(parameters);
+      problems = List.copyOf(problems);
+    }
+  }
+}

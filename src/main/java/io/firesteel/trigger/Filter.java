@@ -1,0 +1,108 @@
+package io.firesteel.trigger;
+
+import io.firesteel.json.Fields;
+import io.firesteel.json.Rule;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which objects a trigger is for; all that is given must hold.
+ *
+ * @param stores none means any
+ * @param minimumSize in bytes; an object of unknown size is smaller than any
+ * @param events globs for what happened; none means any writing
+ * @param pattern a regular expression for the whole key, with named groups
+ */
+record Filter(
+    List<Store> stores,
+    @Nullable String account,
+    KeyGlob bucket,
+    String prefix,
+    String suffix,
+    @Nullable KeyGlob key,
+    @Nullable Pattern pattern,
+    long minimumSize,
+    List<KeyGlob> events) {
+
+  private static final Rule<KeyGlob> GLOB =
+      new Rule<>(
+          "a text of 1 to 1024 characters, * for any",
+          node ->
+              node.isTextual() && !node.textValue().isEmpty() && node.textValue().length() <= 1024
+                  ? KeyGlob.of(node.textValue())
+                  : null);
+  private static final Rule<Integer> SIZE = Rule.integer(0, Integer.MAX_VALUE);
+  private static final int MOST = 100;
+
+  static @Nullable Filter read(Fields fields) {
+    KeyGlob bucket = fields.required("bucket", GLOB);
+    String prefix = fields.read("prefix", Rule.text(1024));
+    String suffix = fields.read("suffix", Rule.text(1024));
+    Integer size = fields.read("minimumSize", SIZE);
+    var filter =
+        new Filter(
+            fields.list("stores", Store.values().length, Store.WORD),
+            fields.read("account", Rule.text(255)),
+            bucket == null ? KeyGlob.of("*") : bucket,
+            prefix == null ? "" : prefix,
+            suffix == null ? "" : suffix,
+            fields.read("key", GLOB),
+            pattern(fields),
+            size == null ? 0 : size,
+            fields.list("events", MOST, GLOB));
+    fields.noOthers();
+    return filter;
+  }
+
+  private static @Nullable Pattern pattern(Fields fields) {
+    String text = fields.read("pattern", Rule.text(1024));
+    if (text == null) {
+      return null;
+    }
+    try {
+      return Pattern.compile(text, Pattern.DOTALL);
+    } catch (PatternSyntaxException e) {
+      fields.report("pattern", "is no regular expression: " + e.getDescription());
+      return null;
+    }
+  }
+
+  /** The pattern's named groups when the object is one of those; empty when it is not. */
+  Optional<Map<String, String>> match(ObjectArrival object) {
+    boolean right =
+        (stores.isEmpty() || stores.contains(object.store()))
+            && (account == null || account.equals(object.account()))
+            && bucket.matches(object.bucket())
+            && object.key().startsWith(prefix)
+            && object.key().endsWith(suffix)
+            && (key == null || key.matches(object.key()))
+            && (minimumSize == 0 || (object.size() != null && object.size() >= minimumSize))
+            && (events.isEmpty() || events.stream().anyMatch(e -> e.matches(object.event())));
+    return right ? groups(object.key()) : Optional.empty();
+  }
+
+  private Optional<Map<String, String>> groups(String name) {
+    var groups = new HashMap<String, String>();
+    if (pattern == null) {
+      return Optional.of(groups);
+    }
+    Matcher match = pattern.matcher(name);
+    if (!match.matches()) {
+      return Optional.empty();
+    }
+    pattern
+        .namedGroups()
+        .forEach((group, number) -> {
+          if (match.group(number) != null) {
+            groups.put(group, match.group(number));
+          }
+        });
+    return Optional.of(groups);
+  }
+}

@@ -1,0 +1,136 @@
+package io.firesteel.trigger;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.firesteel.json.Fields;
+import io.firesteel.json.Problem;
+import io.firesteel.json.StrictJson;
+import io.firesteel.json.UnreadableJson;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Google Cloud Storage: through Pub/Sub, where what happened stands in attributes (of the push
+ * envelope, of the bare message, or in the headers of the Kafka message) and the body is the
+ * object; and as CloudEvents of type {@code google.cloud.storage.object.v1.finalized}.
+ */
+final class GcsEvents {
+
+  private static final String FINALIZED = "OBJECT_FINALIZE";
+  private static final String CLOUD_EVENT = "google.cloud.storage.object.v1.";
+  private static final List<String> ATTRIBUTES =
+      List.of("eventType", "bucketId", "objectId", "objectGeneration", "eventTime");
+
+  private GcsEvents() {}
+
+  static boolean isOne(JsonNode node, Map<String, String> headers) {
+    return attributes(node, headers) != null || !cloudEvent(node, headers).isEmpty();
+  }
+
+  static Notice read(JsonNode node, String pointer, Map<String, String> headers) {
+    JsonNode attributes = attributes(node, headers);
+    return attributes == null
+        ? cloudEvent(node, pointer, headers)
+        : pubSub(attributes, body(node), pointer);
+  }
+
+  private static @Nullable JsonNode attributes(JsonNode node, Map<String, String> headers) {
+    for (JsonNode place :
+        List.of(node.path("message").path("attributes"), node.path("attributes"))) {
+      if (place.has("bucketId") || place.has("objectId")) {
+        return place;
+      }
+    }
+    if (!headers.containsKey("bucketId")) {
+      return null;
+    }
+    ObjectNode found = JsonNodeFactory.instance.objectNode();
+    ATTRIBUTES.stream().filter(headers::containsKey).forEach(a -> found.put(a, headers.get(a)));
+    return found;
+  }
+
+  /** The object itself, for its size and tag; they are not there for every payload format. */
+  private static JsonNode body(JsonNode node) {
+    JsonNode message = node.path("message").isObject() ? node.path("message") : node;
+    if (!message.path("data").isTextual()) {
+      return message.has("attributes") ? MissingNode.getInstance() : message;
+    }
+    try {
+      return StrictJson.read(Base64.getDecoder().decode(message.path("data").textValue()));
+    } catch (UnreadableJson | IllegalArgumentException _) {
+      return MissingNode.getInstance();
+    }
+  }
+
+  private static Notice pubSub(JsonNode attributes, JsonNode body, String pointer) {
+    var problems = new ArrayList<Problem>();
+    var fields = Fields.of(attributes, pointer + "/attributes", problems);
+    String type = fields.required("eventType", EventRules.NAME);
+    String bucket = fields.required("bucketId", EventRules.BUCKET);
+    String key = fields.required("objectId", EventRules.NAME);
+    String generation = fields.required("objectGeneration", EventRules.GENERATION);
+    Instant time = fields.read("eventTime", EventRules.TIME);
+    if (type == null || bucket == null || key == null || generation == null) {
+      return new Notice.Broken(problems);
+    }
+    if (!problems.isEmpty()) {
+      return new Notice.Broken(problems);
+    }
+    if (!type.equals(FINALIZED)) {
+      return new Notice.Ignored(type);
+    }
+    return arrived(bucket, key, generation, body, type, time);
+  }
+
+  private static String cloudEvent(JsonNode node, Map<String, String> headers) {
+    String own = node.path("type").asText("");
+    String type = own.isEmpty() ? headers.getOrDefault("ce_type", "") : own;
+    return type.startsWith(CLOUD_EVENT) ? type : "";
+  }
+
+  private static Notice cloudEvent(JsonNode node, String pointer, Map<String, String> headers) {
+    String type = cloudEvent(node, headers);
+    if (!type.equals(CLOUD_EVENT + "finalized")) {
+      return new Notice.Ignored(type);
+    }
+    boolean binary = headers.containsKey("ce_type") && !node.has("data");
+    JsonNode data = binary ? node : node.path("data");
+    var problems = new ArrayList<Problem>();
+    var fields = Fields.of(data, pointer + (binary ? "" : "/data"), problems);
+    String bucket = fields.required("bucket", EventRules.BUCKET);
+    String key = fields.required("name", EventRules.NAME);
+    String generation = fields.required("generation", EventRules.GENERATION);
+    Instant time = fields.read("timeCreated", EventRules.TIME);
+    return bucket == null || key == null || generation == null || !problems.isEmpty()
+        ? new Notice.Broken(problems)
+        : arrived(bucket, key, generation, data, FINALIZED, time);
+  }
+
+  private static Notice arrived(
+      String bucket,
+      String key,
+      String generation,
+      JsonNode object,
+      String type,
+      @Nullable Instant time) {
+    return new Notice.Arrived(
+        new ObjectArrival(
+            Store.GCS,
+            "",
+            bucket,
+            key,
+            "gs://" + bucket + "/" + key,
+            EventRules.SIZE.reader().apply(object.path("size")),
+            object.path("etag").isTextual() ? object.path("etag").textValue() : null,
+            "g:" + generation,
+            generation,
+            type,
+            time));
+  }
+}

@@ -1,0 +1,47 @@
+package io.firesteel.definitions;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Definitions for tests of other features. */
+public final class SampleDefinitions {
+
+  private SampleDefinitions() {}
+
+  /**
+   * Those of {@code schemas/examples} and a tenant {@code risk} that has nothing to do with them.
+   */
+  public static Definitions examples() {
+    var files = new ArrayList<>(files());
+    files.add(
+        new DefinitionFile(
+            "risk.yaml",
+            """
+            apiVersion: firesteel.io/v1alpha1
+            kind: Tenant
+            metadata: {name: risk}
+            spec: {maxConcurrency: 1}
+            """));
+    return read(files);
+  }
+
+  /** Definitions of one text. */
+  public static Definitions of(String yaml) {
+    return read(List.of(new DefinitionFile("test.yaml", yaml)));
+  }
+
+  private static Definitions read(List<DefinitionFile> files) {
+    return DefinitionReader.read(files, DefinitionReader.Reading.NONE).definitions();
+  }
+
+  static List<DefinitionFile> files() {
+    try {
+      return new DefinitionDirectory(Path.of("schemas/examples")).read();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

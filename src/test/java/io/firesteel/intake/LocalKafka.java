@@ -1,0 +1,47 @@
+package io.firesteel.intake;
+
+import io.firesteel.kafka.TestBroker;
+import io.firesteel.local.kafka.RunningBroker;
+import io.firesteel.schema.Schemas;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A broker of its own and two tenants for a started worker. */
+public final class LocalKafka implements QuarkusTestResourceLifecycleManager {
+
+  private @Nullable RunningBroker broker;
+
+  @Override
+  public Map<String, String> start() {
+    try {
+      Path folder = Files.createTempDirectory(Path.of("target"), "intake-");
+      Path definitions = Files.createDirectory(folder.resolve("definitions"));
+      for (String example : Schemas.files("examples", ".yaml")) {
+        Files.copy(
+            Path.of("schemas", example), definitions.resolve(Path.of(example).getFileName()));
+      }
+      RunningBroker started = TestBroker.start(folder.resolve("kafka"));
+      broker = started;
+      return Map.of(
+          "kafka.bootstrap.servers", started.bootstrapServers(),
+          "firesteel.definitions.directory", definitions.toString(),
+          "quarkus.devservices.enabled", "false",
+          "quarkus.http.test-port", "0",
+          "firesteel.topics.partitions", "2");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void stop() {
+    if (broker != null) {
+      broker.close();
+    }
+  }
+}

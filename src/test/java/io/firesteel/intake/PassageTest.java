@@ -1,0 +1,82 @@
+package io.firesteel.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.firesteel.inbox.InboxMessage;
+import io.firesteel.kafka.Json;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+
+final class PassageTest {
+
+  @Test
+  void writesAnAcceptedJobUnderItsCohort() {
+    var records =
+        passage(m -> List.of(Messages.decide(m)))
+            .records(Messages.plain("{\"tenant\":\"sales\",\"spec\":" + Messages.SPEC + "}"));
+
+    assertThat(records).hasSize(1);
+    assertThat(records.getFirst().topic()).isEqualTo("inbox");
+    assertThat(new String(records.getFirst().key(), UTF_8)).isEqualTo("shop");
+    assertThat(Json.read(records.getFirst().value(), InboxMessage.class))
+        .isInstanceOf(InboxMessage.Submitted.class);
+  }
+
+  @Test
+  void writesARefusalToTheInboxAndTheDeadLetters() {
+    var records =
+        passage(m -> List.of(Messages.decide(m)))
+            .records(Messages.plain("{\"tenant\":\"nobody\"}"));
+
+    assertThat(records).extracting(ProducerRecord::topic).containsExactly("inbox", "dead");
+  }
+
+  @Test
+  void keepsTheMessageAndAddsTheReasonToADeadLetter() {
+    var message = Messages.of(Messages.TOPIC, Map.of("a", "b", "firesteel-reason", "old"), "{");
+
+    var letter = passage(m -> List.of(Messages.decide(m))).records(message).getFirst();
+
+    assertThat(letter.value()).isEqualTo(message.value());
+    assertThat(letter.key()).isEqualTo(message.key());
+    assertThat(headers(letter))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "a", "b",
+                "firesteel-reason-code", "MESSAGE_UNREADABLE",
+                "firesteel-reason", "the message is not JSON at line 1, column 2",
+                "firesteel-origin-topic", "spark-job-requests",
+                "firesteel-origin-partition", "3",
+                "firesteel-origin-offset", "42",
+                "firesteel-origin-timestamp", "2026-03-01T12:00:00Z"));
+  }
+
+  @Test
+  void makesADeadLetterOfAMessageThatFiresteelFailsOn() {
+    var letter =
+        passage(
+                _ -> {
+                  throw new IllegalStateException("secret");
+                })
+            .records(Messages.plain("{}"))
+            .getFirst();
+
+    assertThat(headers(letter)).containsEntry("firesteel-reason-code", "BUG");
+    assertThat(headers(letter).get("firesteel-reason")).doesNotContain("secret");
+  }
+
+  private static Passage passage(Function<Received, List<Decision>> decider) {
+    return new Passage("inbox", new DeadLetters("dead"), decider);
+  }
+
+  private static Map<String, String> headers(ProducerRecord<byte[], byte[]> record) {
+    var headers = new TreeMap<String, String>();
+    record.headers().forEach(h -> headers.put(h.key(), new String(h.value(), UTF_8)));
+    return headers;
+  }
+}

@@ -1,0 +1,126 @@
+package io.firesteel.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+/** Damages JSON documents at random, the same way for the same seed. */
+public final class Mutations {
+
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+  private static final String[] TEXTS = {
+    "",
+    "a",
+    "a/b",
+    "A B",
+    "\u0000",
+    "\u202e",
+    "ünï",
+    "x".repeat(300),
+    "-1",
+    "true",
+    "2026-13-01T00:00:00Z",
+    "2026-03-01T00:00:00Z",
+    "2026-03-01T25:00:00Z",
+    "5m",
+    "0s",
+    "success",
+    "spark-role",
+    "../..",
+    "{{x}}",
+    "sales",
+    "io.firesteel.job.request.v1"
+  };
+
+  private final Random random;
+
+  public Mutations(long seed) {
+    this.random = new Random(seed);
+  }
+
+  /** A copy with one to four changes. */
+  public JsonNode mutate(JsonNode document) {
+    var holder = NODES.objectNode();
+    holder.set("root", document.deepCopy());
+    int changes = 1 + random.nextInt(4);
+    for (int i = 0; i < changes; i++) {
+      change(pick(containers(holder)));
+    }
+    JsonNode root = holder.get("root");
+    return root == null ? NODES.nullNode() : root;
+  }
+
+  /** A copy with one to eight bytes changed, or cut short. */
+  public byte[] mutate(byte[] bytes) {
+    byte[] copy = bytes.clone();
+    int changes = 1 + random.nextInt(8);
+    for (int i = 0; i < changes; i++) {
+      copy[random.nextInt(copy.length)] = (byte) random.nextInt(256);
+    }
+    return random.nextInt(4) == 0 ? Arrays.copyOf(copy, random.nextInt(copy.length)) : copy;
+  }
+
+  private void change(JsonNode container) {
+    if (container instanceof ObjectNode object) {
+      change(object);
+    } else if (container instanceof ArrayNode array) {
+      change(array);
+    }
+  }
+
+  private void change(ObjectNode object) {
+    var names = new ArrayList<String>();
+    object.fieldNames().forEachRemaining(names::add);
+    String name = names.isEmpty() ? "new" : pick(names);
+    switch (random.nextInt(5)) {
+      case 0 -> object.remove(name);
+      case 1 -> object.set(typo(name), value(3));
+      case 2 -> object.set(pick(List.of(TEXTS)), value(2));
+      default -> object.set(name, value(3));
+    }
+  }
+
+  private void change(ArrayNode array) {
+    if (array.isEmpty() || random.nextBoolean()) {
+      array.add(value(2));
+    } else {
+      array.set(random.nextInt(array.size()), value(2));
+    }
+  }
+
+  private String typo(String name) {
+    int at = random.nextInt(name.length() + 1);
+    return name.substring(0, at) + (char) ('a' + random.nextInt(26)) + name.substring(at);
+  }
+
+  private JsonNode value(int depth) {
+    return switch (random.nextInt(depth == 0 ? 7 : 9)) {
+      case 0 -> NODES.nullNode();
+      case 1 -> NODES.booleanNode(random.nextBoolean());
+      case 2 -> NODES.numberNode(random.nextInt(-3, 10));
+      case 3 -> NODES.numberNode(random.nextDouble() * 1e9);
+      case 4 -> NODES.numberNode(1_000_000_000_000L);
+      case 7 -> NODES.objectNode().set(pick(List.of(TEXTS)), value(depth - 1));
+      case 8 -> NODES.arrayNode().add(value(depth - 1));
+      default -> NODES.textNode(pick(List.of(TEXTS)));
+    };
+  }
+
+  private static List<JsonNode> containers(JsonNode node) {
+    var all = new ArrayList<JsonNode>();
+    if (node.isContainerNode()) {
+      all.add(node);
+      node.forEach(child -> all.addAll(containers(child)));
+    }
+    return all;
+  }
+
+  private <T> T pick(List<T> list) {
+    return list.get(random.nextInt(list.size()));
+  }
+}
