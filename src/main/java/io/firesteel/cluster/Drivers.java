@@ -1,0 +1,208 @@
+package io.firesteel.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.firesteel.cluster.Effect.Outcome;
+import io.firesteel.driver.DriverBuild;
+import io.firesteel.driver.DriverBuilder;
+import io.firesteel.driver.DriverObjects;
+import io.firesteel.job.DesiredDriver;
+import io.firesteel.job.Failure;
+import io.firesteel.job.FailureCategory;
+import io.firesteel.spec.Problem;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Driver pods in the cluster. Names are deterministic, so everything here may be done twice.
+ * Thread-safe.
+ *
+ * <p>Failure modes: a creation that is interrupted leaves the pod without some of its objects, and
+ * the pod cannot start until the creation is repeated; one that is refused removes the pod again,
+ * and with it all that it owns.
+ */
+final class Drivers {
+
+  private static final int CONFLICT = 409;
+  private static final int NOT_FOUND = 404;
+  private static final String FIELD_MANAGER = "firesteel";
+
+  private final KubernetesClient client;
+
+  Drivers(KubernetesClient client) {
+    this.client = client;
+  }
+
+  /** Makes the driver pod and its objects, as far as they are not there. */
+  Outcome create(DesiredDriver driver, int shard) {
+    return switch (DriverBuilder.build(driver, shard)) {
+      case DriverBuild.Refused(List<Problem> problems) ->
+          new Outcome.Refused(
+              Failure.of(FailureCategory.CONFIGURATION, "InvalidSpec", describe(problems)));
+      case DriverBuild.Built(DriverObjects objects) -> create(keptFor(driver, objects));
+    };
+  }
+
+  /** Notes on the pod how long it is to be kept, since the job may be forgotten by then. */
+  private static DriverObjects keptFor(DesiredDriver driver, DriverObjects objects) {
+    JsonNode seconds = driver.spec().path("timeToLiveSeconds");
+    if (seconds.isIntegralNumber()) {
+      var meta = objects.pod().getMetadata();
+      meta.setAnnotations(new TreeMap<>(meta.getAnnotations()));
+      meta.getAnnotations().put(PodReader.KEEP, seconds.asText());
+    }
+    return objects;
+  }
+
+  private static String describe(List<Problem> problems) {
+    return problems.stream().map(Problem::toString).collect(Collectors.joining("\n"));
+  }
+
+  private Outcome create(DriverObjects objects) {
+    Pod pod = null;
+    try {
+      for (HasMetadata before : objects.before()) {
+        createIfAbsent(before);
+      }
+      pod = createIfAbsent(objects.pod());
+      if (!isOurs(objects.pod(), pod)) {
+        return new Outcome.Refused(nameTaken(pod));
+      }
+      Outcome trouble = complete(objects, pod);
+      return trouble == null ? new Outcome.Done(PodReader.read(pod).orElse(null)) : trouble;
+    } catch (KubernetesClientException e) {
+      return cleanedUp(ApiAnswers.outcome(e), pod);
+    }
+  }
+
+  /** Makes what the pod owns; answers only when that did not work. */
+  private @Nullable Outcome complete(DriverObjects objects, Pod pod) {
+    String uid = pod.getMetadata().getUid();
+    objects.ownedBy(uid);
+    for (HasMetadata owned : objects.owned()) {
+      HasMetadata found = createIfAbsent(owned);
+      if (!PodReader.attemptOf(found.getMetadata())
+          .equals(PodReader.attemptOf(owned.getMetadata()))) {
+        return cleanedUp(new Outcome.Refused(nameTaken(found)), pod);
+      }
+      if (!ownedBy(found, uid)) {
+        return new Outcome.NotNow("the object of an earlier pod is still there", null);
+      }
+    }
+    for (HasMetadata adopted : objects.before()) {
+      client.resource(adopted).fieldManager(FIELD_MANAGER).forceConflicts().serverSideApply();
+    }
+    return null;
+  }
+
+  private Outcome cleanedUp(Outcome outcome, @Nullable Pod pod) {
+    if (outcome instanceof Outcome.Refused && pod != null) {
+      String namespace = pod.getMetadata().getNamespace();
+      delete(new Effect.Delete(namespace, name(pod), pod.getMetadata().getUid(), false));
+    }
+    return outcome;
+  }
+
+  /** The object as it is in the cluster; what is there already is compared by the caller. */
+  private <T extends HasMetadata> T createIfAbsent(T wanted) {
+    try {
+      return client.resource(wanted).create();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != CONFLICT) {
+        throw e;
+      }
+      return Optional.ofNullable(client.resource(wanted).get()).orElseThrow(() -> e);
+    }
+  }
+
+  private static boolean ownedBy(HasMetadata object, String uid) {
+    return object.getMetadata().getOwnerReferences().stream()
+        .anyMatch(owner -> uid.equals(owner.getUid()));
+  }
+
+  private static boolean isOurs(Pod wanted, Pod found) {
+    return PodReader.attemptOf(found.getMetadata())
+        .equals(PodReader.attemptOf(wanted.getMetadata()));
+  }
+
+  private static Failure nameTaken(HasMetadata found) {
+    return Failure.of(
+        FailureCategory.CONFIGURATION,
+        "NameTaken",
+        "A %s %s/%s that is not this job's is in the way"
+            .formatted(found.getKind(), found.getMetadata().getNamespace(), name(found)));
+  }
+
+  private static String name(HasMetadata object) {
+    return object.getMetadata().getName();
+  }
+
+  /** Deletes a pod with its own grace or at once; one of that name with another uid stays. */
+  Outcome delete(Effect.Delete asked) {
+    try {
+      var pod = client.pods().inNamespace(asked.namespace()).resource(named(asked));
+      if (asked.force()) {
+        pod.withGracePeriod(0).delete();
+      } else {
+        pod.delete();
+      }
+      return new Outcome.Done(null);
+    } catch (KubernetesClientException e) {
+      return afterDeletion(e);
+    }
+  }
+
+  private static Pod named(Effect.Delete asked) {
+    return new PodBuilder()
+        .withNewMetadata()
+        .withNamespace(asked.namespace())
+        .withName(asked.name())
+        .withUid(asked.uid())
+        .endMetadata()
+        .build();
+  }
+
+  /** Deletes an object that belongs to nothing; one of that name with another uid stays. */
+  Outcome remove(Leftover object) {
+    try {
+      client
+          .resource(
+              new GenericKubernetesResourceBuilder()
+                  .withApiVersion(object.apiVersion())
+                  .withKind(object.kind())
+                  .withNewMetadata()
+                  .withNamespace(object.namespace())
+                  .withName(object.name())
+                  .withUid(object.uid())
+                  .endMetadata()
+                  .build())
+          .delete();
+      return new Outcome.Done(null);
+    } catch (KubernetesClientException e) {
+      return afterDeletion(e);
+    }
+  }
+
+  private static Outcome afterDeletion(KubernetesClientException e) {
+    boolean gone = e.getCode() == NOT_FOUND || e.getCode() == CONFLICT;
+    return gone ? new Outcome.Done(null) : ApiAnswers.retry(e);
+  }
+
+  /** Reads a pod from the API server; done without a pod when there is none of ours. */
+  Outcome lookUp(String namespace, String name) {
+    try {
+      Pod pod = client.pods().inNamespace(namespace).withName(name).get();
+      return new Outcome.Done(pod == null ? null : PodReader.read(pod).orElse(null));
+    } catch (KubernetesClientException e) {
+      return ApiAnswers.retry(e);
+    }
+  }
+}
