@@ -1,0 +1,79 @@
+package io.firesteel.local.kubernetes;
+
+import static io.firesteel.local.kubernetes.LaptopCluster.NAMESPACE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The view for other parts of the platform, without HTTP. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ClusterTest {
+  private final KubernetesApi api = KubernetesApi.start(Options.any().withNamespaces(NAMESPACE));
+  private final Cluster cluster = api.cluster();
+
+  @AfterAll
+  void close() {
+    api.close();
+  }
+
+  @Test
+  void createsChangesAndDeletes() {
+    cluster.create("configmaps", NAMESPACE, FirstObjects.named("m"));
+    ObjectNode patch = Json.object();
+    patch.putObject("data").put("a", "1");
+    cluster.patch("configmaps", NAMESPACE, "m", patch);
+
+    assertThat(cluster.get("configmaps", NAMESPACE, "m").orElseThrow().at("/data/a").asText())
+        .isEqualTo("1");
+    assertThat(cluster.list("configmaps", "", "")).hasSize(1);
+    cluster.delete("configmaps", NAMESPACE, "m");
+    cluster.delete("configmaps", NAMESPACE, "m");
+    assertThat(cluster.get("configmaps", NAMESPACE, "m")).isEmpty();
+  }
+
+  @Test
+  void refusesAsTheApiDoes() {
+    assertThatExceptionOfType(ApiFailure.class)
+        .isThrownBy(() -> cluster.create("pods", "nowhere", FirstObjects.named("p")))
+        .satisfies(failure -> assertThat(failure.reason()).isEqualTo("Invalid"));
+    assertThatExceptionOfType(ApiFailure.class)
+        .isThrownBy(() -> cluster.create("secrets", "nowhere", FirstObjects.named("s")))
+        .satisfies(failure -> assertThat(failure.code()).isEqualTo(404));
+  }
+
+  @Test
+  void handsOutCopies() {
+    cluster.create("secrets", NAMESPACE, FirstObjects.named("copy"));
+
+    cluster.get("secrets", NAMESPACE, "copy").orElseThrow().put("type", "changed");
+
+    assertThat(cluster.get("secrets", NAMESPACE, "copy").orElseThrow().path("type").asText())
+        .isEqualTo("Opaque");
+  }
+
+  @Test
+  void watchesWhatIsThereAndWhatComes() {
+    List<String> seen = new CopyOnWriteArrayList<>();
+    cluster.create("services", NAMESPACE, FirstObjects.named("there"));
+    try (Cluster.Watch _ =
+        cluster.watch(
+            "services",
+            NAMESPACE,
+            "",
+            event ->
+                seen.add(event.type() + " " + Json.text(event.object(), "metadata", "name")))) {
+      cluster.create("services", NAMESPACE, FirstObjects.named("comes"));
+      cluster.delete("services", NAMESPACE, "there");
+
+      await().untilAsserted(() -> assertThat(seen).hasSize(3));
+    }
+    assertThat(seen).containsExactly("ADDED there", "ADDED comes", "DELETED there");
+  }
+}

@@ -1,0 +1,271 @@
+package io.firesteel.local.kubernetes;
+
+import static io.firesteel.local.kubernetes.LaptopCluster.NAMESPACE;
+import static io.firesteel.local.kubernetes.LaptopCluster.pod;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DeleteTest {
+  private static final String PODS = "/api/v1/namespaces/team-a/pods";
+
+  private final LaptopCluster cluster = LaptopCluster.start();
+
+  @AfterAll
+  void close() {
+    cluster.close();
+  }
+
+  @Test
+  void givesARunningPodItsGrace() {
+    cluster.create("graceful");
+    cluster.run("graceful");
+
+    cluster.client().pods().withName("graceful").delete();
+
+    Pod going = cluster.client().pods().withName("graceful").get();
+    assertThat(going.getMetadata().getDeletionTimestamp()).isNotEmpty();
+    assertThat(going.getMetadata().getDeletionGracePeriodSeconds()).isEqualTo(30);
+    cluster.client().pods().withName("graceful").withGracePeriod(0).delete();
+    assertThat(cluster.client().pods().withName("graceful").get()).isNull();
+  }
+
+  @Test
+  void letsAShorterGraceShortenTheFirst() {
+    cluster.create("hurry");
+    cluster.run("hurry");
+
+    cluster.client().pods().withName("hurry").withGracePeriod(20).delete();
+    cluster.client().pods().withName("hurry").withGracePeriod(25).delete();
+    cluster.client().pods().withName("hurry").withGracePeriod(5).delete();
+
+    assertThat(
+            cluster
+                .client()
+                .pods()
+                .withName("hurry")
+                .get()
+                .getMetadata()
+                .getDeletionGracePeriodSeconds())
+        .isEqualTo(5);
+  }
+
+  @Test
+  void removesAtOnceAPodThatNeverHadANodeOrIsOver() {
+    cluster.create("unscheduled");
+    cluster.create("over");
+    cluster.run("over");
+    cluster.end("over", 0);
+
+    cluster.client().pods().withName("unscheduled").delete();
+    cluster.client().pods().withName("over").delete();
+
+    assertThat(cluster.client().pods().withName("unscheduled").get()).isNull();
+    assertThat(cluster.client().pods().withName("over").get()).isNull();
+  }
+
+  @Test
+  void deletesOnlyTheUidThatIsMeant() {
+    Pod pod = cluster.create("meant");
+
+    var refused = delete("meant", "{\"preconditions\":{\"uid\":\"other\"}}");
+    var done =
+        delete("meant", "{\"preconditions\":{\"uid\":\"" + pod.getMetadata().getUid() + "\"}}");
+
+    assertThat(refused.code()).isEqualTo(409);
+    assertThat(refused.json().path("message").asText()).contains("UID in precondition: other");
+    assertThat(done.code()).isEqualTo(200);
+    assertThat(delete("meant", "").code()).isEqualTo(404);
+  }
+
+  @Test
+  void waitsForFinalizers() {
+    Pod held =
+        new PodBuilder(pod("held")).editMetadata().withFinalizers("x/hold").endMetadata().build();
+    cluster.create(held);
+
+    cluster.client().pods().withName("held").delete();
+    assertThat(cluster.client().pods().withName("held").get().getMetadata().getDeletionTimestamp())
+        .isNotEmpty();
+    cluster
+        .client()
+        .pods()
+        .withName("held")
+        .edit(p -> new PodBuilder(p).editMetadata().withFinalizers().endMetadata().build());
+
+    assertThat(cluster.client().pods().withName("held").get()).isNull();
+  }
+
+  @Test
+  void deletesAllThatASelectorMatches() {
+    cluster.create(pod("many-1", Map.of("batch", "x")));
+    cluster.create(pod("many-2", Map.of("batch", "x")));
+    cluster.create(pod("kept", Map.of("batch", "y")));
+
+    cluster.send("DELETE", PODS + "?labelSelector=batch%3Dx", "", Map.of());
+
+    assertThat(cluster.client().pods().withLabelIn("batch", "x", "y").list().getItems())
+        .singleElement()
+        .extracting(p -> p.getMetadata().getName())
+        .isEqualTo("kept");
+  }
+
+  @Test
+  void collectsWhatHasLostItsOwner() {
+    Pod owner = cluster.create("owner");
+    owned("dependent", owner);
+    owned("dependent-2", owner);
+
+    cluster.client().pods().withName("owner").delete();
+
+    await().untilAsserted(() -> assertThat(maps("dependent", "dependent-2")).isEmpty());
+  }
+
+  @Test
+  void collectsWhatIsCreatedForAnOwnerThatIsGone() {
+    Pod owner = cluster.create("short-lived");
+    cluster.client().pods().withName("short-lived").delete();
+
+    owned("late", owner);
+
+    await().untilAsserted(() -> assertThat(maps("late")).isEmpty());
+  }
+
+  @Test
+  void letsDependentsGoFirstInTheForeground() {
+    Pod owner = cluster.create("foreground");
+    cluster.create(
+        new PodBuilder(pod("blocking"))
+            .editMetadata()
+            .addToOwnerReferences(reference(owner))
+            .endMetadata()
+            .build());
+    cluster.run("blocking");
+
+    delete("foreground", "{\"propagationPolicy\":\"Foreground\"}");
+
+    await()
+        .untilAsserted(() ->
+            assertThat(
+                    cluster
+                        .client()
+                        .pods()
+                        .withName("blocking")
+                        .get()
+                        .getMetadata()
+                        .getDeletionTimestamp())
+                .isNotEmpty());
+    assertThat(cluster.client().pods().withName("foreground").get()).isNotNull();
+    cluster.client().pods().withName("blocking").withGracePeriod(0).delete();
+    await()
+        .untilAsserted(
+            () -> assertThat(cluster.client().pods().withName("foreground").get()).isNull());
+  }
+
+  @Test
+  void leavesOrphansWithoutAnOwner() {
+    Pod owner = cluster.create("orphaning");
+    owned("orphan", owner);
+
+    delete("orphaning", "{\"propagationPolicy\":\"Orphan\"}");
+
+    await()
+        .untilAsserted(
+            () -> assertThat(cluster.client().pods().withName("orphaning").get()).isNull());
+    assertThat(
+            cluster
+                .client()
+                .configMaps()
+                .withName("orphan")
+                .get()
+                .getMetadata()
+                .getOwnerReferences())
+        .isEmpty();
+  }
+
+  @Test
+  void emptiesANamespaceBeforeItGoes() {
+    Namespace doomed =
+        new NamespaceBuilder().withNewMetadata().withName("doomed").endMetadata().build();
+    cluster.client().resource(doomed).create();
+    Pod inside =
+        new PodBuilder(pod("inside")).editMetadata().withNamespace("doomed").endMetadata().build();
+    cluster.create(inside);
+    cluster.api().cluster().bind("doomed", "inside", "laptop");
+
+    cluster.client().namespaces().withName("doomed").delete();
+
+    await()
+        .untilAsserted(() ->
+            assertThat(
+                    cluster
+                        .client()
+                        .pods()
+                        .inNamespace("doomed")
+                        .withName("inside")
+                        .get()
+                        .getMetadata()
+                        .getDeletionTimestamp())
+                .isNotEmpty());
+    JsonNode refused =
+        cluster
+            .post("/api/v1/namespaces/doomed/configmaps", "{\"metadata\":{\"name\":\"too-late\"}}")
+            .json();
+    assertThat(refused.path("code").asInt()).isEqualTo(403);
+    assertThat(refused.at("/details/causes/0/reason").asText()).isEqualTo("NamespaceTerminating");
+    cluster.api().cluster().deleteNow("pods", "doomed", "inside");
+    await()
+        .untilAsserted(
+            () -> assertThat(cluster.client().namespaces().withName("doomed").get()).isNull());
+  }
+
+  private void owned(String name, Pod owner) {
+    cluster
+        .client()
+        .resource(
+            new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace(NAMESPACE)
+                .addToOwnerReferences(reference(owner))
+                .endMetadata()
+                .build())
+        .create();
+  }
+
+  private static OwnerReference reference(Pod owner) {
+    return new OwnerReferenceBuilder()
+        .withApiVersion("v1")
+        .withKind("Pod")
+        .withName(owner.getMetadata().getName())
+        .withUid(owner.getMetadata().getUid())
+        .withController(true)
+        .withBlockOwnerDeletion(true)
+        .build();
+  }
+
+  private List<String> maps(String... names) {
+    return cluster.client().configMaps().list().getItems().stream()
+        .map(m -> m.getMetadata().getName())
+        .filter(List.of(names)::contains)
+        .toList();
+  }
+
+  private LaptopCluster.Answer delete(String name, String options) {
+    return cluster.send("DELETE", PODS + "/" + name, options, Map.of());
+  }
+}

@@ -1,0 +1,213 @@
+package io.firesteel.local.kubernetes;
+
+import static io.firesteel.local.kubernetes.LaptopCluster.pod;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class WatchTest {
+  private static final String PODS = "/api/v1/namespaces/team-a/pods";
+
+  private final LaptopCluster cluster =
+      LaptopCluster.start(
+          options -> options.withHistory(20).withBookmarkEvery(Duration.ofMillis(50)));
+
+  @AfterEach
+  void close() {
+    cluster.close();
+  }
+
+  @Test
+  void tellsOfEveryChangeInOrder() {
+    Seen seen = new Seen();
+    try (Watch _ = cluster.client().pods().watch(seen)) {
+      cluster.create("a");
+      label("a", "x");
+      cluster.client().pods().withName("a").delete();
+
+      await().untilAsserted(() -> assertThat(seen.events).hasSize(3));
+    }
+    assertThat(seen.events).containsExactly("ADDED a", "MODIFIED a", "DELETED a");
+  }
+
+  @Test
+  void resumesFromAResourceVersion() {
+    Pod first = cluster.create("first");
+    cluster.create("second");
+    label("first", "x");
+    Seen seen = new Seen();
+
+    try (Watch _ = cluster.client().pods().watch(from(first), seen)) {
+      await().untilAsserted(() -> assertThat(seen.events).hasSize(2));
+    }
+
+    assertThat(seen.events).containsExactly("ADDED second", "MODIFIED first");
+  }
+
+  @Test
+  void saysGoneWhenTheVersionIsOlderThanWhatItRemembers() {
+    Pod first = cluster.create("old");
+    for (int i = 0; i < 30; i++) {
+      label("old", "v" + i);
+    }
+    Seen seen = new Seen();
+
+    try (Watch _ = cluster.client().pods().watch(from(first), seen)) {
+      await().until(() -> seen.gone);
+    }
+
+    JsonNode error = watchRaw("?watch=true&resourceVersion=" + version(first), 1).getFirst();
+    assertThat(error.path("type").asText()).isEqualTo("ERROR");
+    assertThat(error.at("/object/code").asInt()).isEqualTo(410);
+    assertThat(error.at("/object/reason").asText()).isEqualTo("Expired");
+  }
+
+  @Test
+  void tellsWhenAnObjectEntersOrLeavesTheSelection() {
+    Seen seen = new Seen();
+    try (Watch _ = cluster.client().pods().withLabel("l", "in").watch(seen)) {
+      cluster.create("moving");
+      label("moving", "in");
+      cluster.run("moving");
+      label("moving", "out");
+      label("moving", "further");
+
+      await().untilAsserted(() -> assertThat(seen.events).hasSizeGreaterThanOrEqualTo(4));
+    }
+    assertThat(seen.events)
+        .containsExactly("ADDED moving", "MODIFIED moving", "MODIFIED moving", "DELETED moving");
+  }
+
+  @Test
+  void startsWithWhatIsThereAndMarksItsEnd() {
+    cluster.create("there");
+
+    List<JsonNode> events =
+        watchRaw(
+            "?watch=true&sendInitialEvents=true&resourceVersionMatch=NotOlderThan"
+                + "&allowWatchBookmarks=true",
+            2);
+
+    assertThat(events.get(0).path("type").asText()).isEqualTo("ADDED");
+    assertThat(events.get(1).path("type").asText()).isEqualTo("BOOKMARK");
+    assertThat(
+            events
+                .get(1)
+                .path("object")
+                .path("metadata")
+                .path("annotations")
+                .path("k8s.io/initial-events-end")
+                .asText())
+        .isEqualTo("true");
+  }
+
+  @Test
+  void sendsBookmarksThatMoveOnWithOtherChanges() {
+    cluster.create("quiet");
+    List<JsonNode> events =
+        watchRaw("?watch=true&allowWatchBookmarks=true&labelSelector=none%3Dhere", 2);
+
+    assertThat(events).allSatisfy(e -> assertThat(e.path("type").asText()).isEqualTo("BOOKMARK"));
+    assertThat(events.getFirst().at("/object/metadata/resourceVersion").asLong()).isGreaterThan(1);
+  }
+
+  @Test
+  void endsAWatchAtItsTimeout() {
+    String body = cluster.get(PODS + "?watch=true&timeoutSeconds=1").body();
+
+    assertThat(body).isEmpty();
+  }
+
+  @Test
+  void feedsAnInformerThatKeepsUpWithChanges() {
+    cluster.create("before");
+    try (var informer = cluster.client().pods().inform()) {
+      cluster.create("during");
+      cluster.run("during");
+      cluster.client().pods().withName("before").delete();
+
+      await()
+          .untilAsserted(() ->
+              assertThat(informer.getStore().list())
+                  .singleElement()
+                  .extracting(p -> p.getStatus().getPhase())
+                  .isEqualTo("Running"));
+    }
+  }
+
+  @Test
+  void keepsServingWhileOneWatcherDoesNotRead() throws IOException {
+    try (SlowReader _ = SlowReader.open(cluster.api().port(), PODS + "?watch=true")) {
+      Seen seen = new Seen();
+      try (Watch _ = cluster.client().pods().watch(seen)) {
+        String big = "x".repeat(200_000);
+        for (int i = 0; i < 60; i++) {
+          cluster.create(annotated("big" + i, big));
+        }
+        await().untilAsserted(() -> assertThat(seen.events).hasSize(60));
+      }
+    }
+  }
+
+  private static Pod annotated(String name, String value) {
+    return new PodBuilder(pod(name))
+        .editMetadata()
+        .addToAnnotations("big", value)
+        .endMetadata()
+        .build();
+  }
+
+  private void label(String name, String value) {
+    cluster
+        .api()
+        .cluster()
+        .patch(
+            "pods",
+            LaptopCluster.NAMESPACE,
+            name,
+            Json.object()
+                .set("metadata", Json.object().set("labels", Json.object().put("l", value))));
+  }
+
+  private List<JsonNode> watchRaw(String query, int events) {
+    return RawWatch.first(cluster.api().url() + PODS + query, events, Map.of());
+  }
+
+  private static ListOptions from(Pod pod) {
+    return new ListOptionsBuilder().withResourceVersion(version(pod)).build();
+  }
+
+  private static String version(Pod pod) {
+    return pod.getMetadata().getResourceVersion();
+  }
+
+  private static final class Seen implements Watcher<Pod> {
+    private final List<String> events = new CopyOnWriteArrayList<>();
+    private volatile boolean gone;
+
+    @Override
+    public void eventReceived(Action action, Pod pod) {
+      events.add(action + " " + pod.getMetadata().getName());
+    }
+
+    @Override
+    public void onClose(WatcherException cause) {
+      gone = cause.isHttpGone();
+    }
+  }
+}
