@@ -1,0 +1,127 @@
+package io.firesteel.local.data;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+/**
+ * Writes what the DailyTotals job reads: one CSV file of sales per day, {@code
+ * <root>/<year>/<month>/data_<year>_<month>_<day>.csv}, and the hash of the credentials that the
+ * root is pretended to demand. The same seed and days always give the same bytes, so writing twice,
+ * or over a half-written folder, is harmless. About one day in ten has no file, as in life; the
+ * last day always has one.
+ *
+ * @param root folder to write to, made if need be
+ * @param lastDay the last day that gets a file
+ * @param days how many days, counted back from the last one, at least 1
+ * @param seed decides the numbers
+ */
+public record DailyFiles(Path root, LocalDate lastDay, int days, long seed) {
+
+  /** How many days the article's job looks back. */
+  public static final int USUAL_DAYS = 60;
+
+  static final String HEADER = "Col_A,Col_B,Col_C,Col_D,TotalQuantity";
+
+  private static final DateTimeFormatter FOLDER = DateTimeFormatter.ofPattern("yyyy/MM");
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy_MM_dd");
+  private static final int ROWS = 200;
+  private static final List<String> REGIONS = List.of("north", "south", "east", "west");
+  private static final List<String> GOODS = List.of("flint", "steel", "tinder", "char cloth");
+  private static final List<String> CHANNELS = List.of("shop", "web", "fair");
+  private static final List<String> SIZES = List.of("S", "M", "L");
+
+  public DailyFiles {
+    if (days < 1) {
+      throw new IllegalArgumentException("There must be at least one day, not " + days);
+    }
+  }
+
+  /** Sixty days of files that end with the given one. */
+  public static DailyFiles endingAt(Path root, LocalDate lastDay) {
+    return new DailyFiles(root, lastDay, USUAL_DAYS, 20260101);
+  }
+
+  public LocalDate firstDay() {
+    return lastDay.minusDays(days - 1L);
+  }
+
+  /** Writes the files and {@code .credentials.sha256}; the credentials themselves are not kept. */
+  public void write(Secret secret) {
+    try {
+      Files.createDirectories(root);
+      Files.writeString(root.resolve(".credentials.sha256"), secret.hash() + "\n");
+      for (var day : daysWithAFile().toList()) {
+        var file = fileOf(root, day);
+        Files.createDirectories(file.getParent());
+        Files.write(file, rows(day));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write daily files under " + root, e);
+    }
+  }
+
+  public Stream<LocalDate> daysWithAFile() {
+    return firstDay()
+        .datesUntil(lastDay.plusDays(1))
+        .filter(day -> day.equals(lastDay) || random(day).nextInt(10) != 0);
+  }
+
+  static Path fileOf(Path root, LocalDate day) {
+    return root.resolve(FOLDER.format(day)).resolve("data_" + DAY.format(day) + ".csv");
+  }
+
+  private List<String> rows(LocalDate day) {
+    var random = random(day);
+    var rows = ROWS / 2 + random.nextInt(ROWS);
+    return Stream.concat(Stream.of(HEADER), Stream.generate(() -> row(random)).limit(rows))
+        .toList();
+  }
+
+  private static String row(SplittableRandom random) {
+    return String.join(
+        ",",
+        pick(REGIONS, random),
+        pick(GOODS, random),
+        pick(CHANNELS, random),
+        pick(SIZES, random),
+        String.valueOf(random.nextInt(-5, 1_000)));
+  }
+
+  private static String pick(List<String> values, SplittableRandom random) {
+    return values.get(random.nextInt(values.size()));
+  }
+
+  private SplittableRandom random(LocalDate day) {
+    return new SplittableRandom(seed * 31 + day.toEpochDay());
+  }
+
+  /** The three values that the example's storage demands, made up for the laptop. Never printed. */
+  public record Secret(String appId, String tenantId, String appSecret) {
+
+    String hash() {
+      try {
+        var text = appId + ':' + tenantId + ':' + appSecret;
+        var digest = MessageDigest.getInstance("SHA-256");
+        return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("Every JDK has SHA-256", e);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "Secret[not shown]";
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.firesteel.local.kubelet;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.firesteel.local.kubelet.plan.Environment;
+import io.firesteel.local.kubelet.plan.Image;
+import io.firesteel.local.kubelet.plan.Launch;
+import io.firesteel.local.kubelet.plan.LaunchPlan;
+import io.firesteel.local.kubelet.plan.PodFacts;
+import io.firesteel.local.kubelet.plan.Sources;
+import io.firesteel.local.kubelet.process.ContainerProcess;
+import io.firesteel.local.kubelet.process.Leftovers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * Starts one container of a pod whose volumes are mounted: image, environment, process.
+ *
+ * @param options the kubelet's
+ * @param sources where references are looked up
+ * @param folders the pod's folders
+ */
+record ContainerStarter(KubeletOptions options, Sources sources, PodFolders folders) {
+
+  StartOutcome start(PodFacts pod, Container container) {
+    return switch (Image.of(container.getImage())) {
+      case Image.Unpullable(var message) -> new StartOutcome.NoImage(message);
+      case Image.Misnamed(var message) -> new StartOutcome.BadName(message);
+      case Image.Spark _, Image.Plain _ ->
+          switch (Environment.of(pod, container, sources)) {
+            case Environment.Missing(var message) -> new StartOutcome.NotConfigured(message);
+            case Environment.Ready(var env) -> run(pod, container, env);
+          };
+    };
+  }
+
+  private StartOutcome run(PodFacts pod, Container container, Map<String, String> env) {
+    try {
+      var home = folders.home(container.getName());
+      var mounts = folders.mountsOf(container);
+      var plan = new LaunchPlan(pod, mounts, home, options.spark(), options.api());
+      return switch (plan.of(container, env, ContainerStarter::properties)) {
+        case Launch.Impossible(var message) -> new StartOutcome.CannotRun(message);
+        case Launch.Start launch -> new StartOutcome.Started(process(pod, container, launch));
+      };
+    } catch (IOException | UncheckedIOException e) {
+      return new StartOutcome.CannotRun("failed to start container: " + e.getMessage());
+    }
+  }
+
+  private ContainerProcess process(PodFacts pod, Container container, Launch.Start launch)
+      throws IOException {
+    var env = new HashMap<>(launch.env());
+    env.putAll(Leftovers.mark(options.data(), pod.uid()));
+    var work = folders.home(container.getName()).resolve("work");
+    var folder =
+        container.getWorkingDir() == null ? work : existing(container.getWorkingDir(), work);
+    return ContainerProcess.start(
+        new ContainerProcess.Start(
+            launch.command(), env, folder, folders.log(container.getName())));
+  }
+
+  private static Path existing(String wanted, Path otherwise) {
+    var path = Path.of(wanted);
+    return Files.isDirectory(path) ? path : otherwise;
+  }
+
+  private static Map<String, String> properties(Path file) {
+    try (var reader = Files.newBufferedReader(file)) {
+      var properties = new Properties();
+      properties.load(reader);
+      var map = new HashMap<String, String>();
+      properties.stringPropertyNames().forEach(name -> map.put(name, properties.getProperty(name)));
+      return map;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file.getFileName(), e);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.firesteel.local.kubelet;
+
+import io.fabric8.kubernetes.api.model.NodeSelectorRequirement;
+import io.fabric8.kubernetes.api.model.NodeSelectorTerm;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.firesteel.local.kubelet.plan.Resources;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Whether a pod fits the one node, in the scheduler's words if it does not.
+ *
+ * @param labels the node's
+ * @param cores what the node has to give
+ * @param memory bytes that the node has to give
+ */
+record Fit(Map<String, String> labels, BigDecimal cores, BigDecimal memory) {
+
+  private static final String NO_MATCH = "1 node(s) didn't match Pod's node affinity/selector";
+
+  /** Empty if it fits, beside the pods that are on the node already. */
+  Optional<String> objection(Pod pod, List<Pod> placed) {
+    var objections = new ArrayList<String>();
+    if (!selected(pod)) {
+      objections.add(NO_MATCH);
+    } else {
+      if (lacks("cpu", cores, pod, placed)) {
+        objections.add("1 Insufficient cpu");
+      }
+      if (lacks("memory", memory, pod, placed)) {
+        objections.add("1 Insufficient memory");
+      }
+    }
+    if (objections.isEmpty()) {
+      return Optional.empty();
+    }
+    var preemption =
+        objections.contains(NO_MATCH)
+            ? "1 Preemption is not helpful for scheduling."
+            : "1 No preemption victims found for incoming pod.";
+    return Optional.of(
+        "0/1 nodes are available: %s. preemption: 0/1 nodes are available: %s"
+            .formatted(String.join(", ", objections), preemption));
+  }
+
+  private static boolean lacks(String resource, BigDecimal has, Pod pod, List<Pod> placed) {
+    var wanted =
+        placed.stream()
+            .map(other -> Resources.request(other, resource))
+            .reduce(Resources.request(pod, resource), BigDecimal::add);
+    return wanted.compareTo(has) > 0;
+  }
+
+  private boolean selected(Pod pod) {
+    var selector = pod.getSpec().getNodeSelector();
+    var matches = selector == null || labels.entrySet().containsAll(selector.entrySet());
+    var affinity = pod.getSpec().getAffinity();
+    var node = affinity == null ? null : affinity.getNodeAffinity();
+    var required = node == null ? null : node.getRequiredDuringSchedulingIgnoredDuringExecution();
+    return matches
+        && (required == null || required.getNodeSelectorTerms().stream().anyMatch(this::meets));
+  }
+
+  private boolean meets(NodeSelectorTerm term) {
+    return !term.getMatchExpressions().isEmpty()
+        && term.getMatchExpressions().stream().allMatch(this::meets);
+  }
+
+  private boolean meets(NodeSelectorRequirement requirement) {
+    var value = labels.get(requirement.getKey());
+    return switch (requirement.getOperator()) {
+      case "In" -> value != null && requirement.getValues().contains(value);
+      case "NotIn" -> value == null || !requirement.getValues().contains(value);
+      case "Exists" -> value != null;
+      case "DoesNotExist" -> value == null;
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,146 @@
+package io.firesteel.local.kubelet;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.firesteel.local.kubelet.plan.VolumeContent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One pod's folders on this machine: its volumes, and a home for each container. Only the kubelet's
+ * user may look inside, for volumes may hold secrets; {@link #remove} takes all of it away, but for
+ * claims and host paths, which are not the pod's own. Logs live elsewhere and stay.
+ */
+final class PodFolders {
+
+  private final Path pod;
+  private final Path claims;
+  private final Path logs;
+  private final Map<String, Path> volumes = new HashMap<>();
+
+  PodFolders(KubeletOptions options, Pod pod) {
+    var meta = pod.getMetadata();
+    this.pod = child(options.data().toAbsolutePath().resolve("pods"), meta.getUid());
+    this.claims = child(options.data().toAbsolutePath().resolve("claims"), meta.getNamespace());
+    this.logs = child(options.podLogs().toAbsolutePath(), meta.getUid());
+  }
+
+  Path log(String container) {
+    return child(logs, container + ".log");
+  }
+
+  /** Makes a volume's folder and fills it; doing so again replaces its files. */
+  void mount(String name, VolumeContent content) throws IOException {
+    switch (content) {
+      case VolumeContent.Files(var files) -> volumes.put(name, written(name, files));
+      case VolumeContent.Scratch _ -> volumes.put(name, made(child(pod.resolve("volumes"), name)));
+      case VolumeContent.Claim(var claim) -> volumes.put(name, made(child(claims, claim)));
+      case VolumeContent.Host(var path, var create) ->
+          volumes.put(name, create ? made(path) : path);
+      case VolumeContent.Missing(var message) -> throw new IOException(message);
+    }
+  }
+
+  private Path written(String name, Map<String, VolumeContent.Entry> files) throws IOException {
+    var folder = made(child(pod.resolve("volumes"), name));
+    for (var file : files.entrySet()) {
+      var path = folder.resolve(file.getKey());
+      Files.createDirectories(path.getParent() == null ? folder : path.getParent());
+      Files.deleteIfExists(path);
+      Files.write(path, file.getValue().bytes());
+      Files.setPosixFilePermissions(path, permissions(file.getValue().mode()));
+    }
+    return folder;
+  }
+
+  /** Where a container's mount paths lie. */
+  Map<String, Path> mountsOf(Container container) throws IOException {
+    var mounts = new HashMap<String, Path>();
+    for (var mount : container.getVolumeMounts()) {
+      var volume = volumes.get(mount.getName());
+      if (volume != null) {
+        var subPath = mount.getSubPath() == null ? "" : mount.getSubPath();
+        var path = volume.resolve(subPath).normalize();
+        if (!path.startsWith(volume)) {
+          throw new IOException("subPath leads out of volume " + mount.getName());
+        }
+        mounts.put(mount.getMountPath(), Files.exists(path) ? path : made(path));
+      }
+    }
+    return mounts;
+  }
+
+  /** The container's own folder, with {@code work} and {@code tmp} inside. */
+  Path home(String container) throws IOException {
+    var home = made(child(pod.resolve("containers"), container));
+    made(home.resolve("work"));
+    made(home.resolve("tmp"));
+    return home;
+  }
+
+  void remove() {
+    remove(pod);
+  }
+
+  /** What an earlier kubelet left: its pods' processes are gone, so nobody needs their folders. */
+  static void removeAll(KubeletOptions options) {
+    remove(options.data().resolve("pods"));
+  }
+
+  private static void remove(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (var all = Files.walk(folder)) {
+      all.sorted(Comparator.reverseOrder()).forEach(PodFolders::delete);
+    } catch (IOException | UncheckedIOException _) {
+      // A process that is just dying may still write: what it leaves goes with the next kubelet's
+      // start.
+    }
+  }
+
+  private static void delete(Path path) {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path made(Path folder) throws IOException {
+    if (folder.startsWith(pod) && !Files.exists(pod)) {
+      Files.createDirectories(pod);
+      Files.setPosixFilePermissions(pod, permissions(0700));
+    }
+    return Files.createDirectories(folder);
+  }
+
+  /** Names come from whoever may create pods: none may lead elsewhere. */
+  private static Path child(Path parent, String name) {
+    var path = parent.resolve(name).normalize();
+    if (!parent.normalize().equals(path.getParent())) {
+      throw new IllegalArgumentException("Not a name: " + name);
+    }
+    return path;
+  }
+
+  /** The kubelet's user must be able to read what it mounts, so the owner always may. */
+  private static Set<PosixFilePermission> permissions(int mode) {
+    var permissions = EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    var all = PosixFilePermission.values();
+    for (var bit = 0; bit < all.length; bit++) {
+      if ((mode & 0400 >> bit) != 0) {
+        permissions.add(all[bit]);
+      }
+    }
+    return permissions;
+  }
+}

@@ -1,0 +1,78 @@
+package io.firesteel.local.kubelet;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the API server how one pod is doing. A report that does not get through is kept in mind and
+ * must be tried again: {@link #report} says whether it did. For one thread.
+ */
+final class PodReport {
+
+  private static final Logger LOG = Logger.getLogger(PodReport.class);
+  private static final int NOT_FOUND = 404;
+  private static final int CONFLICT = 409;
+
+  private final KubernetesClient client;
+  private @Nullable PodStatus reported;
+
+  PodReport(KubernetesClient client, Pod pod) {
+    this.client = client;
+    this.reported = pod.getStatus();
+  }
+
+  @Nullable PodStatus reported() {
+    return reported;
+  }
+
+  /** False if it must be tried again; a pod that is gone needs no report. */
+  boolean report(Pod pod, PodStatus status) {
+    if (status.equals(reported)) {
+      return true;
+    }
+    var meta = pod.getMetadata();
+    var patch =
+        new PodBuilder()
+            .withNewMetadata()
+            .withNamespace(meta.getNamespace())
+            .withName(meta.getName())
+            .withUid(meta.getUid())
+            .endMetadata()
+            .withStatus(status)
+            .build();
+    try {
+      client
+          .pods()
+          .inNamespace(meta.getNamespace())
+          .withName(meta.getName())
+          .subresource("status")
+          .patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+      reported = status;
+      return true;
+    } catch (KubernetesClientException e) {
+      return gaveUp("report", pod, e);
+    }
+  }
+
+  /** Takes the pod off the API server for good; false if it must be tried again. */
+  boolean remove(Pod pod) {
+    try {
+      client.resource(pod).withGracePeriod(0).delete();
+      return true;
+    } catch (KubernetesClientException e) {
+      return gaveUp("remove", pod, e);
+    }
+  }
+
+  private static boolean gaveUp(String what, Pod pod, KubernetesClientException e) {
+    LOG.debugf("Cannot %s pod %s: %s", what, pod.getMetadata().getName(), e.getMessage());
+    return e.getCode() == NOT_FOUND || e.getCode() == CONFLICT;
+  }
+}

@@ -1,0 +1,204 @@
+package io.firesteel.local.kubelet;
+
+import io.fabric8.kubernetes.api.model.BindingBuilder;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodConditionBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * Binds pods to the one node, in order of priority and age, or says why it cannot: in the condition
+ * PodScheduled and an event, in the real scheduler's words. It looks at all unbound pods whenever
+ * something changed. Binding is one request: either the pod is bound, or nothing happened and it is
+ * tried again.
+ */
+final class Scheduler implements AutoCloseable {
+
+  private static final Logger LOG = Logger.getLogger(Scheduler.class);
+  private static final Comparator<Pod> ORDER =
+      Comparator.comparingInt(Scheduler::priority)
+          .reversed()
+          .thenComparing(pod -> pod.getMetadata().getCreationTimestamp());
+
+  private final KubeletParts parts;
+  private final Fit fit;
+  private final Supplier<List<Pod>> pods;
+  private final PodEvents events;
+  private final Semaphore changes = new Semaphore(0);
+  private final Set<String> bound = new HashSet<>();
+  private final Thread thread;
+
+  Scheduler(KubeletParts parts, Supplier<List<Pod>> pods) {
+    var options = parts.options();
+    this.parts = parts;
+    this.pods = pods;
+    this.fit =
+        new Fit(LocalNode.labels(options), options.cores(), BigDecimal.valueOf(options.memory()));
+    this.events =
+        new PodEvents(parts.client(), parts.clock(), "default-scheduler", options.nodeName());
+    this.thread = Thread.ofVirtual().name("scheduler").start(this::run);
+  }
+
+  void somethingChanged() {
+    changes.release();
+  }
+
+  private void run() {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        changes.acquire();
+        changes.drainPermits();
+        schedule();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void schedule() {
+    var all = pods.get();
+    forget(all);
+    var placed = new ArrayList<Pod>();
+    var unbound = new ArrayList<Pod>();
+    for (var pod : all) {
+      var onNode =
+          pod.getSpec().getNodeName() != null || bound.contains(pod.getMetadata().getUid());
+      if (onNode && !Adoption.over(pod)) {
+        placed.add(pod);
+      } else if (!onNode) {
+        unbound.add(pod);
+      }
+    }
+    unbound.sort(ORDER);
+    for (var pod : unbound) {
+      if (scheduled(pod, placed)) {
+        placed.add(pod);
+      }
+    }
+  }
+
+  /** Once a pod is seen to be bound, or gone, it need not be remembered as such. */
+  private void forget(List<Pod> all) {
+    var unbound =
+        all.stream()
+            .filter(pod -> pod.getSpec().getNodeName() == null)
+            .map(pod -> pod.getMetadata().getUid())
+            .toList();
+    bound.retainAll(unbound);
+  }
+
+  private boolean scheduled(Pod pod, List<Pod> placed) {
+    try {
+      if (pod.getMetadata().getDeletionTimestamp() != null) {
+        parts.client().resource(pod).withGracePeriod(0).delete();
+        return false;
+      }
+      if (!pod.getSpec().getSchedulingGates().isEmpty()) {
+        refuse(pod, "SchedulingGated", "Scheduling is blocked due to non-empty scheduling gates");
+        return false;
+      }
+      var objection = fit.objection(pod, placed);
+      if (objection.isPresent()) {
+        refuse(pod, "Unschedulable", objection.get());
+        return false;
+      }
+      bind(pod);
+      return true;
+    } catch (KubernetesClientException e) {
+      LOG.debugf("Pod %s cannot be bound: %s", pod.getMetadata().getName(), e.getMessage());
+      return false;
+    }
+  }
+
+  private void bind(Pod pod) {
+    var meta = pod.getMetadata();
+    var node = parts.options().nodeName();
+    var binding =
+        new BindingBuilder()
+            .withNewMetadata()
+            .withNamespace(meta.getNamespace())
+            .withName(meta.getName())
+            .withUid(meta.getUid())
+            .endMetadata()
+            .withTarget(
+                new ObjectReferenceBuilder()
+                    .withApiVersion("v1")
+                    .withKind("Node")
+                    .withName(node)
+                    .build())
+            .build();
+    var path =
+        "/api/v1/namespaces/%s/pods/%s/binding".formatted(meta.getNamespace(), meta.getName());
+    parts.client().raw(path, "POST", binding);
+    bound.add(meta.getUid());
+    events.normal(
+        pod,
+        "Scheduled",
+        "Successfully assigned %s/%s to %s".formatted(meta.getNamespace(), meta.getName(), node));
+  }
+
+  private void refuse(Pod pod, String reason, String message) {
+    var known =
+        pod.getStatus() != null
+            && pod.getStatus().getConditions().stream()
+                .anyMatch(
+                    old -> reason.equals(old.getReason()) && message.equals(old.getMessage()));
+    if (known) {
+      return;
+    }
+    var meta = pod.getMetadata();
+    var patch =
+        new PodBuilder()
+            .withNewMetadata()
+            .withNamespace(meta.getNamespace())
+            .withName(meta.getName())
+            .withUid(meta.getUid())
+            .endMetadata()
+            .withNewStatus()
+            .withConditions(unscheduled(reason, message))
+            .endStatus()
+            .build();
+    parts
+        .client()
+        .pods()
+        .inNamespace(meta.getNamespace())
+        .withName(meta.getName())
+        .subresource("status")
+        .patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+    if (reason.equals("Unschedulable")) {
+      events.warning(pod, "FailedScheduling", message);
+    }
+  }
+
+  private PodCondition unscheduled(String reason, String message) {
+    return new PodConditionBuilder()
+        .withType("PodScheduled")
+        .withStatus("False")
+        .withReason(reason)
+        .withMessage(message)
+        .withLastTransitionTime(ContainerStatuses.time(parts.clock().instant()))
+        .build();
+  }
+
+  private static int priority(Pod pod) {
+    return pod.getSpec().getPriority() == null ? 0 : pod.getSpec().getPriority();
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+  }
+}

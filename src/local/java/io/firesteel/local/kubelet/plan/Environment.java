@@ -1,0 +1,144 @@
+package io.firesteel.local.kubelet.plan;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvFromSource;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarSource;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The environment that a container is to start with: {@code envFrom}, then {@code env}, which wins.
+ * What is missing and not optional is reported in the kubelet's own words, and the container must
+ * wait for it.
+ */
+public sealed interface Environment {
+
+  /** Everything was there. {@link #toString} names the variables only: values may be secret. */
+  record Ready(Map<String, String> values) implements Environment {
+    @Override
+    public String toString() {
+      return "Ready" + values.keySet();
+    }
+  }
+
+  /** Something is not there; the message says what, as a kubelet would. */
+  record Missing(String message) implements Environment {}
+
+  static Environment of(PodFacts pod, Container container, Sources sources) {
+    try {
+      return new Ready(new Resolution(pod, container, sources).values());
+    } catch (Absent e) {
+      return new Missing(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** One container's resolution. Used once, by one thread. */
+  final class Resolution {
+
+    private final PodFacts pod;
+    private final Container container;
+    private final Sources sources;
+    private final Map<String, String> values = new LinkedHashMap<>();
+
+    private Resolution(PodFacts pod, Container container, Sources sources) {
+      this.pod = pod;
+      this.container = container;
+      this.sources = sources;
+    }
+
+    private Map<String, String> values() {
+      container.getEnvFrom().forEach(this::addAll);
+      container.getEnv().forEach(this::add);
+      return values;
+    }
+
+    private void addAll(EnvFromSource from) {
+      var prefix = from.getPrefix() == null ? "" : from.getPrefix();
+      all(from)
+          .forEach((key, value) -> {
+            if (!key.contains("=")) {
+              values.put(prefix + key, text(value));
+            }
+          });
+    }
+
+    private Map<String, byte[]> all(EnvFromSource from) {
+      if (from.getConfigMapRef() != null) {
+        var ref = from.getConfigMapRef();
+        return whole(
+            "configmap", ref.getName(), sources.configMap(ref.getName()), ref.getOptional());
+      }
+      if (from.getSecretRef() != null) {
+        var ref = from.getSecretRef();
+        return whole("secret", ref.getName(), sources.secret(ref.getName()), ref.getOptional());
+      }
+      return Map.of();
+    }
+
+    private void add(EnvVar variable) {
+      if (variable.getValueFrom() == null) {
+        var literal = variable.getValue() == null ? "" : variable.getValue();
+        values.put(variable.getName(), References.expand(literal, values));
+      } else {
+        referenced(variable.getValueFrom()).ifPresent(text -> values.put(variable.getName(), text));
+      }
+    }
+
+    private Optional<String> referenced(EnvVarSource from) {
+      if (from.getSecretKeyRef() != null) {
+        var ref = from.getSecretKeyRef();
+        var keys = whole("secret", ref.getName(), sources.secret(ref.getName()), ref.getOptional());
+        return key(
+            keys,
+            ref.getKey(),
+            "Secret " + pod.namespace() + "/" + ref.getName(),
+            ref.getOptional());
+      }
+      if (from.getConfigMapKeyRef() != null) {
+        var ref = from.getConfigMapKeyRef();
+        var keys =
+            whole("configmap", ref.getName(), sources.configMap(ref.getName()), ref.getOptional());
+        return key(
+            keys,
+            ref.getKey(),
+            "ConfigMap " + pod.namespace() + "/" + ref.getName(),
+            ref.getOptional());
+      }
+      if (from.getResourceFieldRef() != null) {
+        var ref = from.getResourceFieldRef();
+        return Optional.of(Resources.field(pod.pod(), container, ref));
+      }
+      var path = from.getFieldRef() == null ? "" : from.getFieldRef().getFieldPath();
+      var value = pod.field(path);
+      if (value.isEmpty()) {
+        throw new Absent("unsupported fieldPath: " + path);
+      }
+      return value;
+    }
+
+    private static Map<String, byte[]> whole(
+        String kind, String name, Optional<Map<String, byte[]>> found, @Nullable Boolean optional) {
+      if (found.isEmpty() && !Boolean.TRUE.equals(optional)) {
+        throw new Absent("%s \"%s\" not found".formatted(kind, name));
+      }
+      return found.orElse(Map.of());
+    }
+
+    private static Optional<String> key(
+        Map<String, byte[]> keys, String key, String owner, @Nullable Boolean optional) {
+      var value = keys.get(key);
+      if (value == null && !Boolean.TRUE.equals(optional)) {
+        throw new Absent("couldn't find key %s in %s".formatted(key, owner));
+      }
+      return Optional.ofNullable(value).map(Resolution::text);
+    }
+
+    private static String text(byte[] bytes) {
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.firesteel.local.kubelet.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The options of a Spark JVM on a small machine: those that make it start fast, those that Spark
+ * itself always passes (its launcher's JavaModuleOptions), then those that the job asks for, which
+ * win.
+ */
+final class JavaOptions {
+
+  /** Start-up counts for more than peak speed here: the quick compiler, the smallest collector. */
+  private static final List<String> QUICK =
+      List.of(
+          "-Xlog:disable",
+          "-Xshare:auto",
+          "-XX:-UsePerfData",
+          "-XX:TieredStopAtLevel=1",
+          "--sun-misc-unsafe-memory-access=allow");
+
+  /**
+   * Spark 4.1's own list, but for the incubator module, which would switch class-data sharing off.
+   */
+  private static final List<String> SPARK =
+      Stream.concat(
+              Stream.of("-XX:+IgnoreUnrecognizedVMOptions"),
+              Stream.concat(
+                  Stream.of(
+                          "java.base/java.lang",
+                          "java.base/java.lang.invoke",
+                          "java.base/java.lang.reflect",
+                          "java.base/java.io",
+                          "java.base/java.net",
+                          "java.base/java.nio",
+                          "java.base/java.util",
+                          "java.base/java.util.concurrent",
+                          "java.base/java.util.concurrent.atomic",
+                          "java.base/jdk.internal.ref",
+                          "java.base/sun.nio.ch",
+                          "java.base/sun.nio.cs",
+                          "java.base/sun.util.calendar",
+                          "java.security.jgss/sun.security.krb5")
+                      .map(module -> "--add-opens=" + module + "=ALL-UNNAMED"),
+                  Stream.of(
+                      "-Djdk.reflect.useDirectMethodHandle=false",
+                      "-Dio.netty.tryReflectionSetAccessible=true",
+                      "-Dio.netty.allocator.type=pooled",
+                      "-Dio.netty.handler.ssl.defaultEndpointVerificationAlgorithm=NONE",
+                      "--enable-native-access=ALL-UNNAMED")))
+          .toList();
+
+  private JavaOptions() {}
+
+  static List<String> quickest(List<String> flags, List<String> wished) {
+    var options = new ArrayList<>(QUICK);
+    options.addAll(flags);
+    if (wished.stream().noneMatch(option -> option.matches("-XX:\\+Use\\w*GC"))) {
+      options.add("-XX:+UseSerialGC");
+    }
+    options.addAll(SPARK);
+    wished.stream().filter(JavaOptions::fits).forEach(options::add);
+    return List.copyOf(options);
+  }
+
+  /**
+   * What Spark's driver hands on to its executors is its own list again, for the JDK of an image.
+   */
+  private static boolean fits(String option) {
+    return !SPARK.contains(option)
+        && !option.equals("--add-modules=jdk.incubator.vector")
+        && !option.equals("--add-opens=java.base/sun.security.action=ALL-UNNAMED");
+  }
+
+  /** Splits a line of options as a shell would: at spaces, but not within quotes. */
+  static List<String> words(String line) {
+    var words = new ArrayList<String>();
+    var word = new StringBuilder();
+    var quote = ' ';
+    var begun = false;
+    for (var at = 0; at < line.length(); at++) {
+      var letter = line.charAt(at);
+      if (quote == ' ' ? letter == '"' || letter == '\'' : letter == quote) {
+        quote = quote == ' ' ? letter : ' ';
+        begun = true;
+      } else if (quote == ' ' && Character.isWhitespace(letter)) {
+        if (begun) {
+          words.add(word.toString());
+        }
+        word.setLength(0);
+        begun = false;
+      } else {
+        word.append(letter);
+        begun = true;
+      }
+    }
+    if (begun) {
+      words.add(word.toString());
+    }
+    return List.copyOf(words);
+  }
+}

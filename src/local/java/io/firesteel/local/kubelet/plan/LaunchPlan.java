@@ -1,0 +1,135 @@
+package io.firesteel.local.kubelet.plan;
+
+import io.fabric8.kubernetes.api.model.Container;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Turns a container whose environment and volumes are ready into the process to start.
+ *
+ * @param pod the pod and its addresses
+ * @param mounts the container's mount paths and the folders that stand for them
+ * @param folder the container's own folder: its working directory, home and scratch space
+ * @param spark the local Spark
+ * @param api the API server
+ */
+public record LaunchPlan(
+    PodFacts pod, Map<String, Path> mounts, Path folder, SparkInstall spark, URI api) {
+
+  private static final String MESSAGE = "/dev/termination-log";
+  private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+  /**
+   * The process for this container.
+   *
+   * @param resolved the environment that the pod asks for
+   * @param properties reads a properties file that a driver names
+   */
+  public Launch of(
+      Container container,
+      Map<String, String> resolved,
+      Function<Path, Map<String, String>> properties) {
+    var paths = new MountPaths(allMounts(container));
+    var env = environment(resolved, paths);
+    Function<String, String> here = text -> paths.rewrite(References.expand(text, resolved));
+    var command = container.getCommand().stream().map(here).toList();
+    var args = container.getArgs().stream().map(here).toList();
+    return switch (Image.of(container.getImage())) {
+      case Image.Spark _ when command.isEmpty() -> spark(args, env, paths, properties);
+      case Image.Spark _, Image.Plain _ -> plain(command, args, env);
+      case Image.Unpullable(var message) -> new Launch.Impossible(message);
+      case Image.Misnamed(var message) -> new Launch.Impossible(message);
+    };
+  }
+
+  private Launch spark(
+      List<String> args,
+      Map<String, String> env,
+      MountPaths paths,
+      Function<Path, Map<String, String>> properties) {
+    var command = new SparkCommand(spark, api, paths, folder.resolve("tmp"));
+    var role = args.isEmpty() ? "" : args.getFirst();
+    var rest = args.subList(Math.min(1, args.size()), args.size());
+    return switch (role) {
+      case "driver" -> {
+        var file = SparkCommand.propertiesFile(rest);
+        var found = file.map(properties).orElse(Map.of());
+        yield needsPython(rest)
+            ? new Launch.Impossible("the laptop's Spark has no Python: run this job on a cluster")
+            : new Launch.Start(command.driver(rest, env, found), env);
+      }
+      case "executor" -> new Launch.Start(command.executor(env), env);
+      default -> plain(List.of(), args, env);
+    };
+  }
+
+  private static boolean needsPython(List<String> args) {
+    return args.stream().anyMatch(arg -> arg.endsWith(".py") || arg.endsWith("PythonRunner"));
+  }
+
+  private static Launch plain(List<String> command, List<String> args, Map<String, String> env) {
+    var whole = new ArrayList<>(command);
+    whole.addAll(args);
+    if (whole.isEmpty()) {
+      return new Launch.Impossible(
+          "no command specified, and there is no image here to take one from");
+    }
+    var program = program(whole.getFirst(), env.getOrDefault("PATH", PATH));
+    if (program.isEmpty()) {
+      return new Launch.Impossible(
+          "failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed:"
+              + " unable to start container process: exec: \"%s\": executable file not found in $PATH: unknown"
+                  .formatted(whole.getFirst()));
+    }
+    whole.set(0, program.get().toString());
+    return new Launch.Start(whole, env);
+  }
+
+  private static Optional<Path> program(String name, String path) {
+    var places =
+        name.contains("/")
+            ? Stream.of(Path.of(name))
+            : Stream.of(path.split(":", -1)).map(folder -> Path.of(folder, name));
+    return places.filter(file -> Files.isRegularFile(file) && Files.isExecutable(file)).findFirst();
+  }
+
+  /** Where the container in this folder leaves its termination message. */
+  public static Path messageFile(Path folder) {
+    return folder.resolve("termination-log");
+  }
+
+  private Map<String, Path> allMounts(Container container) {
+    var all = new LinkedHashMap<String, Path>();
+    all.put("/opt/spark/jars", spark.home().resolve("jars"));
+    all.put("/opt/spark/examples", spark.home().resolve("examples"));
+    all.put("/opt/spark/work-dir", folder.resolve("work"));
+    var path = container.getTerminationMessagePath();
+    all.put(path == null ? MESSAGE : path, messageFile(folder));
+    all.putAll(mounts);
+    return all;
+  }
+
+  private Map<String, String> environment(Map<String, String> resolved, MountPaths paths) {
+    var env = new LinkedHashMap<String, String>();
+    env.put("PATH", PATH);
+    env.put("HOME", folder.toString());
+    env.put("TMPDIR", folder.resolve("tmp").toString());
+    env.put("HOSTNAME", pod.name());
+    env.put("JAVA_HOME", spark.javaHome().toString());
+    env.put("SPARK_HOME", spark.home().toString());
+    env.put("SPARK_SCALA_VERSION", "2.13");
+    env.put("SPARK_LOCAL_IP", pod.podIp());
+    // The Kubernetes client in a driver must not find the credentials of whoever uses this machine.
+    env.put("KUBERNETES_AUTH_TRYKUBECONFIG", "false");
+    resolved.forEach((name, value) -> env.put(name, paths.rewrite(value)));
+    return env;
+  }
+}

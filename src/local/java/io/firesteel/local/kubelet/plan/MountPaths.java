@@ -1,0 +1,77 @@
+package io.firesteel.local.kubelet.plan;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a container's paths lie on this machine. Containers here have no file system of their own,
+ * so wherever a path under one of these folders stands in an argument or an environment value, the
+ * real path is written instead: alone, in a list ({@code :}, {@code ,} or {@code ;}), after {@code
+ * =}, or in a {@code local://} or {@code file://} URL. Other schemes are left alone. A path that a
+ * program makes up itself is not seen: such a program needs a real container.
+ */
+public final class MountPaths {
+
+  private record Mount(String inside, String outside) {}
+
+  private final List<Mount> mounts;
+
+  public MountPaths(Map<String, Path> mounts) {
+    this.mounts =
+        mounts.entrySet().stream()
+            .map(entry -> new Mount(withoutSlash(entry.getKey()), entry.getValue().toString()))
+            .filter(mount -> !mount.inside().isEmpty())
+            .sorted(Comparator.comparingInt((Mount mount) -> mount.inside().length()).reversed())
+            .toList();
+  }
+
+  /** The text with every path of a mounted folder put right. */
+  public String rewrite(String text) {
+    var out = new StringBuilder(text.length());
+    var at = 0;
+    while (at < text.length()) {
+      var mount = text.charAt(at) == '/' && startsHere(text, at) ? mountAt(text, at) : null;
+      if (mount == null) {
+        out.append(text.charAt(at++));
+      } else {
+        out.append(mount.outside());
+        at += mount.inside().length();
+      }
+    }
+    return out.toString();
+  }
+
+  private @Nullable Mount mountAt(String text, int at) {
+    for (var mount : mounts) {
+      if (text.startsWith(mount.inside(), at) && endsHere(text, at + mount.inside().length())) {
+        return mount;
+      }
+    }
+    return null;
+  }
+
+  private static boolean startsHere(String text, int at) {
+    if (at == 0) {
+      return true;
+    }
+    var before = text.substring(0, at);
+    return before.endsWith("://")
+        ? before.endsWith("local://") || before.endsWith("file://")
+        : !partOfName(text.charAt(at - 1)) && text.charAt(at - 1) != '/';
+  }
+
+  private static boolean endsHere(String text, int at) {
+    return at == text.length() || !partOfName(text.charAt(at));
+  }
+
+  private static boolean partOfName(char letter) {
+    return Character.isLetterOrDigit(letter) || "._-@%~}*".indexOf(letter) >= 0;
+  }
+
+  private static String withoutSlash(String path) {
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+}

@@ -1,0 +1,197 @@
+package io.firesteel.local.kubelet.plan;
+
+import io.fabric8.kubernetes.api.model.DownwardAPIVolumeFile;
+import io.fabric8.kubernetes.api.model.HostPathVolumeSource;
+import io.fabric8.kubernetes.api.model.KeyToPath;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeProjection;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Works out what a pod's volumes hold.
+ *
+ * @param pod the pod whose volumes they are
+ * @param sources where ConfigMaps and Secrets are read
+ */
+public record Volumes(PodFacts pod, Sources sources) {
+
+  private static final int USUAL_MODE = 0644;
+
+  public VolumeContent of(Volume volume) {
+    try {
+      return content(volume);
+    } catch (Absent e) {
+      return new VolumeContent.Missing(
+          "MountVolume.SetUp failed for volume \"%s\" : %s"
+              .formatted(volume.getName(), e.getMessage()));
+    }
+  }
+
+  private VolumeContent content(Volume volume) {
+    if (volume.getConfigMap() != null) {
+      var from = volume.getConfigMap();
+      return files(
+          new Keys(
+              "configmap",
+              from.getName(),
+              from.getItems(),
+              from.getDefaultMode(),
+              from.getOptional()));
+    }
+    if (volume.getSecret() != null) {
+      var from = volume.getSecret();
+      return files(
+          new Keys(
+              "secret",
+              from.getSecretName(),
+              from.getItems(),
+              from.getDefaultMode(),
+              from.getOptional()));
+    }
+    if (volume.getDownwardAPI() != null) {
+      return new VolumeContent.Files(downward(volume.getDownwardAPI().getItems()));
+    }
+    if (volume.getProjected() != null) {
+      var files = new HashMap<String, VolumeContent.Entry>();
+      var mode = volume.getProjected().getDefaultMode();
+      volume.getProjected().getSources().forEach(source -> files.putAll(projected(source, mode)));
+      return new VolumeContent.Files(files);
+    }
+    if (volume.getPersistentVolumeClaim() != null) {
+      return claim(volume.getPersistentVolumeClaim().getClaimName());
+    }
+    if (volume.getHostPath() != null) {
+      return host(volume.getHostPath());
+    }
+    if (volume.getEmptyDir() != null || volume.getEphemeral() != null) {
+      return new VolumeContent.Scratch();
+    }
+    throw new Absent("this kind of volume needs a real cluster");
+  }
+
+  private VolumeContent files(Keys keys) {
+    return new VolumeContent.Files(read(keys));
+  }
+
+  private VolumeContent claim(String name) {
+    if (!sources.hasClaim(name)) {
+      throw new Absent("persistentvolumeclaim \"%s\" not found".formatted(name));
+    }
+    return new VolumeContent.Claim(name);
+  }
+
+  private static VolumeContent host(HostPathVolumeSource source) {
+    var path = Path.of(source.getPath());
+    var type = source.getType() == null ? "" : source.getType();
+    var wrong =
+        switch (type) {
+          case "Directory" -> Files.isDirectory(path) ? null : "is not a directory";
+          case "File" -> Files.isRegularFile(path) ? null : "is not a file";
+          default -> null;
+        };
+    if (wrong != null) {
+      throw new Absent("hostPath type check failed: %s %s".formatted(path, wrong));
+    }
+    return new VolumeContent.Host(path, type.isEmpty() || type.endsWith("OrCreate"));
+  }
+
+  private record Keys(
+      String kind,
+      String name,
+      @Nullable List<KeyToPath> items,
+      @Nullable Integer mode,
+      @Nullable Boolean optional) {}
+
+  private Map<String, VolumeContent.Entry> read(Keys keys) {
+    var found =
+        keys.kind().equals("secret") ? sources.secret(keys.name()) : sources.configMap(keys.name());
+    var optional = Boolean.TRUE.equals(keys.optional());
+    if (found.isEmpty() && !optional) {
+      throw new Absent("%s \"%s\" not found".formatted(keys.kind(), keys.name()));
+    }
+    var mode = keys.mode() == null ? USUAL_MODE : keys.mode();
+    var files = new HashMap<String, VolumeContent.Entry>();
+    if (keys.items() == null || keys.items().isEmpty()) {
+      found
+          .orElse(Map.of())
+          .forEach((key, bytes) -> files.put(within(key), new VolumeContent.Entry(bytes, mode)));
+      return files;
+    }
+    for (var item : keys.items()) {
+      var bytes = found.orElse(Map.of()).get(item.getKey());
+      if (bytes != null) {
+        var own = item.getMode() == null ? mode : item.getMode();
+        files.put(within(item.getPath()), new VolumeContent.Entry(bytes, own));
+      } else if (!optional) {
+        var kind = keys.kind().equals("secret") ? "secret" : "config";
+        throw new Absent("references non-existent %s key: %s".formatted(kind, item.getKey()));
+      }
+    }
+    return files;
+  }
+
+  private Map<String, VolumeContent.Entry> projected(
+      VolumeProjection source, @Nullable Integer mode) {
+    if (source.getConfigMap() != null) {
+      var from = source.getConfigMap();
+      return read(new Keys("configmap", from.getName(), from.getItems(), mode, from.getOptional()));
+    }
+    if (source.getSecret() != null) {
+      var from = source.getSecret();
+      return read(new Keys("secret", from.getName(), from.getItems(), mode, from.getOptional()));
+    }
+    if (source.getDownwardAPI() != null) {
+      return downward(source.getDownwardAPI().getItems());
+    }
+    if (source.getServiceAccountToken() != null) {
+      return Map.of(
+          within(source.getServiceAccountToken().getPath()), entry("no tokens on a laptop", mode));
+    }
+    return Map.of();
+  }
+
+  private Map<String, VolumeContent.Entry> downward(List<DownwardAPIVolumeFile> items) {
+    var files = new HashMap<String, VolumeContent.Entry>();
+    for (var item : items) {
+      var path = item.getFieldRef() == null ? "" : item.getFieldRef().getFieldPath();
+      Optional<String> text =
+          item.getResourceFieldRef() == null
+              ? pod.field(path)
+              : Optional.of(
+                  Resources.field(
+                      pod.pod(),
+                      pod.pod().getSpec().getContainers().getFirst(),
+                      item.getResourceFieldRef()));
+      files.put(
+          within(item.getPath()),
+          entry(
+              text.orElseThrow(() -> new Absent("unsupported fieldPath: " + path)),
+              item.getMode()));
+    }
+    return files;
+  }
+
+  private static VolumeContent.Entry entry(String text, @Nullable Integer mode) {
+    return new VolumeContent.Entry(
+        text.getBytes(StandardCharsets.UTF_8), mode == null ? USUAL_MODE : mode);
+  }
+
+  /**
+   * A path that would lead out of the volume is refused: it may come from anybody who can create a
+   * pod.
+   */
+  private static String within(String path) {
+    var normal = Path.of(path).normalize();
+    if (normal.isAbsolute() || normal.startsWith("..") || normal.toString().isEmpty()) {
+      throw new Absent("invalid path: " + path);
+    }
+    return normal.toString();
+  }
+}

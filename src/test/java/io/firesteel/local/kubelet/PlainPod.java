@@ -1,0 +1,40 @@
+package io.firesteel.local.kubelet;
+
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import java.util.function.UnaryOperator;
+
+/** Pods of one shell script, for tests. */
+final class PlainPod {
+
+  private PlainPod() {}
+
+  static Pod running(String name, String script) {
+    return running(name, script, UnaryOperator.identity());
+  }
+
+  static Pod running(String name, String script, UnaryOperator<PodSpecBuilder> change) {
+    var spec =
+        new PodSpecBuilder()
+            .withRestartPolicy("Never")
+            .withTerminationGracePeriodSeconds(30L)
+            .withContainers(shell("main", script).build());
+    return new PodBuilder()
+        .withNewMetadata()
+        .withNamespace("default")
+        .withName(name)
+        .addToLabels("app", name)
+        .endMetadata()
+        .withSpec(change.apply(spec).build())
+        .build();
+  }
+
+  static ContainerBuilder shell(String name, String script) {
+    return new ContainerBuilder()
+        .withName(name)
+        .withImage("busybox:1.37")
+        .withCommand("sh", "-c", script);
+  }
+}

@@ -1,0 +1,154 @@
+package io.firesteel.local.kubelet.plan;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.KeyToPath;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class VolumesTest {
+
+  private final Volumes volumes =
+      new Volumes(
+          Pods.facts(),
+          new FakeSources()
+              .withConfigMap("settings", Map.of("a", "1", "b", "2"))
+              .withSecret("door", Map.of("token", "sesame")));
+
+  @Test
+  void holdsEveryKeyOfAConfigMap() {
+    assertThat(texts(volume().withNewConfigMap().withName("settings").endConfigMap().build()))
+        .isEqualTo(Map.of("a", "1", "b", "2"));
+  }
+
+  @Test
+  void holdsOnlyTheItemsAskedForWithTheirModes() {
+    var volume =
+        volume()
+            .withNewSecret()
+            .withSecretName("door")
+            .withDefaultMode(0400)
+            .withItems(new KeyToPath("token", 0440, "deep/key"))
+            .endSecret()
+            .build();
+
+    assertThat(volumes.of(volume))
+        .isInstanceOfSatisfying(
+            VolumeContent.Files.class,
+            content ->
+                assertThat(content.files())
+                    .hasEntrySatisfying(
+                        "deep/key", entry -> assertThat(entry.mode()).isEqualTo(0440)));
+  }
+
+  @Test
+  void waitsForWhatIsMissingInTheKubeletsWords() {
+    assertThat(volumes.of(volume().withNewSecret().withSecretName("gone").endSecret().build()))
+        .isEqualTo(
+            new VolumeContent.Missing(
+                "MountVolume.SetUp failed for volume \"v\" : secret \"gone\" not found"));
+    assertThat(
+            volumes.of(
+                volume()
+                    .withNewConfigMap()
+                    .withName("settings")
+                    .addNewItem("x", null, "x")
+                    .endConfigMap()
+                    .build()))
+        .isEqualTo(
+            new VolumeContent.Missing(
+                "MountVolume.SetUp failed for volume \"v\" : references non-existent config key: x"));
+    assertThat(volumes.of(volume().withNewPersistentVolumeClaim("gone", false).build()))
+        .isInstanceOf(VolumeContent.Missing.class);
+  }
+
+  @Test
+  void isEmptyWhenWhatIsMissingIsOptional() {
+    assertThat(
+            texts(
+                volume()
+                    .withNewConfigMap()
+                    .withName("gone")
+                    .withOptional(true)
+                    .endConfigMap()
+                    .build()))
+        .isEmpty();
+  }
+
+  @Test
+  void neverLetsAFileLeadOutOfTheVolume() {
+    for (var path : new String[] {"../x", "/etc/x", "a/../../x", "."}) {
+      var volume =
+          volume()
+              .withNewConfigMap()
+              .withName("settings")
+              .addNewItem("a", null, path)
+              .endConfigMap()
+              .build();
+
+      assertThat(volumes.of(volume)).as(path).isInstanceOf(VolumeContent.Missing.class);
+    }
+  }
+
+  @Test
+  void mixesSourcesInAProjectedVolume() {
+    var volume =
+        volume()
+            .withNewProjected()
+            .addNewSource()
+            .withNewConfigMap()
+            .withName("settings")
+            .addNewItem("a", null, "conf/a")
+            .endConfigMap()
+            .endSource()
+            .addNewSource()
+            .withNewSecret()
+            .withName("door")
+            .endSecret()
+            .endSource()
+            .addNewSource()
+            .withNewDownwardAPI()
+            .addNewItem()
+            .withPath("labels")
+            .withNewFieldRef("v1", "metadata.labels")
+            .endItem()
+            .endDownwardAPI()
+            .endSource()
+            .endProjected()
+            .build();
+
+    assertThat(texts(volume))
+        .isEqualTo(Map.of("conf/a", "1", "token", "sesame", "labels", "team=\"blue\"\n"));
+  }
+
+  @Test
+  void knowsScratchClaimsAndTheHost() {
+    assertThat(volumes.of(volume().withNewEmptyDir().endEmptyDir().build()))
+        .isEqualTo(new VolumeContent.Scratch());
+    assertThat(volumes.of(volume().withNewPersistentVolumeClaim("claimed", false).build()))
+        .isEqualTo(new VolumeContent.Claim("claimed"));
+    assertThat(volumes.of(volume().withNewHostPath("/tmp", "Directory").build()))
+        .isInstanceOf(VolumeContent.Host.class);
+    assertThat(volumes.of(volume().withNewHostPath("/no/such", "Directory").build()))
+        .isInstanceOfSatisfying(
+            VolumeContent.Missing.class,
+            missing -> assertThat(missing.message()).contains("is not a directory"));
+  }
+
+  private Map<String, String> texts(Volume volume) {
+    var texts = new TreeMap<String, String>();
+    if (volumes.of(volume) instanceof VolumeContent.Files(var files)) {
+      files.forEach((path, entry) -> texts.put(path, new String(entry.bytes(), UTF_8)));
+      return texts;
+    }
+    throw new AssertionError(volumes.of(volume));
+  }
+
+  private static VolumeBuilder volume() {
+    return new VolumeBuilder().withName("v");
+  }
+}
