@@ -1,0 +1,189 @@
+package io.firesteel.local;
+
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.firesteel.local.data.DailyFiles;
+import io.firesteel.local.kafka.Broker;
+import io.firesteel.local.kafka.RunningBroker;
+import io.firesteel.local.kubelet.ApiClient;
+import io.firesteel.local.kubelet.Kubelet;
+import io.firesteel.local.kubernetes.KubernetesApi;
+import io.firesteel.local.kubernetes.PretendPods;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The laptop platform: broker, Kubernetes API and kubelet in this process, workers in their own.
+ *
+ * <p>Topics survive a restart on the same folder; the cluster starts empty, so jobs that ran are
+ * then found lost.
+ */
+public final class Laptop implements AutoCloseable {
+
+  /** What the example jobs' storage asks for; made up, and the same on every laptop. */
+  static final DailyFiles.Secret CREDENTIALS =
+      new DailyFiles.Secret("laptop-app", "laptop-tenant", "laptop-app-secret-4Tq9ZpX2");
+
+  private final LaptopOptions options;
+  private final RunningBroker broker;
+  private final KubernetesApi api;
+  private final KubernetesClient client;
+  private final Kubelet kubelet;
+  private final PretendPods pretend;
+  private final List<WorkerProcess> workers = new ArrayList<>();
+
+  private Laptop(
+      LaptopOptions options,
+      RunningBroker broker,
+      KubernetesApi api,
+      KubernetesClient client,
+      Kubelet kubelet,
+      PretendPods pretend) {
+    this.options = options;
+    this.broker = broker;
+    this.api = api;
+    this.client = client;
+    this.kubelet = kubelet;
+    this.pretend = pretend;
+  }
+
+  /**
+   * Starts everything but workers, with a namespace, service account and Secret for each of the
+   * namespaces.
+   */
+  public static Laptop start(LaptopOptions options) {
+    return start(options, Broker.start(options.data().resolve("kafka"), options.kafkaPort()));
+  }
+
+  /** The same with a broker that runs elsewhere; it is closed with the rest. */
+  public static Laptop start(LaptopOptions options, RunningBroker broker) {
+    try {
+      Files.createDirectories(options.data());
+      KubernetesApi api = KubernetesApi.start(options.kubernetes());
+      api.writeKubeconfig(options.kubeconfig());
+      KubernetesClient client = ApiClient.to(api.url());
+      Kubelet kubelet = Kubelet.start(options.kubelet(api.url()));
+      PretendPods pretend = PretendPods.start(api);
+      Laptop laptop = new Laptop(options, broker, api, client, kubelet, pretend);
+      options.namespaces().forEach(laptop::furnish);
+      DailyFiles.endingAt(options.input(), LocalDate.now(java.time.ZoneOffset.UTC))
+          .write(CREDENTIALS);
+      return laptop;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot use " + options.data(), e);
+    }
+  }
+
+  private void furnish(String namespace) {
+    client
+        .resource(
+            new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
+        .serverSideApply();
+    client
+        .resource(
+            new ServiceAccountBuilder()
+                .withNewMetadata()
+                .withNamespace(namespace)
+                .withName("spark")
+                .endMetadata()
+                .build())
+        .serverSideApply();
+    client
+        .resource(
+            new SecretBuilder()
+                .withNewMetadata()
+                .withNamespace(namespace)
+                .withName(SampleRequests.SECRET)
+                .endMetadata()
+                .withStringData(
+                    Map.of(
+                        "app_id", CREDENTIALS.appId(),
+                        "tenant_id", CREDENTIALS.tenantId(),
+                        "app_secret", CREDENTIALS.appSecret()))
+                .build())
+        .serverSideApply();
+  }
+
+  /** What Kafka clients connect to. */
+  public String bootstrapServers() {
+    return broker.bootstrapServers();
+  }
+
+  /** A client with every right. */
+  public KubernetesClient kubernetes() {
+    return client;
+  }
+
+  /** The API server itself, to pretend pods in or to put a proxy before. */
+  public KubernetesApi kubernetesApi() {
+    return api;
+  }
+
+  /** Where things are. */
+  public LaptopOptions options() {
+    return options;
+  }
+
+  /** Requests that run here. */
+  public SampleRequests samples() {
+    return new SampleRequests(options.input(), options.output());
+  }
+
+  /**
+   * Starts a worker.
+   *
+   * @param name its own, kept over restarts
+   * @param httpPort 0 for any free one
+   * @param settings on top of the addresses; environment variables
+   */
+  public WorkerProcess startWorker(String name, int httpPort, Map<String, String> settings) {
+    Path folder = options.data().resolve("workers").resolve(name);
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot use " + folder, e);
+    }
+    Map<String, String> environment = new java.util.HashMap<>();
+    environment.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers());
+    environment.put("KUBECONFIG", options.kubeconfig().toString());
+    environment.put("FIRESTEEL_DEFINITIONS_DIRECTORY", options.definitions().toString());
+    environment.put("FIRESTEEL_STREAMS_STATE_DIRECTORY", folder.resolve("state").toString());
+    environment.put("FIRESTEEL_STREAMS_INSTANCE_ID", name);
+    environment.put("FIRESTEEL_TOPICS_PARTITIONS", "3");
+    environment.putAll(settings);
+    int port = httpPort == 0 ? freePort() : httpPort;
+    WorkerProcess worker =
+        WorkerProcess.start(options.application(), environment, port, folder.resolve("log"));
+    workers.add(worker);
+    return worker;
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException("no free port on 127.0.0.1", e);
+    }
+  }
+
+  /** Stops the workers, then the pods, then the rest. */
+  @Override
+  public void close() {
+    workers.forEach(WorkerProcess::close);
+    kubelet.close();
+    pretend.close();
+    client.close();
+    api.close();
+    broker.close();
+  }
+}

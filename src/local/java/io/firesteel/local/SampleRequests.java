@@ -1,0 +1,78 @@
+package io.firesteel.local;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * Job requests that run on the laptop platform: plain JSON objects as an upstream system would
+ * publish them.
+ *
+ * @param input where the daily files are
+ * @param output where totals are written, one folder for each job
+ */
+public record SampleRequests(Path input, Path output) {
+
+  /** The Secret that holds the storage's credentials, in every tenant's namespace. */
+  static final String SECRET = "storage";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String EXAMPLES = "local:///opt/spark/examples/firesteel-examples.jar";
+  private static final List<String> CREDENTIALS = List.of("APP_ID", "TENANT_ID", "APP_SECRET");
+
+  /** The totals of some days, two executors, credentials from a Secret on driver and executors. */
+  public ObjectNode dailyTotals(String tenant, String id, LocalDate from, LocalDate to) {
+    ObjectNode request =
+        job(
+            tenant,
+            id,
+            "DailyTotals",
+            List.of(
+                input.toString(), output.resolve(id).toString(), from.toString(), to.toString()));
+    ObjectNode spec = (ObjectNode) request.get("spec");
+    credentials((ObjectNode) spec.get("driver"));
+    credentials((ObjectNode) spec.get("executor"));
+    return request;
+  }
+
+  /** A short computation. */
+  public ObjectNode pi(String tenant, String id) {
+    return job(tenant, id, "Pi", List.of("8"));
+  }
+
+  /** A job whose application throws. */
+  public ObjectNode fails(String tenant, String id) {
+    return job(tenant, id, "Fails", List.of());
+  }
+
+  /** A job that runs for a while. */
+  public ObjectNode sleeps(String tenant, String id, int seconds) {
+    return job(tenant, id, "Sleeps", List.of(Integer.toString(seconds)));
+  }
+
+  private static ObjectNode job(String tenant, String id, String main, List<String> arguments) {
+    ObjectNode request = JSON.createObjectNode().put("tenant", tenant).put("jobId", id);
+    ObjectNode spec =
+        request
+            .putObject("spec")
+            .put("type", "Java")
+            .put("mode", "cluster")
+            .put("sparkVersion", "4.1.1")
+            .put("image", "spark:4.1.1")
+            .put("mainClass", "io.firesteel.examples." + main)
+            .put("mainApplicationFile", EXAMPLES);
+    arguments.forEach(spec.putArray("arguments")::add);
+    spec.putObject("driver").put("cores", 1).put("memory", "512m");
+    spec.putObject("executor").put("instances", 2).put("cores", 1).put("memory", "512m");
+    return request;
+  }
+
+  private static void credentials(ObjectNode pod) {
+    ObjectNode refs = pod.putObject("envSecretKeyRefs");
+    for (String name : CREDENTIALS) {
+      refs.putObject(name).put("name", SECRET).put("key", name.toLowerCase(java.util.Locale.ROOT));
+    }
+  }
+}

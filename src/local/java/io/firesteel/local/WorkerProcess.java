@@ -1,0 +1,141 @@
+package io.firesteel.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A packaged worker, started as an operator would start it: with environment variables and nothing
+ * else.
+ */
+public final class WorkerProcess implements AutoCloseable {
+
+  private static final Duration STOPS_WITHIN = Duration.ofSeconds(30);
+  private static final Duration ASK_EVERY = Duration.ofMillis(100);
+
+  private final Process process;
+  private final int httpPort;
+  private final Path log;
+
+  private WorkerProcess(Process process, int httpPort, Path log) {
+    this.process = process;
+    this.httpPort = httpPort;
+    this.log = log;
+  }
+
+  /**
+   * Starts a worker.
+   *
+   * @param application the folder of the packaged worker, or an executable such as the native one
+   * @param log what it prints, appended
+   */
+  static WorkerProcess start(
+      Path application, Map<String, String> settings, int httpPort, Path log) {
+    ProcessBuilder builder =
+        new ProcessBuilder(command(application))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().keySet().removeIf(name -> name.startsWith("JAVA_TOOL"));
+    builder.environment().putAll(settings);
+    builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
+    builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(httpPort));
+    try {
+      return new WorkerProcess(builder.start(), httpPort, log);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot start a worker from " + application, e);
+    }
+  }
+
+  private static List<String> command(Path application) {
+    if (Files.isRegularFile(application)) {
+      return List.of(application.toAbsolutePath().toString());
+    }
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx320m",
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "--sun-misc-unsafe-memory-access=allow",
+        "--enable-native-access=ALL-UNNAMED",
+        "-jar",
+        application.resolve("quarkus-run.jar").toString());
+  }
+
+  /** Where it answers over HTTP. */
+  public URI http() {
+    return URI.create("http://127.0.0.1:" + httpPort);
+  }
+
+  /** What it printed. */
+  public Path log() {
+    return log;
+  }
+
+  /** Its process id. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Whether its process runs. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /**
+   * Waits until it says that it is ready.
+   *
+   * @throws IllegalStateException when it ends before, or does not get there in time; the message
+   *     names its log
+   */
+  public void awaitReady(Duration within) throws InterruptedException {
+    long giveUp = System.nanoTime() + within.toNanos();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      while (!isReady(client)) {
+        if (!process.isAlive()) {
+          throw new IllegalStateException("the worker ended while starting; see " + log);
+        }
+        if (System.nanoTime() > giveUp) {
+          throw new IllegalStateException("the worker is not ready; see " + log);
+        }
+        Thread.sleep(ASK_EVERY);
+      }
+    }
+  }
+
+  private boolean isReady(HttpClient client) throws InterruptedException {
+    try {
+      HttpRequest request = HttpRequest.newBuilder(http().resolve("/q/health/ready")).build();
+      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  /** {@code kill -9}. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** Asks it to end, and insists after a while. */
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(STOPS_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.firesteel.local.demo;
+
+import io.firesteel.local.Laptop;
+import io.firesteel.local.LaptopOptions;
+import io.firesteel.local.demo.DemoPlan.Request;
+import io.firesteel.local.judge.DriverRuns;
+import io.firesteel.local.judge.Topic;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** {@code ./firesteel demo}: exits 0 only if everything went as planned. */
+public final class Demo {
+
+  private static final String EVENTS = "spark-job-events";
+  private static final String RESULTS = "spark-job-results";
+  private static final String DEAD_LETTERS = "spark-job-dead-letters";
+  private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+  private static final Duration DONE_WITHIN = Duration.ofMinutes(8);
+
+  private Demo() {}
+
+  public static void main(String[] args) throws IOException, InterruptedException {
+    Path home = LaptopOptions.homeOfThisCheckout();
+    Path data = home.resolve("target/demo");
+    empty(data);
+    System.out.println("Starting a broker, a Kubernetes stand-in and a worker");
+    boolean asPlanned;
+    try (Laptop laptop = Laptop.start(LaptopOptions.anyPorts(home, data))) {
+      laptop.startWorker("demo", 0, Map.of()).awaitReady(READY_WITHIN);
+      asPlanned = play(laptop);
+    }
+    System.exit(asPlanned ? 0 : 1);
+  }
+
+  private static boolean play(Laptop laptop) {
+    long began = System.nanoTime();
+    DemoPlan plan = DemoPlan.of(laptop.samples(), LocalDate.now(ZoneOffset.UTC));
+    Scoreboard board = new Scoreboard(RESULTS, DEAD_LETTERS);
+    try (Topic topics = Topic.open(laptop.bootstrapServers(), EVENTS, RESULTS, DEAD_LETTERS)) {
+      publish(laptop.bootstrapServers(), plan);
+      long giveUp = began + DONE_WITHIN.toNanos();
+      while (board.jobsWithResult() < plan.withResult().size() && System.nanoTime() < giveUp) {
+        board.follow(topics);
+      }
+      for (int i = 0; i < 10; i++) {
+        board.follow(topics);
+      }
+    }
+    Map<String, Integer> limits = new TreeMap<>(Map.of("acme", 1, "globex", 2));
+    DemoReport report =
+        new DemoReport(
+            plan,
+            board,
+            DriverRuns.read(laptop.options().auditLog()),
+            limits,
+            laptop.options().input(),
+            laptop.options().output());
+    return report.print(Duration.ofNanos(System.nanoTime() - began));
+  }
+
+  private static void publish(String bootstrapServers, DemoPlan plan) {
+    var bytes = new ByteArraySerializer();
+    Map<String, Object> settings =
+        Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings, bytes, bytes)) {
+      for (Request request : plan.requests()) {
+        byte[] message = request.message().getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < request.copies(); i++) {
+          producer.send(new ProducerRecord<>("spark-job-requests", message));
+        }
+      }
+    }
+  }
+
+  private static void empty(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+}

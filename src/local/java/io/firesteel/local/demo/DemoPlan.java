@@ -1,0 +1,92 @@
+package io.firesteel.local.demo;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.firesteel.local.SampleRequests;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the demo publishes and what should come of it. */
+record DemoPlan(List<Request> requests) {
+
+  /** What should become of a request. */
+  enum Fate {
+    SUCCEEDED,
+    FAILED,
+    REFUSED,
+    /** No result, since nobody can be told; a dead letter instead. */
+    DEAD_LETTER
+  }
+
+  /** Days whose totals a job writes. */
+  record Range(LocalDate first, LocalDate last) {}
+
+  /**
+   * One request.
+   *
+   * @param copies how often it is published
+   * @param totals what its output must add up, if it writes any
+   */
+  record Request(
+      String tenant, String id, String message, int copies, Fate fate, Optional<Range> totals) {
+
+    String key() {
+      return tenant + "/" + id;
+    }
+  }
+
+  DemoPlan {
+    requests = List.copyOf(requests);
+  }
+
+  /** Eight requests of two tenants, a stranger and a broken one among them. */
+  static DemoPlan of(SampleRequests samples, LocalDate today) {
+    Builder plan = new Builder(samples, today);
+    plan.totals("acme", "totals-60-days", 60, 2);
+    plan.totals("globex", "totals-30-days", 30, 1);
+    plan.add("globex", "throws", samples.fails("globex", "throws"), Fate.FAILED);
+    plan.add("globex", "pi", samples.pi("globex", "pi"), Fate.SUCCEEDED);
+    plan.add("initech", "stranger", samples.pi("initech", "stranger"), Fate.REFUSED);
+    plan.malformed();
+    plan.add("acme", "pi", samples.pi("acme", "pi"), Fate.SUCCEEDED);
+    plan.totals("globex", "totals-7-days", 7, 1);
+    return new DemoPlan(plan.requests);
+  }
+
+  long count(Fate fate) {
+    return requests.stream().filter(request -> request.fate() == fate).count();
+  }
+
+  /** Requests that must have a result in the end. */
+  List<Request> withResult() {
+    return requests.stream().filter(request -> request.fate() != Fate.DEAD_LETTER).toList();
+  }
+
+  private static final class Builder {
+    private final List<Request> requests = new ArrayList<>();
+    private final SampleRequests samples;
+    private final LocalDate today;
+
+    Builder(SampleRequests samples, LocalDate today) {
+      this.samples = samples;
+      this.today = today;
+    }
+
+    void totals(String tenant, String id, int days, int copies) {
+      Range range = new Range(today.minusDays(days - 1L), today);
+      ObjectNode request = samples.dailyTotals(tenant, id, range.first(), range.last());
+      requests.add(
+          new Request(tenant, id, request.toString(), copies, Fate.SUCCEEDED, Optional.of(range)));
+    }
+
+    void add(String tenant, String id, ObjectNode request, Fate fate) {
+      requests.add(new Request(tenant, id, request.toString(), 1, fate, Optional.empty()));
+    }
+
+    void malformed() {
+      String broken = "{\"tenant\": \"acme\", \"jobId\": \"broken\", \"spec\": {";
+      requests.add(new Request("acme", "broken", broken, 1, Fate.DEAD_LETTER, Optional.empty()));
+    }
+  }
+}

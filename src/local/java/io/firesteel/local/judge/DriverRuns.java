@@ -1,0 +1,97 @@
+package io.firesteel.local.judge;
+
+import io.firesteel.local.kubernetes.AuditEntry;
+import io.firesteel.local.kubernetes.AuditLog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Every driver pod that the audit log knows of, in the order of their creation. */
+public record DriverRuns(List<DriverRun> runs) {
+
+  private static final Set<String> OVER = Set.of("Succeeded", "Failed");
+  private static final String DRIVER_CONTAINER = "spark-kubernetes-driver";
+
+  public DriverRuns {
+    runs = List.copyOf(runs);
+  }
+
+  /** Reads a log; it may still be written to. */
+  public static DriverRuns read(Path auditLog) {
+    try {
+      return of(AuditLog.read(auditLog));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the audit log " + auditLog, e);
+    }
+  }
+
+  static DriverRuns of(Collection<AuditEntry> entries) {
+    Map<String, DriverRun> byUid = new LinkedHashMap<>();
+    for (AuditEntry entry : entries) {
+      if (entry.done() && entry.resource().equals("pods")) {
+        note(byUid, entry);
+      }
+    }
+    return new DriverRuns(List.copyOf(byUid.values()));
+  }
+
+  private static void note(Map<String, DriverRun> byUid, AuditEntry entry) {
+    Instant when = Instant.ofEpochMilli(entry.when());
+    if (entry.verb().equals("create") && "driver".equals(entry.labels().get("spark-role"))) {
+      byUid.put(entry.uid(), created(entry, when));
+      return;
+    }
+    byUid.computeIfPresent(
+        entry.uid(),
+        (uid, run) -> {
+          DriverRun now = run.inPhase(entry.phase());
+          return isOver(entry) ? now.endedAt(when) : now;
+        });
+  }
+
+  private static DriverRun created(AuditEntry entry, Instant when) {
+    return new DriverRun(
+        entry.labels().getOrDefault("firesteel.io/tenant", ""),
+        entry.namespace(),
+        entry.name(),
+        entry.uid(),
+        when,
+        null,
+        "Pending");
+  }
+
+  private static boolean isOver(AuditEntry entry) {
+    return entry.verb().equals("remove")
+        || OVER.contains(entry.phase())
+        || entry.containers().stream()
+            .anyMatch(c -> c.name().equals(DRIVER_CONTAINER) && c.state().equals("terminated"));
+  }
+
+  /** The highest number of drivers of a tenant that were alive at one moment. */
+  public long mostAtOnce(String tenant) {
+    List<DriverRun> own = runs.stream().filter(run -> run.tenant().equals(tenant)).toList();
+    return own.stream()
+        .mapToLong(run -> own.stream().filter(other -> other.liveAt(run.created())).count())
+        .max()
+        .orElse(0);
+  }
+
+  /** Driver pods that were created more than once, by namespace and name. */
+  public Set<String> createdTwice() {
+    return runs.stream()
+        .collect(
+            Collectors.groupingBy(run -> run.namespace() + "/" + run.pod(), Collectors.counting()))
+        .entrySet()
+        .stream()
+        .filter(entry -> entry.getValue() > 1)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+}

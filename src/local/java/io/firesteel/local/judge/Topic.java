@@ -1,0 +1,72 @@
+package io.firesteel.local.judge;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Topics read from their beginning, as a downstream system would read them: committed records only.
+ * One thread.
+ */
+public final class Topic implements AutoCloseable {
+
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+
+  private Topic(KafkaConsumer<byte[], byte[]> consumer) {
+    this.consumer = consumer;
+  }
+
+  /** Opens topics that exist. */
+  public static Topic open(String bootstrapServers, String... names) {
+    Map<String, Object> settings =
+        Map.of(
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            "read_committed",
+            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+            16 << 20);
+    var bytes = new ByteArrayDeserializer();
+    KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings, bytes, bytes);
+    List<TopicPartition> partitions =
+        List.of(names).stream()
+            .flatMap(name -> consumer.partitionsFor(name).stream())
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    return new Topic(consumer);
+  }
+
+  /** Hands over what has come, waiting a moment when there is nothing. */
+  public void poll(Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+    consumer.poll(POLL).forEach(reader);
+  }
+
+  /** Hands over what has come, without waiting. */
+  public void pollNow(Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+    consumer.poll(Duration.ZERO).forEach(reader);
+  }
+
+  /** Hands over everything that is there now, and returns when the end is reached. */
+  public void readAll(Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+    while (ends.entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      poll(reader);
+    }
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}

@@ -1,0 +1,98 @@
+package io.firesteel.local.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.firesteel.local.kubernetes.AuditEntry;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class DriverRunsTest {
+
+  @Test
+  void countsDriversThatLiveAtTheSameTime() {
+    DriverRuns runs =
+        DriverRuns.of(
+            List.of(created("a", 10), created("b", 20), ended("a", 30), created("c", 30)));
+
+    assertThat(runs.mostAtOnce("acme")).isEqualTo(2);
+    assertThat(runs.mostAtOnce("globex")).isZero();
+  }
+
+  @Test
+  void takesARemovedPodForEnded() {
+    DriverRuns runs =
+        DriverRuns.of(
+            List.of(created("a", 10), entry("remove", "a", "a", "", 20), created("b", 25)));
+
+    assertThat(runs.mostAtOnce("acme")).isEqualTo(1);
+  }
+
+  @Test
+  void seesAPodThatWasCreatedTwice() {
+    DriverRuns runs =
+        DriverRuns.of(
+            List.of(
+                created("a", 10),
+                entry("remove", "a", "a", "", 20),
+                entry("create", "a", "another-uid", "Pending", 30)));
+
+    assertThat(runs.createdTwice()).containsExactly("acme-jobs/a");
+  }
+
+  @Test
+  void doesNotCountAWriteThatWasRefused() {
+    AuditEntry refused =
+        new AuditEntry(
+            10,
+            "",
+            "create",
+            "pods",
+            "",
+            "acme-jobs",
+            "a",
+            "",
+            "worker",
+            "",
+            409,
+            "AlreadyExists",
+            "",
+            "",
+            false,
+            Map.of("spark-role", "driver"),
+            List.of(),
+            List.of());
+
+    assertThat(DriverRuns.of(List.of(refused)).runs()).isEmpty();
+  }
+
+  private static AuditEntry created(String pod, long when) {
+    return entry("create", pod, pod, "Pending", when);
+  }
+
+  private static AuditEntry ended(String pod, long when) {
+    return entry("update", pod, pod, "Succeeded", when);
+  }
+
+  private static AuditEntry entry(String verb, String pod, String uid, String phase, long when) {
+    return new AuditEntry(
+        when,
+        "",
+        verb,
+        "pods",
+        "",
+        "acme-jobs",
+        pod,
+        uid,
+        "worker",
+        "",
+        200,
+        "",
+        phase,
+        "",
+        false,
+        Map.of("spark-role", "driver", "firesteel.io/tenant", "acme"),
+        List.of(),
+        List.of());
+  }
+}
