@@ -1,0 +1,95 @@
+package io.firesteel.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.firesteel.event.EventSchemas;
+import io.firesteel.kafka.Json;
+import io.firesteel.local.judge.Topic;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * What a downstream system has heard. Every event is held to the published schema as it comes in.
+ */
+final class Heard implements AutoCloseable {
+
+  private static final String EVENTS = "spark-job-events";
+  private static final String RESULTS = "spark-job-results";
+  private static final String DEAD_LETTERS = "spark-job-dead-letters";
+
+  private final Topic topics;
+  private final EventSchemas schemas = new EventSchemas();
+  private final Map<String, List<JsonNode>> events = new TreeMap<>();
+  private final Map<String, List<JsonNode>> results = new TreeMap<>();
+  private final List<String> deadLetters = new ArrayList<>();
+
+  Heard(String bootstrapServers) {
+    topics = Topic.open(bootstrapServers, EVENTS, RESULTS, DEAD_LETTERS);
+  }
+
+  /** Listens for a moment. */
+  Heard more() {
+    topics.poll(this::note);
+    return this;
+  }
+
+  /** Results by {@code tenant/id}. */
+  Map<String, List<JsonNode>> results() {
+    return results;
+  }
+
+  /** Results of one job. */
+  List<JsonNode> resultsOf(String job) {
+    return results.getOrDefault(job, List.of());
+  }
+
+  /** Types of a job's events in their order. */
+  List<String> steps(String job) {
+    return events.getOrDefault(job, List.of()).stream()
+        .map(event -> event.path("type").asText())
+        .toList();
+  }
+
+  /** Sequence numbers of a job's events in their order. */
+  List<Long> sequence(String job) {
+    return events.getOrDefault(job, List.of()).stream()
+        .map(event -> Long.parseLong(event.path("sequence").asText()))
+        .toList();
+  }
+
+  /** Code and text of each dead letter. */
+  List<String> deadLetters() {
+    return deadLetters;
+  }
+
+  private void note(ConsumerRecord<byte[], byte[]> message) {
+    if (message.topic().equals(DEAD_LETTERS)) {
+      deadLetters.add(
+          header(message, "firesteel-reason-code") + ": " + header(message, "firesteel-reason"));
+      return;
+    }
+    JsonNode event = Json.read(message.value(), JsonNode.class);
+    schemas.check(event);
+    String job = new String(message.key(), StandardCharsets.UTF_8);
+    assertThat(job).isEqualTo(event.path("partitionkey").asText());
+    if (message.topic().equals(RESULTS)) {
+      results.computeIfAbsent(job, key -> new ArrayList<>()).add(event.path("data"));
+    } else {
+      events.computeIfAbsent(job, key -> new ArrayList<>()).add(event);
+    }
+  }
+
+  private static String header(ConsumerRecord<byte[], byte[]> message, String name) {
+    return new String(message.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    topics.close();
+  }
+}

@@ -1,0 +1,39 @@
+package io.firesteel.e2e;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** An ordinary Kafka client of an upstream system. */
+final class Publisher implements AutoCloseable {
+
+  private final KafkaProducer<byte[], byte[]> producer;
+
+  Publisher(String bootstrapServers) {
+    Map<String, Object> settings =
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+            10 << 20);
+    var bytes = new ByteArraySerializer();
+    producer = new KafkaProducer<>(settings, bytes, bytes);
+  }
+
+  void publish(String message) {
+    publish(message.getBytes(StandardCharsets.UTF_8));
+  }
+
+  void publish(byte[] message) {
+    producer.send(new ProducerRecord<>("spark-job-requests", message));
+    producer.flush();
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}

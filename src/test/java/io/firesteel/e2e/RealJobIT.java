@@ -1,0 +1,255 @@
+package io.firesteel.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.firesteel.local.Laptop;
+import io.firesteel.local.LaptopOptions;
+import io.firesteel.local.WorkerProcess;
+import io.firesteel.local.data.Totals;
+import io.firesteel.local.judge.Topic;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** One packaged worker, real Spark: what the README promises, tried as its reader would try it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class RealJobIT {
+
+  private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+  private static final Duration JOB_WITHIN = Duration.ofMinutes(4);
+  private static final String SECRET = "laptop-app-secret-4Tq9ZpX2";
+  private static final String[] TOPICS = {
+    "spark-job-events",
+    "spark-job-results",
+    "spark-job-status",
+    "spark-job-dead-letters",
+    "firesteel-inbox",
+    "firesteel-drivers"
+  };
+
+  private final Path folder =
+      Path.of("target", "real-jobs", Long.toString(System.currentTimeMillis()));
+  private Laptop laptop;
+  private WorkerProcess worker;
+  private Publisher publisher;
+  private Heard heard;
+
+  @BeforeAll
+  void start() throws InterruptedException {
+    laptop = Laptop.start(LaptopOptions.anyPorts(LaptopOptions.homeOfThisCheckout(), folder));
+    worker = laptop.startWorker("real", 0, Map.of());
+    worker.awaitReady(READY_WITHIN);
+    publisher = new Publisher(laptop.bootstrapServers());
+    heard = new Heard(laptop.bootstrapServers());
+  }
+
+  @AfterAll
+  void stop() {
+    heard.close();
+    publisher.close();
+    laptop.close();
+  }
+
+  @Test
+  @Order(1)
+  void aRequestBecomesARealSparkJobWithExecutorsAndOneResult() {
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    ObjectNode request = laptop.samples().dailyTotals("acme", "totals", today.minusDays(59), today);
+    publisher.publish(request.toString());
+
+    JsonNode result = resultOf("acme/totals");
+
+    assertThat(result.path("outcome").asText()).isEqualTo("SUCCEEDED");
+    assertThat(Totals.written(laptop.options().output().resolve("totals")))
+        .isEqualTo(Totals.expected(laptop.options().input(), today.minusDays(59), today));
+    assertThat(heard.steps("acme/totals"))
+        .contains(
+            "io.firesteel.job.accepted.v1",
+            "io.firesteel.job.admitted.v1",
+            "io.firesteel.driver.started.v1",
+            "io.firesteel.executors.changed.v1");
+    assertThat(log(result)).contains("Totals written to");
+  }
+
+  @Test
+  @Order(2)
+  void theSameRequestAgainIsAnsweredWithTheStateOfTheFirst() {
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    publisher.publish(
+        laptop.samples().dailyTotals("acme", "totals", today.minusDays(59), today).toString());
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> heard.more().steps("acme/totals").contains("io.firesteel.job.duplicate.v1"));
+    assertThat(heard.resultsOf("acme/totals")).hasSize(1);
+  }
+
+  @Test
+  @Order(3)
+  void aDriverThatIsDeletedByHandFailsItsJobWithThatReason() {
+    publisher.publish(laptop.samples().sleeps("globex", "deleted", 600).toString());
+    await()
+        .atMost(JOB_WITHIN)
+        .until(
+            () -> heard.more().steps("globex/deleted").contains("io.firesteel.driver.started.v1"));
+    Pod driver = driver("globex-jobs");
+    laptop.kubernetes().resource(driver).delete();
+
+    JsonNode result = resultOf("globex/deleted");
+
+    assertThat(result.path("outcome").asText()).isEqualTo("FAILED");
+    assertThat(result.path("failure").path("reason").asText()).isEqualTo("DriverDeleted");
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() ->
+            laptop.kubernetes().pods().inNamespace("globex-jobs").list().getItems().isEmpty());
+  }
+
+  @Test
+  @Order(4)
+  void aFailingApplicationIsReportedWithItsLastWords() {
+    publisher.publish(laptop.samples().fails("globex", "fails").toString());
+
+    JsonNode failure = resultOf("globex/fails").path("failure");
+
+    assertThat(failure.path("category").asText()).isEqualTo("APPLICATION");
+    assertThat(failure.path("exitCode").asInt()).isEqualTo(1);
+    assertThat(failure.path("logTail").asText()).contains("Exception");
+  }
+
+  @Test
+  @Order(5)
+  void badMessagesGetAReasonAndTheNextRequestRuns() {
+    publisher.publish("{\"tenant\": \"acme\", \"jobId\": \"broken\", \"spec\": {");
+    publisher.publish(new byte[5 << 20]);
+    publisher.publish(laptop.samples().pi("initech", "stranger").toString());
+    ObjectNode misspelt = laptop.samples().pi("acme", "misspelt");
+    misspelt.withObject("/spec/driver").put("memmory", "1g");
+    publisher.publish(misspelt.toString());
+    publisher.publish(laptop.samples().pi("acme", "next").toString());
+
+    assertThat(resultOf("acme/next").path("outcome").asText()).isEqualTo("SUCCEEDED");
+    assertThat(resultOf("initech/stranger").path("failure").path("message").asText())
+        .contains("initech");
+    assertThat(resultOf("acme/misspelt").path("failure").path("message").asText())
+        .contains("memmory", "memory");
+    assertThat(heard.deadLetters()).hasSize(4);
+  }
+
+  @Test
+  @Order(6)
+  void kubectlShowsPodsAndLogs() throws IOException, InterruptedException {
+    Assumed.commandIsThere("kubectl");
+
+    assertThat(kubectl("get", "pods", "-A")).contains("totals-").contains("Completed");
+    String pod =
+        laptop.kubernetes().pods().inNamespace("acme-jobs").list().getItems().stream()
+            .map(found -> found.getMetadata().getName())
+            .filter(name -> name.startsWith("totals"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(kubectl("logs", "-n", "acme-jobs", pod)).contains("Totals written to");
+    assertThat(kubectl("describe", "pod", "-n", "acme-jobs", pod)).contains("Scheduled");
+  }
+
+  @Test
+  @Order(7)
+  void noSecretAppearsOnATopicInALogOrInAnAnswer() throws IOException, InterruptedException {
+    StringBuilder seen = new StringBuilder();
+    try (Topic topics = Topic.open(laptop.bootstrapServers(), TOPICS)) {
+      topics.readAll(message -> {
+        seen.append(message.key() == null ? "" : text(message.key()));
+        seen.append(message.value() == null ? "" : text(message.value()));
+        message.headers().forEach(header -> seen.append(text(header.value())));
+      });
+    }
+    for (String path :
+        List.of("/v1/tenants/acme/jobs", "/v1/tenants/globex/jobs", "/q/health", "/q/metrics")) {
+      seen.append(get(worker.http().resolve(path)));
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path log : files.filter(RealJobIT::isLog).toList()) {
+        seen.append(Files.readString(log));
+      }
+    }
+
+    assertThat(seen).hasSizeGreaterThan(10_000);
+    assertThat(seen.toString()).contains("daily").doesNotContain(SECRET);
+  }
+
+  private static boolean isLog(Path file) {
+    String name = file.getFileName().toString();
+    return Files.isRegularFile(file)
+        && (name.equals("log") || name.endsWith(".log") || name.equals("audit.jsonl"))
+        && !file.toString().contains("kafka");
+  }
+
+  private JsonNode resultOf(String job) {
+    await().atMost(JOB_WITHIN).until(() -> !heard.more().resultsOf(job).isEmpty());
+    assertThat(heard.resultsOf(job)).hasSize(1);
+    return heard.resultsOf(job).getFirst();
+  }
+
+  private Pod driver(String namespace) {
+    return laptop
+        .kubernetes()
+        .pods()
+        .inNamespace(namespace)
+        .withLabel("spark-role", "driver")
+        .list()
+        .getItems()
+        .getFirst();
+  }
+
+  private String log(JsonNode result) {
+    return laptop
+        .kubernetes()
+        .pods()
+        .inNamespace(result.path("driver").path("namespace").asText())
+        .withName(result.path("driver").path("name").asText())
+        .getLog();
+  }
+
+  private String kubectl(String... arguments) throws IOException, InterruptedException {
+    return Assumed.output(
+        Stream.concat(
+                Stream.of("kubectl", "--kubeconfig", laptop.options().kubeconfig().toString()),
+                Stream.of(arguments))
+            .toList());
+  }
+
+  private static String get(URI uri) throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client
+          .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+          .body();
+    }
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+}

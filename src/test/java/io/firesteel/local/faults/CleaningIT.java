@@ -1,0 +1,115 @@
+package io.firesteel.local.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * After many jobs that succeeded, failed and were cancelled nothing of ours is left in the cluster,
+ * and nothing of others is missing. {@code -Dcleaning.jobs=1000} sends more of them.
+ */
+final class CleaningIT {
+
+  private static final int JOBS = Integer.getInteger("cleaning.jobs", 300);
+  private static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+  private static final Map<String, String> OURS =
+      Map.of(MANAGED_BY, "firesteel", "firesteel.io/shard", "0", "firesteel.io/attempt", "1");
+
+  @Test
+  void leavesNothingBehindAndTouchesNothingElse() throws IOException, InterruptedException {
+    try (Stage stage = Stage.withTenants("cleaning", 50, "acme", "globex")) {
+      KubernetesClient kubernetes = stage.laptop().kubernetes();
+      stage.startWorker(
+          Map.of(
+              "FIRESTEEL_CLUSTER_KEEP_FINISHED", "PT2S",
+              "FIRESTEEL_CLUSTER_SWEEP_EVERY", "PT2S",
+              "FIRESTEEL_CLUSTER_SWEEP_GRACE", "PT3S"));
+      configMap(
+          kubernetes, "left-by-a-dead-worker", OURS, Map.of("firesteel.io/job-key", "acme/x"));
+      configMap(kubernetes, "of-others", Map.of(), Map.of());
+      configMap(kubernetes, "looks-like-ours", OURS, Map.of());
+
+      publishAndCancelSome(stage);
+      await()
+          .atMost(Duration.ofMinutes(3))
+          .untilAsserted(() -> {
+            stage.outcomes().poll();
+            assertThat(stage.outcomes().byJob()).hasSize(JOBS);
+          });
+
+      Map<String, Long> outcomes =
+          stage.outcomes().byJob().values().stream()
+              .collect(
+                  Collectors.groupingBy(
+                      results -> results.getFirst().outcome(),
+                      TreeMap::new,
+                      Collectors.counting()));
+      assertThat(outcomes).containsOnlyKeys("CANCELLED", "FAILED", "SUCCEEDED");
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(() -> assertThat(leftOver(kubernetes)).isEmpty());
+      assertThat(names(kubernetes)).contains("of-others", "looks-like-ours");
+      System.out.printf(
+          "%d jobs %s: no pod, ConfigMap or Service of ours is left%n", JOBS, outcomes);
+    }
+  }
+
+  /** A third fails, a tenth is cancelled. */
+  private static void publishAndCancelSome(Stage stage) {
+    for (int i = 0; i < JOBS; i++) {
+      String tenant = i % 2 == 0 ? "acme" : "globex";
+      boolean cancelled = i % 10 == 7;
+      String plan = PretendJobs.plan(cancelled ? 600_000 : 200, i % 3 == 0 ? 1 : 0);
+      stage.requests().publish(tenant, "clean-" + i, plan);
+      if (cancelled) {
+        stage.requests().cancel(tenant, "clean-" + i);
+      }
+    }
+    stage.requests().flush();
+  }
+
+  private static void configMap(
+      KubernetesClient kubernetes,
+      String name,
+      Map<String, String> labels,
+      Map<String, String> annotations) {
+    kubernetes
+        .resource(
+            new ConfigMapBuilder()
+                .withNewMetadata()
+                .withNamespace("acme-jobs")
+                .withName(name)
+                .withLabels(labels)
+                .withAnnotations(annotations)
+                .endMetadata()
+                .build())
+        .create();
+  }
+
+  private static List<String> leftOver(KubernetesClient kubernetes) {
+    return Stream.of(
+            kubernetes.pods().inAnyNamespace().withLabel(MANAGED_BY, "firesteel").list(),
+            kubernetes.configMaps().inAnyNamespace().withLabel(MANAGED_BY, "firesteel").list(),
+            kubernetes.services().inAnyNamespace().withLabel(MANAGED_BY, "firesteel").list())
+        .flatMap(list -> list.getItems().stream())
+        .map(object -> object.getMetadata().getName())
+        .filter(name -> !name.equals("looks-like-ours"))
+        .toList();
+  }
+
+  private static List<String> names(KubernetesClient kubernetes) {
+    return kubernetes.configMaps().inNamespace("acme-jobs").list().getItems().stream()
+        .map(object -> object.getMetadata().getName())
+        .toList();
+  }
+}

@@ -1,0 +1,308 @@
+package io.firesteel.local.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodConditionBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.client.dsl.PodResource;
+import io.firesteel.driver.DriverNames;
+import io.firesteel.job.Attempt;
+import io.firesteel.job.JobKey;
+import io.firesteel.local.faults.Outcomes.Result;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Causes every failure of docs/failures.md for real and reads what the user is told. */
+final class FailuresIT {
+
+  private static final Duration TOLD_WITHIN = Duration.ofSeconds(150);
+  private static final String FOREVER = PretendJobs.plan(600_000, 0);
+
+  private static Stage stage;
+
+  @BeforeAll
+  static void start() throws IOException, InterruptedException {
+    stage = Stage.withTenants("failures", 20, "acme", "full", "ghost");
+    var kubernetes = stage.laptop().kubernetes();
+    kubernetes.namespaces().withName("ghost-jobs").delete();
+    kubernetes
+        .resource(
+            new ResourceQuotaBuilder()
+                .withNewMetadata()
+                .withNamespace("full-jobs")
+                .withName("none")
+                .endMetadata()
+                .withNewSpec()
+                .withHard(Map.of("pods", new Quantity("0")))
+                .endSpec()
+                .build())
+        .create();
+    stage.startWorker(
+        Map.of(
+            "FIRESTEEL_CLUSTER_GIVE_UP_START_AFTER", "PT3S",
+            "FIRESTEEL_CLUSTER_GIVE_UP_SCHEDULING_AFTER", "PT3S",
+            "FIRESTEEL_CLUSTER_FORCE_DELETION_AFTER", "PT2S"));
+  }
+
+  @AfterAll
+  static void stop() {
+    stage.close();
+  }
+
+  @Test
+  void aSpecWithoutAnApplication() {
+    ObjectNode request = job("acme", "no-application");
+    spec(request).remove("mainApplicationFile");
+
+    told(request, "REFUSED", "REQUEST", "SpecInvalid", "mainApplicationFile");
+  }
+
+  @Test
+  void aNamespaceThatDoesNotExist() {
+    told(pretended("ghost", "nowhere"), "FAILED", "CONFIGURATION", "NotFound", "ghost-jobs");
+  }
+
+  @Test
+  void aQuotaThatIsUsedUp() {
+    told(pretended("full", "quota"), "FAILED", "CAPACITY", "QuotaExceeded", "exceeded quota: none");
+  }
+
+  @Test
+  void aNodeThatDoesNotExist() {
+    ObjectNode request = job("acme", "no-room");
+    spec(request).putObject("nodeSelector").put("disk", "of-gold");
+
+    told(request, "FAILED", "CAPACITY", "Unschedulable", "nodes are available");
+  }
+
+  @Test
+  void anImageThatDoesNotExist() {
+    ObjectNode request = job("acme", "no-image");
+    spec(request).put("image", "spark:missing");
+
+    JsonNode failure = told(request, "FAILED", "IMAGE", null, "spark:missing");
+    assertThat(failure.path("reason").asText()).isIn("ErrImagePull", "ImagePullBackOff");
+  }
+
+  @Test
+  void aSecretThatDoesNotExist() {
+    ObjectNode request = job("acme", "no-secret");
+    driver(request)
+        .putObject("envSecretKeyRefs")
+        .putObject("TOKEN")
+        .put("name", "nobody-made-it")
+        .put("key", "token");
+
+    told(request, "FAILED", "CONFIGURATION", "CreateContainerConfigError", "nobody-made-it");
+  }
+
+  @Test
+  void anInitContainerThatFails() {
+    ObjectNode request = job("acme", "bad-init");
+    ObjectNode init = driver(request).putArray("initContainers").addObject();
+    init.put("name", "prepare").put("image", "busybox:1");
+    init.putArray("command").add("sh").add("-c").add("exit 7");
+
+    JsonNode failure = told(request, "FAILED", "APPLICATION", "Error", "prepare");
+    assertThat(failure.path("exitCode").asInt()).isEqualTo(7);
+  }
+
+  @Test
+  void anApplicationThatEndsWithAnExitCode() {
+    ObjectNode request = job("acme", "exits");
+    spec(request).put("mainClass", "io.firesteel.examples.Exits").putArray("arguments").add("42");
+
+    JsonNode failure = told(request, "FAILED", "APPLICATION", "Error", "42");
+    assertThat(failure.path("exitCode").asInt()).isEqualTo(42);
+  }
+
+  @Test
+  void anApplicationThatThrows() {
+    ObjectNode request = job("acme", "throws");
+    spec(request).put("mainClass", "io.firesteel.examples.Fails");
+
+    JsonNode failure = told(request, "FAILED", "APPLICATION", "Error", "xception");
+    assertThat(failure.path("logTail").asText()).contains("Exception");
+  }
+
+  @Test
+  void aDriverThatTakesMoreThanItsMemory() {
+    ObjectNode request = job("acme", "eats");
+    spec(request).put("mainClass", "io.firesteel.examples.EatsMemory");
+
+    JsonNode failure = told(request, "FAILED", "OUT_OF_MEMORY", "OOMKilled", "memory");
+    assertThat(failure.path("exitCode").asInt()).isEqualTo(137);
+  }
+
+  @Test
+  void aDriverWhoseHeapIsFull() {
+    ObjectNode request = job("acme", "heap");
+    spec(request).put("mainClass", "io.firesteel.examples.EatsMemory");
+    driver(request).put("javaOptions", "-XX:MaxDirectMemorySize=16m -XX:+ExitOnOutOfMemoryError");
+
+    JsonNode failure = told(request, "FAILED", "OUT_OF_MEMORY", "OutOfMemoryError", "memory");
+    assertThat(failure.path("exitCode").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void aDriverThatSomebodyDeletes() {
+    ObjectNode request = pretended("acme", "deleted");
+    startAndThen(request, () -> pod(request).delete());
+
+    told("acme", "deleted", "FAILED", "INFRASTRUCTURE", "DriverDeleted", "was deleted");
+  }
+
+  @Test
+  void aDriverThatIsEvicted() {
+    ObjectNode request = pretended("acme", "evicted");
+    startAndThen(
+        request,
+        () ->
+            pod(request)
+                .editStatus(pod -> {
+                  pod.getStatus().setPhase("Failed");
+                  pod.getStatus().setReason("Evicted");
+                  pod.getStatus().setMessage("The node was low on resource: memory.");
+                  return pod;
+                }));
+
+    told("acme", "evicted", "FAILED", "INFRASTRUCTURE", "Evicted", "low on resource");
+  }
+
+  @Test
+  void aDriverThatMakesRoomForAnother() {
+    ObjectNode request = pretended("acme", "preempted");
+    startAndThen(request, () -> disrupt(request, "PreemptionByScheduler"));
+
+    told("acme", "preempted", "FAILED", "INFRASTRUCTURE", "PreemptionByScheduler", "priority");
+  }
+
+  @Test
+  void aNodeThatIsLost() {
+    ObjectNode request = PretendJobs.request("acme", "lost-node", FOREVER + ",stopMillis=600000");
+    startAndThen(request, () -> disrupt(request, "DeletionByTaintManager"));
+
+    told("acme", "lost-node", "FAILED", "INFRASTRUCTURE", "DeletionByTaintManager", "node");
+  }
+
+  @Test
+  void aJobThatRunsForTooLong() {
+    ObjectNode request = pretended("acme", "too-long");
+    request.putObject("deadline").put("runWithin", "2s");
+
+    told(request, "FAILED", "DEADLINE", null, "");
+  }
+
+  @Test
+  void aJobWhosePredecessorFails() {
+    stage.requests().publish("acme", "first", PretendJobs.plan(100, 1));
+    ObjectNode request = pretended("acme", "second");
+    request.putArray("dependsOn").add("first");
+
+    told(request, "FAILED", "DEPENDENCY", null, "first");
+  }
+
+  private static void disrupt(ObjectNode request, String reason) {
+    PodCondition condition =
+        new PodConditionBuilder()
+            .withType("DisruptionTarget")
+            .withStatus("True")
+            .withReason(reason)
+            .withMessage("said by the test")
+            .build();
+    pod(request)
+        .editStatus(pod -> {
+          pod.getStatus().getConditions().add(condition);
+          return pod;
+        });
+    pod(request).withGracePeriod(1L).delete();
+  }
+
+  private static PodResource pod(ObjectNode request) {
+    JobKey job = new JobKey(request.path("tenant").asText(), request.path("jobId").asText());
+    return stage
+        .laptop()
+        .kubernetes()
+        .pods()
+        .inNamespace(job.tenant() + "-jobs")
+        .withName(DriverNames.of(new Attempt(job, 1)).pod());
+  }
+
+  private static void startAndThen(ObjectNode request, Runnable accident) {
+    stage.requests().publish(request);
+    await()
+        .atMost(TOLD_WITHIN)
+        .until(() -> {
+          var pod = pod(request).get();
+          return pod != null && "Running".equals(pod.getStatus().getPhase());
+        });
+    accident.run();
+  }
+
+  private static ObjectNode job(String tenant, String id) {
+    ObjectNode request = PretendJobs.request(tenant, id, "");
+    driver(request).remove("annotations");
+    return request;
+  }
+
+  private static ObjectNode pretended(String tenant, String id) {
+    return PretendJobs.request(tenant, id, FOREVER);
+  }
+
+  private static ObjectNode spec(ObjectNode request) {
+    return (ObjectNode) request.get("spec");
+  }
+
+  private static ObjectNode driver(ObjectNode request) {
+    return (ObjectNode) spec(request).get("driver");
+  }
+
+  private static JsonNode told(
+      ObjectNode request,
+      String outcome,
+      String category,
+      @Nullable String reason,
+      String inMessage) {
+    stage.requests().publish(request);
+    String tenant = request.path("tenant").asText();
+    return told(tenant, request.path("jobId").asText(), outcome, category, reason, inMessage);
+  }
+
+  private static JsonNode told(
+      String tenant,
+      String id,
+      String outcome,
+      String category,
+      @Nullable String reason,
+      String inMessage) {
+    String job = tenant + "/" + id;
+    await()
+        .atMost(TOLD_WITHIN)
+        .until(() -> {
+          stage.outcomes().poll();
+          return stage.outcomes().byJob().containsKey(job);
+        });
+    List<Result> results = stage.outcomes().byJob().getOrDefault(job, List.of());
+    assertThat(results).hasSize(1);
+    JsonNode failure = results.getFirst().failure();
+    System.out.printf("%-16s %s%n", id, failure);
+    assertThat(results.getFirst().outcome()).isEqualTo(outcome);
+    assertThat(failure.path("category").asText()).isEqualTo(category);
+    if (reason != null) {
+      assertThat(failure.path("reason").asText()).isEqualTo(reason);
+    }
+    assertThat(failure.path("message").asText()).contains(inMessage);
+    return failure;
+  }
+}
