@@ -1,0 +1,4 @@
+@NullMarked
+package io.firesteel.docs;
+
+import org.jspecify.annotations.NullMarked;
