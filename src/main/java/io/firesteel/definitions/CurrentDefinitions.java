@@ -1,5 +1,6 @@
 package io.firesteel.definitions;
 
+import io.firesteel.cluster.ClusterNames;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -29,12 +30,18 @@ public class CurrentDefinitions {
   private final ScheduledExecutorService looker =
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("definitions").factory());
   private volatile Definitions current;
+  private volatile boolean everFlawless;
 
-  CurrentDefinitions(DefinitionsConfig config, Event<Definitions> changes, MeterRegistry metrics) {
+  CurrentDefinitions(
+      DefinitionsConfig config,
+      Event<Definitions> changes,
+      MeterRegistry metrics,
+      ClusterNames clusters) {
     this.config = config;
     this.changes = changes;
-    this.watch = config.directory().map(path -> new Watch(new DefinitionDirectory(path)));
+    this.watch = config.directory().map(path -> new Watch(new DefinitionDirectory(path), clusters));
     this.current = watch.map(Watch::begin).orElse(Definitions.NONE);
+    this.everFlawless = current.flaws().isEmpty();
     tell(current);
     metrics.gauge("firesteel.definitions.flaws", this, self -> self.get().flaws().size());
   }
@@ -42,6 +49,14 @@ public class CurrentDefinitions {
   /** Those of this moment. */
   public Definitions get() {
     return current;
+  }
+
+  /**
+   * Whether they were once without a mistake since the start. From then on the last good ones are
+   * in force whatever happens to the files; before that something is missing that nobody remembers.
+   */
+  boolean areComplete() {
+    return everFlawless;
   }
 
   void start(@Observes StartupEvent event) {
@@ -65,6 +80,7 @@ public class CurrentDefinitions {
 
   private void takeOver(Definitions definitions) {
     current = definitions;
+    everFlawless |= definitions.flaws().isEmpty();
     tell(definitions);
     changes.fire(definitions);
   }

@@ -1,5 +1,6 @@
 package io.firesteel.definitions;
 
+import io.firesteel.cluster.ClusterNames;
 import io.firesteel.definitions.Entry.Definition;
 import io.firesteel.json.Problem;
 import io.firesteel.template.JobTemplate;
@@ -35,6 +36,7 @@ final class DefinitionReader {
   }
 
   private final Reading before;
+  private final ClusterNames clusters;
   private final List<Flaw> flaws = new ArrayList<>();
   private final Map<String, List<Entry>> entries = new TreeMap<>();
   private final Map<String, Tenant> tenants = new TreeMap<>();
@@ -42,13 +44,14 @@ final class DefinitionReader {
   private final Map<String, BlobTrigger> triggers = new TreeMap<>();
   private final Map<String, Tenant> cohorts = new HashMap<>();
 
-  private DefinitionReader(Reading before) {
+  private DefinitionReader(Reading before, ClusterNames clusters) {
     this.before = before;
+    this.clusters = clusters;
   }
 
   /** Reads anew. */
-  static Reading read(List<DefinitionFile> files, Reading before) {
-    var reader = new DefinitionReader(before);
+  static Reading read(List<DefinitionFile> files, Reading before, ClusterNames clusters) {
+    var reader = new DefinitionReader(before, clusters);
     new TreeMap<>(FileReader.readAll(files)).forEach(reader::file);
     reader.entries.values().stream().flatMap(List::stream).forEach(reader::add);
     reader.entries.values().stream().flatMap(List::stream).forEach(reader::checkLinks);
@@ -85,11 +88,22 @@ final class DefinitionReader {
     }
   }
 
-  /** A trigger that leads nowhere stays in force, for what it names may still come. */
+  /** What leads nowhere stays in force, for what it names may still come. */
   private void checkLinks(Entry entry) {
-    if (!(entry.definition() instanceof Definition.OfTrigger(BlobTrigger trigger))) {
-      return;
+    switch (entry.definition()) {
+      case Definition.OfTenant(Tenant tenant) -> checkLinks(entry, tenant);
+      case Definition.OfTrigger(BlobTrigger trigger) -> checkLinks(entry, trigger);
+      case Definition.OfTemplate _ -> {}
     }
+  }
+
+  private void checkLinks(Entry entry, Tenant tenant) {
+    if (clusters.find(tenant.cluster()).isEmpty()) {
+      flaws.add(entry.flaw(new Problem("/spec/cluster", clusters.missing(tenant.cluster()))));
+    }
+  }
+
+  private void checkLinks(Entry entry, BlobTrigger trigger) {
     JobTemplate template = templates.get(trigger.template());
     if (!tenants.containsKey(trigger.tenant())) {
       flaws.add(entry.flaw(new Problem("/spec/tenant", "names no tenant that is defined")));

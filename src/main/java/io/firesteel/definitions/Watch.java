@@ -1,5 +1,6 @@
 package io.firesteel.definitions;
 
+import io.firesteel.cluster.ClusterNames;
 import io.firesteel.definitions.DefinitionReader.Reading;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,12 +16,14 @@ import java.util.Optional;
 final class Watch {
 
   private final DefinitionDirectory directory;
+  private final ClusterNames clusters;
   private Reading reading = Reading.NONE;
   private List<DefinitionFile> taken = List.of();
   private List<DefinitionFile> seen = List.of();
 
-  Watch(DefinitionDirectory directory) {
+  Watch(DefinitionDirectory directory, ClusterNames clusters) {
     this.directory = directory;
+    this.clusters = clusters;
   }
 
   /** The first look, which is taken as it is. */
@@ -28,7 +31,7 @@ final class Watch {
     try {
       seen = directory.read();
       taken = seen;
-      reading = DefinitionReader.read(seen, Reading.NONE);
+      reading = DefinitionReader.read(seen, Reading.NONE, clusters);
       return reading.definitions();
     } catch (IOException e) {
       return unreadable(e);
@@ -50,7 +53,7 @@ final class Watch {
       return Optional.empty();
     }
     taken = now;
-    reading = DefinitionReader.read(now, reading);
+    reading = DefinitionReader.read(now, reading, clusters);
     return Optional.of(reading.definitions());
   }
 

@@ -51,6 +51,25 @@ public final class EventEncoder {
     return builder.build();
   }
 
+  /** The CloudEvent of something about a tenant. */
+  public CloudEvent encode(PublishedTenantEvent event) {
+    CloudEventBuilder builder =
+        CloudEventBuilder.v1()
+            .withId(event.id())
+            .withSource(source)
+            .withType(EventType.of(event.event()))
+            .withSubject(event.tenant())
+            .withTime(event.at().atOffset(ZoneOffset.UTC))
+            .withData(JSON, bytes(event.event()))
+            .withExtension("tenant", event.tenant())
+            .withExtension("sequence", event.sequenceText())
+            .withExtension("partitionkey", event.tenant());
+    extend(builder, "correlationid", event.correlationId());
+    extend(builder, "causationid", event.causationId());
+    extend(builder, "traceparent", event.traceparent());
+    return builder.build();
+  }
+
   private static byte[] bytes(Object data) {
     try {
       return WRITER.writeValueAsBytes(data);

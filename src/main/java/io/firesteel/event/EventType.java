@@ -1,8 +1,8 @@
 package io.firesteel.event;
 
 /**
- * The CloudEvents types of job events. A change that could break a reader gets a new version, sent
- * beside the old one for a while.
+ * The CloudEvents types of what Firesteel tells. A change that could break a reader gets a new
+ * version, sent beside the old one for a while.
  */
 final class EventType {
 
@@ -12,6 +12,7 @@ final class EventType {
   static String of(JobEvent event) {
     return switch (event) {
       case JobEvent.Accepted _ -> "io.firesteel.job.accepted.v1";
+      case JobEvent.Warned _ -> "io.firesteel.job.warning.v1";
       case JobEvent.Duplicate _ -> "io.firesteel.job.duplicate.v1";
       case JobEvent.StillWaiting _ -> "io.firesteel.job.waiting.v1";
       case JobEvent.Admitted _ -> "io.firesteel.job.admitted.v1";
@@ -26,7 +27,18 @@ final class EventType {
       case JobEvent.Cancelling _ -> "io.firesteel.job.cancelling.v1";
       case JobEvent.DeadlinePassed _ -> "io.firesteel.job.deadline-passed.v1";
       case JobEvent.PriorityChanged _ -> "io.firesteel.job.priority-changed.v1";
+      case JobEvent.Unchanged _ -> "io.firesteel.job.unchanged.v1";
       case JobEvent.Ended(var result) -> of(result.outcome());
+    };
+  }
+
+  /** The type of an event about a tenant. */
+  static String of(TenantEvent event) {
+    return switch (event) {
+      case TenantEvent.Suspended _ -> "io.firesteel.tenant.suspended.v1";
+      case TenantEvent.Resumed _ -> "io.firesteel.tenant.resumed.v1";
+      case TenantEvent.Removed _ -> "io.firesteel.tenant.removed.v1";
+      case TenantEvent.JobUnknown _ -> "io.firesteel.tenant.job-unknown.v1";
     };
   }
 

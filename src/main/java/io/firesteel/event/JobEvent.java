@@ -1,18 +1,37 @@
 package io.firesteel.event;
 
+import io.firesteel.job.ExecutorPod;
 import io.firesteel.job.Failure;
+import io.firesteel.job.Warning;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A step of a job's life, with exactly the data that step has. Attempts count from 1. */
 public sealed interface JobEvent {
 
-  /** The request is valid and known; the job will end in one result. */
-  record Accepted(String cohort, String namespace, int priority, Map<String, String> labels)
+  /**
+   * The request is valid and known; the job will end in one result.
+   *
+   * @param cluster where its pods will run; null for the default one
+   */
+  record Accepted(
+      String cohort,
+      @Nullable String cluster,
+      String namespace,
+      int priority,
+      Map<String, String> labels)
       implements JobEvent {
     public Accepted {
       labels = Map.copyOf(labels);
+    }
+  }
+
+  /** Something in the request changes nothing; the job runs without it. */
+  record Warned(List<Warning> warnings) implements JobEvent {
+    public Warned {
+      warnings = List.copyOf(warnings);
     }
   }
 
@@ -44,8 +63,17 @@ public sealed interface JobEvent {
   /** The driver's container runs. */
   record DriverStarted(int attempt, @Nullable String node, Instant startedAt) implements JobEvent {}
 
-  /** Executor pods came or went. */
-  record ExecutorsChanged(int attempt, int running, int total) implements JobEvent {}
+  /**
+   * Executor pods came or went.
+   *
+   * @param changed which, for a job that asks for each; otherwise null
+   */
+  record ExecutorsChanged(int attempt, int running, int total, @Nullable List<ExecutorPod> changed)
+      implements JobEvent {
+    public ExecutorsChanged {
+      changed = changed == null || changed.isEmpty() ? null : List.copyOf(changed);
+    }
+  }
 
   /** An attempt of a job that always restarts ended well. */
   record AttemptSucceeded(int attempt, Instant finishedAt) implements JobEvent {}
@@ -73,6 +101,16 @@ public sealed interface JobEvent {
 
   /** The job moved in its tenant's queue. */
   record PriorityChanged(int from, int to) implements JobEvent {}
+
+  /**
+   * A control event about the job came too late, or asked for what is so already; nothing was done.
+   *
+   * @param source of the control event
+   * @param requestId its id
+   * @param phase where the job is
+   */
+  record Unchanged(Control control, String source, String requestId, JobPhase phase)
+      implements JobEvent {}
 
   /** The job is over. */
   record Ended(JobResult result) implements JobEvent {}

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param previousPhase where it was before
  * @param attempt the number of its last attempt, 0 if there was none
  * @param failure why it did not succeed; null for a success
+ * @param cluster where they ran or would have run; null for the default one
  * @param namespace where its pods ran or would have run; null for a refused request
  * @param driver the driver pod of the last attempt, if one was seen
  * @param source of the event that asked for the job; with {@code requestId} its identity
@@ -24,6 +25,7 @@ public record JobResult(
     int attempt,
     @Nullable Failure failure,
     Timeline timeline,
+    @Nullable String cluster,
     @Nullable String namespace,
     @Nullable DriverPod driver,
     @Nullable String source,

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param waiting why it waits, while it does
  * @param attempt the number of its current or last attempt, 0 before the first
+ * @param cluster where its pods run; null for the default one
  * @param pending why its driver does not run yet, in Kubernetes' word
  * @param outcome how it ended, once it has
  * @param sequence number of the last event about it
@@ -22,6 +23,7 @@ public record JobStatus(
     @Nullable Waiting waiting,
     int priority,
     int attempt,
+    @Nullable String cluster,
     @Nullable String namespace,
     @Nullable DriverPod driver,
     @Nullable String pending,

@@ -27,6 +27,10 @@ public record PublishedEvent(
 
   /** The sequence, so padded that texts sort as numbers do. */
   public String sequenceText() {
+    return padded(sequence);
+  }
+
+  static String padded(long sequence) {
     String digits = Long.toString(sequence);
     return "0".repeat(Math.max(0, SEQUENCE_LENGTH - digits.length())) + digits;
   }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = InboxMessage.CancelRequested.class, name = "cancel-requested"),
   @JsonSubTypes.Type(value = InboxMessage.PriorityChanged.class, name = "priority-changed"),
   @JsonSubTypes.Type(value = InboxMessage.TenantDefined.class, name = "tenant-defined"),
+  @JsonSubTypes.Type(value = InboxMessage.TenantRemoved.class, name = "tenant-removed"),
   @JsonSubTypes.Type(value = InboxMessage.TenantSuspended.class, name = "tenant-suspended"),
   @JsonSubTypes.Type(value = InboxMessage.TenantResumed.class, name = "tenant-resumed"),
   @JsonSubTypes.Type(value = InboxMessage.Observed.class, name = "observed")
@@ -38,6 +39,9 @@ public sealed interface InboxMessage {
 
   /** The limits of a tenant from now on. */
   record TenantDefined(TenantLimits limits) implements InboxMessage {}
+
+  /** Nobody defines the tenant any more. */
+  record TenantRemoved(String tenant) implements InboxMessage {}
 
   /** Nothing more of this tenant is admitted; what runs goes on. */
   record TenantSuspended(String tenant, Origin origin) implements InboxMessage {}

@@ -3,8 +3,10 @@ package io.firesteel.inbox;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.firesteel.job.Attempt;
+import io.firesteel.job.ExecutorPod;
 import io.firesteel.job.Failure;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,8 +49,18 @@ public sealed interface Observation {
   /** The driver's container runs. */
   record Started(Attempt attempt, Instant at, @Nullable String node) implements Observation {}
 
-  /** How many executor pods run now, and how many were seen in all. */
-  record Executors(Attempt attempt, Instant at, int running, int total) implements Observation {}
+  /**
+   * How many executor pods run now, and how many were seen in all.
+   *
+   * @param changed those that came or went, for a job that asks for each
+   */
+  record Executors(Attempt attempt, Instant at, int running, int total, List<ExecutorPod> changed)
+      implements Observation {
+    public Executors {
+      // An earlier worker did not write it.
+      changed = changed == null ? List.of() : List.copyOf(changed);
+    }
+  }
 
   /**
    * The driver's container ended; without a failure it succeeded. Its process is known to be gone.

@@ -2,7 +2,6 @@ package io.firesteel.intake;
 
 import io.firesteel.definitions.CurrentDefinitions;
 import io.firesteel.kafka.Topics;
-import io.firesteel.trigger.Sequencers;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -22,13 +21,15 @@ class BlobChannel {
       CurrentDefinitions definitions,
       Topics topics,
       IntakeConfig config,
+      IntakeMetrics metrics,
       Clock clock) {
     this.tenants = tenants;
-    var events = new BlobEvents(config.largestMessage(), new Sequencers());
+    var events = new BlobEvents(config.largestMessage());
     var passage =
         new Passage(
             topics.inbox(),
             new DeadLetters(topics.deadLetters()),
+            metrics,
             message -> events.decide(message, definitions.get()));
     this.conveyor = new Conveyor(passage, outbox, clock);
   }

@@ -17,7 +17,6 @@ import io.firesteel.trigger.BlobTrigger;
 import io.firesteel.trigger.Notice;
 import io.firesteel.trigger.Notices;
 import io.firesteel.trigger.ObjectArrival;
-import io.firesteel.trigger.Sequencers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,11 +26,11 @@ import java.util.Optional;
 /**
  * Decides about notifications of object stores. A message may hold several, each may pass several
  * triggers, and each of those asks for one job, just as a request of the trigger's tenant would.
+ * Whether a notification is outdated is for admission to say, which remembers. Pure.
  *
  * @param largestMessage in bytes of the value
- * @param sequencers what tells an outdated notification; the only thing here that remembers
  */
-record BlobEvents(int largestMessage, Sequencers sequencers) {
+record BlobEvents(int largestMessage) {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -60,15 +59,11 @@ record BlobEvents(int largestMessage, Sequencers sequencers) {
       case Notice.Ignored _ -> List.of();
       case Notice.Broken(List<Problem> problems) ->
           List.of(new Decision.DeadLetter(Reason.of(ErrorCode.BLOB_EVENT_INVALID, problems)));
-      case Notice.Arrived(ObjectArrival arrival) -> {
-        if (sequencers.isOutdated(arrival)) {
-          yield List.of();
-        }
-        yield definitions.triggers().values().stream()
-            .flatMap(trigger -> trigger.aim(arrival).stream())
-            .map(shot -> decide(shot, arrival, message, definitions))
-            .toList();
-      }
+      case Notice.Arrived(ObjectArrival arrival) ->
+          definitions.triggers().values().stream()
+              .flatMap(trigger -> trigger.aim(arrival).stream())
+              .map(shot -> decide(shot, arrival, message, definitions))
+              .toList();
     };
   }
 
@@ -93,7 +88,8 @@ record BlobEvents(int largestMessage, Sequencers sequencers) {
             null,
             request(shot, arrival, definitions),
             "",
-            false);
+            false,
+            shot.version());
     return named(
         shot,
         new JobRequests(definitions)

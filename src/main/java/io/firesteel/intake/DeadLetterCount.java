@@ -2,6 +2,7 @@ package io.firesteel.intake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.firesteel.job.ErrorCode;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -11,6 +12,13 @@ record DeadLetterCount(MeterRegistry registry) {
 
   /** Counter; tag code. */
   static final String NAME = "firesteel.dead.letters";
+
+  DeadLetterCount {
+    // From the start, or the first of each would be no increase.
+    for (ErrorCode code : ErrorCode.values()) {
+      registry.counter(NAME, "code", code.name());
+    }
+  }
 
   private static final String CODE = DeadLetters.PREFIX + "reason-code";
 

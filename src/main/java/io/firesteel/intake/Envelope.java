@@ -1,6 +1,7 @@
 package io.firesteel.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.firesteel.job.ObjectVersion;
 import io.firesteel.job.Origin;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param data the payload
  * @param pointer where the payload begins within the message, for telling mistakes
  * @param plain whether the payload also holds the envelope's fields
+ * @param version the writing of an object that it tells of, if a trigger made it
  */
 record Envelope(
     String type,
@@ -21,4 +23,5 @@ record Envelope(
     @Nullable Instant expiry,
     JsonNode data,
     String pointer,
-    boolean plain) {}
+    boolean plain,
+    @Nullable ObjectVersion version) {}

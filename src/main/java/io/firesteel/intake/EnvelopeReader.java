@@ -138,7 +138,7 @@ final class EnvelopeReader {
             traceparent(message, extension(event, "traceparent")),
             null);
     return new Opened.Readable(
-        new Envelope(event.getType(), origin, expiry(event), data, pointer, false));
+        new Envelope(event.getType(), origin, expiry(event), data, pointer, false, null));
   }
 
   private static String named(String attribute, String value) {

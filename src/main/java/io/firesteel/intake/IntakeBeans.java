@@ -1,5 +1,6 @@
 package io.firesteel.intake;
 
+import io.firesteel.definitions.CurrentDefinitions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.common.annotation.Identifier;
@@ -47,6 +48,12 @@ class IntakeBeans {
 
   void close(@Disposes @Identifier("intake") Producer<byte[], byte[]> producer) {
     producer.close(CLOSE_WITHIN);
+  }
+
+  @Produces
+  @Singleton
+  IntakeMetrics metrics(MeterRegistry registry, CurrentDefinitions definitions) {
+    return new IntakeMetrics(registry, definitions::get);
   }
 
   @Produces

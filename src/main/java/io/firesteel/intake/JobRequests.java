@@ -8,6 +8,7 @@ import io.firesteel.job.ErrorCode;
 import io.firesteel.job.Job;
 import io.firesteel.job.JobKey;
 import io.firesteel.job.Origin;
+import io.firesteel.job.Warning;
 import io.firesteel.json.Problem;
 import io.firesteel.template.JobTemplate;
 import io.firesteel.tenant.Tenant;
@@ -129,7 +130,20 @@ record JobRequests(Definitions definitions) {
           request.dependsOn(),
           good.retry(),
           request.labels(),
-          good.spec());
+          good.spec(),
+          envelope.version(),
+          warnings(tenant, good));
+    }
+
+    private List<Warning> warnings(Tenant tenant, JobSpec.Good good) {
+      String namespace = request.namespace();
+      var warnings = new ArrayList<Warning>();
+      if (namespace != null && !namespace.equals(tenant.namespace())) {
+        warnings.add(new Warning("/metadata/namespace", "jobs run in the tenant's namespace"));
+      }
+      good.warnings()
+          .forEach(unused -> warnings.add(new Warning("/spec" + unused.field(), unused.reason())));
+      return warnings;
     }
 
     /** The request's own, else the template's, else the tenant's. */

@@ -10,9 +10,11 @@ import io.firesteel.job.ErrorCode;
 import io.firesteel.job.JobKey;
 import io.firesteel.job.Placement;
 import io.firesteel.job.RetryPolicy;
+import io.firesteel.job.Warning;
 import io.firesteel.json.Problem;
 import io.firesteel.spec.ParsedSpec;
 import io.firesteel.spec.SparkApplicationSpec;
+import io.firesteel.spec.UnusedFields;
 import io.firesteel.tenant.Room;
 import io.firesteel.tenant.Tenant;
 import java.util.List;
@@ -31,7 +33,8 @@ final class JobSpec {
   sealed interface Checked {}
 
   /** It may run, with the tenant's properties in it. */
-  record Good(JsonNode spec, Placement placement, RetryPolicy retry) implements Checked {}
+  record Good(JsonNode spec, Placement placement, RetryPolicy retry, List<Warning> warnings)
+      implements Checked {}
 
   /** It may not. */
   record Bad(Reason reason) implements Checked {}
@@ -48,7 +51,7 @@ final class JobSpec {
           case DriverBuild.Built(DriverObjects objects) -> {
             List<Problem> objections = room.objections(spec, BuiltTrees.of(objects));
             yield objections.isEmpty()
-                ? new Good(spec, driver.placement(), parsed.retryPolicy())
+                ? new Good(spec, driver.placement(), parsed.retryPolicy(), UnusedFields.in(asked))
                 : new Bad(denied(objections));
           }
         };

@@ -47,6 +47,7 @@ final class ManifestReader {
     return new Request(
         known.jobId,
         known.tenant,
+        known.namespace,
         null,
         null,
         Deadlines.NONE,
@@ -61,7 +62,7 @@ final class ManifestReader {
   private static Metadata metadata(Fields fields) {
     fields.read("name", Rule.TEXT);
     fields.read("generateName", Rule.TEXT);
-    fields.read("namespace", Rule.TEXT);
+    String namespace = fields.read("namespace", Rule.TEXT);
     fields.ignore(SERVER_FIELDS);
     var labels =
         fields.map(
@@ -71,6 +72,7 @@ final class ManifestReader {
     return new Metadata(
         own(fields, annotations, "job-id", RequestRules.JOB_ID),
         own(fields, annotations, "tenant", Tenant.NAME),
+        namespace,
         labels);
   }
 
@@ -85,7 +87,10 @@ final class ManifestReader {
   }
 
   private record Metadata(
-      @Nullable String jobId, @Nullable String tenant, Map<String, String> labels) {
-    static final Metadata NONE = new Metadata(null, null, Map.of());
+      @Nullable String jobId,
+      @Nullable String tenant,
+      @Nullable String namespace,
+      Map<String, String> labels) {
+    static final Metadata NONE = new Metadata(null, null, null, Map.of());
   }
 }

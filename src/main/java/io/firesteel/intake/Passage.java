@@ -18,13 +18,19 @@ import org.slf4j.LoggerFactory;
  * fault of Firesteel and makes a dead letter, so that no message blocks those behind it.
  */
 record Passage(
-    String inboxTopic, DeadLetters deadLetters, Function<Received, List<Decision>> decider) {
+    String inboxTopic,
+    DeadLetters deadLetters,
+    IntakeMetrics metrics,
+    Function<Received, List<Decision>> decider) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Passage.class);
 
   List<ProducerRecord<byte[], byte[]>> records(Received message) {
     try {
-      return records(message, decider.apply(message));
+      List<Decision> decisions = decider.apply(message);
+      var records = records(message, decisions);
+      decisions.forEach(metrics::decided);
+      return records;
     } catch (RuntimeException | StackOverflowError e) {
       LOG.atError()
           .addKeyValue("message", message)
@@ -32,6 +38,7 @@ record Passage(
           .addKeyValue("cause", e.getClass().getName())
           .addKeyValue("at", e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0])
           .log("A message could not be handled; it is in the dead letters");
+      metrics.failed();
       Reason reason =
           new Reason(
               ErrorCode.BUG,

@@ -48,7 +48,13 @@ final class PlainJson {
             null);
     return new Opened.Readable(
         new Envelope(
-            type == null ? EventType.JOB_REQUEST.text() : type, origin, null, tree, "", true));
+            type == null ? EventType.JOB_REQUEST.text() : type,
+            origin,
+            null,
+            tree,
+            "",
+            true,
+            null));
   }
 
   private static String identity(Received message, @Nullable JsonNode jobId) {

@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The payload of a job request: every field as it was asked for, nothing looked up yet. Either
  * {@code spec} or {@code template} is there.
+ *
+ * @param namespace what a manifest names; decides nothing
  */
 record Request(
     @Nullable String jobId,
     @Nullable String tenant,
+    @Nullable String namespace,
     @Nullable Integer priority,
     @Nullable Instant notBefore,
     Deadlines deadlines,

@@ -28,6 +28,7 @@ class RequestChannel {
       CurrentDefinitions definitions,
       Topics topics,
       IntakeConfig config,
+      IntakeMetrics metrics,
       Clock clock) {
     this.tenants = tenants;
     Intake intake = new Intake(topics.requests(), config.largestMessage());
@@ -35,6 +36,7 @@ class RequestChannel {
         new Passage(
             topics.inbox(),
             new DeadLetters(topics.deadLetters()),
+            metrics,
             message -> List.of(intake.decide(message, definitions.get())));
     this.conveyor = new Conveyor(passage, outbox, clock);
   }

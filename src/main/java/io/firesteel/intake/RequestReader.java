@@ -34,6 +34,7 @@ final class RequestReader {
         new Request(
             fields.read("jobId", RequestRules.JOB_ID),
             fields.read("tenant", Tenant.NAME),
+            null,
             fields.read("priority", RequestRules.PRIORITY),
             fields.read("notBefore", Rule.TIMESTAMP),
             deadlines(fields),

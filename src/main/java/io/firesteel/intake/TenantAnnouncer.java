@@ -3,13 +3,17 @@ package io.firesteel.intake;
 import io.firesteel.definitions.CurrentDefinitions;
 import io.firesteel.inbox.InboxMessage;
 import io.firesteel.kafka.Topics;
+import io.firesteel.tenant.Tenant;
 import io.firesteel.tenant.Tenants;
 import jakarta.inject.Singleton;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells admission the limits of every tenant: at start, before the first request is read, and again
- * whenever the definitions have changed. Saying them twice changes nothing. Thread-safe.
+ * whenever the definitions have changed, and who is not defined any more. Saying it twice changes
+ * nothing. Thread-safe.
  */
 @Singleton
 class TenantAnnouncer {
@@ -32,14 +36,24 @@ class TenantAnnouncer {
       return;
     }
     var records =
-        tenants.all().stream()
-            .map(tenant ->
-                Passage.inbox(
-                    topics.inbox(),
-                    tenant.cohort(),
-                    new InboxMessage.TenantDefined(tenant.limits())))
+        Stream.concat(
+                gone(tenants)
+                    .map(tenant -> record(tenant, new InboxMessage.TenantRemoved(tenant.name()))),
+                tenants.all().stream()
+                    .map(tenant -> record(tenant, new InboxMessage.TenantDefined(tenant.limits()))))
             .toList();
     outbox.send(records, record -> record);
     announced = tenants;
+  }
+
+  /** Tenants that this worker has announced and that are defined no more. */
+  private Stream<Tenant> gone(Tenants tenants) {
+    return announced == null
+        ? Stream.empty()
+        : announced.all().stream().filter(tenant -> tenants.find(tenant.name()).isEmpty());
+  }
+
+  private ProducerRecord<byte[], byte[]> record(Tenant tenant, InboxMessage message) {
+    return Passage.inbox(topics.inbox(), tenant.cohort(), message);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param dependsOn jobs of the same tenant that it waits for
  * @param labels the requester's own, carried to pods and events
  * @param spec the SparkApplication v1beta2 spec, templates filled in; secrets only as references
+ * @param version the writing of an object that asked for it, if one did
+ * @param warnings what of the request changes nothing
  */
 public record Job(
     JobKey key,
@@ -30,10 +33,14 @@ public record Job(
     List<Dependency> dependsOn,
     RetryPolicy retry,
     Map<String, String> labels,
-    JsonNode spec) {
+    JsonNode spec,
+    @Nullable ObjectVersion version,
+    List<Warning> warnings) {
 
   public Job {
     dependsOn = List.copyOf(dependsOn);
     labels = Map.copyOf(labels);
+    // A worker of an earlier release writes none.
+    warnings = List.copyOf(Objects.requireNonNullElse(warnings, List.of()));
   }
 }

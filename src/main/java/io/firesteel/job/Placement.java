@@ -1,4 +1,16 @@
 package io.firesteel.job;
 
-/** Where a job's pods run: the tenant's namespace and the service account of its drivers. */
-public record Placement(String namespace, String serviceAccount) {}
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a job's pods run: the tenant's namespace and the service account of its drivers.
+ *
+ * @param cluster its name; null for the only one, or the default one
+ */
+public record Placement(String namespace, String serviceAccount, @Nullable String cluster) {
+
+  /** In the only cluster, or the default one. */
+  public Placement(String namespace, String serviceAccount) {
+    this(namespace, serviceAccount, null);
+  }
+}

@@ -1,5 +1,6 @@
 package io.firesteel.tenant;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.firesteel.json.Printable;
 import io.firesteel.json.Problem;
@@ -48,9 +49,14 @@ record Conf(String namespace, Globs accounts, Policy policy) {
   private static final Pattern HOST_PATH =
       Pattern.compile(
           "spark\\.kubernetes\\.(driver|executor)\\.volumes\\.hostpath\\..*\\.options\\.path");
+  private static final Pattern UNCONFINED =
+      Pattern.compile(
+          "spark\\.kubernetes\\.(driver|executor)\\.annotation\\."
+              + "container\\.apparmor\\.security\\.beta\\.kubernetes\\.io/.*");
   private static final Pattern JVM_PROPERTY = Pattern.compile("(?i)-D\\s*(spark\\.[^=\\s]*)");
   private static final Pattern JVM_FILE =
-      Pattern.compile("(?i)(^|\\s)(@|-XX:(Flags|VMOptionsFile)=)");
+      Pattern.compile("(?i)(^|\\s)(@|-XX:(Flags|VMOptionsFile)=)|\\$[({]");
+  private static final Pattern JVM_OPTIONS = Pattern.compile("(?i).*java_?(tool_?)?options.*");
 
   /** What is not allowed among finished properties. */
   List<Problem> check(Map<String, String> properties) {
@@ -66,6 +72,15 @@ record Conf(String namespace, Globs accounts, Policy policy) {
     return problems;
   }
 
+  /** What a request asks for and Firesteel would put its own in the place of without a word. */
+  List<Problem> asked(JsonNode sparkConf) {
+    String key = "spark.kubernetes.namespace";
+    JsonNode value = sparkConf.path(key);
+    return value.isMissingNode() || value.asText().equals(namespace) || policy.conf().allow(key)
+        ? List.of()
+        : List.of(problem(key, "is not the tenant's namespace; leave it out"));
+  }
+
   private void check(String key, String value, List<Problem> problems) {
     String name = key.strip().toLowerCase(Locale.ROOT);
     boolean opened = policy.conf().allow(key) || policy.enforcedConf().containsKey(key);
@@ -76,6 +91,11 @@ record Conf(String namespace, Globs accounts, Policy policy) {
     }
     if (IMAGE.matcher(name).matches() && !policy.images().allow(value)) {
       problems.add(problem(key, "names an image that the tenant may not use"));
+    }
+    if (UNCONFINED.matcher(name).matches()
+        && value.strip().equals("unconfined")
+        && !policy.privileged()) {
+      problems.add(problem(key, "is not allowed to this tenant"));
     }
     if (HOST_PATH.matcher(name).matches() && !Paths.allowed(value, policy.hostPaths())) {
       problems.add(problem(key, "names a path of the node that the tenant may not use"));
@@ -103,10 +123,16 @@ record Conf(String namespace, Globs accounts, Policy policy) {
     }
   }
 
-  /** Properties can also be given to a JVM; there they are not checked, so they are refused. */
+  /**
+   * Properties can also be given to a JVM; there they are not checked, so they are refused, as are
+   * files and variables that may bring some along.
+   */
   static List<Problem> jvmOptions(String key, String value) {
+    if (value.chars().noneMatch(c -> c == '-' || c == '@' || c == '$')) {
+      return List.of();
+    }
     String plain = value.replaceAll("[\"'\\\\]", "");
-    boolean options = key.toLowerCase(Locale.ROOT).contains("javaoptions");
+    boolean options = JVM_OPTIONS.matcher(key).matches();
     return JVM_PROPERTY.matcher(plain).find() || (options && JVM_FILE.matcher(plain).find())
         ? List.of(problem(key, "gives Spark properties to a JVM; put them into sparkConf instead"))
         : List.of();

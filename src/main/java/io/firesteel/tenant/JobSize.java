@@ -8,8 +8,9 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * How large a job can become, driver and executors together, by the properties its driver gets and
- * the containers beside Spark's. Infinite where nothing bounds it or an amount cannot be read.
+ * How large a job can become, driver and executors together: the driver's pod as it was built, and
+ * executors by the properties that size Spark's container in them and by their template. Infinite
+ * where nothing bounds it or an amount cannot be read.
  */
 record JobSize(double cores, double memory, double executors) {
 
@@ -18,12 +19,10 @@ record JobSize(double cores, double memory, double executors) {
   static JobSize of(Map<String, String> conf, JsonNode driverPod, JsonNode executorTemplate) {
     double executors = executors(conf);
     return new JobSize(
-        cores(conf, "driver")
-            + others(driverPod, "cpu")
-            + times(executors, cores(conf, "executor") + others(executorTemplate, "cpu")),
-        memory(conf, "driver")
-            + others(driverPod, "memory")
-            + times(executors, memory(conf, "executor") + others(executorTemplate, "memory")),
+        Math.max(cores(conf, "driver"), all(driverPod, "cpu"))
+            + times(executors, executor(cores(conf, "executor"), executorTemplate, "cpu")),
+        Math.max(memory(conf, "driver"), all(driverPod, "memory"))
+            + times(executors, executor(memory(conf, "executor"), executorTemplate, "memory")),
         executors);
   }
 
@@ -84,19 +83,25 @@ record JobSize(double cores, double memory, double executors) {
     return bytes.map(Long::doubleValue).orElse(Double.POSITIVE_INFINITY);
   }
 
-  /** What the containers other than Spark's first one ask for. */
-  private static double others(JsonNode pod, String resource) {
-    Function<String, Optional<Double>> reader =
-        resource.equals("cpu") ? Sizes::cores : text -> Sizes.quantity(text).map(Long::doubleValue);
+  /**
+   * Spark's container stands first in the template; its properties come on top of what is there.
+   */
+  private static double executor(double byProperties, JsonNode template, String resource) {
+    double spark = most(template.at("/spec/containers/0/resources"), resource);
+    return all(template, resource) - spark + Math.max(spark, byProperties);
+  }
+
+  /** What all containers of a pod ask for. */
+  private static double all(JsonNode pod, String resource) {
     return Stream.of("containers", "initContainers")
         .flatMap(kind -> StreamSupport.stream(pod.path("spec").path(kind).spliterator(), false))
-        .filter(container -> !container.path("name").asText().startsWith("spark-kubernetes-"))
-        .mapToDouble(container -> most(container.path("resources"), resource, reader))
+        .mapToDouble(container -> most(container.path("resources"), resource))
         .sum();
   }
 
-  private static double most(
-      JsonNode resources, String resource, Function<String, Optional<Double>> reader) {
+  private static double most(JsonNode resources, String resource) {
+    Function<String, Optional<Double>> reader =
+        resource.equals("cpu") ? Sizes::cores : text -> Sizes.quantity(text).map(Long::doubleValue);
     return Stream.of("requests", "limits")
         .map(kind -> resources.path(kind).path(resource))
         .filter(JsonNode::isValueNode)

@@ -33,6 +33,8 @@ record ObjectRules(String namespace, Globs accounts, Policy policy) {
           "serviceLabels",
           "ingressAnnotations");
 
+  private static final String APP_ARMOR = "container.apparmor.security.beta.kubernetes.io/";
+
   /** What is not allowed below a node. */
   List<Problem> check(JsonNode tree, String pointer) {
     var problems = new ArrayList<Problem>();
@@ -67,7 +69,14 @@ record ObjectRules(String namespace, Globs accounts, Policy policy) {
           value.asInt() == 0 || policy.hostNetwork() ? null : "is not allowed to this tenant";
       case "privileged", "allowPrivilegeEscalation", "hostProcess" ->
           falseOr(value, policy.privileged(), "is not allowed to this tenant");
-      case "add", "sysctls" ->
+      case "seccompProfile", "appArmorProfile" ->
+          value.path("type").asText().equals("Unconfined") && !policy.privileged()
+              ? "is not allowed to this tenant"
+              : null;
+      case "annotations" -> unconfined(value);
+      case "finalizers", "ownerReferences" ->
+          value.isEmpty() ? null : "would keep Firesteel from cleaning up, or do it too early";
+      case "seLinuxOptions", "add", "sysctls" ->
           value.isEmpty() || policy.privileged() ? null : "is not allowed to this tenant";
       case "procMount" ->
           value.asText().equals("Default") || policy.privileged()
@@ -84,7 +93,7 @@ record ObjectRules(String namespace, Globs accounts, Policy policy) {
               ? null
               : "is not the tenant's namespace";
       case "kubernetesMaster" -> value.asText().isEmpty() ? null : "is decided by Firesteel";
-      case "value" -> jvm(value);
+      case "env" -> jvm(value);
       default -> null;
     };
   }
@@ -134,10 +143,26 @@ record ObjectRules(String namespace, Globs accounts, Policy policy) {
     return null;
   }
 
-  private @Nullable String jvm(JsonNode value) {
-    return value.isTextual() && !Conf.jvmOptions("env", value.asText()).isEmpty()
-        ? "gives Spark properties to a JVM; put them into sparkConf instead"
-        : null;
+  /** The way of saying it before Kubernetes 1.30. */
+  private @Nullable String unconfined(JsonNode annotations) {
+    for (var annotation : annotations.properties()) {
+      if (annotation.getKey().startsWith(APP_ARMOR)
+          && annotation.getValue().asText().equals("unconfined")
+          && !policy.privileged()) {
+        return "are not allowed to this tenant: " + APP_ARMOR;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable String jvm(JsonNode variables) {
+    for (JsonNode variable : variables) {
+      String value = variable.path("value").asText("");
+      if (!Conf.jvmOptions(variable.path("name").asText(""), value).isEmpty()) {
+        return "gives Spark properties to a JVM; put them into sparkConf instead";
+      }
+    }
+    return null;
   }
 
   private static @Nullable String falseOr(JsonNode value, boolean allowed, String fault) {

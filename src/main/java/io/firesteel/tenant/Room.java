@@ -64,7 +64,7 @@ public record Room(Tenant tenant) {
         .filter(account -> !account.isEmpty())
         .findFirst()
         .filter(accounts()::allow)
-        .map(account -> new Placement(tenant.namespace(), account))
+        .map(account -> new Placement(tenant.namespace(), account, tenant.cluster()))
         .orElse(tenant.placement());
   }
 
@@ -81,6 +81,7 @@ public record Room(Tenant tenant) {
       problems.addAll(own.check(built.executorTemplate(), "/executor"));
     }
     var conf = new Conf(tenant.namespace(), new Globs(List.of(account)), tenant.policy());
+    problems.addAll(conf.asked(spec.path("sparkConf")));
     problems.addAll(conf.check(built.properties()));
     problems.addAll(
         tenant
@@ -90,11 +91,17 @@ public record Room(Tenant tenant) {
     return problems;
   }
 
-  /** Words in the place of a file that spark-submit would take for an option. */
+  /**
+   * Words in the place of a file that spark-submit would take for an option, or that the kubelet
+   * would make one by putting a variable in ({@code $(NAME)}).
+   */
   private static void options(JsonNode spec, List<Problem> problems) {
     for (String field : List.of("mainApplicationFile", "mainClass", "proxyUser")) {
-      if (spec.path(field).asText("").strip().startsWith("-")) {
+      String word = spec.path(field).asText("").strip();
+      if (word.startsWith("-")) {
         problems.add(new Problem("/" + field, "begins like an option of spark-submit"));
+      } else if (word.startsWith("$")) {
+        problems.add(new Problem("/" + field, "begins with a variable, which may hold an option"));
       }
     }
   }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param namespace the only one its jobs run in; default: the tenant's name
  * @param serviceAccount of its drivers; default {@code spark}
+ * @param cluster the only one its jobs run in; null for the installation's default
  * @param maxConcurrency jobs at once; 0 stops the tenant
  * @param maxQueued jobs that may wait before more are refused
  * @param cohort whom it shares limits with; default: itself
@@ -28,6 +29,7 @@ public record Tenant(
     String name,
     String namespace,
     String serviceAccount,
+    @Nullable String cluster,
     int maxConcurrency,
     int maxQueued,
     String cohort,
@@ -62,6 +64,7 @@ public record Tenant(
         name,
         or(fields.read("namespace", NAME), name),
         or(fields.read("serviceAccount", SERVICE_ACCOUNT), "spark"),
+        fields.read("cluster", NAME),
         or(fields.required("maxConcurrency", COUNT), 0),
         or(fields.read("maxQueued", COUNT), 1000),
         or(fields.read("cohort", NAME), name),
@@ -77,6 +80,7 @@ public record Tenant(
         name,
         name,
         "spark",
+        null,
         maxConcurrency,
         1000,
         name,
@@ -93,7 +97,7 @@ public record Tenant(
 
   /** Where its drivers run. */
   public Placement placement() {
-    return new Placement(namespace, serviceAccount);
+    return new Placement(namespace, serviceAccount, cluster);
   }
 
   private static <T> T or(@Nullable T value, T otherwise) {

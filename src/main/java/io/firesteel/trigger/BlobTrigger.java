@@ -2,6 +2,7 @@ package io.firesteel.trigger;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.firesteel.job.ObjectVersion;
 import io.firesteel.json.Fields;
 import io.firesteel.json.Nearest;
 import io.firesteel.json.Problem;
@@ -122,7 +123,13 @@ public record BlobTrigger(
                         new Problem(
                             "/parameters/" + parameter,
                             "needs what the notification does not tell"))));
-    return new Shot(this, jobId(object), values, problems);
+    return new Shot(this, jobId(object), values, version(object), problems);
+  }
+
+  /** Triggers do not share a memory: what one of them lets pass another may not. */
+  private @Nullable ObjectVersion version(ObjectArrival object) {
+    String order = object.order();
+    return order == null ? null : new ObjectVersion(name + "/" + object.object(), order);
   }
 
   private static Map<String, String> facts(ObjectArrival object) {
@@ -164,10 +171,15 @@ public record BlobTrigger(
   /**
    * One job that a trigger asks for.
    *
+   * @param version the writing of the object, where the store tells their order
    * @param problems why it cannot
    */
   public record Shot(
-      BlobTrigger trigger, String jobId, Map<String, String> parameters, List<Problem> problems) {
+      BlobTrigger trigger,
+      String jobId,
+      Map<String, String> parameters,
+      @Nullable ObjectVersion version,
+      List<Problem> problems) {
 
     public Shot {
       parameters = Map.copyOf(parameters);

@@ -2,6 +2,7 @@ package io.firesteel.definitions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.firesteel.cluster.ClusterNames;
 import io.firesteel.tenant.Tenant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -74,9 +75,22 @@ final class DefinitionReaderTest {
             "tenants.yaml:8 /metadata/name: is the name of another Tenant; the first one is in force");
   }
 
+  @Test
+  void tellsOfATenantWhoseClusterNobodyKnowsAndKeepsIt() {
+    Definitions definitions = read(SALES + "  cluster: east\n");
+
+    assertThat(definitions.tenants().byName()).hasSize(1);
+    assertThat(definitions.flaws())
+        .singleElement()
+        .asString()
+        .contains("/spec/cluster: names no cluster of this installation; it has [default]");
+  }
+
   private static Definitions read(String yaml) {
     return DefinitionReader.read(
-            List.of(new DefinitionFile("tenants.yaml", yaml)), DefinitionReader.Reading.NONE)
+            List.of(new DefinitionFile("tenants.yaml", yaml)),
+            DefinitionReader.Reading.NONE,
+            ClusterNames.ONE)
         .definitions();
   }
 }

@@ -1,5 +1,6 @@
 package io.firesteel.definitions;
 
+import io.firesteel.cluster.ClusterNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -34,7 +35,8 @@ public final class SampleDefinitions {
   }
 
   private static Definitions read(List<DefinitionFile> files) {
-    return DefinitionReader.read(files, DefinitionReader.Reading.NONE).definitions();
+    return DefinitionReader.read(files, DefinitionReader.Reading.NONE, ClusterNames.ONE)
+        .definitions();
   }
 
   static List<DefinitionFile> files() {

@@ -2,6 +2,7 @@ package io.firesteel.definitions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.firesteel.cluster.ClusterNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ final class WatchTest {
   @BeforeEach
   void begin() throws IOException {
     write("a.yaml", TENANT.formatted("sales", 1));
-    watch = new Watch(new DefinitionDirectory(directory));
+    watch = new Watch(new DefinitionDirectory(directory), ClusterNames.ONE);
     assertThat(watch.begin().tenants().byName()).containsOnlyKeys("sales");
   }
 

@@ -10,6 +10,7 @@ import io.firesteel.job.Failure;
 import io.firesteel.job.FailureCategory;
 import io.firesteel.job.JobKey;
 import io.firesteel.kafka.Json;
+import io.firesteel.local.judge.EventSchemas;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
@@ -56,7 +57,7 @@ final class EventEncoderTest {
   @Test
   void sortsLabelsSoThatBytesAreTheSameInEveryProcess() {
     JobEvent accepted =
-        new JobEvent.Accepted("c", "ns", 0, Map.of("c", "3", "a", "1", "b", "2", "d", "4"));
+        new JobEvent.Accepted("c", null, "ns", 0, Map.of("c", "3", "a", "1", "b", "2", "d", "4"));
 
     assertThat(structured(event(accepted)).at("/data/labels").toString())
         .isEqualTo("{\"a\":\"1\",\"b\":\"2\",\"c\":\"3\",\"d\":\"4\"}");
@@ -75,6 +76,7 @@ final class EventEncoderTest {
             0,
             failure,
             Timeline.received(AT).ended(AT),
+            null,
             null,
             null,
             "/upstream",

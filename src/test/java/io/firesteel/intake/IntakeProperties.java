@@ -49,9 +49,7 @@ final class IntakeProperties {
   }
 
   private static void assertDecided(Received message) {
-    var records =
-        new Passage("inbox", new DeadLetters("dead"), m -> List.of(Messages.decide(m)))
-            .records(message);
+    var records = Messages.passage(m -> List.of(Messages.decide(m))).records(message);
 
     assertThat(records).isNotEmpty().hasSizeLessThanOrEqualTo(2);
     assertThat(records)

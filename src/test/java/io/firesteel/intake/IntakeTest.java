@@ -9,6 +9,7 @@ import io.firesteel.job.Dependency;
 import io.firesteel.job.ErrorCode;
 import io.firesteel.job.Job;
 import io.firesteel.job.JobKey;
+import io.firesteel.job.Warning;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -47,6 +48,35 @@ final class IntakeTest {
 
     assertThat(job.origin().id()).isEqualTo("3:42");
     assertThat(job.key().id()).matches("j-[0-9a-f]{20}");
+  }
+
+  @Test
+  void warnsOfWhatChangesNothing() {
+    String unused = SPEC.replaceFirst("\\{", "{\"failureRetries\":3,");
+
+    assertThat(
+            accepted(Messages.plain("{\"tenant\":\"sales\",\"spec\":" + unused + "}")).warnings())
+        .containsExactly(
+            new Warning(
+                "/spec/failureRetries",
+                "the operator does not read it either; restartPolicy says it"));
+    assertThat(accepted(Messages.plain("{\"tenant\":\"sales\",\"spec\":" + SPEC + "}")).warnings())
+        .isEmpty();
+  }
+
+  @Test
+  void warnsOfTheNamespaceOfAManifestThatIsNotTheTenants() {
+    String manifest =
+        """
+        {"apiVersion":"sparkoperator.k8s.io/v1beta2","kind":"SparkApplication",
+         "metadata":{"name":"x","namespace":"%s","annotations":{"firesteel.io/tenant":"sales"}},"spec":%s}\
+        """;
+
+    assertThat(accepted(Messages.plain(manifest.formatted("default", SPEC))).warnings())
+        .extracting(Warning::field)
+        .containsExactly("/metadata/namespace");
+    assertThat(accepted(Messages.plain(manifest.formatted("sales-jobs", SPEC))).warnings())
+        .isEmpty();
   }
 
   @Test

@@ -9,11 +9,14 @@ import io.firesteel.json.StrictJson;
 import io.firesteel.json.UnreadableJson;
 import io.firesteel.tenant.Tenant;
 import io.firesteel.tenant.Tenants;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** Messages and definitions that the tests of the way in share. */
@@ -47,6 +50,19 @@ final class Messages {
         Map.of(),
         Map.of(),
         List.of());
+  }
+
+  /** A passage to topics called inbox and dead. */
+  static Passage passage(Function<Received, List<Decision>> decider) {
+    return passage(new SimpleMeterRegistry(), decider);
+  }
+
+  static Passage passage(MeterRegistry registry, Function<Received, List<Decision>> decider) {
+    return new Passage(
+        "inbox",
+        new DeadLetters("dead"),
+        new IntakeMetrics(registry, Messages::definitions),
+        decider);
   }
 
   /** A tenant as its definition's spec says. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.firesteel.inbox.InboxMessage;
 import io.firesteel.kafka.Json;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -70,8 +71,34 @@ final class PassageTest {
     assertThat(headers(letter).get("firesteel-reason")).doesNotContain("secret");
   }
 
+  @Test
+  void countsByTenantAndReasonAndInventsNoTenants() {
+    var registry = new SimpleMeterRegistry();
+    Passage passage = Messages.passage(registry, m -> List.of(Messages.decide(m)));
+    passage.records(Messages.plain("{\"tenant\":\"sales\",\"spec\":" + Messages.SPEC + "}"));
+    passage.records(Messages.plain("{\"tenant\":\"sales\",\"spec\":{}}"));
+    passage.records(Messages.plain("{\"tenant\":\"nobody\",\"spec\":{}}"));
+    passage.records(Messages.plain("{"));
+
+    assertThat(
+            registry.find(IntakeMetrics.DECISIONS).counters().stream()
+                .map(counter ->
+                    counter.getId().getTag("tenant")
+                        + " "
+                        + counter.getId().getTag("outcome")
+                        + " "
+                        + counter.getId().getTag("code")
+                        + " "
+                        + counter.count()))
+        .containsExactlyInAnyOrder(
+            "sales accepted none 1.0",
+            "sales refused SPEC_INVALID 1.0",
+            "unknown refused TENANT_UNKNOWN 1.0",
+            "unknown dead-letter MESSAGE_UNREADABLE 1.0");
+  }
+
   private static Passage passage(Function<Received, List<Decision>> decider) {
-    return new Passage("inbox", new DeadLetters("dead"), decider);
+    return Messages.passage(decider);
   }
 
   private static Map<String, String> headers(ProducerRecord<byte[], byte[]> record) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.firesteel.inbox.InboxMessage;
 import io.firesteel.kafka.Json;
+import io.firesteel.local.judge.Topic;
 import io.firesteel.schema.Schemas;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -14,12 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
@@ -44,11 +43,11 @@ final class RequestChannelQuarkusTest {
 
     var inbox = new ArrayList<InboxMessage>();
     var dead = new ArrayList<String>();
-    try (var consumer = consumer("batch", List.of("firesteel-inbox", "spark-job-dead-letters"))) {
+    try (var consumer = topic("firesteel-inbox", "spark-job-dead-letters")) {
       await()
           .atMost(Duration.ofSeconds(60))
           .until(() -> {
-            consumer.poll(Duration.ofMillis(200)).forEach(record -> sort(record, inbox, dead));
+            consumer.poll(record -> sort(record, inbox, dead));
             return inbox.size() >= 6 && dead.size() >= 4;
           });
     }
@@ -81,13 +80,11 @@ final class RequestChannelQuarkusTest {
     }
 
     var origins = new ArrayList<String>();
-    try (var consumer = consumer("examples", List.of("firesteel-inbox"))) {
+    try (var consumer = topic("firesteel-inbox")) {
       await()
           .atMost(Duration.ofSeconds(60))
           .until(() -> {
-            consumer
-                .poll(Duration.ofMillis(200))
-                .forEach(record -> origins.add(new String(record.value(), UTF_8)));
+            consumer.poll(record -> origins.add(new String(record.value(), UTF_8)));
             return origins.stream().anyMatch(o -> o.contains("/buckets/minio/sales"))
                 && examples.stream()
                     .allMatch(e -> origins.stream().anyMatch(o -> o.contains('"' + e + '"')));
@@ -116,7 +113,7 @@ final class RequestChannelQuarkusTest {
     try (var sample =
         RequestChannelQuarkusTest.class.getResourceAsStream("/blob-events/minio.json")) {
       return new String(sample.readAllBytes(), UTF_8)
-          .replace("\"name\": \"images\"", "\"name\": \"sales\"")
+          .replace("\"name\":\"images\"", "\"name\":\"sales\"")
           .replace("\"myphoto.jpg\"", "\"in%2F2026%2F03%2F01.csv\"");
     }
   }
@@ -149,20 +146,8 @@ final class RequestChannelQuarkusTest {
         new ByteArraySerializer());
   }
 
-  private static KafkaConsumer<byte[], byte[]> consumer(String group, List<String> topics) {
-    var consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers",
-                bootstrap(),
-                "group.id",
-                group,
-                "auto.offset.reset",
-                "earliest"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
-    consumer.subscribe(topics);
-    return consumer;
+  private static Topic topic(String... names) {
+    return Topic.open(bootstrap(), names);
   }
 
   private static String bootstrap() {

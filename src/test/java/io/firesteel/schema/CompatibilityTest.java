@@ -23,7 +23,8 @@ final class CompatibilityTest {
 
   private static final Path PUBLISHED = Path.of("src/test/resources/published-schemas");
   private static final Set<String> WRITTEN =
-      Set.of("job-event.v1.json", "job-result.v1.json", "job-status.v1.json");
+      Set.of(
+          "job-event.v1.json", "job-result.v1.json", "job-status.v1.json", "tenant-event.v1.json");
 
   static List<String> published() throws IOException {
     try (var files = Files.list(PUBLISHED)) {

@@ -1,4 +1,4 @@
-package io.firesteel.event;
+package io.firesteel.local.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,10 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion;
 import io.cloudevents.jackson.JsonFormat;
+import io.firesteel.event.EventForm;
+import io.firesteel.event.JobStatus;
+import io.firesteel.event.PublishedEvent;
+import io.firesteel.event.PublishedTenantEvent;
 import io.firesteel.kafka.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,15 +29,21 @@ import java.util.Map;
 public final class EventSchemas {
 
   private static final String BASE = "https://firesteel.io/schemas/";
-  private static final Path FOLDER = Path.of("schemas");
+  private static final Path FOLDER =
+      Path.of(System.getProperty("firesteel.home", "")).resolve("schemas");
+
+  private static final List<String> NAMES =
+      List.of(
+          "job-event.v1.json", "job-result.v1.json", "job-status.v1.json", "tenant-event.v1.json");
 
   private final JsonSchema event;
+  private final JsonSchema tenant;
   private final JsonSchema status;
 
   /** Reads the schemas of the repository. */
   public EventSchemas() {
     Map<String, String> texts = new HashMap<>();
-    for (String name : List.of("job-event.v1.json", "job-result.v1.json", "job-status.v1.json")) {
+    for (String name : NAMES) {
       texts.put(BASE + name, closed(name));
     }
     JsonSchemaFactory factory =
@@ -41,12 +51,21 @@ public final class EventSchemas {
             SpecVersion.VersionFlag.V202012,
             builder -> builder.schemaLoaders(loaders -> loaders.schemas(texts)));
     this.event = factory.getSchema(SchemaLocation.of(BASE + "job-event.v1.json"));
+    this.tenant = factory.getSchema(SchemaLocation.of(BASE + "tenant-event.v1.json"));
     this.status = factory.getSchema(SchemaLocation.of(BASE + "job-status.v1.json"));
   }
 
   /** A structured CloudEvent. */
   public void check(JsonNode written) {
-    assertThat(event.validate(written)).as(written.toPrettyString()).isEmpty();
+    JsonSchema schema =
+        written.path("type").asText().startsWith("io.firesteel.tenant.") ? tenant : event;
+    assertThat(schema.validate(written)).as(written.toPrettyString()).isEmpty();
+  }
+
+  /** An event as the worker would write it. */
+  public void check(PublishedTenantEvent published) {
+    byte[] bytes = new JsonFormat().serialize(EventForm.DEFAULT.encoder().encode(published));
+    check(Json.read(bytes, JsonNode.class));
   }
 
   /** An event as the worker would write it. */
@@ -57,8 +76,12 @@ public final class EventSchemas {
 
   /** A value of the status topic. */
   public void check(JobStatus written) {
-    JsonNode tree = Json.tree(written);
-    assertThat(status.validate(tree)).as(tree.toPrettyString()).isEmpty();
+    checkStatus(Json.tree(written));
+  }
+
+  /** The same as it was read. */
+  void checkStatus(JsonNode written) {
+    assertThat(status.validate(written)).as(written.toPrettyString()).isEmpty();
   }
 
   private static String closed(String name) {

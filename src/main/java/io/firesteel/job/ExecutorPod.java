@@ -1,0 +1,22 @@
+package io.firesteel.job;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An executor pod that came or went.
+ *
+ * @param pod its name
+ * @param exitCode of Spark's container; null while it runs and when nobody saw its end
+ * @param reason Kubernetes' word for its end, such as {@code OOMKilled} or {@code Evicted}
+ */
+public record ExecutorPod(
+    String pod, State state, @Nullable Integer exitCode, @Nullable String reason) {
+
+  /** Where it is; GONE is one that was deleted, most often by its driver. */
+  public enum State {
+    RUNNING,
+    SUCCEEDED,
+    FAILED,
+    GONE
+  }
+}

@@ -1,0 +1,10 @@
+package io.firesteel.job;
+
+/**
+ * Which writing of an object in a store a job is for, so that one which is told late can be left
+ * out.
+ *
+ * @param object the object, and who watches it
+ * @param order sorts the writings of one object as text
+ */
+public record ObjectVersion(String object, String order) {}

@@ -1,0 +1,110 @@
+package io.firesteel.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.firesteel.definitions.Definitions;
+import io.firesteel.definitions.SampleDefinitions;
+import io.firesteel.inbox.InboxMessage;
+import io.firesteel.job.Job;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+
+/** The stores' samples and a trigger that hands on all that it is told. */
+final class BlobSamples {
+
+  private static final String DEFINITIONS =
+      """
+      apiVersion: firesteel.io/v1alpha1
+      kind: Tenant
+      metadata: {name: sales}
+      spec: {maxConcurrency: 1}
+      ---
+      apiVersion: firesteel.io/v1alpha1
+      kind: JobTemplate
+      metadata: {name: load}
+      spec:
+        parameters:
+          - {name: bucket, type: string, required: true}
+          - {name: key, type: string, required: true}
+          - {name: url, type: string, required: true}
+          - {name: size, type: int, default: -1, maximum: 1000000000}
+          - {name: etag, type: string, default: ""}
+        application:
+          type: Java
+          sparkVersion: 4.1.1
+          image: spark:4.1.1
+          mainClass: com.example.Load
+          mainApplicationFile: local:///load.jar
+          arguments: ["{{bucket}}", "{{key}}", "{{url}}", "{{size}}", "{{etag}}"]
+          driver: {cores: 1}
+          executor: {cores: 1}
+      ---
+      apiVersion: firesteel.io/v1alpha1
+      kind: BlobTrigger
+      metadata: {name: all}
+      spec:
+        tenant: sales
+        template: load
+        filter: {%s}
+        parameters: {%s}
+      """;
+
+  private static final String ALL =
+      """
+      bucket: "{{bucket}}", key: "{{key}}", url: "{{sparkUrl}}", size: "{{size}}", etag: "{{etag}}"\
+      """;
+
+  private BlobSamples() {}
+
+  /** A trigger for every bucket, and for what the filter says besides. */
+  static Definitions definitions(String filter) {
+    return definitions("bucket: \"**\", " + filter, ALL);
+  }
+
+  static Definitions definitions(String filter, String parameters) {
+    String given = filter.isEmpty() ? "bucket: \"**\"" : filter;
+    Definitions definitions = SampleDefinitions.of(DEFINITIONS.formatted(given, parameters));
+    assertThat(definitions.flaws()).isEmpty();
+    return definitions;
+  }
+
+  /** A trigger with this filter and nothing else. */
+  static Definitions filtered(String filter) {
+    return definitions(filter, ALL);
+  }
+
+  static Job job(Decision decision) {
+    assertThat(decision).isInstanceOf(Decision.Accept.class);
+    return ((InboxMessage.Submitted) ((Decision.Accept) decision).message()).job();
+  }
+
+  static List<Decision> decide(JsonNode message, Definitions definitions) {
+    return decide(message(message.toString().getBytes(UTF_8)), definitions);
+  }
+
+  static List<Decision> decide(Received message, Definitions definitions) {
+    return new BlobEvents(1 << 20).decide(message, definitions);
+  }
+
+  static Received message(byte[] value) {
+    return Messages.of("spark-blob-events", Map.of(), value);
+  }
+
+  /** Byte for byte as the file has it. */
+  static byte[] bytes(String file) {
+    try (InputStream in = BlobSamples.class.getResourceAsStream("/blob-events/" + file)) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static JsonNode sample(String file) {
+    return Messages.json(new String(bytes(file), UTF_8));
+  }
+}
