@@ -46,11 +46,14 @@ public final class Admission {
     switch (message) {
       case InboxMessage.Submitted(var job) -> new Requests(desk).submitted(job);
       case InboxMessage.Refused refused -> new Requests(desk).refused(refused, cohort);
-      case InboxMessage.CancelRequested cancel -> new Requests(desk).cancelled(cancel, cohort);
-      case InboxMessage.PriorityChanged changed -> new Requests(desk).prioritised(changed);
-      case InboxMessage.TenantDefined(var limits) -> desk.slots.define(limits);
-      case InboxMessage.TenantSuspended(var tenant, _) -> desk.slots.suspend(tenant, cohort, true);
-      case InboxMessage.TenantResumed(var tenant, _) -> desk.slots.suspend(tenant, cohort, false);
+      case InboxMessage.CancelRequested cancel -> new Orders(desk).cancelled(cancel, cohort);
+      case InboxMessage.PriorityChanged changed -> new Orders(desk).prioritised(changed, cohort);
+      case InboxMessage.TenantDefined(var limits) -> new Orders(desk).defined(limits);
+      case InboxMessage.TenantRemoved(var tenant) -> new Orders(desk).removed(tenant, cohort);
+      case InboxMessage.TenantSuspended(var tenant, var origin) ->
+          new Orders(desk).suspended(tenant, cohort, origin);
+      case InboxMessage.TenantResumed(var tenant, var origin) ->
+          new Orders(desk).resumed(tenant, cohort, origin);
       case InboxMessage.Observed(var seen) -> new Observations(desk).observed(seen);
     }
   }
@@ -91,7 +94,7 @@ public final class Admission {
 
   private static WaitingReason reason(Desk desk, TrackedJob job) {
     Tenant tenant = desk.slots.tenant(job.key().tenant(), job.head().cohort());
-    if (tenant.limits() == null) {
+    if (tenant.limits() == null || tenant.removedAt() != null) {
       return WaitingReason.TENANT_UNKNOWN;
     }
     if (tenant.suspended()) {

@@ -19,6 +19,10 @@ interface AdmissionConfig {
   @WithDefault("PT1H")
   Duration unknownDependencyWait();
 
+  /** How long waiting jobs of a tenant are kept that nobody defines any more. */
+  @WithDefault("PT1H")
+  Duration removedTenantWait();
+
   /** No pause between attempts is longer. */
   @WithDefault("PT1H")
   Duration longestBackoff();
@@ -35,7 +39,10 @@ interface AdmissionConfig {
   @WithDefault("STRUCTURED")
   EventForm.Mode eventMode();
 
-  /** Where a person reads a job's whole log; may hold {tenant}, {job}, {namespace}, {pod}. */
+  /**
+   * Where a person reads a job's whole log; may hold {tenant}, {job}, {cluster}, {namespace},
+   * {pod}.
+   */
   Optional<String> logsLink();
 
   /** Where a running job's Spark UI is; may hold the same and {applicationId}. */
@@ -49,6 +56,7 @@ interface AdmissionConfig {
     return new AdmissionSettings(
         remember(),
         unknownDependencyWait(),
+        removedTenantWait(),
         longestBackoff(),
         stableRun(),
         new LinkTemplates(

@@ -1,10 +1,15 @@
 package io.firesteel.admission;
 
+import io.firesteel.event.JobEvent;
+import io.firesteel.event.PublishedEvent;
+import io.firesteel.inbox.Observation;
 import io.firesteel.job.Failure;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +26,18 @@ final class AdmissionMetrics {
   /** Counter: jobs that ended; tags tenant, outcome, category. */
   static final String ENDED = "firesteel.jobs.ended";
 
+  /** Counter: attempts that failed, whether or not the job did; tags tenant, category. */
+  static final String ATTEMPTS = "firesteel.attempts.failed";
+
+  /** Counter: further attempts; tag tenant. */
+  static final String RETRIES = "firesteel.retries";
+
+  /** Timer: from when something happened to a pod to when it is decided on; tag tenant. */
+  static final String OBSERVED = "firesteel.job.observation.lag";
+
+  /** Counter: requests for a job that is known already; tag tenant. */
+  static final String DUPLICATES = "firesteel.jobs.duplicates";
+
   /** Gauge: slots taken; tags tenant, cohort. */
   static final String USED = "firesteel.tenant.slots.used";
 
@@ -33,15 +50,20 @@ final class AdmissionMetrics {
   /** Counter: inbox records that nobody can read. */
   static final String UNREADABLE = "firesteel.inbox.unreadable";
 
+  /** The tenant of jobs that were refused because nobody defines theirs. */
+  static final String UNKNOWN = "unknown";
+
   private final MeterRegistry registry;
   private final Map<String, TenantGauges> tenants = new HashMap<>();
 
   AdmissionMetrics(MeterRegistry registry) {
     this.registry = registry;
+    // From the start, or the first of them would be no increase.
+    registry.counter(UNREADABLE);
   }
 
   void moved(Output.Moved move) {
-    String tenant = move.job().tenant();
+    String tenant = label(move.job().tenant());
     registry
         .timer(PHASE, "tenant", tenant, "from", move.from().name(), "to", move.to().name())
         .record(move.inPhase());
@@ -57,6 +79,25 @@ final class AdmissionMetrics {
     }
   }
 
+  void told(PublishedEvent told) {
+    String tenant = label(told.job().tenant());
+    if (told.event() instanceof JobEvent.AttemptFailed(_, _, Failure failure)) {
+      registry
+          .counter(ATTEMPTS, "tenant", tenant, "category", failure.category().name())
+          .increment();
+    }
+    if (told.event() instanceof JobEvent.Retrying) {
+      registry.counter(RETRIES, "tenant", tenant).increment();
+    }
+  }
+
+  void observed(Observation observation, Instant now) {
+    Duration lag = Duration.between(observation.at(), now);
+    registry
+        .timer(OBSERVED, "tenant", label(observation.attempt().job().tenant()))
+        .record(lag.isNegative() ? Duration.ZERO : lag);
+  }
+
   void load(Output.Load load) {
     TenantGauges known = tenants.get(load.tenant());
     if (known == null || !known.cohort.equals(load.cohort())) {
@@ -64,13 +105,23 @@ final class AdmissionMetrics {
         known.meters.forEach(registry::remove);
       }
       known = new TenantGauges(registry, load.tenant(), load.cohort());
+      registry.counter(RETRIES, "tenant", load.tenant());
       tenants.put(load.tenant(), known);
     }
     known.load = load;
   }
 
+  void duplicate(String tenant) {
+    registry.counter(DUPLICATES, "tenant", label(tenant)).increment();
+  }
+
   void unreadable() {
     registry.counter(UNREADABLE).increment();
+  }
+
+  /** Whoever may write requests may write any name into them; not each becomes a time series. */
+  private String label(String tenant) {
+    return tenants.containsKey(tenant) ? tenant : UNKNOWN;
   }
 
   /** The partition goes elsewhere. */

@@ -6,7 +6,11 @@ import io.firesteel.admission.AdmissionInput.Tick;
 import io.firesteel.event.EventEncoder;
 import io.firesteel.event.JobEvent;
 import io.firesteel.event.PublishedEvent;
+import io.firesteel.inbox.InboxMessage;
+import io.firesteel.inbox.Observation;
+import io.firesteel.job.ErrorCode;
 import io.firesteel.job.Failure;
+import io.firesteel.log.JobLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,7 +23,6 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Carries inbox records to {@link Admission} and what it decides to the topics. Everything that one
@@ -72,8 +75,12 @@ final class AdmissionProcessor implements Processor<String, Received, String, Ob
   @Override
   public void process(Record<String, Received> inbound) {
     switch (inbound.value()) {
-      case Received.Message(var message) when inbound.key() != null ->
-          decide(new Arrived(inbound.key(), message));
+      case Received.Message(var message) when inbound.key() != null -> {
+        if (message instanceof InboxMessage.Observed(Observation observation)) {
+          metrics.observed(observation, now());
+        }
+        decide(new Arrived(inbound.key(), message));
+      }
       case Received.Message _ ->
           deadLetter(inbound, new byte[0], "the record has no key; it needs the cohort");
       case Received.Unreadable(var bytes, var reason) -> deadLetter(inbound, bytes, reason);
@@ -86,10 +93,14 @@ final class AdmissionProcessor implements Processor<String, Received, String, Ob
   }
 
   private void decide(AdmissionInput input) {
-    Instant now = Instant.ofEpochMilli(context().currentSystemTimeMs());
+    Instant now = now();
     for (Output output : admission.decide(Objects.requireNonNull(state), input, now)) {
       carryOut(output, now.toEpochMilli());
     }
+  }
+
+  private Instant now() {
+    return Instant.ofEpochMilli(context().currentSystemTimeMs());
   }
 
   private void carryOut(Output output, long now) {
@@ -98,7 +109,12 @@ final class AdmissionProcessor implements Processor<String, Received, String, Ob
           context().forward(new Record<>(job.toString(), driver, now), DRIVERS);
       case Output.Report(var job, var status) ->
           context().forward(new Record<>(job.toString(), status, now), STATUS);
-      case Output.Publish(var event) -> publish(event, now);
+      case Output.Publish(var event) -> {
+        metrics.told(event);
+        publish(event, now);
+      }
+      case Output.Announce(var event) ->
+          context().forward(new Record<>(event.tenant(), encoder.encode(event), now), EVENTS);
       case Output.Moved moved -> {
         metrics.moved(moved);
         log(moved);
@@ -108,6 +124,9 @@ final class AdmissionProcessor implements Processor<String, Received, String, Ob
   }
 
   private void publish(PublishedEvent event, long now) {
+    if (event.event() instanceof JobEvent.Duplicate) {
+      metrics.duplicate(event.job().tenant());
+    }
     String key = event.job().toString();
     CloudEvent encoded = encoder.encode(event);
     context().forward(new Record<>(key, encoded, now), EVENTS);
@@ -120,20 +139,35 @@ final class AdmissionProcessor implements Processor<String, Received, String, Ob
     metrics.unreadable();
     LOG.atError().addKeyValue("reason", reason).log("An inbox record cannot be read");
     Record<String, Object> letter = new Record<>(inbound.key(), bytes, inbound.timestamp());
-    letter.headers().add("firesteel-reason", reason.getBytes(StandardCharsets.UTF_8));
+    header(letter, "reason-code", ErrorCode.MESSAGE_UNREADABLE.name());
+    header(letter, "reason", reason);
+    context()
+        .recordMetadata()
+        .ifPresent(origin -> {
+          header(letter, "origin-topic", origin.topic());
+          header(letter, "origin-partition", Integer.toString(origin.partition()));
+          header(letter, "origin-offset", Long.toString(origin.offset()));
+        });
+    header(letter, "origin-timestamp", Instant.ofEpochMilli(inbound.timestamp()).toString());
     context().forward(letter, DEAD_LETTERS);
   }
 
+  private static void header(Record<String, Object> letter, String name, String value) {
+    letter.headers().add("firesteel-" + name, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The one line of each transition. */
   private static void log(Output.Moved moved) {
-    LoggingEventBuilder line =
-        LOG.atInfo()
-            .addKeyValue("tenant", moved.job().tenant())
-            .addKeyValue("jobId", moved.job().id())
-            .addKeyValue("attempt", moved.attempt())
-            .addKeyValue("from", moved.from())
-            .addKeyValue("to", moved.to());
     Failure failure = moved.failure();
-    (failure == null ? line : line.addKeyValue("reason", failure.reason())).log("Job moved");
+    try (var _ =
+        JobLog.about(moved.job(), moved.traceparent())
+            .with("attempt", moved.attempt())
+            .with("from", moved.from())
+            .with("to", moved.to())
+            .with("category", failure == null ? null : failure.category())
+            .with("reason", failure == null ? null : failure.reason())) {
+      LOG.info("Job moved");
+    }
   }
 
   private ProcessorContext<String, Object> context() {

@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * @param remember how long an ended job is known, for duplicates and look-up
  * @param unknownDependencyWait how long a job waits for a job that nobody has heard of
+ * @param removedTenantWait how long jobs of a tenant wait that nobody defines any more
  * @param longestBackoff no pause between attempts is longer
  * @param stableRun an attempt that ran this long gives the job its whole retry budget back
  * @param links where people find logs and Spark's pages
@@ -14,6 +15,7 @@ import java.time.Duration;
 public record AdmissionSettings(
     Duration remember,
     Duration unknownDependencyWait,
+    Duration removedTenantWait,
     Duration longestBackoff,
     Duration stableRun,
     LinkTemplates links) {
@@ -22,6 +24,7 @@ public record AdmissionSettings(
   public static final AdmissionSettings DEFAULT =
       new AdmissionSettings(
           Duration.ofDays(7),
+          Duration.ofHours(1),
           Duration.ofHours(1),
           Duration.ofHours(1),
           Duration.ofHours(1),

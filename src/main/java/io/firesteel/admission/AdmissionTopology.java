@@ -6,6 +6,7 @@ import io.firesteel.job.DesiredDriver;
 import io.firesteel.kafka.Json;
 import io.firesteel.kafka.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
@@ -24,6 +25,13 @@ public final class AdmissionTopology {
 
   private static final String INBOX = "inbox";
   private static final String ADMISSION = "admission";
+
+  /**
+   * The changelog is compacted early and in small pieces: a replica that starts without state reads
+   * all of it, and most of what a busy installation writes is soon written over.
+   */
+  private static final Map<String, String> CHANGELOG =
+      Map.of("segment.bytes", Integer.toString(32 << 20), "min.cleanable.dirty.ratio", "0.1");
 
   private AdmissionTopology() {}
 
@@ -48,9 +56,10 @@ public final class AdmissionTopology {
 
   private static StoreBuilder<KeyValueStore<String, byte[]>> store() {
     return Stores.keyValueStoreBuilder(
-        Stores.persistentKeyValueStore(AdmissionProcessor.STORE),
-        Serdes.String(),
-        Serdes.ByteArray());
+            Stores.persistentKeyValueStore(AdmissionProcessor.STORE),
+            Serdes.String(),
+            Serdes.ByteArray())
+        .withLoggingEnabled(CHANGELOG);
   }
 
   private static <V> Serializer<V> json(Class<V> type) {

@@ -35,6 +35,7 @@ final class Alarms {
         ring(job);
       }
     }
+    desk.removals.run(desk, limit);
   }
 
   private void ring(TrackedJob job) {

@@ -6,8 +6,11 @@ import io.firesteel.admission.Reports.Requester;
 import io.firesteel.event.JobEvent;
 import io.firesteel.event.JobPhase;
 import io.firesteel.event.PublishedEvent;
+import io.firesteel.event.PublishedTenantEvent;
+import io.firesteel.event.TenantEvent;
 import io.firesteel.job.Job;
 import io.firesteel.job.JobKey;
+import io.firesteel.job.Origin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -34,6 +37,8 @@ final class Desk {
   final Dependencies dependencies;
   final ReadyQueue queue;
   final Wakes wakes;
+  final ObjectVersions objects;
+  final Removals removals;
 
   private final Draft state;
   private final Reports reports;
@@ -51,6 +56,8 @@ final class Desk {
     this.dependencies = new Dependencies(state);
     this.queue = new ReadyQueue(state);
     this.wakes = new Wakes(state, settings);
+    this.objects = new ObjectVersions(state);
+    this.removals = new Removals(state, settings);
     this.reports = new Reports(settings);
   }
 
@@ -67,6 +74,7 @@ final class Desk {
   /** Lets a job that is over, or never came, be forgotten. */
   void forget(TrackedJob job) {
     wakes.follow(job, null);
+    objects.forget(job.head());
     state.delete(Table.JOBS, job.key().toString());
     if (job.sequence() > 0) {
       outputs.add(new Output.Report(job.key(), null));
@@ -105,6 +113,20 @@ final class Desk {
     reindex(null, conclude(null, timed(null, job), job.head().causationId(), requester));
   }
 
+  /** Says something about a tenant; {@code cause} is what led to it, if an event did. */
+  void announce(Tenant tenant, @Nullable Origin cause, TenantEvent event) {
+    outputs.add(
+        new Output.Announce(
+            new PublishedTenantEvent(
+                tenant.name(),
+                slots.told(tenant),
+                now,
+                cause == null ? null : cause.correlationId(),
+                cause == null ? null : cause.id(),
+                cause == null ? null : cause.traceparent(),
+                event)));
+  }
+
   /** The next job that ended in this decision; null when there is none left. */
   @Nullable JobKey nextEnded() {
     return ended.poll();
@@ -133,7 +155,13 @@ final class Desk {
     Duration spent = before == null ? Duration.ZERO : Duration.between(before.since(), now);
     outputs.add(
         new Output.Moved(
-            after.key(), after.attempt(), from, to, spent, Reports.failure(after.state())));
+            after.key(),
+            after.attempt(),
+            from,
+            to,
+            spent,
+            Reports.failure(after.state()),
+            after.head().traceparent()));
     return after.since(now);
   }
 

@@ -3,6 +3,7 @@ package io.firesteel.admission;
 import io.firesteel.job.Deadlines;
 import io.firesteel.job.Job;
 import io.firesteel.job.JobKey;
+import io.firesteel.job.ObjectVersion;
 import io.firesteel.job.Origin;
 import io.firesteel.job.RetryPolicy;
 import java.time.Instant;
@@ -12,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  * The part of a request that decisions need, so that the spec, which may be long, is read only when
  * a driver is wanted.
  *
+ * @param cluster null for the default one
  * @param namespace null when the request was refused before it had one
  * @param arrival number of the job among all of its tenant
  */
 record JobHead(
     JobKey key,
     String cohort,
+    @Nullable String cluster,
     @Nullable String namespace,
     int priority,
     long arrival,
@@ -26,13 +29,15 @@ record JobHead(
     RetryPolicy retry,
     @Nullable String correlationId,
     String causationId,
-    @Nullable String traceparent) {
+    @Nullable String traceparent,
+    @Nullable ObjectVersion version) {
 
   static JobHead of(Job job, long arrival) {
     Origin origin = job.origin();
     return new JobHead(
         job.key(),
         job.cohort(),
+        job.placement().cluster(),
         job.placement().namespace(),
         job.priority(),
         arrival,
@@ -41,7 +46,8 @@ record JobHead(
         job.retry(),
         origin.correlationId(),
         origin.id(),
-        origin.traceparent());
+        origin.traceparent(),
+        job.version());
   }
 
   /** Of a job that is known by its name only. */
@@ -50,6 +56,7 @@ record JobHead(
         key,
         cohort,
         null,
+        null,
         0,
         0,
         null,
@@ -57,13 +64,15 @@ record JobHead(
         RetryPolicy.NEVER,
         origin.correlationId(),
         origin.id(),
-        origin.traceparent());
+        origin.traceparent(),
+        null);
   }
 
   JobHead prioritised(int priority) {
     return new JobHead(
         key,
         cohort,
+        cluster,
         namespace,
         priority,
         arrival,
@@ -72,6 +81,7 @@ record JobHead(
         retry,
         correlationId,
         causationId,
-        traceparent);
+        traceparent,
+        version);
   }
 }

@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * URLs with the placeholders {@code {tenant}}, {@code {job}}, {@code {namespace}}, {@code {pod}}
- * and {@code {applicationId}}; null for no such link. A link that needs a pod appears once one was
- * seen.
+ * URLs with the placeholders {@code {tenant}}, {@code {job}}, {@code {cluster}}, {@code
+ * {namespace}}, {@code {pod}} and {@code {applicationId}}; null for no such link. A link that needs
+ * a pod appears once one was seen.
  */
 public record LinkTemplates(
     @Nullable String logs, @Nullable String sparkUi, @Nullable String history) {
@@ -18,20 +18,27 @@ public record LinkTemplates(
   /** No links. */
   public static final LinkTemplates NONE = new LinkTemplates(null, null, null);
 
-  Links fill(JobKey job, @Nullable DriverPod pod) {
+  private static final String DEFAULT_CLUSTER = "default";
+
+  Links fill(TrackedJob tracked) {
     if (logs == null && sparkUi == null && history == null) {
       return Links.NONE;
     }
-    return new Links(fill(logs, job, pod), fill(sparkUi, job, pod), fill(history, job, pod));
+    return new Links(fill(logs, tracked), fill(sparkUi, tracked), fill(history, tracked));
   }
 
-  private static @Nullable String fill(
-      @Nullable String template, JobKey job, @Nullable DriverPod pod) {
+  private static @Nullable String fill(@Nullable String template, TrackedJob tracked) {
+    DriverPod pod = tracked.pod();
     if (template == null || (pod == null && needsPod(template))) {
       return null;
     }
+    JobKey job = tracked.key();
+    String cluster = tracked.head().cluster();
     String text =
-        template.replace("{tenant}", encode(job.tenant())).replace("{job}", encode(job.id()));
+        template
+            .replace("{tenant}", encode(job.tenant()))
+            .replace("{job}", encode(job.id()))
+            .replace("{cluster}", encode(cluster == null ? DEFAULT_CLUSTER : cluster));
     return pod == null
         ? text
         : text.replace("{namespace}", encode(pod.namespace()))

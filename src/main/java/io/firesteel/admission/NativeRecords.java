@@ -1,5 +1,6 @@
 package io.firesteel.admission;
 
+import io.firesteel.event.Control;
 import io.firesteel.event.DriverPod;
 import io.firesteel.event.JobEvent;
 import io.firesteel.event.JobPhase;
@@ -7,6 +8,7 @@ import io.firesteel.event.JobResult;
 import io.firesteel.event.JobStatus;
 import io.firesteel.event.Links;
 import io.firesteel.event.Outcome;
+import io.firesteel.event.TenantEvent;
 import io.firesteel.event.Timeline;
 import io.firesteel.event.Waiting;
 import io.firesteel.event.WaitingReason;
@@ -17,14 +19,17 @@ import io.firesteel.job.Deadlines;
 import io.firesteel.job.Dependency;
 import io.firesteel.job.DesiredDriver;
 import io.firesteel.job.ErrorCode;
+import io.firesteel.job.ExecutorPod;
 import io.firesteel.job.Failure;
 import io.firesteel.job.FailureCategory;
 import io.firesteel.job.Job;
 import io.firesteel.job.JobKey;
+import io.firesteel.job.ObjectVersion;
 import io.firesteel.job.Origin;
 import io.firesteel.job.Placement;
 import io.firesteel.job.RetryPolicy;
 import io.firesteel.job.TenantLimits;
+import io.firesteel.job.Warning;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** Keeps in a native image what Jackson must find: stored records and what goes over topics. */
@@ -33,6 +38,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
       Cohort.class,
       JobHead.class,
       JobState.class,
+      NewestVersion.class,
       Stop.class,
       Tenant.class,
       TrackedJob.class,
@@ -40,6 +46,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
       JobEvent.class,
       JobResult.class,
       JobStatus.class,
+      TenantEvent.class,
       Links.class,
       Timeline.class,
       Waiting.class,
@@ -49,13 +56,18 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
       Deadlines.class,
       Dependency.class,
       DesiredDriver.class,
+      ExecutorPod.class,
+      ExecutorPod.State.class,
       Failure.class,
       Job.class,
       JobKey.class,
+      ObjectVersion.class,
       Origin.class,
       Placement.class,
       RetryPolicy.class,
       TenantLimits.class,
+      Warning.class,
+      Control.class,
       ErrorCode.class,
       FailureCategory.class,
       JobPhase.class,

@@ -108,13 +108,19 @@ final class Observations {
 
   private void executors(TrackedJob job, Holding holding, Observation.Executors seen) {
     Executors count = new Executors(seen.running(), seen.total());
-    if (holding instanceof Running running
-        && !count.equals(running.executors())
-        && !seen.at().isBefore(running.executorsAt())) {
+    if (holding instanceof Running running && isNews(running, count, seen)) {
       desk.move(
           job,
           job.in(running.counted(count, seen.at())),
-          new JobEvent.ExecutorsChanged(job.attempt(), seen.running(), seen.total()));
+          new JobEvent.ExecutorsChanged(
+              job.attempt(), seen.running(), seen.total(), seen.changed()));
     }
+  }
+
+  /** A count that is known brings nothing; one executor that took another's place does, once. */
+  private static boolean isNews(Running job, Executors count, Observation.Executors seen) {
+    return count.equals(job.executors())
+        ? !seen.changed().isEmpty() && seen.at().isAfter(job.executorsAt())
+        : !seen.at().isBefore(job.executorsAt());
   }
 }

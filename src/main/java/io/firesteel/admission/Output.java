@@ -3,6 +3,7 @@ package io.firesteel.admission;
 import io.firesteel.event.JobPhase;
 import io.firesteel.event.JobStatus;
 import io.firesteel.event.PublishedEvent;
+import io.firesteel.event.PublishedTenantEvent;
 import io.firesteel.job.DesiredDriver;
 import io.firesteel.job.Failure;
 import io.firesteel.job.JobKey;
@@ -18,17 +19,25 @@ public sealed interface Output {
   /** An event for everybody; {@code Ended} is the job's one result as well. */
   record Publish(PublishedEvent event) implements Output {}
 
+  /** An event about a tenant, for everybody. */
+  record Announce(PublishedTenantEvent event) implements Output {}
+
   /** The latest state of a job; null once it is forgotten. */
   record Report(JobKey job, @Nullable JobStatus status) implements Output {}
 
-  /** A job changed its phase; for metrics and log. */
+  /**
+   * A job changed its phase; for metrics and log.
+   *
+   * @param traceparent of the request
+   */
   record Moved(
       JobKey job,
       int attempt,
       JobPhase from,
       JobPhase to,
       Duration inPhase,
-      @Nullable Failure failure)
+      @Nullable Failure failure,
+      @Nullable String traceparent)
       implements Output {}
 
   /**

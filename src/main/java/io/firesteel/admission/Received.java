@@ -44,13 +44,16 @@ sealed interface Received {
       case InboxMessage.Refused(var key, var origin, var failure) ->
           there(key, origin, failure) && there(origin.id(), failure.category(), failure.reason());
       case InboxMessage.CancelRequested(var key, var origin, _) ->
-          there(key, origin) && there(origin.id(), origin.receivedAt());
+          there(key, origin) && there(origin.source(), origin.id(), origin.receivedAt());
       case InboxMessage.PriorityChanged(var key, var origin, _) ->
-          there(key, origin) && there(origin.id());
+          there(key, origin) && there(origin.source(), origin.id());
       case InboxMessage.TenantDefined(var limits) ->
           there(limits) && there(limits.tenant(), limits.cohort());
-      case InboxMessage.TenantSuspended(var tenant, _) -> there(tenant);
-      case InboxMessage.TenantResumed(var tenant, _) -> there(tenant);
+      case InboxMessage.TenantRemoved(var tenant) -> there(tenant);
+      case InboxMessage.TenantSuspended(var tenant, var origin) ->
+          there(tenant, origin) && there(origin.source(), origin.id());
+      case InboxMessage.TenantResumed(var tenant, var origin) ->
+          there(tenant, origin) && there(origin.source(), origin.id());
       case InboxMessage.Observed(var seen) -> there(seen) && complete(seen);
     };
   }

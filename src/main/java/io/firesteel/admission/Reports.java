@@ -35,6 +35,7 @@ final class Reports {
         job.attempt(),
         end.failure(),
         job.timeline(),
+        job.head().cluster(),
         job.head().namespace(),
         job.pod(),
         origin.source(),
@@ -42,7 +43,7 @@ final class Reports {
         origin.correlationId(),
         origin.correlation(),
         requester.labels(),
-        links.fill(key, job.pod()));
+        links.fill(job));
   }
 
   /** The latest state of a job. */
@@ -57,6 +58,7 @@ final class Reports {
         job.waiting(),
         head.priority(),
         job.attempt(),
+        head.cluster(),
         head.namespace(),
         job.pod(),
         pending(job.state()),
@@ -65,7 +67,7 @@ final class Reports {
         failure(job.state()),
         job.timeline(),
         head.correlationId(),
-        links.fill(key, job.pod()),
+        links.fill(job),
         job.sequence(),
         job.toldAt());
   }

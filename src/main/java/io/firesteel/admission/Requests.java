@@ -5,18 +5,14 @@ import static io.firesteel.event.WaitingReason.NOT_BEFORE;
 
 import io.firesteel.admission.JobState.Blocked;
 import io.firesteel.admission.JobState.Delayed;
-import io.firesteel.admission.JobState.Driving;
 import io.firesteel.admission.JobState.Ended;
 import io.firesteel.admission.JobState.Foretold;
 import io.firesteel.admission.JobState.Queued;
-import io.firesteel.admission.JobState.Stopping;
 import io.firesteel.admission.Reports.Requester;
 import io.firesteel.event.JobEvent;
 import io.firesteel.event.Outcome;
 import io.firesteel.event.Timeline;
 import io.firesteel.event.Waiting;
-import io.firesteel.inbox.InboxMessage.CancelRequested;
-import io.firesteel.inbox.InboxMessage.PriorityChanged;
 import io.firesteel.inbox.InboxMessage.Refused;
 import io.firesteel.job.Dependency;
 import io.firesteel.job.Failure;
@@ -25,11 +21,12 @@ import io.firesteel.job.Job;
 import io.firesteel.job.JobKey;
 import io.firesteel.job.Origin;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What people ask for: new jobs, their end, another priority. */
+/** What becomes of a request for a job. */
 final class Requests {
 
   private final Desk desk;
@@ -86,45 +83,6 @@ final class Requests {
     desk.refuse(arriving.in(refused), new Requester(origin, Map.of()));
   }
 
-  /** Somebody wants a job ended. */
-  void cancelled(CancelRequested message, String cohort) {
-    TrackedJob job = desk.job(message.key());
-    Stop why = Stop.cancelled(message.reason());
-    if (job == null) {
-      JobHead head = JobHead.named(message.key(), cohort, message.origin());
-      Timeline timeline = Timeline.received(message.origin().receivedAt());
-      desk.note(TrackedJob.arriving(head, timeline, desk.now).in(new Foretold(why, desk.now)));
-      return;
-    }
-    String cause = message.origin().id();
-    switch (job.state()) {
-      case JobState.Waiting waiting ->
-          desk.move(job, job.in(waiting.end(why.outcome(), why.failure(), desk.now)), cause);
-      case Driving driving ->
-          desk.move(
-              job,
-              job.in(driving.stop(why, desk.now)),
-              cause,
-              new JobEvent.Cancelling(job.attempt(), message.reason()));
-      case Stopping _, Ended _, Foretold _ -> {}
-    }
-  }
-
-  /** A job that waits moves in its tenant's queue; for any other it is too late. */
-  void prioritised(PriorityChanged message) {
-    TrackedJob job = desk.job(message.key());
-    if (job == null
-        || !(job.state() instanceof JobState.Waiting)
-        || job.head().priority() == message.priority()) {
-      return;
-    }
-    desk.move(
-        job,
-        job.head(job.head().prioritised(message.priority())),
-        message.origin().id(),
-        new JobEvent.PriorityChanged(job.head().priority(), message.priority()));
-  }
-
   private void duplicate(TrackedJob known, Origin again) {
     Outcome outcome = known.state() instanceof Ended(var o, _, _) ? o : null;
     desk.move(
@@ -138,12 +96,20 @@ final class Requests {
     desk.keep(job);
     JobEvent accepted =
         new JobEvent.Accepted(
-            job.cohort(), job.placement().namespace(), job.priority(), job.labels());
-    if (after.waiting() == null) {
-      desk.move(before, after, accepted);
-    } else {
-      desk.move(before, after, accepted, new JobEvent.StillWaiting(after.waiting()));
+            job.cohort(),
+            job.placement().cluster(),
+            job.placement().namespace(),
+            job.priority(),
+            job.labels());
+    desk.objects.keep(job);
+    List<JobEvent> events = new ArrayList<>(List.of(accepted));
+    if (!job.warnings().isEmpty()) {
+      events.add(new JobEvent.Warned(job.warnings()));
     }
+    if (after.waiting() != null) {
+      events.add(new JobEvent.StillWaiting(after.waiting()));
+    }
+    desk.move(before, after, events.toArray(JobEvent[]::new));
   }
 
   private @Nullable Failure objection(Job job) {
@@ -153,7 +119,16 @@ final class Requests {
           "DependencyCycle",
           "dependsOn leads back to the job itself; remove one of the dependencies");
     }
+    if (desk.objects.outdated(job)) {
+      return Failure.of(
+          FailureCategory.REQUEST,
+          "ObjectOutdated",
+          "a job for a later writing of the same object was let in before");
+    }
     Tenant tenant = desk.slots.tenant(job.key().tenant(), job.cohort());
+    if (tenant.removedAt() != null) {
+      return Removals.failure();
+    }
     if (tenant.waiting() < tenant.maxQueued() || startsNow(job, tenant)) {
       return null;
     }

@@ -4,6 +4,7 @@ import io.firesteel.admission.JobState.Holding;
 import io.firesteel.admission.JobState.Queued;
 import io.firesteel.admission.JobState.Waiting;
 import io.firesteel.job.TenantLimits;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
@@ -73,10 +74,28 @@ final class Slots {
     touchedCohorts.add(left.name());
   }
 
-  /** Closes or opens a tenant. */
-  void suspend(String name, String cohort, boolean now) {
+  /** Closes or opens a tenant; whether that changed anything. */
+  boolean suspend(String name, String cohort, boolean now) {
     Tenant tenant = tenant(name, cohort);
     replace(tenant, tenant.suspended(now));
+    return tenant.suspended() != now;
+  }
+
+  /** Takes a tenant's limits away; whether it had any. */
+  boolean remove(String name, String cohort, Instant now) {
+    Tenant tenant = tenant(name, cohort);
+    if (tenant.limits() == null || tenant.removedAt() != null) {
+      return false;
+    }
+    replace(tenant, tenant.removed(now));
+    return true;
+  }
+
+  /** Numbers one more event about a tenant. */
+  long told(Tenant tenant) {
+    Tenant told = tenant.told(tenant.told() + 1);
+    state.put(Table.TENANTS, tenant.name(), told);
+    return told.told();
   }
 
   /** Numbers one more job of a tenant. */

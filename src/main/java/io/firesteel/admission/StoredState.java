@@ -22,7 +22,7 @@ final class StoredState implements State {
 
   /** Where each kind of key begins; see docs/admission.md. */
   private static final List<String> KINDS =
-      List.of("b/", "c/", "d/", "e/", "j/", "n/", "p/", "q/", "s/", "t/", "w/", "x/");
+      List.of("b/", "c/", "d/", "e/", "j/", "n/", "o/", "p/", "q/", "r/", "s/", "t/", "w/", "x/");
 
   private static final int KEPT_RECORDS = 20_000;
   private static final int KEPT_FRONTS = 20_000;

@@ -13,6 +13,9 @@ public record Table<T>(String prefix, Class<T> type) {
 
   static final Table<Tenant> TENANTS = new Table<>("t/", Tenant.class);
 
+  /** The newest writing of each object that a remembered job is for. */
+  static final Table<NewestVersion> OBJECTS = new Table<>("o/", NewestVersion.class);
+
   static final Table<Cohort> COHORTS = new Table<>("c/", Cohort.class);
 
   /** How many jobs wait for a job; a look here is cheaper than a search for nobody. */

@@ -1,37 +1,42 @@
 package io.firesteel.admission;
 
 import io.firesteel.job.TenantLimits;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What admission knows of a tenant.
  *
  * @param limits null until somebody defines them; nothing is admitted before
+ * @param removedAt since when nobody defines it any more; null while somebody does
  * @param used slots taken: drivers wanted, running, or not yet known to be gone
  * @param ready jobs in the queue that could start if there were a slot
  * @param waiting jobs without a slot, for whatever reason
  * @param arrivals jobs that ever arrived; numbers them
  * @param pass weighted count of admissions; breaks ties of the fair share
+ * @param told events about the tenant itself; numbers them
  */
 record Tenant(
     String name,
     String cohort,
     @Nullable TenantLimits limits,
+    @Nullable Instant removedAt,
     boolean suspended,
     int used,
     int ready,
     int waiting,
     long arrivals,
-    long pass) {
+    long pass,
+    long told) {
 
   static final long SHARE_UNIT = 1_000_000;
 
   static Tenant unknown(String name, String cohort) {
-    return new Tenant(name, cohort, null, false, 0, 0, 0, 0, 0);
+    return new Tenant(name, cohort, null, null, false, 0, 0, 0, 0, 0, 0);
   }
 
   int maxConcurrency() {
-    return limits == null ? 0 : Math.max(0, limits.maxConcurrency());
+    return limits == null || removedAt != null ? 0 : Math.max(0, limits.maxConcurrency());
   }
 
   int maxQueued() {
@@ -57,17 +62,23 @@ record Tenant(
     return Order.number(used * SHARE_UNIT / weight()) + Order.number(pass) + "/" + name;
   }
 
-  Tenant defined(TenantLimits limits) {
+  Tenant defined(TenantLimits now) {
     return new Tenant(
-        name, limits.cohort(), limits, suspended, used, ready, waiting, arrivals, pass);
+        name, now.cohort(), now, null, suspended, used, ready, waiting, arrivals, pass, told);
+  }
+
+  Tenant removed(Instant at) {
+    return new Tenant(
+        name, cohort, limits, at, suspended, used, ready, waiting, arrivals, pass, told);
   }
 
   Tenant suspended(boolean now) {
-    return new Tenant(name, cohort, limits, now, used, ready, waiting, arrivals, pass);
+    return new Tenant(
+        name, cohort, limits, removedAt, now, used, ready, waiting, arrivals, pass, told);
   }
 
   Tenant arrived() {
-    return new Tenant(name, cohort, limits, suspended, used, ready, waiting, arrivals + 1, pass);
+    return numbered(arrivals + 1, pass, told);
   }
 
   Tenant counted(int usedMore, int readyMore, int waitingMore) {
@@ -75,31 +86,31 @@ record Tenant(
         name,
         cohort,
         limits,
+        removedAt,
         suspended,
         used + usedMore,
         ready + readyMore,
         waiting + waitingMore,
         arrivals,
-        pass);
+        pass,
+        told);
   }
 
   /** Whoever had nothing to run does not save up for later. */
   Tenant notBehind(long cohortPass) {
-    return pass >= cohortPass
-        ? this
-        : new Tenant(name, cohort, limits, suspended, used, ready, waiting, arrivals, cohortPass);
+    return pass >= cohortPass ? this : numbered(arrivals, cohortPass, told);
   }
 
   Tenant served() {
+    return numbered(arrivals, pass + SHARE_UNIT / weight(), told);
+  }
+
+  Tenant told(long number) {
+    return numbered(arrivals, pass, number);
+  }
+
+  private Tenant numbered(long arrivals, long pass, long told) {
     return new Tenant(
-        name,
-        cohort,
-        limits,
-        suspended,
-        used,
-        ready,
-        waiting,
-        arrivals,
-        pass + SHARE_UNIT / weight());
+        name, cohort, limits, removedAt, suspended, used, ready, waiting, arrivals, pass, told);
   }
 }

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.stream.DoubleStream;
 
 /**
- * Histogram buckets for times that jobs spend: a launch takes a second, a run takes a night. The
+ * Histogram buckets for times that jobs spend: a launch takes a moment, a run takes a night. The
  * same for every tenant and phase, so that they can be added up.
  */
 @ApplicationScoped
@@ -19,7 +19,7 @@ class Buckets {
   private static final String OF_JOBS = "firesteel.job.";
 
   private static final double[] NANOSECONDS =
-      DoubleStream.of(0.1, 0.5, 1, 2, 5, 10, 30, 60, 300, 900, 3600, 10800, 43200)
+      DoubleStream.of(0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 300, 900, 3600, 10800, 43200)
           .map(seconds -> seconds * Duration.ofSeconds(1).toNanos())
           .toArray();
 

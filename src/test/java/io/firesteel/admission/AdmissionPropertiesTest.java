@@ -3,7 +3,6 @@ package io.firesteel.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.firesteel.admission.AdmissionInput.Arrived;
-import io.firesteel.event.EventSchemas;
 import io.firesteel.event.JobEvent;
 import io.firesteel.event.Outcome;
 import io.firesteel.event.PublishedEvent;
@@ -11,6 +10,7 @@ import io.firesteel.event.WaitingReason;
 import io.firesteel.inbox.InboxMessage;
 import io.firesteel.job.JobKey;
 import io.firesteel.kafka.Json;
+import io.firesteel.local.judge.EventSchemas;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +87,10 @@ final class AdmissionPropertiesTest {
         schemas.check(event);
       }
     }
+    history.world.said().stream()
+        .filter(Output.Announce.class::isInstance)
+        .limit(200)
+        .forEach(output -> schemas.check(((Output.Announce) output).event()));
     history.world.said().stream()
         .filter(Output.Report.class::isInstance)
         .map(output -> ((Output.Report) output).status())

@@ -12,17 +12,17 @@ import io.firesteel.inbox.Observation;
 import io.firesteel.job.Attempt;
 import io.firesteel.job.FailureCategory;
 import io.firesteel.job.JobKey;
+import io.firesteel.job.Warning;
 import io.firesteel.kafka.Json;
 import io.firesteel.kafka.Topics;
+import io.firesteel.log.Logged;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.TestInputTopic;
-import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +39,7 @@ final class AdmissionTopologyTest {
           AdmissionTopology.build(topics, AdmissionSettings.DEFAULT, EventForm.DEFAULT, registry),
           new Properties(),
           START);
+  private final Written written = new Written(driver);
   private final TestInputTopic<String, byte[]> inbox =
       driver.createInputTopic(
           topics.inbox(), new StringSerializer(), new ByteArraySerializer(), START, Duration.ZERO);
@@ -53,7 +54,7 @@ final class AdmissionTopologyTest {
     send(new InboxMessage.TenantDefined(Sample.limits("blue", 1)));
     send(job("blue", "1").submitted());
 
-    assertThat(values(topics.drivers()))
+    assertThat(written.values(topics.drivers()))
         .singleElement()
         .satisfies(wanted -> assertThat(wanted.at("/attempt/number").asInt()).isEqualTo(1));
 
@@ -61,15 +62,15 @@ final class AdmissionTopologyTest {
     observe(new Observation.Started(attempt(1), START, "node"));
     observe(new Observation.Finished(attempt(1), START, null));
 
-    assertThat(types(topics.events()))
+    assertThat(written.types(topics.events()))
         .containsExactly(
             "io.firesteel.job.accepted.v1",
             "io.firesteel.job.admitted.v1",
             "io.firesteel.driver.submitted.v1",
             "io.firesteel.driver.started.v1",
             "io.firesteel.job.succeeded.v1");
-    assertThat(types(topics.results())).containsExactly("io.firesteel.job.succeeded.v1");
-    assertThat(output(topics.drivers()).readValuesToList()).last().isNull();
+    assertThat(written.types(topics.results())).containsExactly("io.firesteel.job.succeeded.v1");
+    assertThat(written.values(topics.drivers())).last().isNull();
   }
 
   @Test
@@ -78,13 +79,13 @@ final class AdmissionTopologyTest {
     send(job("blue", "1").submitted());
     send(job("blue", "2").submitted());
 
-    assertThat(values(topics.drivers())).hasSize(1);
+    assertThat(written.values(topics.drivers())).hasSize(1);
 
     observe(new Observation.Gone(attempt(1), START, Sample.failure(FailureCategory.CAPACITY)));
 
-    assertThat(values(topics.drivers()))
-        .extracting(wanted -> wanted.at("/attempt/job").asText())
-        .containsExactly("", "blue/2");
+    assertThat(written.values(topics.drivers()))
+        .extracting(wanted -> wanted == null ? null : wanted.at("/attempt/job").asText())
+        .containsExactly(null, "blue/2");
   }
 
   @Test
@@ -93,10 +94,10 @@ final class AdmissionTopologyTest {
     send(job("blue", "1").notBefore(START.plusSeconds(60)).submitted());
 
     driver.advanceWallClockTime(Duration.ofSeconds(59));
-    assertThat(values(topics.drivers())).isEmpty();
+    assertThat(written.values(topics.drivers())).isEmpty();
 
     driver.advanceWallClockTime(Duration.ofSeconds(2));
-    assertThat(values(topics.drivers())).hasSize(1);
+    assertThat(written.values(topics.drivers())).hasSize(1);
   }
 
   @Test
@@ -104,8 +105,13 @@ final class AdmissionTopologyTest {
     inbox.pipeInput("blue", "not json".getBytes(UTF_8));
     send(job("blue", "1").submitted());
 
-    assertThat(output(topics.deadLetters()).getQueueSize()).isEqualTo(1);
-    assertThat(types(topics.events())).contains("io.firesteel.job.accepted.v1");
+    assertThat(written.records(topics.deadLetters()))
+        .singleElement()
+        .satisfies(letter ->
+            assertThat(letter.headers().lastHeader("firesteel-reason-code").value())
+                .asString(UTF_8)
+                .isEqualTo("MESSAGE_UNREADABLE"));
+    assertThat(written.types(topics.events())).contains("io.firesteel.job.accepted.v1");
   }
 
   @Test
@@ -124,8 +130,36 @@ final class AdmissionTopologyTest {
     }
     inbox.pipeInput(null, Json.write(job("blue", "1").submitted()));
 
-    assertThat(output(topics.deadLetters()).getQueueSize()).isEqualTo(9);
-    assertThat(values(topics.events())).isEmpty();
+    assertThat(written.records(topics.deadLetters())).hasSize(9);
+    assertThat(written.values(topics.events())).isEmpty();
+  }
+
+  @Test
+  void answersASuspensionOnTheTopicOfEventsUnderTheTenant() {
+    send(new InboxMessage.TenantDefined(Sample.limits("blue", 1)));
+    send(new InboxMessage.TenantSuspended("blue", Sample.origin("s")));
+
+    var answer = written.records(topics.events()).getFirst();
+    JsonNode event = Json.read(answer.value(), JsonNode.class);
+    assertThat(answer.key()).asString(UTF_8).isEqualTo("blue");
+    assertThat(event.path("type").asText()).isEqualTo("io.firesteel.tenant.suspended.v1");
+    assertThat(event.path("causationid").asText()).isEqualTo("s");
+    assertThat(event.at("/data/changed").asBoolean()).isTrue();
+  }
+
+  @Test
+  void warnsOfWhatChangesNothingBeforeTheJobStarts() {
+    send(new InboxMessage.TenantDefined(Sample.limits("blue", 1)));
+    send(
+        job("blue", "1")
+            .warnings(new Warning("/spec/retryInterval", "nobody reads it"))
+            .submitted());
+
+    assertThat(written.types(topics.events()))
+        .containsExactly(
+            "io.firesteel.job.accepted.v1",
+            "io.firesteel.job.warning.v1",
+            "io.firesteel.job.admitted.v1");
   }
 
   @Test
@@ -140,6 +174,29 @@ final class AdmissionTopologyTest {
         .isEqualTo(1);
   }
 
+  @Test
+  void logsEachTransitionOnceWithTheJobAndItsTraceAndNothingOfTheRequest() {
+    send(new InboxMessage.TenantDefined(Sample.limits("blue", 1)));
+    try (Logged logged = Logged.by(AdmissionProcessor.class)) {
+      send(job("blue", "1").submitted());
+      observe(new Observation.Finished(attempt(1), START, Sample.failure(FailureCategory.IMAGE)));
+
+      assertThat(logged.lines())
+          .extracting(line -> line.fields().get("to"))
+          .containsExactly("WAITING", "ADMITTED", "FAILED");
+      assertThat(logged.lines())
+          .allSatisfy(line ->
+              assertThat(line.fields())
+                  .containsEntry("tenant", "blue")
+                  .containsEntry("jobId", "1")
+                  .containsEntry("traceId", Sample.TRACE_ID));
+      assertThat(logged.lines().getLast().fields())
+          .containsEntry("category", "IMAGE")
+          .containsEntry("reason", "Reason");
+      assertThat(logged.lines().toString()).doesNotContain("mainClass", "It went wrong");
+    }
+  }
+
   private static Attempt attempt(int number) {
     return new Attempt(FIRST, number);
   }
@@ -150,23 +207,5 @@ final class AdmissionTopologyTest {
 
   private void send(InboxMessage message) {
     inbox.pipeInput("blue", Json.write(message));
-  }
-
-  private List<String> types(String topic) {
-    return values(topic).stream().map(event -> event.path("type").asText()).toList();
-  }
-
-  private List<JsonNode> values(String topic) {
-    return output(topic).readValuesToList().stream()
-        .map(text -> text == null ? Json.MAPPER.nullNode() : tree(text))
-        .toList();
-  }
-
-  private static JsonNode tree(String text) {
-    return Json.read(text.getBytes(UTF_8), JsonNode.class);
-  }
-
-  private TestOutputTopic<String, String> output(String topic) {
-    return driver.createOutputTopic(topic, new StringDeserializer(), new StringDeserializer());
   }
 }

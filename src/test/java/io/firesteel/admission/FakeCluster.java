@@ -142,7 +142,8 @@ final class FakeCluster {
       }
       case RUNNING -> {
         switch (random.nextInt(5)) {
-          case 0 -> unsaid.add(new Observation.Executors(attempt, now, random.nextInt(3), 3));
+          case 0 ->
+              unsaid.add(new Observation.Executors(attempt, now, random.nextInt(3), 3, List.of()));
           case 1 ->
               end(
                   attempt,

@@ -10,6 +10,7 @@ import io.firesteel.job.Deadlines;
 import io.firesteel.job.FailureCategory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -50,7 +51,9 @@ enum Happening {
   STARTED("driver started", world -> world.started(JOB)),
   EXECUTORS(
       "executors counted",
-      world -> world.observe(new Observation.Executors(world.attempt(JOB), world.now(), 2, 2))),
+      world ->
+          world.observe(
+              new Observation.Executors(world.attempt(JOB), world.now(), 2, 2, List.of()))),
   FINISHED("driver finished well", world -> world.finished(JOB, null)),
   FINISHED_LATER(
       "driver finished well, after the stop",
@@ -81,6 +84,14 @@ enum Happening {
   RESUMED(
       "the tenant is resumed",
       world -> world.send("blue", new InboxMessage.TenantResumed("blue", Sample.origin("r")))),
+  REMOVED(
+      "the tenant is defined no more, for an hour",
+      world -> {
+        List<Output> outputs =
+            new ArrayList<>(world.send("blue", new InboxMessage.TenantRemoved("blue")));
+        outputs.addAll(world.after(Duration.ofHours(1)));
+        return outputs;
+      }),
   WAIT_OVER("the time it waits for comes", world -> world.after(Duration.ofHours(24))),
   ADMIT_BY(
       "`admitBy` passes",

@@ -9,6 +9,7 @@ import io.firesteel.job.FailureCategory;
 import io.firesteel.job.JobKey;
 import io.firesteel.job.RetryPolicy;
 import io.firesteel.job.TenantLimits;
+import io.firesteel.job.Warning;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +18,8 @@ import java.util.Random;
 /**
  * A random life of an installation: 50 tenants in 7 cohorts, jobs with and without deadlines,
  * retries and dependencies, cancellations before and after, duplicates, limits that move, tenants
- * suspended, pods that do as they like, news late, twice and in the wrong order, and a clock that
- * jumps both ways. The same seed gives the same life.
+ * suspended and removed, objects written in any order, pods that do as they like, news late, twice
+ * and in the wrong order, and a clock that jumps both ways. The same seed gives the same life.
  */
 final class History {
 
@@ -39,7 +40,7 @@ final class History {
   }
 
   History(long seed, State state) {
-    this.world = new World(AdmissionSettings.DEFAULT, state);
+    this.world = World.unchecked(AdmissionSettings.DEFAULT, state);
     this.random = new Random(seed);
     this.tenants = random.nextBoolean() ? TENANTS : 1 + random.nextInt(6);
     this.cluster = new FakeCluster(new Random(seed + 1));
@@ -84,7 +85,12 @@ final class History {
       case 4 -> cancel(anyJob());
       case 5 -> define(random.nextInt(tenants), random.nextInt(5), random.nextInt(9));
       case 6 -> suspend(random.nextInt(tenants), random.nextInt(3) == 0);
-      case 7 -> prioritise();
+      case 7 -> {
+        prioritise();
+        if (random.nextInt(4) == 0) {
+          remove(random.nextInt(tenants));
+        }
+      }
       case 8 -> tick(Duration.ofSeconds(random.nextInt(900)));
       case 9 -> world.clock(world.now().minusSeconds(random.nextInt(30)));
       case 10, 11, 12 -> cluster.act(world.now());
@@ -95,12 +101,12 @@ final class History {
   private void submit() {
     if (random.nextInt(6) == 0 && jobs > 0) {
       JobKey again = anyJob();
+      judge.submitted(sample(again));
       send(sample(again).submitted());
-      judge.submitted(again);
       return;
     }
     JobKey key = key(jobs++);
-    judge.submitted(key);
+    judge.submitted(sample(key));
     if (random.nextInt(20) == 0) {
       Failure failure = Sample.failure(FailureCategory.REQUEST);
       send(new InboxMessage.Refused(key, Sample.origin("refused"), failure));
@@ -129,6 +135,12 @@ final class History {
                   own.nextBoolean() ? Duration.ofSeconds(own.nextInt(600)) : null,
                   own.nextBoolean() ? Duration.ofSeconds(own.nextInt(600)) : null,
                   own.nextBoolean() ? Sample.START.plusSeconds(own.nextInt(9_000)) : null));
+    }
+    if (own.nextInt(5) == 0) {
+      sample = sample.warnings(new Warning("/spec/failureRetries", "nobody reads it"));
+    }
+    if (own.nextInt(3) == 0) {
+      sample = sample.version("o" + own.nextInt(3), "" + own.nextInt(9));
     }
     RetryPolicy.Type[] types = RetryPolicy.Type.values();
     return sample.retry(
@@ -167,6 +179,12 @@ final class History {
             : new InboxMessage.TenantResumed(tenant, Sample.origin("r")));
   }
 
+  private void remove(int number) {
+    String tenant = "t" + number;
+    judge.removed(tenant);
+    send(tenant, new InboxMessage.TenantRemoved(tenant));
+  }
+
   private void tick(Duration time) {
     judge.judge(world.after(time));
   }
@@ -201,6 +219,7 @@ final class History {
       case InboxMessage.CancelRequested(var key, _, _) -> key.tenant();
       case InboxMessage.PriorityChanged(var key, _, _) -> key.tenant();
       case InboxMessage.TenantDefined(var limits) -> limits.tenant();
+      case InboxMessage.TenantRemoved(var tenant) -> tenant;
       case InboxMessage.TenantSuspended(var tenant, _) -> tenant;
       case InboxMessage.TenantResumed(var tenant, _) -> tenant;
       case InboxMessage.Observed(var seen) -> seen.attempt().job().tenant();

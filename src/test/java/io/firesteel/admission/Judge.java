@@ -8,8 +8,10 @@ import io.firesteel.admission.JobState.Holding;
 import io.firesteel.admission.JobState.Queued;
 import io.firesteel.event.JobEvent;
 import io.firesteel.event.PublishedEvent;
+import io.firesteel.event.PublishedTenantEvent;
 import io.firesteel.job.Dependency;
 import io.firesteel.job.JobKey;
+import io.firesteel.job.ObjectVersion;
 import io.firesteel.job.TenantLimits;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,7 +37,11 @@ final class Judge {
   private final Set<JobKey> jobs = new HashSet<>();
   private final Map<String, TenantLimits> limits = new HashMap<>();
   private final Set<String> suspended = new HashSet<>();
+  private final Set<String> removed = new HashSet<>();
+  private final Map<JobKey, ObjectVersion> versions = new HashMap<>();
+  private final Map<String, NewestVersion> newest = new HashMap<>();
   private final Map<JobKey, Long> sequences = new HashMap<>();
+  private final Map<String, Long> told = new HashMap<>();
   private final Set<JobKey> results = new HashSet<>();
 
   Judge(World world, FakeCluster cluster) {
@@ -43,11 +49,19 @@ final class Judge {
     this.cluster = cluster;
   }
 
-  void submitted(JobKey job) {
-    jobs.add(job);
+  void submitted(Sample job) {
+    jobs.add(job.key());
+    if (job.version() != null) {
+      versions.put(job.key(), job.version());
+    }
+  }
+
+  void removed(String tenant) {
+    removed.add(tenant);
   }
 
   void defined(TenantLimits limit) {
+    removed.remove(limit.tenant());
     limits.put(limit.tenant(), limit);
   }
 
@@ -77,9 +91,17 @@ final class Judge {
           published(event);
           if (event.event() instanceof JobEvent.Admitted) {
             admitted.add(event.job());
+          } else if (event.event() instanceof JobEvent.Accepted) {
+            letIn(event.job());
           }
         }
-        case Output.Report _, Output.Moved _, Output.Load _ -> {}
+        case Output.Announce(var event) -> announced(event);
+        case Output.Report(var job, var status) -> {
+          if (status == null) {
+            newest.values().removeIf(version -> version.job().equals(job));
+          }
+        }
+        case Output.Moved _, Output.Load _ -> {}
       }
     }
     Standing standing = standing();
@@ -127,6 +149,27 @@ final class Judge {
     }
   }
 
+  /** Unless it ends in the same moment, nobody was let in for a later writing of its object. */
+  private void letIn(JobKey job) {
+    ObjectVersion version = versions.get(job);
+    if (version == null) {
+      return;
+    }
+    String object = job.tenant() + "/" + version.object();
+    NewestVersion known = newest.get(object);
+    boolean older = known != null && known.order().compareTo(version.order()) > 0;
+    assertThat(older && !(world.stateOf(job) instanceof Ended)).isFalse();
+    if (!older) {
+      newest.put(object, new NewestVersion(version.order(), job));
+    }
+  }
+
+  private void announced(PublishedTenantEvent event) {
+    long before = told.getOrDefault(event.tenant(), 0L);
+    assertThat(event.sequence()).isEqualTo(before + 1);
+    told.put(event.tenant(), event.sequence());
+  }
+
   private record Standing(Map<String, List<TrackedJob>> queued, Map<String, Integer> used) {
     int used(String tenant) {
       return used.getOrDefault(tenant, 0);
@@ -157,6 +200,7 @@ final class Judge {
     TenantLimits limit = limits.get(tenant);
     return limit != null
         && !suspended.contains(tenant)
+        && !removed.contains(tenant)
         && standing.used(tenant) < limit.maxConcurrency();
   }
 

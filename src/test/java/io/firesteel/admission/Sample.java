@@ -9,10 +9,12 @@ import io.firesteel.job.Failure;
 import io.firesteel.job.FailureCategory;
 import io.firesteel.job.Job;
 import io.firesteel.job.JobKey;
+import io.firesteel.job.ObjectVersion;
 import io.firesteel.job.Origin;
 import io.firesteel.job.Placement;
 import io.firesteel.job.RetryPolicy;
 import io.firesteel.job.TenantLimits;
+import io.firesteel.job.Warning;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,16 +29,30 @@ record Sample(
     @Nullable Instant notBefore,
     Deadlines deadlines,
     List<Dependency> dependsOn,
-    RetryPolicy retry) {
+    RetryPolicy retry,
+    @Nullable ObjectVersion version,
+    List<Warning> warnings) {
 
   static final Instant START = Instant.parse("2026-11-21T08:00:00Z");
+
+  static final String TRACE_ID = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+  private static final String TRACEPARENT = "00-" + TRACE_ID + "-00f067aa0ba902b7-01";
 
   private static final JsonNode SPEC =
       JsonNodeFactory.instance.objectNode().put("mainClass", "org.example.Main");
 
   static Sample job(String tenant, String id) {
     return new Sample(
-        new JobKey(tenant, id), tenant, 0, null, Deadlines.NONE, List.of(), RetryPolicy.NEVER);
+        new JobKey(tenant, id),
+        tenant,
+        0,
+        null,
+        Deadlines.NONE,
+        List.of(),
+        RetryPolicy.NEVER,
+        null,
+        List.of());
   }
 
   static Failure failure(FailureCategory category) {
@@ -44,7 +60,7 @@ record Sample(
   }
 
   static Origin origin(String id) {
-    return new Origin("/tests", id, START, "order-7", null, SPEC);
+    return new Origin("/tests", id, START, "order-7", TRACEPARENT, SPEC);
   }
 
   static TenantLimits limits(String tenant, int maxConcurrency) {
@@ -62,28 +78,60 @@ record Sample(
   }
 
   Sample cohort(String cohort) {
-    return new Sample(key, cohort, priority, notBefore, deadlines, dependsOn, retry);
+    return new Sample(
+        key, cohort, priority, notBefore, deadlines, dependsOn, retry, version, warnings);
   }
 
   Sample priority(int priority) {
-    return new Sample(key, cohort, priority, notBefore, deadlines, dependsOn, retry);
+    return new Sample(
+        key, cohort, priority, notBefore, deadlines, dependsOn, retry, version, warnings);
   }
 
   Sample notBefore(Instant notBefore) {
-    return new Sample(key, cohort, priority, notBefore, deadlines, dependsOn, retry);
+    return new Sample(
+        key, cohort, priority, notBefore, deadlines, dependsOn, retry, version, warnings);
   }
 
   Sample deadlines(Deadlines deadlines) {
-    return new Sample(key, cohort, priority, notBefore, deadlines, dependsOn, retry);
+    return new Sample(
+        key, cohort, priority, notBefore, deadlines, dependsOn, retry, version, warnings);
   }
 
   Sample after(String id, Dependency.Condition condition) {
     return new Sample(
-        key, cohort, priority, notBefore, deadlines, List.of(new Dependency(id, condition)), retry);
+        key,
+        cohort,
+        priority,
+        notBefore,
+        deadlines,
+        List.of(new Dependency(id, condition)),
+        retry,
+        version,
+        warnings);
   }
 
   Sample retry(RetryPolicy retry) {
-    return new Sample(key, cohort, priority, notBefore, deadlines, dependsOn, retry);
+    return new Sample(
+        key, cohort, priority, notBefore, deadlines, dependsOn, retry, version, warnings);
+  }
+
+  /** For a writing of an object. */
+  Sample version(String object, String order) {
+    return new Sample(
+        key,
+        cohort,
+        priority,
+        notBefore,
+        deadlines,
+        dependsOn,
+        retry,
+        new ObjectVersion(object, order),
+        warnings);
+  }
+
+  Sample warnings(Warning... warnings) {
+    return new Sample(
+        key, cohort, priority, notBefore, deadlines, dependsOn, retry, version, List.of(warnings));
   }
 
   Job build() {
@@ -98,7 +146,9 @@ record Sample(
         dependsOn,
         retry,
         Map.of("team", key.tenant()),
-        SPEC);
+        SPEC,
+        version,
+        warnings);
   }
 
   InboxMessage submitted() {

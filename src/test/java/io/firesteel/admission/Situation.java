@@ -35,6 +35,7 @@ enum Situation {
       new AdmissionSettings(
           Duration.ofDays(7),
           Duration.ofHours(1),
+          Duration.ofHours(1),
           Duration.ofDays(1),
           Duration.ofDays(1),
           LinkTemplates.NONE);

@@ -11,6 +11,7 @@ import io.firesteel.job.Attempt;
 import io.firesteel.job.DesiredDriver;
 import io.firesteel.job.Failure;
 import io.firesteel.job.JobKey;
+import io.firesteel.local.judge.EventSchemas;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,11 +23,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Admission on the heap with a clock that tests move, and a memory of all it said. One thread. */
+/**
+ * Admission on the heap with a clock that tests move, and a memory of all it said. Everything it
+ * says is held to its schema, but for long random lives, of which a property takes samples. One
+ * thread.
+ */
 final class World {
 
   final State state;
+  private static final EventSchemas SCHEMAS = new EventSchemas();
+
   private final Admission admission;
+  private final boolean checked;
   private final List<Output> said = new ArrayList<>();
   private final Map<JobKey, DesiredDriver> drivers = new HashMap<>();
   private Instant now = Sample.START;
@@ -40,8 +48,18 @@ final class World {
   }
 
   World(AdmissionSettings settings, State state) {
+    this(settings, state, true);
+  }
+
+  private World(AdmissionSettings settings, State state, boolean checked) {
     this.state = state;
     this.admission = new Admission(settings);
+    this.checked = checked;
+  }
+
+  /** For lives of thousands of events. */
+  static World unchecked(AdmissionSettings settings, State state) {
+    return new World(settings, state, false);
   }
 
   Instant now() {
@@ -100,6 +118,9 @@ final class World {
   List<Output> decide(AdmissionInput input) {
     List<Output> outputs = admission.decide(state, input, now);
     said.addAll(outputs);
+    if (checked) {
+      outputs.forEach(World::check);
+    }
     for (Output output : outputs) {
       if (output instanceof Output.Drive(var job, var driver)) {
         if (driver == null) {
@@ -110,6 +131,15 @@ final class World {
       }
     }
     return outputs;
+  }
+
+  private static void check(Output output) {
+    switch (output) {
+      case Output.Publish(var event) -> SCHEMAS.check(event);
+      case Output.Announce(var event) -> SCHEMAS.check(event);
+      case Output.Report(_, var status) when status != null -> SCHEMAS.check(status);
+      case Output.Report _, Output.Drive _, Output.Moved _, Output.Load _ -> {}
+    }
   }
 
   /** The attempt that is current, or would be the first. */
