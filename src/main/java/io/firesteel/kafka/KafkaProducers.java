@@ -1,5 +1,6 @@
 package io.firesteel.kafka;
 
+import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.Priority;
@@ -33,6 +34,19 @@ class KafkaProducers {
   @Singleton
   Topics topics() {
     return new Topics(config.prefix().orElse(""));
+  }
+
+  /**
+   * What readers of requests are told: one that is silent for the session timeout gives its
+   * partitions to the others. They have no instance id, so that one that ends in order leaves at
+   * once.
+   */
+  @Produces
+  @Singleton
+  @Unremovable
+  @Identifier("firesteel-readers")
+  Map<String, Object> readers(StreamsSettings replica) {
+    return new Session(replica.sessionTimeout()).settings();
   }
 
   void prepareTopics(

@@ -31,9 +31,17 @@ public final class StreamsApp implements AutoCloseable {
     properties.putAll(settings);
     KafkaStreams streams = new KafkaStreams(topology, properties);
     streams.setUncaughtExceptionHandler(
-        new ThreadReplacement(applicationId, InstantSource.system()));
+        new ThreadReplacement(applicationId, InstantSource.system(), StreamsApp::pause));
     streams.start();
     return new StreamsApp(applicationId, streams);
+  }
+
+  private static void pause(Duration time) {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Its name among Kafka's groups. */
@@ -41,19 +49,17 @@ public final class StreamsApp implements AutoCloseable {
     return applicationId;
   }
 
-  /** Kafka Streams' word for what it does. */
-  String state() {
-    return streams.state().name();
+  /** What is seen of it now. */
+  InstanceHealth health() {
+    return new InstanceHealth(applicationId, streams.state(), connections() > 0);
   }
 
-  /** Whether it has not ended, by itself or on request. */
-  boolean isAlive() {
-    return !streams.state().hasCompletedShutdown();
-  }
-
-  /** Whether it processes now. */
-  boolean isRunning() {
-    return streams.state() == KafkaStreams.State.RUNNING;
+  private double connections() {
+    return streams.metrics().values().stream()
+        .filter(metric -> metric.metricName().group().equals("consumer-metrics"))
+        .filter(metric -> metric.metricName().name().equals("connection-count"))
+        .mapToDouble(metric -> ((Number) metric.metricValue()).doubleValue())
+        .sum();
   }
 
   /** The instance itself, for its stores and metrics. */

@@ -2,6 +2,7 @@ package io.firesteel.kafka;
 
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,6 @@ import org.apache.kafka.streams.Topology;
  */
 @ApplicationScoped
 public class StreamsApps {
-
-  private static final int HEARTBEATS_PER_SESSION = 3;
 
   private final StreamsSettings replica;
   private final Map<String, Object> connection;
@@ -50,6 +49,11 @@ public class StreamsApps {
     return app;
   }
 
+  /** How long Kafka lets a silent replica keep its partitions. */
+  public Duration sessionTimeout() {
+    return replica.sessionTimeout();
+  }
+
   /** Every instance of this replica. */
   List<StreamsApp> all() {
     return started;
@@ -57,12 +61,11 @@ public class StreamsApps {
 
   private Map<String, Object> ofReplica() {
     Map<String, Object> settings = new HashMap<>();
-    int session = Math.toIntExact(replica.sessionTimeout().toMillis());
     settings.put(StreamsConfig.STATE_DIR_CONFIG, replica.stateDirectory().toString());
     settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, replica.standbyReplicas());
-    settings.put(main(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), session);
-    settings.put(
-        main(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), session / HEARTBEATS_PER_SESSION);
+    new Session(replica.sessionTimeout())
+        .settings()
+        .forEach((setting, value) -> settings.put(main(setting), value));
     replica
         .instanceId()
         .ifPresent(id -> settings.put(main(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), id));

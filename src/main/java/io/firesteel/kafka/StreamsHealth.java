@@ -2,6 +2,8 @@ package io.firesteel.kafka;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import java.util.List;
+import java.util.function.Predicate;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -9,8 +11,8 @@ import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready when every Streams instance of this replica processes; alive as long as none has given up
- * for good. A broker that is away makes a replica unready, never dead.
+ * Ready when every Streams instance of this replica processes; alive as long as none has ended for
+ * good. A broker that is away makes a replica unready, never dead.
  */
 @ApplicationScoped
 class StreamsHealth {
@@ -25,19 +27,21 @@ class StreamsHealth {
   @Readiness
   @ApplicationScoped
   HealthCheck ready() {
-    return () -> respond("streams-running", apps.all().stream().allMatch(StreamsApp::isRunning));
+    return () -> respond("streams-running", InstanceHealth::ready);
   }
 
   @Produces
   @Liveness
   @ApplicationScoped
   HealthCheck alive() {
-    return () -> respond("streams-alive", apps.all().stream().allMatch(StreamsApp::isAlive));
+    return () -> respond("streams-alive", InstanceHealth::alive);
   }
 
-  private HealthCheckResponse respond(String name, boolean up) {
-    HealthCheckResponseBuilder response = HealthCheckResponse.named(name).status(up);
-    apps.all().forEach(app -> response.withData(app.applicationId(), app.state()));
+  private HealthCheckResponse respond(String name, Predicate<InstanceHealth> good) {
+    List<InstanceHealth> seen = apps.all().stream().map(StreamsApp::health).toList();
+    HealthCheckResponseBuilder response =
+        HealthCheckResponse.named(name).status(seen.stream().allMatch(good));
+    seen.forEach(instance -> response.withData(instance.application(), instance.inAWord()));
     return response.build();
   }
 }

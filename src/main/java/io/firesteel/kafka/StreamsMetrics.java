@@ -38,7 +38,7 @@ class StreamsMetrics {
       StreamsApps apps,
       MeterRegistry registry) {
     for (StreamsApp app : apps.all()) {
-      gauge(registry, RUNNING, app, a -> a.isRunning() ? 1 : 0);
+      gauge(registry, RUNNING, app, a -> a.health().ready() ? 1 : 0);
       gauge(registry, LAG, app, a -> values(a, "records-lag").sum());
       gauge(
           registry,

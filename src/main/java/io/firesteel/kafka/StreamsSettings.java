@@ -21,7 +21,10 @@ interface StreamsSettings {
    */
   Optional<String> instanceId();
 
-  /** How long a silent replica keeps its partitions. */
+  /**
+   * How long a silent replica keeps its partitions. It stops calling the API server after two
+   * thirds of that.
+   */
   @WithDefault("PT10S")
   Duration sessionTimeout();
 
