@@ -12,6 +12,9 @@ final class Aftermath {
 
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
+  /** A replica that still owns the shard knows it again as soon as Kafka answers. */
+  private static final Duration BETWEEN_CLAIMS = Duration.ofMillis(500);
+
   /** Until then the watch should have told of a deletion. */
   private static final Duration DELETION_SHOWS_WITHIN = Duration.ofSeconds(5);
 
@@ -25,6 +28,7 @@ final class Aftermath {
     return switch (outcome) {
       case Outcome.NotNow notNow ->
           track.with(effort.again(Backoff.next(job, effort.refusals(), notNow.retryAfter(), now)));
+      case Outcome.NotOurs _ -> track.with(effort.doneFor(now.plus(BETWEEN_CLAIMS)));
       case Outcome.Refused refused -> {
         Track idle = track.with(effort.done());
         yield call instanceof Effect.Create create
@@ -53,7 +57,7 @@ final class Aftermath {
         switch (call) {
           case Effect.Create create -> effort.completed(create.driver().attempt().number());
           case Effect.LookUp _ ->
-              pod == null ? effort.foundMissing(now.plus(BETWEEN_LOOKS)) : effort.done();
+              seen.pod() == null ? effort.foundMissing(now.plus(BETWEEN_LOOKS)) : effort.done();
           case Effect.Delete delete ->
               effort.doneFor(
                   now.plus(delete.force() ? BETWEEN_FORCED_DELETIONS : DELETION_SHOWS_WITHIN));

@@ -15,7 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class ApiAnswers {
 
+  /** The cause when there was no answer at all. */
+  static final String UNREACHABLE = "unreachable";
+
   private ApiAnswers() {}
+
+  /** Whether the server was not there to answer. */
+  static boolean unreachable(KubernetesClientException e) {
+    return e.getCode() <= 0;
+  }
 
   /** A refusal is final for this attempt; everything else is worth asking again. */
   static Outcome outcome(KubernetesClientException e) {
@@ -25,16 +33,23 @@ final class ApiAnswers {
     }
     return switch (e.getCode()) {
       case 400, 422 -> refused(FailureCategory.CONFIGURATION, "Invalid", message);
-      case 403 -> forbidden(message);
+      case 403 -> forbidden(e, message);
       case 404 -> refused(FailureCategory.CONFIGURATION, "NotFound", message);
       case 413 -> refused(FailureCategory.CONFIGURATION, "TooLarge", message);
       default -> retry(e);
     };
   }
 
-  /** Quotas, limit ranges and webhooks all answer 403 and differ in their words only. */
-  private static Outcome forbidden(String message) {
+  /**
+   * Quotas, limit ranges and webhooks all answer 403 and differ in their words only. The words are
+   * those of {@code k8s.io/apiserver/pkg/admission/plugin/resourcequota}: a quota just made refuses
+   * everything until its controller has counted what it bounds.
+   */
+  private static Outcome forbidden(KubernetesClientException e, String message) {
     String lower = message.toLowerCase(Locale.ROOT);
+    if (lower.contains("status unknown for quota")) {
+      return retry(e);
+    }
     if (lower.contains("exceeded quota")) {
       return refused(FailureCategory.CAPACITY, "QuotaExceeded", message);
     }
@@ -57,7 +72,7 @@ final class ApiAnswers {
 
   /** To be asked again, not before the server wants it. */
   static Outcome retry(KubernetesClientException e) {
-    String cause = e.getCode() == 0 ? "unreachable" : "HTTP " + e.getCode();
+    String cause = unreachable(e) ? UNREACHABLE : "HTTP " + e.getCode();
     return new Outcome.NotNow(cause, retryAfter(e.getStatus()));
   }
 

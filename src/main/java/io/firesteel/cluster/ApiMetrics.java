@@ -14,16 +14,21 @@ import java.util.concurrent.CompletableFuture;
  */
 final class ApiMetrics implements Interceptor {
 
-  /** Counter: calls begun; tags verb, group, resource. */
+  /** Counter: calls begun; tags cluster, verb, group, resource. */
   static final String CALLS = "firesteel.api.calls";
 
-  /** Counter: calls that failed; tags as above, and code: of HTTP, or 0 without an answer. */
+  /**
+   * Counter: calls that failed; tags as above, and code: of HTTP. Those without an answer have code
+   * 0 and are counted by {@link Reach}, which is all that is known of them.
+   */
   static final String FAILURES = "firesteel.api.failures";
 
   private final MeterRegistry registry;
+  private final String cluster;
 
-  ApiMetrics(MeterRegistry registry) {
+  ApiMetrics(MeterRegistry registry, String cluster) {
     this.registry = registry;
+    this.cluster = cluster;
   }
 
   @Override
@@ -34,21 +39,21 @@ final class ApiMetrics implements Interceptor {
   @Override
   public CompletableFuture<Boolean> afterFailure(
       BasicBuilder builder, HttpResponse<?> response, RequestTags tags) {
-    failed(response.request(), response.code());
+    String code = Integer.toString(response.code());
+    registry.counter(FAILURES, tags(response.request()).and("code", code)).increment();
     return CompletableFuture.completedFuture(false);
   }
 
-  @Override
-  public void afterConnectionFailure(HttpRequest request, Throwable failure) {
-    failed(request, 0);
-  }
-
-  private void failed(HttpRequest request, int code) {
-    registry.counter(FAILURES, tags(request).and("code", Integer.toString(code))).increment();
-  }
-
-  private static Tags tags(HttpRequest request) {
+  private Tags tags(HttpRequest request) {
     ApiCall call = ApiCall.of(request.method(), request.uri());
-    return Tags.of("verb", call.verb(), "group", call.group(), "resource", call.resource());
+    return Tags.of(
+        "cluster",
+        cluster,
+        "verb",
+        call.verb(),
+        "group",
+        call.group(),
+        "resource",
+        call.resource());
   }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 @ConfigMapping(prefix = "firesteel.cluster")
 interface ClusterConfig {
 
-  /** Calls to the API server that one replica has under way at once; tenants take turns. */
+  /** Calls to one API server that a replica has under way at once; tenants take turns. */
   @WithDefault("32")
   int parallelism();
 

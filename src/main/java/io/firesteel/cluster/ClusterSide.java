@@ -1,6 +1,5 @@
 package io.firesteel.cluster;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.firesteel.kafka.StreamsApp;
 import io.firesteel.kafka.StreamsApps;
 import io.firesteel.kafka.Topics;
@@ -11,7 +10,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -25,28 +26,32 @@ import org.jspecify.annotations.Nullable;
 class ClusterSide {
 
   private final ClusterConfig config;
-  private final KubernetesClient client;
+  private final Clusters clusters;
   private final Topics topics;
   private final StreamsApps apps;
   private final Map<String, Object> kafka;
   private final Clock clock;
+  private final Sights sights;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private Map<String, Cluster> open = Map.of();
   private @Nullable Producer<byte[], byte[]> producer;
   private @Nullable StreamsApp app;
 
   ClusterSide(
       ClusterConfig config,
-      KubernetesClient client,
+      Clusters clusters,
       Topics topics,
       StreamsApps apps,
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
-      Clock clock) {
+      Clock clock,
+      Sights sights) {
     this.config = config;
-    this.client = client;
+    this.clusters = clusters;
     this.topics = topics;
     this.apps = apps;
     this.kafka = kafka;
     this.clock = clock;
+    this.sights = sights;
   }
 
   void start(@Observes StartupEvent event) {
@@ -57,27 +62,52 @@ class ClusterSide {
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.MAX_VALUE);
     var bytes = new ByteArraySerializer();
     producer = new KafkaProducer<>(settings, bytes, bytes);
-    Shards shards = shards(new InboxReports(producer, topics.inbox()));
+    Leases leases = new Leases(apps.sessionTimeout(), System::nanoTime);
+    Shards shards = shards(new InboxReports(producer, topics.inbox()), leases);
+    Marks marks = new Marks(producer, topics.drivers());
+    Map<String, Object> streams = new HashMap<>(ClusterTopology.SETTINGS);
+    streams.putAll(LeaseConfirmations.settings(leases));
     app =
         apps.start(
             "firesteel-cluster",
-            ClusterTopology.build(topics.drivers(), shards),
-            ClusterTopology.SETTINGS);
+            ClusterTopology.build(
+                topics.drivers(), () -> new ShardProcessor(shards, marks, leases)),
+            streams);
   }
 
-  private Shards shards(InboxReports inbox) {
-    Drivers drivers = new Drivers(client);
-    Inquiry inquiry = new Inquiry(client, config.logTailLines());
-    Turns turns = new Turns(threads, config.parallelism());
+  private Shards shards(InboxReports inbox, Leases leases) {
+    open = clusters.open(threads, config.parallelism());
     Reconciliation reconciliation = new Reconciliation(limits());
-    Sweep.Plan plan = new Sweep.Plan(config.sweepEvery(), config.sweepGrace());
     return partition -> {
-      Effects effects = new KubernetesEffects(drivers, inquiry, inbox, turns, partition);
-      Shard shard = new Shard(reconciliation, effects, clock);
-      PodWatch watch = new PodWatch(client, partition, shard);
-      Sweep sweep = new Sweep(client, partition, shard, plan, clock);
-      return new OpenShard(shard, watch, sweep, threads);
+      Map<String, OpenShard> shards = new HashMap<>();
+      open.forEach((name, cluster) ->
+          shards.put(name, shard(cluster, partition, reconciliation, inbox, leases)));
+      return new Partition(shards, inbox::send, clock);
     };
+  }
+
+  private OpenShard shard(
+      Cluster cluster,
+      int partition,
+      Reconciliation reconciliation,
+      InboxReports inbox,
+      Leases leases) {
+    Drivers drivers = new Drivers(cluster.client());
+    Inquiry inquiry = new Inquiry(cluster.client(), config.logTailLines());
+    Effects effects = new KubernetesEffects(drivers, inquiry, inbox, cluster, leases, partition);
+    Shard shard = new Shard(reconciliation, effects, clock);
+    Set<String> scopes =
+        cluster.namespaces().isEmpty() ? Set.of(Shard.EVERYWHERE) : cluster.namespaces();
+    List<PodWatch> watches =
+        scopes.stream().map(namespace -> watch(cluster, namespace, partition, shard)).toList();
+    Sweep.Plan plan = new Sweep.Plan(config.sweepEvery(), config.sweepGrace());
+    return new OpenShard(
+        cluster, shard, watches, new Sweep(cluster, partition, shard, plan, clock), threads);
+  }
+
+  private PodWatch watch(Cluster cluster, String namespace, int partition, Shard shard) {
+    String view = "shard-" + partition + (namespace.isEmpty() ? "" : "-" + namespace);
+    return new PodWatch(cluster, namespace, partition, shard, sights.open(cluster.name(), view));
   }
 
   private Limits limits() {
@@ -98,5 +128,6 @@ class ClusterSide {
       producer.close();
     }
     threads.shutdownNow();
+    open.values().forEach(Cluster::close);
   }
 }

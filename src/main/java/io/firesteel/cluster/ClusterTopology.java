@@ -12,6 +12,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Materialized;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
@@ -24,7 +25,8 @@ final class ClusterTopology {
 
   private ClusterTopology() {}
 
-  static Topology build(String driversTopic, Shards shards) {
+  static Topology build(
+      String driversTopic, ProcessorSupplier<String, DesiredDriver, Void, Void> shards) {
     Serde<String> keys = Serdes.String();
     Serde<DesiredDriver> values = Json.serde(DesiredDriver.class);
     StreamsBuilder builder = new StreamsBuilder();
@@ -37,7 +39,7 @@ final class ClusterTopology {
                 .withValueSerde(values)
                 .withCachingDisabled())
         .toStream()
-        .process(() -> new ShardProcessor(shards), TABLE);
+        .process(shards, TABLE);
     Properties optimization = new Properties();
     optimization.putAll(SETTINGS);
     return builder.build(optimization);

@@ -106,12 +106,15 @@ final class Draft {
   }
 
   void tellExecutors(DesiredDriver desired) {
-    int running = track.executors().running().size();
-    if (running != track.told().executors()) {
+    Executors executors = track.executors();
+    int running = executors.running().size();
+    if (running != track.told().executors() || !executors.changed().isEmpty()) {
       tell(
           desired,
-          new Observation.Executors(desired.attempt(), now, running, track.executors().total()),
+          new Observation.Executors(
+              desired.attempt(), now, running, executors.total(), executors.changed()),
           track.told().executors(running));
+      track = track.with(executors.told());
     }
   }
 

@@ -1,10 +1,10 @@
 package io.firesteel.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
+import io.fabric8.kubernetes.api.model.DeleteOptions;
+import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.firesteel.cluster.Effect.Outcome;
@@ -147,44 +147,27 @@ final class Drivers {
 
   /** Deletes a pod with its own grace or at once; one of that name with another uid stays. */
   Outcome delete(Effect.Delete asked) {
-    try {
-      var pod = client.pods().inNamespace(asked.namespace()).resource(named(asked));
-      if (asked.force()) {
-        pod.withGracePeriod(0).delete();
-      } else {
-        pod.delete();
-      }
-      return new Outcome.Done(null);
-    } catch (KubernetesClientException e) {
-      return afterDeletion(e);
-    }
-  }
-
-  private static Pod named(Effect.Delete asked) {
-    return new PodBuilder()
-        .withNewMetadata()
-        .withNamespace(asked.namespace())
-        .withName(asked.name())
-        .withUid(asked.uid())
-        .endMetadata()
-        .build();
+    String path = "/api/v1/namespaces/%s/pods/%s".formatted(asked.namespace(), asked.name());
+    return delete(path, asked.uid(), asked.force() ? 0L : null);
   }
 
   /** Deletes an object that belongs to nothing; one of that name with another uid stays. */
   Outcome remove(Leftover object) {
+    return delete(object.path(), object.uid(), null);
+  }
+
+  /** By hand, since the client's own way takes any object of the name. */
+  private Outcome delete(String path, String uid, @Nullable Long graceSeconds) {
+    DeleteOptions options =
+        new DeleteOptionsBuilder()
+            .withNewPreconditions()
+            .withUid(uid)
+            .endPreconditions()
+            .withGracePeriodSeconds(graceSeconds)
+            .withPropagationPolicy("Background")
+            .build();
     try {
-      client
-          .resource(
-              new GenericKubernetesResourceBuilder()
-                  .withApiVersion(object.apiVersion())
-                  .withKind(object.kind())
-                  .withNewMetadata()
-                  .withNamespace(object.namespace())
-                  .withName(object.name())
-                  .withUid(object.uid())
-                  .endMetadata()
-                  .build())
-          .delete();
+      client.raw(path, "DELETE", options);
       return new Outcome.Done(null);
     } catch (KubernetesClientException e) {
       return afterDeletion(e);

@@ -57,6 +57,11 @@ sealed interface Effect {
     /** The API server could not be reached or wants to be left alone for a while. */
     record NotNow(String cause, @Nullable Duration retryAfter) implements Outcome {}
 
+    /**
+     * The call was not made, or its answer does not count: the shard may belong to another replica.
+     */
+    record NotOurs() implements Outcome {}
+
     /** What was found out; may be nothing. */
     record Found(Evidence evidence) implements Outcome {}
   }

@@ -75,7 +75,8 @@ final class Following implements Watcher<Pod> {
     return version;
   }
 
-  private static boolean gone(WatcherException cause) {
+  /** Whether the API server does not remember that far back. */
+  static boolean gone(WatcherException cause) {
     return cause.isHttpGone()
         || (cause.getCause() instanceof KubernetesClientException refused
             && refused.getCode() == HttpURLConnection.HTTP_GONE);

@@ -3,6 +3,7 @@ package io.firesteel.cluster;
 import io.firesteel.cluster.Effect.Report;
 import io.firesteel.inbox.InboxMessage;
 import io.firesteel.kafka.Json;
+import io.firesteel.log.JobLog;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -33,10 +34,9 @@ final class InboxReports {
             new ProducerRecord<>(inbox, key, value),
             (metadata, failure) -> {
               if (failure != null) {
-                LOG.atError()
-                    .addKeyValue("job", report.observation().attempt().job())
-                    .setCause(failure)
-                    .log("An observation could not be sent to the inbox");
+                try (var _ = JobLog.about(report.observation().attempt().job(), null)) {
+                  LOG.error("An observation could not be sent to the inbox", failure);
+                }
               }
             });
   }

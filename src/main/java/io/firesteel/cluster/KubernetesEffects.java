@@ -8,29 +8,41 @@ import io.firesteel.cluster.Effect.LookUp;
 import io.firesteel.cluster.Effect.Outcome;
 import io.firesteel.cluster.Effect.Remove;
 import io.firesteel.cluster.Effect.Report;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Carries out a shard's effects against the API server and the inbox. Calls run on virtual threads,
- * as many at once as the replica may, and tenants take turns. Thread-safe.
+ * as many at once as the replica may, and tenants take turns. None goes out, and no answer counts,
+ * while the shard may belong to another replica. Thread-safe.
  */
 final class KubernetesEffects implements Effects {
 
   private static final Logger LOG = LoggerFactory.getLogger(KubernetesEffects.class);
 
+  private static final Outcome NOT_OURS = new Outcome.NotOurs();
+
   private final Drivers drivers;
   private final Inquiry inquiry;
   private final InboxReports inbox;
-  private final Turns turns;
+  private final Cluster cluster;
+  private final Leases leases;
   private final int shard;
 
-  KubernetesEffects(Drivers drivers, Inquiry inquiry, InboxReports inbox, Turns turns, int shard) {
+  KubernetesEffects(
+      Drivers drivers,
+      Inquiry inquiry,
+      InboxReports inbox,
+      Cluster cluster,
+      Leases leases,
+      int shard) {
     this.drivers = drivers;
     this.inquiry = inquiry;
     this.inbox = inbox;
-    this.turns = turns;
+    this.cluster = cluster;
+    this.leases = leases;
     this.shard = shard;
   }
 
@@ -41,7 +53,20 @@ final class KubernetesEffects implements Effects {
 
   @Override
   public void call(String tenant, Call call, Consumer<Outcome> answer) {
-    turns.submit(tenant, () -> answer.accept(carryOut(call)));
+    cluster.turns().submit(tenant, () -> answer.accept(ifOwned(call)));
+  }
+
+  private Outcome ifOwned(Call call) {
+    Outcome outcome = leases.hold(shard) ? noted(carryOut(call)) : NOT_OURS;
+    return leases.hold(shard) ? outcome : NOT_OURS;
+  }
+
+  private Outcome noted(Outcome outcome) {
+    if (outcome instanceof Outcome.NotNow(String cause, Duration _)
+        && cause.equals(ApiAnswers.UNREACHABLE)) {
+      cluster.reach().unanswered();
+    }
+    return outcome;
   }
 
   private Outcome carryOut(Call call) {

@@ -21,6 +21,10 @@ final class NextCall {
   }
 
   Effect.@Nullable Call of(Draft draft) {
+    PodView intruder = draft.track().intruder();
+    if (intruder != null && !intruder.deleting()) {
+      return delete(intruder);
+    }
     DesiredDriver desired = draft.track().desired();
     if (desired != null && !draft.track().told().finished()) {
       PodView pod = draft.track().pod();
@@ -35,7 +39,7 @@ final class NextCall {
   private Effect.@Nullable Call forMissing(Draft draft, DesiredDriver desired) {
     Track track = draft.track();
     boolean existed =
-        desired.podUid() != null || track.effort().complete() == desired.attempt().number();
+        track.podUid() != null || track.effort().complete() == desired.attempt().number();
     Failure failed = track.failed();
     if (!existed && failed != null) {
       draft.tellRejected(desired, failed);
@@ -51,7 +55,7 @@ final class NextCall {
     }
     boolean unexplained = limits.investigate() && track.evidence() == null && !desired.stop();
     if (unexplained) {
-      return new Effect.Investigate(desired.attempt(), namespace, name, desired.podUid(), false);
+      return new Effect.Investigate(desired.attempt(), namespace, name, track.podUid(), false);
     }
     draft.tellGone(desired);
     return null;

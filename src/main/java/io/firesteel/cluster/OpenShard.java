@@ -1,23 +1,31 @@
 package io.firesteel.cluster;
 
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 
 /**
- * A shard with its threads: one decides, one watches, one sweeps. Begun and closed by the stream
- * thread that owns the partition.
+ * A shard with its threads: one decides, one watches each namespace or all, one sweeps. Begun and
+ * closed by the stream thread that owns the partition.
  */
 final class OpenShard implements AutoCloseable {
 
+  private final Cluster cluster;
   private final Shard shard;
-  private final PodWatch watch;
+  private final List<PodWatch> watches;
   private final Sweep sweep;
   private final ExecutorService threads;
 
-  OpenShard(Shard shard, PodWatch watch, Sweep sweep, ExecutorService threads) {
+  OpenShard(
+      Cluster cluster, Shard shard, List<PodWatch> watches, Sweep sweep, ExecutorService threads) {
+    this.cluster = cluster;
     this.shard = shard;
-    this.watch = watch;
+    this.watches = List.copyOf(watches);
     this.sweep = sweep;
     this.threads = threads;
+  }
+
+  Cluster cluster() {
+    return cluster;
   }
 
   Shard shard() {
@@ -27,14 +35,14 @@ final class OpenShard implements AutoCloseable {
   /** Starts deciding; what is desired so far must be in the shard's queue already. */
   void begin() {
     threads.execute(shard::run);
-    threads.execute(watch::run);
+    watches.forEach(watch -> threads.execute(watch::run));
     threads.execute(sweep::run);
   }
 
   @Override
   public void close() {
     sweep.close();
-    watch.close();
+    watches.forEach(PodWatch::close);
     shard.close();
   }
 }

@@ -3,6 +3,7 @@ package io.firesteel.cluster;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodStatus;
@@ -35,6 +36,9 @@ final class PodReader {
 
   /** Annotation of ours: the seconds for which an ended pod is kept. */
   static final String KEEP = "firesteel.io/keep-seconds";
+
+  /** Annotation by which a driver asks that each of its executors be told of. */
+  static final String EXECUTOR_EVENTS = "firesteel.io/executor-events";
 
   private static final Set<String> SPARK_CONTAINERS =
       Set.of(DRIVER_CONTAINER, "spark-kubernetes-executor");
@@ -73,6 +77,7 @@ final class PodReader {
         meta.getNamespace(),
         meta.getName(),
         meta.getUid(),
+        driver ? meta.getUid() : ownerOf(meta),
         Long.parseLong(meta.getResourceVersion()),
         status.getPhase() == null ? "Pending" : status.getPhase(),
         status.getReason(),
@@ -82,10 +87,20 @@ final class PodReader {
         created == null ? Instant.EPOCH : created,
         settled(status, created == null ? Instant.EPOCH : created),
         driver ? keep(meta) : null,
-        driver ? container(status) : null,
+        container(status),
         driver ? unscheduled(status) : null,
         driver ? disruption(status) : null,
-        driver ? cut(orEmpty(meta.getAnnotations()).get(EXIT_EXCEPTION)) : null);
+        driver ? cut(orEmpty(meta.getAnnotations()).get(EXIT_EXCEPTION)) : null,
+        driver && "true".equals(orEmpty(meta.getAnnotations()).get(EXECUTOR_EVENTS)));
+  }
+
+  /** Spark makes a driver pod the one owner of its executors. */
+  private static @Nullable String ownerOf(ObjectMeta meta) {
+    return orEmpty(meta.getOwnerReferences()).stream()
+        .filter(owner -> "Pod".equals(owner.getKind()))
+        .findFirst()
+        .map(OwnerReference::getUid)
+        .orElse(null);
   }
 
   private static Instant settled(PodStatus status, Instant created) {

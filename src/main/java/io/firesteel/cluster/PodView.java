@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What is kept of a pod of ours, as {@link PodReader} reads it. Everything that a verdict needs and
  * nothing more, since there are many.
  *
+ * @param driverUid the uid of the driver pod: its own, or its owner's; null for an executor of none
  * @param version the resource version; larger is newer
  * @param deletionDue when a deletion that was asked for should be over; null while nobody asked
  * @param settled when its status last changed, as well as can be told
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param unscheduled the {@code PodScheduled} condition while it is not true
  * @param disruption the {@code DisruptionTarget} condition while it is true
  * @param exitException what Spark wrote on the pod about the exception that ended the driver
+ * @param eachExecutor whether the driver asks that each of its executors be told of
  */
 record PodView(
     Attempt attempt,
@@ -25,6 +27,7 @@ record PodView(
     String namespace,
     String name,
     String uid,
+    @Nullable String driverUid,
     long version,
     String phase,
     @Nullable String reason,
@@ -37,7 +40,8 @@ record PodView(
     @Nullable Container container,
     @Nullable Unscheduled unscheduled,
     @Nullable Disruption disruption,
-    @Nullable String exitException) {
+    @Nullable String exitException,
+    boolean eachExecutor) {
 
   /**
    * A container: exactly one of waiting, running since and terminated is there.

@@ -3,7 +3,6 @@ package io.firesteel.cluster;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodList;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
@@ -20,28 +19,40 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Feeds a shard with its pods: lists them page by page, then watches from where the list ended, and
- * lists again when the API server does not remember that far back. Nothing of a pod is kept here.
- * An API server that is away is asked until it is back; a watch that is silent for too long,
- * without even the bookmarks it asked for, is taken for dead.
+ * lists again after trouble or when the API server does not remember that far back. Nothing of a
+ * pod is kept here. An API server that is away is asked until it is back; a watch that is silent
+ * beyond the end that it asked for is taken for dead.
  */
 final class PodWatch implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(PodWatch.class);
   private static final long PAGE = 500;
-  private static final Duration SILENCE = Duration.ofMinutes(3);
-  private static final long SERVER_CLOSES_AFTER_SECONDS = 1800;
+
+  /**
+   * Short, since a client may fail to notice that its connection is gone, and only an end that is
+   * due tells a dead watch from a quiet one. A new watch goes on from where the last one ended, and
+   * costs the API server little.
+   */
+  private static final long SERVER_CLOSES_AFTER_SECONDS = 30;
+
+  private static final Duration SILENCE = Duration.ofSeconds(SERVER_CLOSES_AFTER_SECONDS + 5);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
-  private final KubernetesClient client;
+  private final Cluster cluster;
+  private final String namespace;
   private final int partition;
   private final Shard shard;
+  private final Sights.Lookout lookout;
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  PodWatch(KubernetesClient client, int partition, Shard shard) {
-    this.client = client;
+  /** Watches one namespace, or {@link Shard#EVERYWHERE}. */
+  PodWatch(Cluster cluster, String namespace, int partition, Shard shard, Sights.Lookout lookout) {
+    this.cluster = cluster;
+    this.namespace = namespace;
     this.partition = partition;
     this.shard = shard;
+    this.lookout = lookout;
   }
 
   /** Works until it is closed. */
@@ -50,22 +61,28 @@ final class PodWatch implements AutoCloseable {
     long version = 0;
     try {
       while (closed.getCount() > 0) {
-        long before = version;
         try {
-          version = version == 0 ? list() : follow(version);
+          if (version == 0 || lookout.isLost()) {
+            version = list();
+          } else {
+            long before = version;
+            version = follow(version);
+            pause = version > before ? FIRST_PAUSE : longer(pause);
+          }
         } catch (KubernetesClientException e) {
           logTrouble(e);
           version = e.getCode() == HttpURLConnection.HTTP_GONE ? 0 : version;
+          lookout.lost();
+          pause = longer(pause);
         }
-        // A watch that told nothing may have been refused without a word.
-        boolean news = version > before;
-        pause = news ? FIRST_PAUSE : longer(pause);
-        if (!news) {
+        if (lookout.isLost()) {
           closed.await(pause.toMillis(), TimeUnit.MILLISECONDS);
         }
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    } finally {
+      lookout.close();
     }
   }
 
@@ -75,9 +92,9 @@ final class PodWatch implements AutoCloseable {
   }
 
   private FilterWatchListDeletable<Pod, PodList, PodResource> pods() {
-    return client
-        .pods()
-        .inAnyNamespace()
+    var pods = cluster.watches().pods();
+    boolean all = namespace.equals(Shard.EVERYWHERE);
+    return (all ? pods.inAnyNamespace() : pods.inNamespace(namespace))
         .withLabel(PodLabels.MANAGED_BY, PodLabels.FIRESTEEL)
         .withLabel(PodLabels.SHARD, Integer.toString(partition));
   }
@@ -97,7 +114,8 @@ final class PodWatch implements AutoCloseable {
       options.withContinue(next);
     } while (next != null && !next.isEmpty());
     long version = Long.parseLong(page.getMetadata().getResourceVersion());
-    shard.listed(version, Set.copyOf(uids));
+    shard.listed(namespace, version, Set.copyOf(uids));
+    lookout.clear();
     return version;
   }
 
@@ -111,12 +129,22 @@ final class PodWatch implements AutoCloseable {
             .withTimeoutSeconds(SERVER_CLOSES_AFTER_SECONDS)
             .build();
     try (Watch _ = pods().watch(options, events)) {
-      return events.await(closed, SILENCE);
+      long reached = events.await(closed, SILENCE);
+      // A watch that told nothing may have been refused without a word; a list will tell.
+      if (reached <= version) {
+        lookout.lost();
+      }
+      return reached;
     }
   }
 
   private void logTrouble(KubernetesClientException failure) {
+    if (ApiAnswers.unreachable(failure)) {
+      cluster.reach().unanswered();
+    }
     LOG.atWarn()
+        .addKeyValue("cluster", cluster.name())
+        .addKeyValue("namespace", namespace)
         .addKeyValue("partition", partition)
         .addKeyValue("cause", failure.toString())
         .log("Pods cannot be listed or watched, asking again");

@@ -90,6 +90,6 @@ final class Reconciliation {
   static boolean isLeftover(Track track, Attempt attempt) {
     DesiredDriver desired = track.desired();
     boolean wanted = desired != null && desired.attempt().number() <= attempt.number();
-    return !wanted && !track.pods().containsKey(attempt.number());
+    return !wanted && track.pods().values().stream().noneMatch(p -> p.attempt().equals(attempt));
   }
 }

@@ -4,13 +4,14 @@ import io.firesteel.cluster.Effect.Call;
 import io.firesteel.cluster.Effect.Outcome;
 import io.firesteel.cluster.Effect.Report;
 import io.firesteel.job.DesiredDriver;
-import io.firesteel.job.Failure;
 import io.firesteel.job.JobKey;
+import io.firesteel.log.JobLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -33,6 +34,9 @@ final class Shard implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Shard.class);
   private static final Duration IDLE = Duration.ofMinutes(1);
 
+  /** All namespaces at once. */
+  static final String EVERYWHERE = "";
+
   /** What can happen to a shard. */
   private sealed interface Happening {
     record Desired(JobKey job, @Nullable DesiredDriver driver) implements Happening {}
@@ -43,7 +47,7 @@ final class Shard implements AutoCloseable {
 
     record Returned(JobKey job, Call call, Outcome outcome) implements Happening {}
 
-    record Listed(long version, Set<String> uids) implements Happening {}
+    record Listed(String namespace, long version, Set<String> uids) implements Happening {}
 
     record Swept(List<Leftover> found) implements Happening {}
 
@@ -59,7 +63,7 @@ final class Shard implements AutoCloseable {
   private final Map<JobKey, Track> tracks = new HashMap<>();
   private final PriorityQueue<Wake> wakes = new PriorityQueue<>(Comparator.comparing(Wake::at));
   private final Map<JobKey, Instant> scheduled = new HashMap<>();
-  private boolean synced;
+  private final Set<String> listed = new HashSet<>();
 
   Shard(Reconciliation reconciliation, Effects effects, Clock clock) {
     this.reconciliation = reconciliation;
@@ -75,15 +79,19 @@ final class Shard implements AutoCloseable {
         if (next instanceof Happening.Stop) {
           return;
         }
-        survive(() -> {
-          if (next != null) {
-            take(next);
-          }
-          wakeTheDue();
-        });
+        if (next != null) {
+          survive(jobOf(next), () -> take(next));
+        }
+        wakeTheDue();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void survive(@Nullable JobKey job, Runnable turn) {
+    try (var _ = job == null ? null : about(job)) {
+      survive(turn);
     }
   }
 
@@ -92,8 +100,23 @@ final class Shard implements AutoCloseable {
     try {
       turn.run();
     } catch (RuntimeException e) {
-      LOG.atError().setCause(e).log("A shard could not handle what happened to a job and goes on");
+      LOG.error("A shard could not handle what happened to a job and goes on", e);
     }
+  }
+
+  private JobLog about(JobKey job) {
+    DesiredDriver desired = track(job).desired();
+    return JobLog.about(job, desired == null ? null : desired.traceparent());
+  }
+
+  private static @Nullable JobKey jobOf(Happening happening) {
+    return switch (happening) {
+      case Happening.Desired(JobKey job, _) -> job;
+      case Happening.Seen(PodView pod) -> pod.attempt().job();
+      case Happening.Vanished(PodView pod, _) -> pod.attempt().job();
+      case Happening.Returned(JobKey job, _, _) -> job;
+      case Happening.Listed _, Happening.Swept _, Happening.Stop _ -> null;
+    };
   }
 
   void desire(JobKey job, @Nullable DesiredDriver driver) {
@@ -108,9 +131,12 @@ final class Shard implements AutoCloseable {
     happenings.add(new Happening.Vanished(pod, deleted));
   }
 
-  /** Everything that existed at a version has been seen; what is not among it and older is gone. */
-  void listed(long version, Set<String> uids) {
-    happenings.add(new Happening.Listed(version, uids));
+  /**
+   * All pods of a namespace, or {@link #EVERYWHERE}, that existed at a version have been seen; what
+   * is not among them and older is gone.
+   */
+  void listed(String namespace, long version, Set<String> uids) {
+    happenings.add(new Happening.Listed(namespace, version, uids));
   }
 
   /** Objects that no pod owns, old enough to be looked at. */
@@ -136,31 +162,47 @@ final class Shard implements AutoCloseable {
     switch (happening) {
       case Happening.Desired(JobKey job, DesiredDriver driver) ->
           change(job, track(job).wanting(driver));
-      case Happening.Seen(PodView pod) -> change(pod.attempt().job(), seen(pod));
-      case Happening.Vanished(PodView pod, boolean deleted) ->
-          change(pod.attempt().job(), vanished(pod, deleted));
+      case Happening.Seen(PodView pod) -> seen(pod);
+      case Happening.Vanished(PodView pod, boolean deleted) -> vanished(pod, deleted);
       case Happening.Returned(JobKey job, Call call, Outcome outcome) -> {
-        logTrouble(job, call, outcome);
+        logTrouble(call, outcome);
         change(job, Aftermath.of(job, track(job), call, outcome, clock.instant()));
       }
-      case Happening.Listed(long version, Set<String> uids) -> {
-        tracks.replaceAll((job, track) -> track.among(version, uids));
-        synced = true;
-        List.copyOf(tracks.keySet()).forEach(this::step);
-      }
+      case Happening.Listed(String namespace, long version, Set<String> uids) ->
+          listed(version, uids, namespace);
       case Happening.Swept(List<Leftover> found) -> found.forEach(this::sweep);
       case Happening.Stop() -> throw new AssertionError("handled by the loop");
     }
   }
 
+  private void listed(long version, Set<String> uids, String namespace) {
+    listed.add(namespace);
+    List<JobKey> there =
+        tracks.entrySet().stream()
+            .filter(entry -> isIn(namespace, entry.getValue()))
+            .map(Map.Entry::getKey)
+            .toList();
+    there.forEach(job -> tracks.computeIfPresent(job, (_, track) -> track.among(version, uids)));
+    there.forEach(this::step);
+  }
+
+  private static boolean isIn(String namespace, Track track) {
+    return namespace.equals(EVERYWHERE) || namespace.equals(track.namespace());
+  }
+
+  /** Whether the pods that a job may have are known; one that is nowhere has none. */
+  private boolean knowsPodsOf(Track track) {
+    String namespace = track.namespace();
+    return namespace.isEmpty() || listed.contains(EVERYWHERE) || listed.contains(namespace);
+  }
+
   private void sweep(Leftover object) {
     JobKey job = object.attempt().job();
-    if (synced && Reconciliation.isLeftover(track(job), object.attempt())) {
-      LOG.atInfo()
-          .addKeyValue("job", job)
-          .addKeyValue("kind", object.kind())
-          .addKeyValue("name", object.name())
-          .log("An object that belongs to no job is removed");
+    boolean known = listed.contains(EVERYWHERE) || listed.contains(object.namespace());
+    if (known && Reconciliation.isLeftover(track(job), object.attempt())) {
+      try (var _ = about(job).with("kind", object.kind()).with("name", object.name())) {
+        LOG.info("An object that belongs to no job is removed");
+      }
       effects.call(job.tenant(), new Effect.Remove(object), outcome -> {});
     }
   }
@@ -169,39 +211,23 @@ final class Shard implements AutoCloseable {
     return tracks.getOrDefault(job, Track.EMPTY);
   }
 
-  private Track seen(PodView pod) {
-    Track track = track(pod.attempt().job());
-    return pod.driver() ? track.seeing(pod) : executors(track, pod, false);
-  }
-
-  private static Track executors(Track track, PodView pod, boolean gone) {
-    DesiredDriver desired = track.desired();
-    boolean current = desired == null || desired.attempt().equals(pod.attempt());
-    return current ? track.with(track.executors().seeing(pod, gone)) : track;
+  private void seen(PodView pod) {
+    JobKey job = pod.attempt().job();
+    change(job, PodNews.seen(track(job), pod));
   }
 
   /** A pod that goes may show for the first time how it ended; that counts. */
-  private Track vanished(PodView pod, boolean deleted) {
+  private void vanished(PodView pod, boolean deleted) {
     JobKey job = pod.attempt().job();
-    if (!pod.driver()) {
-      return executors(track(job), pod, true);
+    if (pod.driver()) {
+      seen(pod);
     }
-    change(job, seen(pod));
-    Track track = track(job);
-    DesiredDriver desired = track.desired();
-    boolean needed =
-        deleted && desired != null && desired.attempt().equals(pod.attempt()) && !desired.stop();
-    Failure ended =
-        Verdict.of(pod, clock.instant()) instanceof Verdict.Ended(_, Failure failure)
-            ? failure
-            : null;
-    Failure why = ended == null ? Failures.deleted(pod, null) : ended;
-    return (needed ? track.failing(why) : track).vanishing(pod, deleted);
+    change(job, PodNews.gone(track(job), pod, deleted, clock.instant()));
   }
 
   private void change(JobKey job, Track track) {
     tracks.put(job, track);
-    if (synced) {
+    if (knowsPodsOf(track)) {
       step(job);
     }
   }
@@ -242,16 +268,17 @@ final class Shard implements AutoCloseable {
     Instant now = clock.instant();
     for (Wake wake = wakes.peek(); wake != null && !wake.at().isAfter(now); wake = wakes.peek()) {
       wakes.remove();
-      if (scheduled.remove(wake.job(), wake.at()) && synced && tracks.containsKey(wake.job())) {
-        step(wake.job());
+      JobKey job = wake.job();
+      Track track = tracks.get(job);
+      if (scheduled.remove(job, wake.at()) && track != null && knowsPodsOf(track)) {
+        survive(job, () -> step(job));
       }
     }
   }
 
-  private static void logTrouble(JobKey job, Call call, Outcome outcome) {
+  private static void logTrouble(Call call, Outcome outcome) {
     if (outcome instanceof Outcome.NotNow(String cause, Duration _)) {
       LOG.atWarn()
-          .addKeyValue("job", job)
           .addKeyValue("call", call.getClass().getSimpleName())
           .addKeyValue("cause", cause)
           .log("The API server did not take a call, it is made again");

@@ -1,8 +1,8 @@
 package io.firesteel.cluster;
 
-/** Makes shards that are connected to the cluster. */
+/** Makes shards that are connected to their clusters. */
 @FunctionalInterface
 interface Shards {
 
-  OpenShard open(int partition);
+  OwnedPartition open(int partition);
 }

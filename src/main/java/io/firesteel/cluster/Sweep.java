@@ -1,9 +1,11 @@
 package io.firesteel.cluster;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.firesteel.driver.PodLabels;
 import java.time.Clock;
@@ -44,15 +46,15 @@ final class Sweep implements AutoCloseable {
    */
   record Plan(Duration every, Duration grace) {}
 
-  private final KubernetesClient client;
+  private final Cluster cluster;
   private final int partition;
   private final Shard shard;
   private final Plan plan;
   private final Clock clock;
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  Sweep(KubernetesClient client, int partition, Shard shard, Plan plan, Clock clock) {
-    this.client = client;
+  Sweep(Cluster cluster, int partition, Shard shard, Plan plan, Clock clock) {
+    this.cluster = cluster;
     this.partition = partition;
     this.shard = shard;
     this.plan = plan;
@@ -87,11 +89,24 @@ final class Sweep implements AutoCloseable {
   }
 
   private List<Leftover> find(ResourceDefinitionContext kind) {
+    var objects = cluster.client().genericKubernetesResources(kind);
+    return cluster.namespaces().isEmpty()
+        ? find(kind, objects.inAnyNamespace())
+        : cluster.namespaces().stream()
+            .flatMap(namespace -> find(kind, objects.inNamespace(namespace)).stream())
+            .toList();
+  }
+
+  private List<Leftover> find(
+      ResourceDefinitionContext kind,
+      FilterWatchListDeletable<
+              GenericKubernetesResource,
+              GenericKubernetesResourceList,
+              Resource<GenericKubernetesResource>>
+          objects) {
     try {
       List<Leftover> found = new ArrayList<>();
-      client
-          .genericKubernetesResources(kind)
-          .inAnyNamespace()
+      objects
           .withLabel(PodLabels.MANAGED_BY, PodLabels.FIRESTEEL)
           .withLabel(PodLabels.SHARD, Integer.toString(partition))
           .list()
@@ -124,6 +139,7 @@ final class Sweep implements AutoCloseable {
                 attempt,
                 apiVersion,
                 kind.getKind(),
+                kind.getPlural(),
                 meta.getNamespace(),
                 meta.getName(),
                 meta.getUid()));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.firesteel.job.DesiredDriver;
 import io.firesteel.job.Failure;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * What a shard knows of one job. Immutable; {@link Reconciliation} says what follows from it.
  *
  * @param desired what admission wants; null when the job is over or unknown
- * @param pods the driver pods that exist, by attempt
- * @param vanished the uid of the last driver pod that was seen to be gone
+ * @param pods the driver pods that exist, by uid
+ * @param vanished the uid of the last driver pod that was seen to be gone, but for intruders
  * @param executors its executor pods
  * @param told what the inbox was told last
  * @param effort calls to the API server
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Track(
     @Nullable DesiredDriver desired,
-    Map<Integer, PodView> pods,
+    Map<String, PodView> pods,
     @Nullable String vanished,
     Executors executors,
     Told told,
@@ -120,7 +121,51 @@ record Track(
 
   /** The driver pod of the desired attempt. */
   @Nullable PodView pod() {
-    return desired == null ? null : pods.get(desired.attempt().number());
+    return pods.values().stream()
+        .filter(this::isTheDriver)
+        .min(Comparator.comparingLong(PodView::version))
+        .orElse(null);
+  }
+
+  /** A driver pod of the desired attempt that should not be. */
+  @Nullable PodView intruder() {
+    return pods.values().stream().filter(this::intrudes).findAny().orElse(null);
+  }
+
+  /**
+   * Which pod is the attempt's, once one is known. An attempt has one pod in its life: the one that
+   * admission heard of first.
+   */
+  @Nullable String podUid() {
+    return desired == null || desired.podUid() == null ? told.uid() : desired.podUid();
+  }
+
+  /** Whether it is the pod of the desired attempt, as far as is known. */
+  boolean isTheDriver(PodView pod) {
+    return isDesired(pod) && !intrudes(pod);
+  }
+
+  /**
+   * Whether it is another driver pod of the desired attempt than the one that is known, or an
+   * executor of such a one. A creation that was held back can make it after the attempt's own pod
+   * is gone; it would run the job a second time.
+   */
+  boolean intrudes(PodView pod) {
+    String known = podUid();
+    String driver = pod.driverUid();
+    return isDesired(pod) && known != null && driver != null && !known.equals(driver);
+  }
+
+  private boolean isDesired(PodView pod) {
+    return desired != null && desired.attempt().equals(pod.attempt());
+  }
+
+  /** Where its pods are; empty when there are none and none are wanted. */
+  String namespace() {
+    if (desired != null) {
+      return desired.placement().namespace();
+    }
+    return pods.values().stream().map(PodView::namespace).findFirst().orElse("");
   }
 
   /** Whether there is nothing to remember. */
@@ -141,16 +186,15 @@ record Track(
    * changes nothing.
    */
   Track seeing(PodView pod) {
-    PodView known = pods.get(pod.attempt().number());
-    boolean stale =
-        known != null && known.uid().equals(pod.uid()) && known.version() >= pod.version();
+    PodView known = pods.get(pod.uid());
+    boolean stale = known != null && known.version() >= pod.version();
     if (stale || pod.uid().equals(vanished)) {
       return this;
     }
-    Map<Integer, PodView> now = new HashMap<>(pods);
-    now.put(pod.attempt().number(), pod);
-    return new Track(
-        desired, Map.copyOf(now), vanished, executors, told, effort.found(), failed, evidence);
+    Map<String, PodView> now = new HashMap<>(pods);
+    now.put(pod.uid(), pod);
+    Effort found = intrudes(pod) ? effort : effort.found();
+    return new Track(desired, Map.copyOf(now), vanished, executors, told, found, failed, evidence);
   }
 
   /**
@@ -159,10 +203,11 @@ record Track(
    * @param deleted whether a deletion was witnessed; otherwise it is looked for once more
    */
   Track vanishing(PodView pod, boolean deleted) {
-    Map<Integer, PodView> now = new HashMap<>(pods);
-    now.remove(pod.attempt().number());
-    Effort known = deleted ? effort.knownMissing() : effort;
-    String seenToGo = deleted ? pod.uid() : vanished;
+    Map<String, PodView> now = new HashMap<>(pods);
+    now.remove(pod.uid());
+    boolean counts = deleted && !intrudes(pod);
+    Effort known = counts ? effort.knownMissing() : effort;
+    String seenToGo = counts ? pod.uid() : vanished;
     return new Track(desired, Map.copyOf(now), seenToGo, executors, told, known, failed, evidence);
   }
 

@@ -99,7 +99,7 @@ final class AccessRightsTest {
     return new DesiredDriver(
         new Attempt(new JobKey("acme", "rights"), 1),
         "acme",
-        new Placement("acme-jobs", "spark"),
+        new Placement("acme-jobs", "default"),
         null,
         false,
         Map.of(),
@@ -114,8 +114,8 @@ final class AccessRightsTest {
       try (KubernetesClient client =
           new KubernetesClientBuilder()
               .withConfig(config)
-              .withHttpClientBuilderConsumer(
-                  http -> http.addOrReplaceInterceptor("metrics", new ApiMetrics(registry)))
+              .withHttpClientBuilderConsumer(http ->
+                  http.addOrReplaceInterceptor("metrics", new ApiMetrics(registry, "default")))
               .build()) {
         worker.accept(client);
       }

@@ -44,6 +44,14 @@ final class ApiAnswersTest {
   }
 
   @Test
+  void asksAgainWhileAQuotaHasNotBeenCounted() {
+    String message = "pods \"a\" is forbidden: status unknown for quota: compute, resources: pods";
+
+    assertThat(ApiAnswers.outcome(answer(403, message, null)))
+        .isEqualTo(new Outcome.NotNow("HTTP 403", null));
+  }
+
+  @Test
   void heedsHowLongTheServerWantsToBeLeftAlone() {
     assertThat(ApiAnswers.outcome(answer(429, "slow down", 5)))
         .isEqualTo(new Outcome.NotNow("HTTP 429", Duration.ofSeconds(5)));

@@ -120,6 +120,6 @@ final class DriversTest {
   private static DesiredDriver wanted(String namespace) throws IOException {
     JsonNode spec = new YAMLMapper().readTree(SPEC);
     return new DesiredDriver(
-        Pods.FIRST, "acme", new Placement(namespace, "spark"), null, false, Map.of(), null, spec);
+        Pods.FIRST, "acme", new Placement(namespace, "default"), null, false, Map.of(), null, spec);
   }
 }

@@ -54,6 +54,7 @@ final class Pods {
         pod.namespace(),
         pod.name(),
         pod.uid(),
+        pod.driverUid(),
         pod.version() + 1,
         pod.phase(),
         pod.reason(),
@@ -66,7 +67,67 @@ final class Pods {
         pod.container(),
         pod.unscheduled(),
         pod.disruption(),
-        pod.exitException());
+        pod.exitException(),
+        pod.eachExecutor());
+  }
+
+  /** A driver that asks to be told of each of its executors. */
+  static PodView askingForEachExecutor(PodView pod) {
+    return new PodView(
+        pod.attempt(),
+        pod.driver(),
+        pod.namespace(),
+        pod.name(),
+        pod.uid(),
+        pod.driverUid(),
+        pod.version(),
+        pod.phase(),
+        pod.reason(),
+        pod.message(),
+        pod.node(),
+        pod.deletionDue(),
+        pod.created(),
+        pod.settled(),
+        pod.keep(),
+        pod.container(),
+        pod.unscheduled(),
+        pod.disruption(),
+        pod.exitException(),
+        true);
+  }
+
+  /** Another driver pod of the same attempt. */
+  static PodView late(String uid, PodView pod) {
+    return like(pod, true, uid, uid);
+  }
+
+  /** An executor pod of a driver pod. */
+  static PodView executor(String uid, PodView driver) {
+    return like(driver, false, uid, driver.uid());
+  }
+
+  private static PodView like(PodView pod, boolean driver, String uid, String driverUid) {
+    return new PodView(
+        pod.attempt(),
+        driver,
+        pod.namespace(),
+        pod.name(),
+        uid,
+        driverUid,
+        pod.version(),
+        pod.phase(),
+        pod.reason(),
+        pod.message(),
+        pod.node(),
+        pod.deletionDue(),
+        pod.created(),
+        pod.settled(),
+        pod.keep(),
+        pod.container(),
+        pod.unscheduled(),
+        pod.disruption(),
+        pod.exitException(),
+        pod.eachExecutor());
   }
 
   static PodView ended(long version, int exitCode, @Nullable String reason) {
@@ -82,6 +143,7 @@ final class Pods {
         "acme-jobs",
         name(),
         "uid-1",
+        "uid-1",
         version,
         "Pending",
         null,
@@ -94,7 +156,8 @@ final class Pods {
         null,
         new Unscheduled("Unschedulable", message, NOON),
         null,
-        null);
+        null,
+        false);
   }
 
   /** The same pod once the cluster wants it gone. */
@@ -105,6 +168,7 @@ final class Pods {
         pod.namespace(),
         pod.name(),
         pod.uid(),
+        pod.driverUid(),
         pod.version() + 1,
         pod.phase(),
         pod.reason(),
@@ -117,7 +181,8 @@ final class Pods {
         pod.container(),
         pod.unscheduled(),
         new Disruption(reason, "see the events"),
-        pod.exitException());
+        pod.exitException(),
+        pod.eachExecutor());
   }
 
   static PodView failedPod(long version, String reason, String message) {
@@ -126,6 +191,7 @@ final class Pods {
         true,
         "acme-jobs",
         name(),
+        "uid-1",
         "uid-1",
         version,
         "Failed",
@@ -139,7 +205,8 @@ final class Pods {
         null,
         null,
         null,
-        null);
+        null,
+        false);
   }
 
   private static PodView pod(long version, String phase, @Nullable Container container) {
@@ -148,6 +215,7 @@ final class Pods {
         true,
         "acme-jobs",
         name(),
+        "uid-1",
         "uid-1",
         version,
         phase,
@@ -161,7 +229,8 @@ final class Pods {
         container,
         null,
         null,
-        null);
+        null,
+        false);
   }
 
   static String name() {

@@ -320,9 +320,9 @@ final class ReconciliationTest {
   @Test
   void tellsExecutorsAsTheyComeAndGo() {
     created();
-    track = track.seeing(Pods.running(2)).with(new Executors(1, Set.of("a", "b"), 2));
+    track = track.seeing(Pods.running(2)).with(Executors.counted(1, Set.of("a", "b"), 2));
     calls();
-    track = track.with(new Executors(1, Set.of(), 2));
+    track = track.with(Executors.counted(1, Set.of(), 2));
     calls();
 
     assertThat(told)

@@ -1,0 +1,252 @@
+package io.firesteel.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
+import io.firesteel.driver.PodLabels;
+import io.firesteel.inbox.Observation;
+import io.firesteel.job.DesiredDriver;
+import io.firesteel.job.Failure;
+import io.firesteel.job.FailureCategory;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the cluster side takes for granted of Kubernetes, held against a running one: the laptop
+ * platform by default, any other with {@code ./firesteel test --kubeconfig FILE --image IMAGE}.
+ * Small containers run a shell; nothing here knows which cluster it is.
+ */
+final class ClusterContractTest {
+
+  private static final String FOREVER = "sleep 600";
+
+  private static ContractPlace place;
+  private static ContractCluster cluster;
+  private static ContractDrivers drivers;
+
+  @BeforeAll
+  static void open() throws IOException {
+    place = ContractPlace.find();
+    cluster = new ContractCluster(place.kubeconfig());
+    drivers = new ContractDrivers(cluster.namespace(), place.image());
+  }
+
+  @AfterAll
+  static void leaveNothingBehind() {
+    try (ContractPlace _ = place) {
+      cluster.close();
+    }
+  }
+
+  @Test
+  void aDriverThatEndsWellSucceeds() {
+    DesiredDriver driver = drivers.running("succeeds", "echo done");
+    cluster.want(driver);
+
+    assertThat(cluster.heard(driver, Observation.Finished.class).failure()).isNull();
+    assertThat(cluster.told(driver).map(Object::getClass).distinct().toList())
+        .startsWith(Observation.Created.class)
+        .endsWith(Observation.Finished.class);
+  }
+
+  @Test
+  void aDriverThatFailsTellsItsExitCodeAndTheEndOfItsLog() {
+    DesiredDriver driver = drivers.running("fails", "echo the last words; exit 3");
+    cluster.want(driver);
+
+    Failure failure = cluster.failureOf(driver);
+    assertThat(failure.category()).isEqualTo(FailureCategory.APPLICATION);
+    assertThat(failure.exitCode()).isEqualTo(3);
+    assertThat(failure.logTail()).contains("the last words");
+  }
+
+  @Test
+  void creatingTwiceFindsTheFirstOneAndWhatItOwnsGoesWithIt() {
+    DesiredDriver driver = drivers.running("twice", FOREVER);
+    PodView first = made(cluster.drivers().create(driver, cluster.partition() + 1));
+
+    assertThat(made(cluster.drivers().create(driver, cluster.partition() + 1)).uid())
+        .isEqualTo(first.uid());
+    assertThat(owned(driver)).extracting(HasMetadata::getKind).contains("ConfigMap", "Service");
+    assertThat(owned(driver))
+        .allSatisfy(object ->
+            assertThat(object.getMetadata().getOwnerReferences())
+                .singleElement()
+                .satisfies(owner -> assertThat(owner.getUid()).isEqualTo(first.uid())));
+
+    cluster.drivers().delete(delete(first, false));
+    await().atMost(ContractCluster.SOON).until(() -> owned(driver).isEmpty());
+  }
+
+  @Test
+  void anotherReplicaFindsTheRunningDriverByItsLabels() {
+    DesiredDriver driver = drivers.running("handed-over", FOREVER);
+    cluster.want(driver);
+    cluster.heard(driver, Observation.Started.class);
+    String uid = cluster.heard(driver, Observation.Created.class).uid();
+
+    cluster.takeOver(driver.seenAs(uid));
+
+    await()
+        .atMost(ContractCluster.SOON)
+        .until(
+            () -> cluster.told(driver).filter(Observation.Started.class::isInstance).count() == 2);
+    assertThat(cluster.pod(driver).get().getMetadata().getUid()).isEqualTo(uid);
+  }
+
+  @Test
+  void aStoppedDriverGoesAndIsToldGone() {
+    DesiredDriver driver = drivers.running("stopped", FOREVER);
+    cluster.want(driver);
+    cluster.heard(driver, Observation.Started.class);
+
+    cluster.want(driver.stopped());
+
+    await().atMost(ContractCluster.SOON).until(() -> cluster.pod(driver).get() == null);
+    cluster.ended(driver);
+  }
+
+  @Test
+  void forceTakesAPodAwayAtOnce() {
+    DesiredDriver driver = drivers.running("forced", "trap '' TERM; sleep 600");
+    PodView pod = made(cluster.drivers().create(driver, cluster.partition() + 1));
+    cluster.awaitPhase(driver, "Running");
+
+    cluster.drivers().delete(delete(pod, true));
+
+    assertThat(cluster.pod(driver).get()).isNull();
+  }
+
+  @Test
+  void aDeletionForAnotherUidDoesNothing() {
+    DesiredDriver driver = drivers.running("another-uid", FOREVER);
+    PodView pod = made(cluster.drivers().create(driver, cluster.partition() + 1));
+    Effect.Delete stale = new Effect.Delete(pod.namespace(), pod.name(), "of-an-older-pod", false);
+
+    assertThat(cluster.drivers().delete(stale)).isInstanceOf(Effect.Outcome.Done.class);
+    assertThat(cluster.pod(driver).get().getMetadata().getDeletionTimestamp()).isNull();
+    cluster.drivers().delete(delete(pod, true));
+  }
+
+  @Test
+  void aFinalizerHoldsThePodAndNoVerdict() {
+    DesiredDriver driver = drivers.running("held", FOREVER);
+    cluster.want(driver);
+    cluster.heard(driver, Observation.Started.class);
+    finalizers(driver, List.of("example.org/contract"));
+
+    cluster.want(driver.stopped());
+    cluster.ended(driver);
+    assertThat(cluster.pod(driver).get()).as("the pod that a finalizer holds").isNotNull();
+
+    finalizers(driver, List.of());
+    await().atMost(ContractCluster.SOON).until(() -> cluster.pod(driver).get() == null);
+    assertThat(cluster.told(driver).filter(ContractCluster::over)).hasSize(1);
+  }
+
+  @Test
+  void aDriverThatSomebodyDeletesIsToldSo() {
+    DesiredDriver driver = drivers.running("deleted", FOREVER);
+    cluster.want(driver);
+    cluster.heard(driver, Observation.Started.class);
+
+    cluster.pod(driver).delete();
+
+    cluster.ended(driver);
+    assertThat(cluster.told(driver).flatMap(ContractCluster::why))
+        .extracting(Failure::reason)
+        .containsExactly("DriverDeleted");
+  }
+
+  @Test
+  void aWatchGoesOnFromTheVersionOfAList() {
+    var pods = cluster.cluster().watches().pods().inNamespace(cluster.namespace());
+    String version = pods.list().getMetadata().getResourceVersion();
+    cluster.client().resource(drivers.plain("after-the-list")).create();
+    Heard heard = new Heard();
+
+    try (Watch _ = pods.watch(from(version), heard)) {
+      await().atMost(ContractCluster.SOON).until(() -> heard.pods.contains("after-the-list"));
+    }
+  }
+
+  @Test
+  void aWatchFromTooFarBackIsToldSo() {
+    var pods = cluster.cluster().watches().pods().inNamespace(cluster.namespace());
+    Heard heard = new Heard();
+
+    try (Watch _ = pods.watch(from("1"), heard)) {
+      await().atMost(ContractCluster.SOON).until(() -> heard.end != null);
+      assertThat(heard.end).isNotNull().matches(Following::gone);
+    }
+  }
+
+  private static ListOptions from(String version) {
+    return new ListOptionsBuilder().withResourceVersion(version).build();
+  }
+
+  /** Names of pods, and the end. */
+  private static final class Heard implements Watcher<Pod> {
+
+    private final Set<String> pods = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable WatcherException end;
+
+    @Override
+    public void eventReceived(Action action, Pod pod) {
+      pods.add(pod.getMetadata().getName());
+    }
+
+    @Override
+    public void onClose(WatcherException cause) {
+      end = cause;
+    }
+  }
+
+  private static PodView made(Effect.Outcome outcome) {
+    assertThat(outcome).isInstanceOf(Effect.Outcome.Done.class);
+    return Objects.requireNonNull(((Effect.Outcome.Done) outcome).pod());
+  }
+
+  private static Effect.Delete delete(PodView pod, boolean force) {
+    return new Effect.Delete(pod.namespace(), pod.name(), pod.uid(), force);
+  }
+
+  private static List<HasMetadata> owned(DesiredDriver driver) {
+    String attempt = PodLabels.JOB_KEY;
+    var maps = cluster.client().configMaps().inNamespace(cluster.namespace()).list().getItems();
+    var services = cluster.client().services().inNamespace(cluster.namespace()).list().getItems();
+    return Stream.<HasMetadata>concat(maps.stream(), services.stream())
+        .filter(object -> object.getMetadata().getAnnotations() != null)
+        .filter(object ->
+            driver
+                .attempt()
+                .job()
+                .toString()
+                .equals(object.getMetadata().getAnnotations().get(attempt)))
+        .toList();
+  }
+
+  private static void finalizers(DesiredDriver driver, List<String> finalizers) {
+    cluster
+        .pod(driver)
+        .edit(pod -> {
+          pod.getMetadata().setFinalizers(finalizers);
+          return pod;
+        });
+  }
+}

@@ -1,0 +1,118 @@
+package io.firesteel.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.firesteel.driver.DriverNames;
+import io.firesteel.inbox.Observation;
+import io.firesteel.job.DesiredDriver;
+import io.firesteel.job.Failure;
+import io.firesteel.job.FailureCategory;
+import io.firesteel.job.Placement;
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** How a running Kubernetes says no; to be run like {@link ClusterContractTest}. */
+final class RefusalContractTest {
+
+  private static final String FOREVER = "sleep 600";
+
+  private static ContractPlace place;
+  private static ContractCluster cluster;
+  private static ContractDrivers drivers;
+
+  @BeforeAll
+  static void open() throws IOException {
+    place = ContractPlace.find();
+    cluster = new ContractCluster(place.kubeconfig());
+    drivers = new ContractDrivers(cluster.namespace(), place.image());
+  }
+
+  @AfterAll
+  static void leaveNothingBehind() {
+    try (ContractPlace _ = place) {
+      cluster.close();
+    }
+  }
+
+  @Test
+  void aPodOfOthersWithTheDriversNameIsLeftAlone() {
+    DesiredDriver driver = drivers.running("taken", FOREVER);
+    Pod theirs =
+        cluster.client().resource(drivers.plain(DriverNames.of(driver.attempt()).pod())).create();
+    cluster.want(driver);
+
+    Failure failure = cluster.heard(driver, Observation.Rejected.class).failure();
+    assertThat(failure.reason()).isEqualTo("NameTaken");
+    assertThat(cluster.pod(driver).get().getMetadata())
+        .extracting("uid", "deletionTimestamp")
+        .containsExactly(theirs.getMetadata().getUid(), null);
+  }
+
+  @Test
+  void anImageThatCannotBeHadEndsTheAttempt() {
+    String image = "registry.invalid/firesteel/contract:missing";
+    DesiredDriver driver = drivers.running("no-image", FOREVER, spec -> spec.put("image", image));
+    cluster.want(driver);
+
+    Failure failure = cluster.failureOf(driver);
+    assertThat(failure.category()).isEqualTo(FailureCategory.IMAGE);
+    assertThat(failure.message()).contains(image);
+  }
+
+  @Test
+  void refusalsAreToldApart() {
+    Placement nowhere = new Placement("firesteel-contract-nowhere", "spark");
+    refused(drivers.in(nowhere, drivers.running("no-namespace", FOREVER)), "NotFound");
+    Placement nobody = new Placement(cluster.namespace(), "nobody");
+    refused(drivers.in(nobody, drivers.running("no-account", FOREVER)), "Forbidden");
+    refused(
+        drivers.running("invalid", FOREVER, ContractDrivers::addAContainerWithoutImage), "Invalid");
+  }
+
+  @Test
+  void aQuotaThatIsUsedUpIsNoRefusalForEver() {
+    var quotas = cluster.client().resourceQuotas().inNamespace(cluster.namespace());
+    quotas
+        .resource(
+            new ResourceQuotaBuilder()
+                .withNewMetadata()
+                .withName("no-big-pods")
+                .endMetadata()
+                .withNewSpec()
+                .withHard(Map.of("limits.memory", new Quantity("100Gi")))
+                .endSpec()
+                .build())
+        .create();
+    try {
+      DesiredDriver driver =
+          drivers.running("big", FOREVER, spec -> spec.withObject("/driver").put("memory", "200g"));
+      await()
+          .atMost(ContractCluster.SOON)
+          .until(() -> cluster.drivers().create(driver, 0) instanceof Effect.Outcome.Refused);
+      Failure failure = refusal(cluster.drivers().create(driver, 0));
+      assertThat(failure.reason()).isEqualTo("QuotaExceeded");
+      assertThat(failure.category()).isEqualTo(FailureCategory.CAPACITY);
+      assertThat(failure.retryable()).isTrue();
+    } finally {
+      quotas.withName("no-big-pods").delete();
+    }
+  }
+
+  private static void refused(DesiredDriver driver, String reason) {
+    Failure failure = refusal(cluster.drivers().create(driver, 0));
+    assertThat(failure.reason()).as(failure.message()).isEqualTo(reason);
+    assertThat(failure.category()).isEqualTo(FailureCategory.CONFIGURATION);
+  }
+
+  private static Failure refusal(Effect.Outcome outcome) {
+    assertThat(outcome).isInstanceOf(Effect.Outcome.Refused.class);
+    return ((Effect.Outcome.Refused) outcome).failure();
+  }
+}
