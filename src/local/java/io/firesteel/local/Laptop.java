@@ -18,9 +18,9 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The laptop platform: broker, Kubernetes API and kubelet in this process, workers in their own.
@@ -40,7 +40,7 @@ public final class Laptop implements AutoCloseable {
   private final KubernetesClient client;
   private final Kubelet kubelet;
   private final PretendPods pretend;
-  private final List<WorkerProcess> workers = new ArrayList<>();
+  private final List<WorkerProcess> workers = new CopyOnWriteArrayList<>();
 
   private Laptop(
       LaptopOptions options,
@@ -62,6 +62,7 @@ public final class Laptop implements AutoCloseable {
    * namespaces.
    */
   public static Laptop start(LaptopOptions options) {
+    LaptopLog.to(options.data().resolve("laptop.log"));
     return start(options, Broker.start(options.data().resolve("kafka"), options.kafkaPort()));
   }
 
@@ -140,7 +141,7 @@ public final class Laptop implements AutoCloseable {
   }
 
   /**
-   * Starts a worker.
+   * Starts a worker; thread-safe.
    *
    * @param name its own, kept over restarts
    * @param httpPort 0 for any free one

@@ -1,6 +1,8 @@
 package io.firesteel.local;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 
 /** {@code ./firesteel up}: the laptop platform and its workers, until Ctrl-C. */
 public final class Up {
@@ -31,16 +34,30 @@ public final class Up {
       while (!rest.isEmpty()) {
         String option = rest.pop();
         if (rest.isEmpty()) {
-          throw new IllegalArgumentException("what does " + option + " mean? see ./firesteel help");
+          throw new IllegalArgumentException(option + " needs a value; see ./firesteel help");
         }
         switch (option) {
-          case "--workers" -> workers = Integer.parseInt(rest.pop());
+          case "--workers" -> workers = number(option, rest.pop());
           case "--data" -> data = Path.of(rest.pop());
           case "--definitions" -> definitions = Path.of(rest.pop());
-          default -> throw new IllegalArgumentException("unknown option " + option);
+          default ->
+              throw new IllegalArgumentException(
+                  "there is no option " + option + "; see ./firesteel help");
         }
       }
+      if (!Files.isDirectory(definitions)) {
+        throw new IllegalArgumentException(
+            "there is no folder " + definitions + "; --definitions names one with YAML files");
+      }
       return new Arguments(workers, data, definitions);
+    }
+
+    private static int number(String option, String text) {
+      if (!text.matches("[1-9][0-9]?")) {
+        throw new IllegalArgumentException(
+            "%s is a number from 1 to 99, not %s".formatted(option, text));
+      }
+      return Integer.parseInt(text);
     }
   }
 
@@ -49,6 +66,7 @@ public final class Up {
     Arguments asked;
     try {
       asked = Arguments.parse(home, List.of(args));
+      refuseTakenPorts(LaptopOptions.usual(home, asked.data()), asked.workers());
     } catch (IllegalArgumentException e) {
       System.err.println("firesteel up: " + e.getMessage());
       System.exit(2);
@@ -56,7 +74,7 @@ public final class Up {
     }
     LaptopOptions options =
         LaptopOptions.usual(home, asked.data())
-            .withDefinitions(asked.definitions(), namespaces(asked.definitions()));
+            .withDefinitions(asked.definitions(), TenantNamespaces.in(asked.definitions()));
     Laptop laptop = Laptop.start(options);
     CountDownLatch closed = new CountDownLatch(1);
     Runtime.getRuntime()
@@ -71,6 +89,23 @@ public final class Up {
     closed.await();
   }
 
+  /** Two platforms at once would share ports; better said now than by each part on its own. */
+  private static void refuseTakenPorts(LaptopOptions options, int workers) {
+    IntStream.concat(
+            IntStream.of(options.kafkaPort(), options.kubernetesPort()),
+            IntStream.range(HTTP_PORT, HTTP_PORT + workers))
+        .forEach(port -> {
+          try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            // It is free.
+          } catch (IOException e) {
+            throw new IllegalArgumentException(
+                "port %d is taken; stop the other ./firesteel up, or whatever listens there"
+                    .formatted(port),
+                e);
+          }
+        });
+  }
+
   private static void startWorkers(Laptop laptop, int count)
       throws InterruptedException, IOException {
     writeRequests(laptop);
@@ -82,31 +117,6 @@ public final class Up {
     }
     if (first != null) {
       System.out.println(welcome(laptop, first));
-    }
-  }
-
-  /**
-   * The namespaces that the tenants' documents name; a line each, so that no parser is needed for
-   * that.
-   */
-  private static List<String> namespaces(Path definitions) throws IOException {
-    try (var files = Files.list(definitions)) {
-      return files
-          .filter(file -> file.toString().endsWith(".yaml"))
-          .flatMap(Up::lines)
-          .map(String::strip)
-          .filter(line -> line.startsWith("namespace:"))
-          .map(line -> line.substring("namespace:".length()).strip())
-          .distinct()
-          .toList();
-    }
-  }
-
-  private static java.util.stream.Stream<String> lines(Path file) {
-    try {
-      return Files.readAllLines(file).stream();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 public final class WorkerProcess implements AutoCloseable {
 
   private static final Duration STOPS_WITHIN = Duration.ofSeconds(30);
+  private static final String JVM = "-Xmx320m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
   private static final Duration ASK_EVERY = Duration.ofMillis(100);
 
   private final Process process;
@@ -45,6 +46,7 @@ public final class WorkerProcess implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().keySet().removeIf(name -> name.startsWith("JAVA_TOOL"));
+    builder.environment().put("JDK_JAVA_OPTIONS", JVM);
     builder.environment().putAll(settings);
     builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
     builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(httpPort));
@@ -61,9 +63,6 @@ public final class WorkerProcess implements AutoCloseable {
     }
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx320m",
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
         "--sun-misc-unsafe-memory-access=allow",
         "--enable-native-access=ALL-UNNAMED",
         "-jar",
@@ -125,12 +124,40 @@ public final class WorkerProcess implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
+  /** How much CPU it took so far. */
+  public Duration cpu() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  /** {@code SIGSTOP}: it does nothing until {@link #thaw}, and its connections stay open. */
+  public void freeze() throws InterruptedException {
+    signal("STOP");
+  }
+
+  /** {@code SIGCONT}: it goes on as if no time had passed. */
+  public void thaw() throws InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws InterruptedException {
+    try {
+      new ProcessBuilder("kill", "-" + name, Long.toString(pid())).inheritIO().start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot send SIG" + name, e);
+    }
+  }
+
   /** Asks it to end, and insists after a while. */
   @Override
   public void close() {
+    close(STOPS_WITHIN);
+  }
+
+  /** The same for one that has work left at its end. */
+  public void close(Duration within) {
     process.destroy();
     try {
-      if (!process.waitFor(STOPS_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+      if (!process.waitFor(within.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
       }
     } catch (InterruptedException e) {

@@ -32,6 +32,10 @@ final class Exchange {
     Thread.sleep(weather.latency());
     if (head.watch()) {
       watch(client, in, head);
+    } else if (weather.denial() != null && head.creation()) {
+      proxy.count(Fate.REFUSED);
+      String webhook = "admission webhook \\\"rules.example.org\\\" denied the request: ";
+      refuse(client, 403, null, webhook + weather.denial());
     } else if (weather.refusal() > 0 && proxy.happens(weather.refused())) {
       proxy.count(Fate.REFUSED);
       refuse(client, weather.refusal(), weather.retryAfter());
@@ -84,12 +88,17 @@ final class Exchange {
 
   private static void refuse(Socket client, int status, @Nullable Duration retryAfter)
       throws IOException {
+    refuse(client, status, retryAfter, "bad weather");
+  }
+
+  private static void refuse(
+      Socket client, int status, @Nullable Duration retryAfter, String message) throws IOException {
     String seconds = retryAfter == null ? "" : ",\"details\":{\"retryAfterSeconds\":%d}";
     long wait = retryAfter == null ? 0 : retryAfter.toSeconds();
     String body =
         ("{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{},\"status\":\"Failure\","
-                + "\"message\":\"bad weather\",\"code\":%d%s}")
-            .formatted(status, seconds.formatted(wait));
+                + "\"message\":\"%s\",\"code\":%d%s}")
+            .formatted(message, status, seconds.formatted(wait));
     String head =
         "HTTP/1.1 %d Refused\r\nContent-Type: application/json\r\nContent-Length: %d\r\n%sConnection: close\r\n\r\n"
             .formatted(

@@ -72,6 +72,11 @@ public final class FaultyApi implements AutoCloseable {
     }
   }
 
+  /** How many watches pass through at this moment. */
+  public int openWatches() {
+    return watches.size();
+  }
+
   /** How often what became of a request. */
   public Map<Fate, Integer> fates() {
     synchronized (fates) {

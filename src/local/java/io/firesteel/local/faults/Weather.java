@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param retryAfter what a refusal asks for
  * @param lostAnswers how many of a hundred creations are carried out and never answered
  * @param expired watches are refused with 410 Gone
+ * @param denial what an admission webhook says to every creation; null for none
  */
 public record Weather(
     Duration latency,
@@ -22,28 +23,33 @@ public record Weather(
     int refused,
     @Nullable Duration retryAfter,
     int lostAnswers,
-    boolean expired) {
+    boolean expired,
+    @Nullable String denial) {
 
-  public static final Weather FINE = new Weather(Duration.ZERO, false, 0, 0, null, 0, false);
+  public static final Weather FINE = new Weather(Duration.ZERO, false, 0, 0, null, 0, false, null);
 
   public Weather withLatency(Duration delay) {
-    return new Weather(delay, away, refusal, refused, retryAfter, lostAnswers, expired);
+    return new Weather(delay, away, refusal, refused, retryAfter, lostAnswers, expired, denial);
   }
 
   public Weather withApiAway() {
-    return new Weather(latency, true, refusal, refused, retryAfter, lostAnswers, expired);
+    return new Weather(latency, true, refusal, refused, retryAfter, lostAnswers, expired, denial);
   }
 
   /** Refuses some of a hundred requests with a status. */
   public Weather withRefusals(int status, int ofHundred, @Nullable Duration askedToWait) {
-    return new Weather(latency, away, status, ofHundred, askedToWait, lostAnswers, expired);
+    return new Weather(latency, away, status, ofHundred, askedToWait, lostAnswers, expired, denial);
   }
 
   public Weather withLostAnswers(int ofHundred) {
-    return new Weather(latency, away, refusal, refused, retryAfter, ofHundred, expired);
+    return new Weather(latency, away, refusal, refused, retryAfter, ofHundred, expired, denial);
   }
 
   public Weather withExpiredWatches() {
-    return new Weather(latency, away, refusal, refused, retryAfter, lostAnswers, true);
+    return new Weather(latency, away, refusal, refused, retryAfter, lostAnswers, true, denial);
+  }
+
+  public Weather withDenial(String why) {
+    return new Weather(latency, away, refusal, refused, retryAfter, lostAnswers, expired, why);
   }
 }

@@ -17,7 +17,7 @@ import java.util.concurrent.ExecutionException;
 
 /**
  * The JVM worker as an image: its libraries below, what changes with each build on top, so that an
- * update is small. The same input gives the same bytes.
+ * update is small, and beside them the bill of materials. The same input gives the same bytes.
  */
 record WorkerImage(Path home, String name) {
 
@@ -56,17 +56,21 @@ record WorkerImage(Path home, String name) {
 
   private JibContainerBuilder with(JibContainerBuilder image) throws IOException {
     Path built = home.resolve("target/quarkus-app");
-    if (!Files.exists(built.resolve("quarkus-run.jar"))) {
-      throw new IllegalArgumentException("the worker is not built: there is no " + built);
+    Path materials = home.resolve("target/firesteel.cdx.json");
+    for (Path needed : List.of(built.resolve("quarkus-run.jar"), materials)) {
+      if (!Files.exists(needed)) {
+        throw new IllegalArgumentException("the worker is not built: there is no " + needed);
+      }
     }
     return image
         .setFormat(ImageFormat.OCI)
         .addLayer(List.of(built.resolve("lib")), FOLDER)
         .addLayer(List.of(built.resolve("quarkus"), built.resolve("app")), FOLDER)
-        .addLayer(List.of(built.resolve("quarkus-run.jar")), FOLDER)
+        .addLayer(List.of(built.resolve("quarkus-run.jar"), materials), FOLDER)
         .addLabel("org.opencontainers.image.title", "Firesteel worker")
         .addLabel("org.opencontainers.image.licenses", "Apache-2.0")
         .addLabel("org.opencontainers.image.version", name.substring(name.indexOf(':') + 1))
+        .addEnvironmentVariable("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true")
         .setUser(USER)
         .addExposedPort(Port.tcp(HTTP))
         .setEntrypoint(

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One driver pod as the audit log tells it.
  *
+ * @param job the job's short name, which is the same for each of its attempts
  * @param created when the API server made it
  * @param ended when its container was reported ended or the pod was removed; null while neither
  *     happened
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record DriverRun(
     String tenant,
+    String job,
     String namespace,
     String pod,
     String uid,
@@ -27,10 +29,12 @@ public record DriverRun(
   DriverRun endedAt(Instant moment) {
     return ended != null
         ? this
-        : new DriverRun(tenant, namespace, pod, uid, created, moment, phase);
+        : new DriverRun(tenant, job, namespace, pod, uid, created, moment, phase);
   }
 
   DriverRun inPhase(String now) {
-    return now.isEmpty() ? this : new DriverRun(tenant, namespace, pod, uid, created, ended, now);
+    return now.isEmpty()
+        ? this
+        : new DriverRun(tenant, job, namespace, pod, uid, created, ended, now);
   }
 }

@@ -59,6 +59,7 @@ public record DriverRuns(List<DriverRun> runs) {
   private static DriverRun created(AuditEntry entry, Instant when) {
     return new DriverRun(
         entry.labels().getOrDefault("firesteel.io/tenant", ""),
+        entry.labels().getOrDefault("firesteel.io/job", ""),
         entry.namespace(),
         entry.name(),
         entry.uid(),
@@ -76,11 +77,42 @@ public record DriverRuns(List<DriverRun> runs) {
 
   /** The highest number of drivers of a tenant that were alive at one moment. */
   public long mostAtOnce(String tenant) {
-    List<DriverRun> own = runs.stream().filter(run -> run.tenant().equals(tenant)).toList();
-    return own.stream()
-        .mapToLong(run -> own.stream().filter(other -> other.liveAt(run.created())).count())
-        .max()
-        .orElse(0);
+    List<DriverRun> own = of(Set.of(tenant));
+    return own.stream().mapToLong(run -> live(own, run.created())).max().orElse(0);
+  }
+
+  /** The drivers whose creation made more of them alive than the limit allows. */
+  public List<DriverRun> over(Limit limit) {
+    List<DriverRun> own = of(limit.tenants());
+    return own.stream().filter(run -> live(own, run.created()) > limit.most()).toList();
+  }
+
+  /** The drivers of some tenants. */
+  public List<DriverRun> of(Set<String> tenants) {
+    return runs.stream().filter(run -> tenants.contains(run.tenant())).toList();
+  }
+
+  private static long live(List<DriverRun> some, Instant moment) {
+    return some.stream().filter(run -> run.liveAt(moment)).count();
+  }
+
+  /** The runs of each job, by its short name, in the order of their creation. */
+  public Map<String, List<DriverRun>> byJob() {
+    return runs.stream().collect(Collectors.groupingBy(DriverRun::job));
+  }
+
+  /** Jobs that had two drivers alive at one moment, by their short name. */
+  public Set<String> twoAtOnce() {
+    return byJob().entrySet().stream()
+        .filter(
+            job -> job.getValue().stream().anyMatch(run -> live(job.getValue(), run.created()) > 1))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Drivers that have not ended yet. */
+  public List<DriverRun> live() {
+    return runs.stream().filter(run -> run.ended() == null).toList();
   }
 
   /** Driver pods that were created more than once, by namespace and name. */

@@ -6,19 +6,21 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Topics read from their beginning, as a downstream system would read them: committed records only.
- * One thread.
+ * Every record is held to the contract before it is handed over. One thread.
  */
 public final class Topic implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
+  private final PublicRecords contract = new PublicRecords();
 
   private Topic(KafkaConsumer<byte[], byte[]> consumer) {
     this.consumer = consumer;
@@ -48,12 +50,20 @@ public final class Topic implements AutoCloseable {
 
   /** Hands over what has come, waiting a moment when there is nothing. */
   public void poll(Consumer<ConsumerRecord<byte[], byte[]>> reader) {
-    consumer.poll(POLL).forEach(reader);
+    hand(consumer.poll(POLL), reader);
   }
 
   /** Hands over what has come, without waiting. */
   public void pollNow(Consumer<ConsumerRecord<byte[], byte[]>> reader) {
-    consumer.poll(Duration.ZERO).forEach(reader);
+    hand(consumer.poll(Duration.ZERO), reader);
+  }
+
+  private void hand(
+      ConsumerRecords<byte[], byte[]> records, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+    for (var message : records) {
+      contract.check(message.topic(), message.key(), message.value(), message.headers());
+      reader.accept(message);
+    }
   }
 
   /** Hands over everything that is there now, and returns when the end is reached. */

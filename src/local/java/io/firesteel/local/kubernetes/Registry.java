@@ -97,7 +97,23 @@ final class Registry {
     if (store.get(key) != null) {
       throw ApiFailure.alreadyExists(key);
     }
+    serviceAccountExists(key, body);
     quotas.admit(key, body);
+  }
+
+  /** As the ServiceAccount admission plugin says it; {@code default} is taken for granted. */
+  private void serviceAccountExists(ObjectKey key, ObjectNode body) {
+    String account = key.kind().isPod() ? Json.text(body, "spec", "serviceAccountName") : "";
+    if (account.isEmpty() || account.equals("default")) {
+      return;
+    }
+    if (store.get(new ObjectKey(ResourceKinds.SERVICE_ACCOUNTS, key.namespace(), account))
+        == null) {
+      throw ApiFailure.forbidden(
+          key,
+          "error looking up service account %s/%s: serviceaccount \"%s\" not found"
+              .formatted(key.namespace(), account, account));
+    }
   }
 
   StoredObject update(ObjectKey key, Part part, ObjectNode body, WriteOptions options) {

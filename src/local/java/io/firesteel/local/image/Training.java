@@ -1,0 +1,95 @@
+package io.firesteel.local.image;
+
+import io.firesteel.local.Laptop;
+import io.firesteel.local.LaptopOptions;
+import io.firesteel.local.WorkerProcess;
+import io.firesteel.local.faults.Outcomes;
+import io.firesteel.local.faults.PretendJobs;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Makes an ahead-of-time cache by a real run of the worker: on the laptop platform, with a broker,
+ * an API server and jobs that succeed, fail and are cancelled. The cache fits this JVM and this
+ * build of the worker, so an image is trained in itself; see docker/worker-jvm.Dockerfile.
+ */
+public final class Training {
+
+  /** What the JVM of an image is told; a cache serves a JVM that is told the same. */
+  public static final String JVM = "-XX:+UseSerialGC -XX:MaxRAMPercentage=50";
+
+  private static final int JOBS = 40;
+  private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+  private static final Duration JOBS_WITHIN = Duration.ofMinutes(3);
+  private static final Duration CACHE_WITHIN = Duration.ofMinutes(10);
+
+  private Training() {}
+
+  /** The one argument is the file to write. */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    Path cache = Path.of(args[0]).toAbsolutePath();
+    Path data = Files.createTempDirectory("training");
+    LaptopOptions options = LaptopOptions.anyPorts(LaptopOptions.homeOfThisCheckout(), data);
+    try (Laptop laptop = Laptop.start(options)) {
+      train(laptop, "acme", cache);
+    }
+    System.out.printf("%s: %d MiB%n", cache, Files.size(cache) >> 20);
+    System.exit(0);
+  }
+
+  /**
+   * Runs a worker for a while.
+   *
+   * @throws IllegalStateException when the jobs do not end or no cache comes of it
+   */
+  public static void train(Laptop laptop, String tenant, Path cache)
+      throws IOException, InterruptedException {
+    WorkerProcess worker =
+        laptop.startWorker(
+            "training", 0, Map.of("JDK_JAVA_OPTIONS", JVM + " -XX:AOTCacheOutput=" + cache));
+    worker.awaitReady(READY_WITHIN);
+    work(laptop, tenant);
+    for (String page :
+        new String[] {"/v1/tenants/" + tenant + "/jobs", "/q/metrics", "/q/health"}) {
+      read(worker, page);
+    }
+    worker.close(CACHE_WITHIN);
+    if (!Files.exists(cache)) {
+      throw new IllegalStateException("the JVM wrote no cache; see " + worker.log());
+    }
+  }
+
+  private static void work(Laptop laptop, String tenant) {
+    try (PretendJobs requests = new PretendJobs(laptop.bootstrapServers());
+        Outcomes outcomes = new Outcomes(laptop.bootstrapServers())) {
+      for (int i = 0; i < JOBS; i++) {
+        requests.publish(tenant, "training-" + i, PretendJobs.plan(500, i % 5 == 4 ? 1 : 0));
+      }
+      requests.cancel(tenant, "training-3");
+      requests.flush();
+      long giveUp = System.nanoTime() + JOBS_WITHIN.toNanos();
+      while (outcomes.byJob().size() < JOBS) {
+        outcomes.poll();
+        if (System.nanoTime() > giveUp) {
+          throw new IllegalStateException("the training's jobs did not end in time");
+        }
+      }
+    }
+  }
+
+  private static void read(WorkerProcess worker, String page)
+      throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      var _ =
+          client.send(
+              HttpRequest.newBuilder(worker.http().resolve(page)).build(),
+              HttpResponse.BodyHandlers.discarding());
+    }
+  }
+}
