@@ -83,7 +83,7 @@ public final class AdmissionBench {
 
   private Path100k streams(String bootstrapServers, Path folder) throws Exception {
     try (var streams = new AdmissionBenchStreams(bootstrapServers, folder.resolve("state"))) {
-      streams.throughput("warm", 5_000, 2_000);
+      streams.throughput("warm", 20_000, 2_000);
       Throughput empty = tell("queues empty", streams.throughput("warm", 20_000, 2_000));
       double alone = streams.latency("calm", 200);
       streams.fill("full", QUEUE);

@@ -31,6 +31,7 @@ final class AdmissionBenchCore {
           Duration.ofHours(1),
           Duration.ofHours(1),
           Duration.ofHours(1),
+          Duration.ofHours(1),
           LinkTemplates.NONE);
 
   private final Admission admission = new Admission(SETTINGS);

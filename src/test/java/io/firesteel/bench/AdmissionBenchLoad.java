@@ -48,7 +48,9 @@ final class AdmissionBenchLoad {
             new RetryPolicy(
                 RetryPolicy.Type.ON_FAILURE, 2, Duration.ofSeconds(10), 2, Duration.ofSeconds(10)),
             Map.of("team", "bench", "app", "daily"),
-            SPEC));
+            SPEC,
+            null,
+            List.of()));
   }
 
   /** What the cluster side tells of an ordinary driver, start to end. */

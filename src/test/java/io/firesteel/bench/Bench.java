@@ -1,5 +1,9 @@
 package io.firesteel.bench;
 
+import io.firesteel.chaos.ChaosBench;
+import io.firesteel.chaos.RollingBench;
+import io.firesteel.local.LaptopLog;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,10 +21,16 @@ public final class Bench {
           Map.of(
               "admission",
               AdmissionBench::main,
+              "chaos",
+              ChaosBench::main,
               "driver",
               DriverBench::main,
               "launch",
-              LaunchBench::main));
+              LaunchBench::main,
+              "rolling",
+              RollingBench::main,
+              "start",
+              StartBench::main));
 
   private Bench() {}
 
@@ -31,6 +41,7 @@ public final class Bench {
       System.exit(2);
       return;
     }
+    LaptopLog.to(Path.of("target", "bench.log"));
     chosen.run(Arrays.copyOfRange(args, 1, args.length));
     System.exit(0);
   }

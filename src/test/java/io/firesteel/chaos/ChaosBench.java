@@ -1,0 +1,30 @@
+package io.firesteel.chaos;
+
+import io.firesteel.local.LaptopOptions;
+import java.nio.file.Path;
+
+/**
+ * {@code ./firesteel bench chaos [SEED]}: three workers are killed, frozen and stopped 200 times
+ * while 2,000 jobs of 20 tenants flow. Takes about a quarter of an hour; ends badly when anything
+ * was lost, doubled or over a limit.
+ */
+public final class ChaosBench {
+
+  private ChaosBench() {}
+
+  public static void main(String[] args) throws Exception {
+    long seed = args.length == 0 ? System.nanoTime() : Long.parseLong(args[0]);
+    System.out.println("again with: ./firesteel bench chaos " + seed);
+    ChaosPlan plan =
+        Boolean.getBoolean("chaos.small") ? ChaosPlan.small(seed) : ChaosPlan.full(seed);
+    Path home = LaptopOptions.homeOfThisCheckout();
+
+    ChaosVerdict verdict = new Chaos(plan).run(home.resolve("target/chaos"));
+
+    verdict
+        .findings()
+        .forEach(finding -> System.out.println(finding.wrong() + " " + finding.words()));
+    System.out.println(verdict.line(plan.kills()));
+    System.exit(verdict.findings().isEmpty() ? 0 : 1);
+  }
+}

@@ -1,0 +1,56 @@
+package io.firesteel.chaos;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * How large a run is.
+ *
+ * @param seed what every draw follows from; the moments themselves depend on the machine
+ * @param sessionTimeout of the workers; a frozen one is frozen for longer
+ * @param longestLife a worker's between two mishaps
+ * @param keep how long ended pods are kept, unless their job says otherwise
+ */
+record ChaosPlan(
+    long seed,
+    int workers,
+    int tenants,
+    int jobs,
+    int kills,
+    Duration sessionTimeout,
+    Duration longestLife,
+    Duration keep) {
+
+  /** The least that a broker takes unless told otherwise. */
+  private static final Duration SESSION = Duration.ofSeconds(6);
+
+  /** About a quarter of an hour on two cores. */
+  static ChaosPlan full(long seed) {
+    return new ChaosPlan(
+        seed, 3, 20, 2000, 200, SESSION, Duration.ofSeconds(10), Duration.ofSeconds(3));
+  }
+
+  /**
+   * About a minute. Ended pods outlive every freeze, as they do by default: a creation that a
+   * frozen worker sends late then finds the pod. One that finds the name free makes it again
+   * (decision 5), which only the full plan provokes.
+   */
+  static ChaosPlan small(long seed) {
+    return new ChaosPlan(
+        seed, 2, 8, 100, 10, SESSION, Duration.ofSeconds(5), Duration.ofMinutes(1));
+  }
+
+  /** Whether no pod goes at once when it is over. */
+  boolean keepsPods() {
+    return keep.compareTo(sessionTimeout) > 0;
+  }
+
+  /** What the workers are told. */
+  Map<String, String> settings() {
+    return Map.of(
+        "FIRESTEEL_STREAMS_SESSION_TIMEOUT",
+        sessionTimeout.toString(),
+        "FIRESTEEL_CLUSTER_KEEP_FINISHED",
+        keep.toString());
+  }
+}

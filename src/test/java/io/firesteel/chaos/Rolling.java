@@ -1,0 +1,134 @@
+package io.firesteel.chaos;
+
+import io.firesteel.e2e.Heard;
+import io.firesteel.kafka.TestBroker;
+import io.firesteel.local.Laptop;
+import io.firesteel.local.LaptopOptions;
+import io.firesteel.local.WorkerProcess;
+import io.firesteel.local.faults.PretendJobs;
+import io.firesteel.local.judge.DriverRuns;
+import io.firesteel.local.judge.Limit;
+import io.firesteel.local.judge.Pauses;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * A rolling restart under a steady load: each worker in turn is ended, started again and waited
+ * for. One run.
+ *
+ * @param orderly by {@code SIGTERM}, as Kubernetes ends a pod; otherwise by {@code kill -9}
+ * @param atLeast jobs; there are more if the restart takes longer
+ * @param settings of the workers
+ */
+record Rolling(int workers, int atLeast, boolean orderly, long seed, Map<String, String> settings) {
+
+  private static final ChaosTenants TENANTS = new ChaosTenants(4);
+  private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+  private static final Duration DONE_WITHIN = Duration.ofMinutes(2);
+  private static final Duration BETWEEN_JOBS = Duration.ofMillis(100);
+
+  /** What {@code k8s/base} gives them. */
+  static final Map<String, String> USUAL = Map.of("FIRESTEEL_STREAMS_STANDBY_REPLICAS", "1");
+
+  /** What came of it. */
+  record Report(int workers, ChaosVerdict verdict, Map<String, Duration> pauses) {
+
+    Duration longestPause() {
+      return pauses.values().stream().max(Duration::compareTo).orElseThrow();
+    }
+
+    /** The line that the benchmark ends with. */
+    String line() {
+      return "rolling: %d workers, %d jobs, %d lost, %d doubled, longest pause %.1f s"
+          .formatted(
+              workers,
+              verdict.jobs(),
+              verdict.count(ChaosVerdict.Wrong.LOST),
+              verdict.count(ChaosVerdict.Wrong.DOUBLED),
+              longestPause().toMillis() / 1000.0);
+    }
+  }
+
+  /** Runs it in a new folder below another and judges. */
+  Report run(Path below) throws IOException, InterruptedException, ExecutionException {
+    Path folder = Files.createTempDirectory(Files.createDirectories(below), "rolling-");
+    LaptopOptions options =
+        LaptopOptions.anyPorts(LaptopOptions.homeOfThisCheckout(), folder)
+            .withDefinitions(
+                TENANTS.define(folder.resolve("definitions")), List.of(ChaosTenants.NAMESPACE));
+    try (Laptop laptop = Laptop.start(options, TestBroker.start(folder.resolve("kafka")));
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<WorkerProcess> started = new ArrayList<>();
+      for (int i = 1; i <= workers; i++) {
+        started.add(laptop.startWorker("worker-" + i, 0, settings));
+      }
+      for (WorkerProcess worker : started) {
+        worker.awaitReady(READY_WITHIN);
+      }
+      return run(laptop, threads.submit(() -> restartEach(laptop, started)));
+    }
+  }
+
+  private Void restartEach(Laptop laptop, List<WorkerProcess> started) throws InterruptedException {
+    for (int i = 0; i < workers; i++) {
+      if (orderly) {
+        started.get(i).close();
+      } else {
+        started.get(i).kill();
+      }
+      laptop.startWorker("worker-" + (i + 1), 0, settings).awaitReady(READY_WITHIN);
+    }
+    return null;
+  }
+
+  private Report run(Laptop laptop, Future<Void> restarts)
+      throws InterruptedException, ExecutionException {
+    Random random = new Random(seed);
+    List<ChaosJob> jobs = new ArrayList<>();
+    Map<String, List<Instant>> published = new HashMap<>();
+    try (PretendJobs requests = new PretendJobs(laptop.bootstrapServers());
+        Heard heard = new Heard(laptop.bootstrapServers())) {
+      while (jobs.size() < atLeast || !restarts.isDone()) {
+        String tenant = TENANTS.names().get(random.nextInt(TENANTS.names().size()));
+        ChaosJob job = ChaosJob.succeeding(tenant, jobs.size(), random.nextInt(50, 250));
+        jobs.add(job);
+        published.computeIfAbsent(tenant, key -> new ArrayList<>()).add(Instant.now());
+        requests.publish(job.request());
+        Thread.sleep(BETWEEN_JOBS);
+        heard.moreNow();
+      }
+      restarts.get();
+      Path audit = laptop.options().auditLog();
+      long giveUp = System.nanoTime() + DONE_WITHIN.toNanos();
+      while (heard.more().results().size() < jobs.size() && System.nanoTime() < giveUp) {
+        heard.more();
+      }
+      return report(jobs, published, DriverRuns.read(audit), heard);
+    }
+  }
+
+  private Report report(
+      List<ChaosJob> jobs, Map<String, List<Instant>> published, DriverRuns runs, Heard heard) {
+    ChaosVerdict verdict = ChaosVerdict.of(jobs, TENANTS.limits(), runs, heard);
+    Map<String, Duration> pauses = new HashMap<>();
+    for (Limit limit : TENANTS.limits()) {
+      var own = runs.of(Set.copyOf(limit.tenants()));
+      var when = published.getOrDefault(limit.name(), List.of());
+      pauses.put(limit.name(), Pauses.longest(when, own, limit.most()));
+    }
+    return new Report(workers, verdict, pauses);
+  }
+}
