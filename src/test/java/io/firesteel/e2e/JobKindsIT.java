@@ -73,6 +73,21 @@ final class JobKindsIT {
   }
 
   @Test
+  void eachExecutorIsToldOfToAJobThatAsks() {
+    resultOf("dynamic");
+
+    assertThat(heard.executors("globex/dynamic"))
+        .anySatisfy(executor -> {
+          assertThat(executor.path("pod").asText()).endsWith("-exec-1");
+          assertThat(executor.path("state").asText()).isEqualTo("RUNNING");
+        })
+        .anySatisfy(
+            executor -> assertThat(executor.path("state").asText()).isNotEqualTo("RUNNING"));
+    resultOf("template");
+    assertThat(heard.executors("globex/template")).isEmpty();
+  }
+
+  @Test
   void scratchSpaceCanBeAVolume() {
     assertThat(resultOf("local-dir").path("outcome").asText()).isEqualTo("SUCCEEDED");
   }
@@ -109,6 +124,7 @@ final class JobKindsIT {
         .put("minExecutors", 1)
         .put("maxExecutors", 2);
     request.withObject("/spec/executor").remove("instances");
+    request.withObject("/spec/driver/annotations").put("firesteel.io/executor-events", "true");
     return request;
   }
 

@@ -28,7 +28,24 @@ final class Publisher implements AutoCloseable {
   }
 
   void publish(byte[] message) {
-    producer.send(new ProducerRecord<>("spark-job-requests", message));
+    publish(new ProducerRecord<>("spark-job-requests", message));
+  }
+
+  void publishTo(String topic, String message) {
+    publish(new ProducerRecord<>(topic, message.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** A request that is part of a trace. */
+  void publish(String message, String traceparent) {
+    var record =
+        new ProducerRecord<byte[], byte[]>(
+            "spark-job-requests", message.getBytes(StandardCharsets.UTF_8));
+    record.headers().add("traceparent", traceparent.getBytes(StandardCharsets.UTF_8));
+    publish(record);
+  }
+
+  private void publish(ProducerRecord<byte[], byte[]> record) {
+    producer.send(record);
     producer.flush();
   }
 

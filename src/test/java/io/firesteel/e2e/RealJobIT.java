@@ -4,24 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.firesteel.k8s.Rights;
 import io.firesteel.local.Laptop;
 import io.firesteel.local.LaptopOptions;
 import io.firesteel.local.WorkerProcess;
 import io.firesteel.local.data.Totals;
-import io.firesteel.local.judge.Topic;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -41,15 +42,8 @@ final class RealJobIT {
   private static final Duration READY_WITHIN = Duration.ofMinutes(2);
   private static final Duration JOB_WITHIN = Duration.ofMinutes(4);
   private static final String SECRET = "laptop-app-secret-4Tq9ZpX2";
-  private static final String[] TOPICS = {
-    "spark-job-events",
-    "spark-job-results",
-    "spark-job-status",
-    "spark-job-dead-letters",
-    "firesteel-inbox",
-    "firesteel-drivers"
-  };
-
+  private static final String TRACE_ID = "4bf92f3577b34da6a3ce929d0e0e4736";
+  private static final String TRACEPARENT = "00-" + TRACE_ID + "-00f067aa0ba902b7-01";
   private final Path folder =
       Path.of("target", "real-jobs", Long.toString(System.currentTimeMillis()));
   private Laptop laptop;
@@ -58,9 +52,14 @@ final class RealJobIT {
   private Heard heard;
 
   @BeforeAll
-  void start() throws InterruptedException {
-    laptop = Laptop.start(LaptopOptions.anyPorts(LaptopOptions.homeOfThisCheckout(), folder));
-    worker = laptop.startWorker("real", 0, Map.of());
+  void start() throws InterruptedException, IOException {
+    LaptopOptions options = LaptopOptions.anyPorts(LaptopOptions.homeOfThisCheckout(), folder);
+    Path definitions = Files.createDirectories(folder.resolve("definitions"));
+    Files.copy(options.definitions().resolve("tenants.yaml"), definitions.resolve("tenants.yaml"));
+    laptop =
+        Laptop.start(
+            options.withDefinitions(definitions, List.of("acme-jobs", "globex-jobs", "numbers")));
+    worker = laptop.startWorker("real", 0, Map.of("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true"));
     worker.awaitReady(READY_WITHIN);
     publisher = new Publisher(laptop.bootstrapServers());
     heard = new Heard(laptop.bootstrapServers());
@@ -78,7 +77,7 @@ final class RealJobIT {
   void aRequestBecomesARealSparkJobWithExecutorsAndOneResult() {
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
     ObjectNode request = laptop.samples().dailyTotals("acme", "totals", today.minusDays(59), today);
-    publisher.publish(request.toString());
+    publisher.publish(request.toString(), TRACEPARENT);
 
     JsonNode result = resultOf("acme/totals");
 
@@ -159,8 +158,32 @@ final class RealJobIT {
     assertThat(heard.deadLetters()).hasSize(4);
   }
 
+  /** The definitions are taken over while the worker runs. */
   @Test
   @Order(6)
+  void theTriggerOfTheDocsStartsAJobForAnObjectInMinio() throws IOException, InterruptedException {
+    Files.writeString(
+        laptop.options().definitions().resolve("numbers.yaml"), DocsExample.definitions());
+    URI metrics = worker.http().resolve("/q/metrics");
+    await().atMost(Duration.ofSeconds(30)).until(() -> get(metrics).contains("\"numbers\""));
+    publisher.publishTo("spark-blob-events", DocsExample.arrival());
+    publisher.publishTo("spark-blob-events", DocsExample.arrival());
+
+    await().atMost(JOB_WITHIN).until(() -> !heard.more().resultsOfTenant("numbers").isEmpty());
+    JsonNode result = heard.resultsOfTenant("numbers").getFirst();
+
+    assertThat(result.path("outcome").asText()).isEqualTo("SUCCEEDED");
+    assertThat(result.at("/correlation/key").asText()).isEqualTo("in/pi-8.txt");
+    assertThat(log(result)).contains("Pi is roughly");
+    String job = "numbers/" + result.path("jobId").asText();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> heard.more().steps(job).contains("io.firesteel.job.duplicate.v1"));
+    assertThat(heard.resultsOfTenant("numbers")).hasSize(1);
+  }
+
+  @Test
+  @Order(7)
   void kubectlShowsPodsAndLogs() throws IOException, InterruptedException {
     Assumed.commandIsThere("kubectl");
 
@@ -176,35 +199,48 @@ final class RealJobIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void noSecretAppearsOnATopicInALogOrInAnAnswer() throws IOException, InterruptedException {
-    StringBuilder seen = new StringBuilder();
-    try (Topic topics = Topic.open(laptop.bootstrapServers(), TOPICS)) {
-      topics.readAll(message -> {
-        seen.append(message.key() == null ? "" : text(message.key()));
-        seen.append(message.value() == null ? "" : text(message.value()));
-        message.headers().forEach(header -> seen.append(text(header.value())));
-      });
-    }
+    Written seen = new Written().addTopics(laptop.bootstrapServers()).addLogs(folder);
     for (String path :
         List.of("/v1/tenants/acme/jobs", "/v1/tenants/globex/jobs", "/q/health", "/q/metrics")) {
-      seen.append(get(worker.http().resolve(path)));
+      seen.add(get(worker.http().resolve(path)));
     }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path log : files.filter(RealJobIT::isLog).toList()) {
-        seen.append(Files.readString(log));
+
+    assertThat(seen.toString()).hasSizeGreaterThan(10_000).contains("daily").doesNotContain(SECRET);
+  }
+
+  @Test
+  @Order(8)
+  void alertsAndDashboardFindWhatTheyAskForAndTheGuideNamesEveryMetric()
+      throws IOException, InterruptedException {
+    Scrape scrape = Scrape.of(get(worker.http().resolve("/q/metrics")));
+
+    assertThat(Query.all()).hasSizeGreaterThan(25).allMatch(scrape::answers);
+    assertThat(scrape.ours()).isEqualTo(Scrape.documented());
+    assertThat(Rights.ofTheWorker()).containsAll(scrape.calls());
+    assertThat(scrape.calls()).hasSizeGreaterThan(5);
+  }
+
+  @Test
+  @Order(9)
+  void theLogIsJsonAndTellsAJobsStepsByItsTrace() throws IOException {
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(worker.log())) {
+      if (!line.startsWith("NOTE: Picked up JDK_JAVA_OPTIONS")) {
+        lines.add(new ObjectMapper().readTree(line));
       }
     }
 
-    assertThat(seen).hasSizeGreaterThan(10_000);
-    assertThat(seen.toString()).contains("daily").doesNotContain(SECRET);
-  }
-
-  private static boolean isLog(Path file) {
-    String name = file.getFileName().toString();
-    return Files.isRegularFile(file)
-        && (name.equals("log") || name.endsWith(".log") || name.equals("audit.jsonl"))
-        && !file.toString().contains("kafka");
+    assertThat(lines)
+        .filteredOn(line -> line.at("/mdc/traceId").asText().equals(TRACE_ID))
+        .filteredOn(line -> line.path("message").asText().equals("Job moved"))
+        .allSatisfy(line -> {
+          assertThat(line.at("/mdc/tenant").asText()).isEqualTo("acme");
+          assertThat(line.at("/mdc/jobId").asText()).isEqualTo("totals");
+        })
+        .extracting(line -> line.at("/mdc/to").asText())
+        .containsExactly("WAITING", "ADMITTED", "SUBMITTED", "RUNNING", "SUCCEEDED");
   }
 
   private JsonNode resultOf(String job) {
@@ -247,9 +283,5 @@ final class RealJobIT {
           .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
           .body();
     }
-  }
-
-  private static String text(byte[] bytes) {
-    return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 }

@@ -1,22 +1,12 @@
 package io.firesteel.local.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fabric8.kubernetes.api.model.PodCondition;
-import io.fabric8.kubernetes.api.model.PodConditionBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
-import io.fabric8.kubernetes.client.dsl.PodResource;
-import io.firesteel.driver.DriverNames;
-import io.firesteel.job.Attempt;
-import io.firesteel.job.JobKey;
-import io.firesteel.local.faults.Outcomes.Result;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -26,7 +16,6 @@ import org.junit.jupiter.api.Test;
 /** Causes every failure of docs/failures.md for real and reads what the user is told. */
 final class FailuresIT {
 
-  private static final Duration TOLD_WITHIN = Duration.ofSeconds(150);
   private static final String FOREVER = PretendJobs.plan(600_000, 0);
 
   private static Stage stage;
@@ -156,47 +145,6 @@ final class FailuresIT {
   }
 
   @Test
-  void aDriverThatSomebodyDeletes() {
-    ObjectNode request = pretended("acme", "deleted");
-    startAndThen(request, () -> pod(request).delete());
-
-    told("acme", "deleted", "FAILED", "INFRASTRUCTURE", "DriverDeleted", "was deleted");
-  }
-
-  @Test
-  void aDriverThatIsEvicted() {
-    ObjectNode request = pretended("acme", "evicted");
-    startAndThen(
-        request,
-        () ->
-            pod(request)
-                .editStatus(pod -> {
-                  pod.getStatus().setPhase("Failed");
-                  pod.getStatus().setReason("Evicted");
-                  pod.getStatus().setMessage("The node was low on resource: memory.");
-                  return pod;
-                }));
-
-    told("acme", "evicted", "FAILED", "INFRASTRUCTURE", "Evicted", "low on resource");
-  }
-
-  @Test
-  void aDriverThatMakesRoomForAnother() {
-    ObjectNode request = pretended("acme", "preempted");
-    startAndThen(request, () -> disrupt(request, "PreemptionByScheduler"));
-
-    told("acme", "preempted", "FAILED", "INFRASTRUCTURE", "PreemptionByScheduler", "priority");
-  }
-
-  @Test
-  void aNodeThatIsLost() {
-    ObjectNode request = PretendJobs.request("acme", "lost-node", FOREVER + ",stopMillis=600000");
-    startAndThen(request, () -> disrupt(request, "DeletionByTaintManager"));
-
-    told("acme", "lost-node", "FAILED", "INFRASTRUCTURE", "DeletionByTaintManager", "node");
-  }
-
-  @Test
   void aJobThatRunsForTooLong() {
     ObjectNode request = pretended("acme", "too-long");
     request.putObject("deadline").put("runWithin", "2s");
@@ -211,43 +159,6 @@ final class FailuresIT {
     request.putArray("dependsOn").add("first");
 
     told(request, "FAILED", "DEPENDENCY", null, "first");
-  }
-
-  private static void disrupt(ObjectNode request, String reason) {
-    PodCondition condition =
-        new PodConditionBuilder()
-            .withType("DisruptionTarget")
-            .withStatus("True")
-            .withReason(reason)
-            .withMessage("said by the test")
-            .build();
-    pod(request)
-        .editStatus(pod -> {
-          pod.getStatus().getConditions().add(condition);
-          return pod;
-        });
-    pod(request).withGracePeriod(1L).delete();
-  }
-
-  private static PodResource pod(ObjectNode request) {
-    JobKey job = new JobKey(request.path("tenant").asText(), request.path("jobId").asText());
-    return stage
-        .laptop()
-        .kubernetes()
-        .pods()
-        .inNamespace(job.tenant() + "-jobs")
-        .withName(DriverNames.of(new Attempt(job, 1)).pod());
-  }
-
-  private static void startAndThen(ObjectNode request, Runnable accident) {
-    stage.requests().publish(request);
-    await()
-        .atMost(TOLD_WITHIN)
-        .until(() -> {
-          var pod = pod(request).get();
-          return pod != null && "Running".equals(pod.getStatus().getPhase());
-        });
-    accident.run();
   }
 
   private static ObjectNode job(String tenant, String id) {
@@ -276,33 +187,6 @@ final class FailuresIT {
       String inMessage) {
     stage.requests().publish(request);
     String tenant = request.path("tenant").asText();
-    return told(tenant, request.path("jobId").asText(), outcome, category, reason, inMessage);
-  }
-
-  private static JsonNode told(
-      String tenant,
-      String id,
-      String outcome,
-      String category,
-      @Nullable String reason,
-      String inMessage) {
-    String job = tenant + "/" + id;
-    await()
-        .atMost(TOLD_WITHIN)
-        .until(() -> {
-          stage.outcomes().poll();
-          return stage.outcomes().byJob().containsKey(job);
-        });
-    List<Result> results = stage.outcomes().byJob().getOrDefault(job, List.of());
-    assertThat(results).hasSize(1);
-    JsonNode failure = results.getFirst().failure();
-    System.out.printf("%-16s %s%n", id, failure);
-    assertThat(results.getFirst().outcome()).isEqualTo(outcome);
-    assertThat(failure.path("category").asText()).isEqualTo(category);
-    if (reason != null) {
-      assertThat(failure.path("reason").asText()).isEqualTo(reason);
-    }
-    assertThat(failure.path("message").asText()).contains(inMessage);
-    return failure;
+    return stage.told(tenant, request.path("jobId").asText(), outcome, category, reason, inMessage);
   }
 }

@@ -1,7 +1,13 @@
 package io.firesteel.local.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.local.Laptop;
 import io.firesteel.local.LaptopOptions;
+import io.firesteel.local.WorkerProcess;
+import io.firesteel.local.faults.Outcomes.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,10 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Stage implements AutoCloseable {
 
+  static final Duration TOLD_WITHIN = Duration.ofSeconds(150);
+
   private static final Duration READY_WITHIN = Duration.ofMinutes(2);
 
   private final Laptop laptop;
   private final PretendJobs requests;
+  private @Nullable WorkerProcess worker;
   private @Nullable Outcomes outcomes;
 
   private Stage(Laptop laptop) {
@@ -35,25 +44,40 @@ final class Stage implements AutoCloseable {
     Path data = Files.createTempDirectory(Files.createDirectories(home.resolve("target")), name);
     Path definitions = Files.createDirectories(data.resolve("definitions"));
     for (String tenant : tenants) {
-      Files.writeString(
-          definitions.resolve(tenant + ".yaml"),
-          """
-          apiVersion: firesteel.io/v1alpha1
-          kind: Tenant
-          metadata: {name: %1$s}
-          spec: {namespace: %1$s-jobs, serviceAccount: spark, maxConcurrency: %2$d}
-          """
-              .formatted(tenant, limit));
+      define(definitions, tenant, limit, "");
     }
     List<String> namespaces = Arrays.stream(tenants).map(tenant -> tenant + "-jobs").toList();
     return new Stage(
         Laptop.start(LaptopOptions.anyPorts(home, data).withDefinitions(definitions, namespaces)));
   }
 
+  /** Changes a tenant before the worker starts; {@code more} are fields of its spec. */
+  void define(String tenant, int limit, String more) throws IOException {
+    define(laptop.options().definitions(), tenant, limit, ", " + more);
+  }
+
+  private static void define(Path definitions, String tenant, int limit, String more)
+      throws IOException {
+    Files.writeString(
+        definitions.resolve(tenant + ".yaml"),
+        """
+        apiVersion: firesteel.io/v1alpha1
+        kind: Tenant
+        metadata: {name: %1$s}
+        spec: {namespace: %1$s-jobs, serviceAccount: spark, maxConcurrency: %2$d%3$s}
+        """
+            .formatted(tenant, limit, more));
+  }
+
   /** Starts the worker and, once it is ready, reads results. */
   void startWorker(Map<String, String> settings) throws InterruptedException {
-    laptop.startWorker("worker", 0, settings).awaitReady(READY_WITHIN);
+    worker = laptop.startWorker("worker", 0, settings);
+    worker.awaitReady(READY_WITHIN);
     outcomes = new Outcomes(laptop.bootstrapServers());
+  }
+
+  WorkerProcess worker() {
+    return Objects.requireNonNull(worker, "the worker was not started");
   }
 
   Laptop laptop() {
@@ -66,6 +90,34 @@ final class Stage implements AutoCloseable {
 
   Outcomes outcomes() {
     return Objects.requireNonNull(outcomes, "the worker was not started");
+  }
+
+  /** Waits for a job's one result and holds its failure to what is expected. */
+  JsonNode told(
+      String tenant,
+      String id,
+      String outcome,
+      String category,
+      @Nullable String reason,
+      String inMessage) {
+    String job = tenant + "/" + id;
+    await()
+        .atMost(TOLD_WITHIN)
+        .until(() -> {
+          outcomes().poll();
+          return outcomes().byJob().containsKey(job);
+        });
+    List<Result> results = outcomes().byJob().getOrDefault(job, List.of());
+    assertThat(results).hasSize(1);
+    JsonNode failure = results.getFirst().failure();
+    System.out.printf("%-16s %s%n", id, failure);
+    assertThat(results.getFirst().outcome()).isEqualTo(outcome);
+    assertThat(failure.path("category").asText()).isEqualTo(category);
+    if (reason != null) {
+      assertThat(failure.path("reason").asText()).isEqualTo(reason);
+    }
+    assertThat(failure.path("message").asText()).contains(inMessage);
+    return failure;
   }
 
   @Override

@@ -1,0 +1,186 @@
+package io.firesteel.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.firesteel.local.Laptop;
+import io.firesteel.local.LaptopOptions;
+import io.firesteel.local.WorkerProcess;
+import io.firesteel.local.faults.FaultyApi;
+import io.firesteel.local.faults.Weather;
+import io.firesteel.local.kafka.Broker;
+import io.firesteel.local.kafka.RunningBroker;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What the probes of a packaged worker say while what it needs is away: not ready, never dead. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class OutageIT {
+
+  private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+  private static final Duration TOLD_WITHIN = Duration.ofSeconds(60);
+  private static final int UP = 200;
+  private static final int DOWN = 503;
+
+  private final Path folder = Path.of("target", "outages", Long.toString(System.nanoTime()));
+  private final Path definitions = folder.resolve("definitions");
+  private final HttpClient http = HttpClient.newHttpClient();
+  private Broker broker;
+  private Laptop laptop;
+  private FaultyApi api;
+  private WorkerProcess worker;
+
+  @BeforeAll
+  void start() throws IOException, InterruptedException {
+    define("maxConcurrency: 4");
+    broker = Broker.start(folder.resolve("kafka"), 0);
+    LaptopOptions options =
+        LaptopOptions.anyPorts(LaptopOptions.homeOfThisCheckout(), folder)
+            .withDefinitions(definitions, List.of("acme-jobs"));
+    laptop = Laptop.start(options, ofWhatever());
+    api = FaultyApi.inFrontOf(laptop.kubernetesApi().port());
+    api.writeKubeconfig(options.kubeconfig(), folder.resolve("kubeconfig-proxy"));
+    worker = startWorker("outage");
+    worker.awaitReady(READY_WITHIN);
+  }
+
+  @AfterAll
+  void stop() {
+    laptop.close();
+    api.close();
+    http.close();
+  }
+
+  @Test
+  void anApiServerThatIsAwayMakesItUnreadyAndNothingMore() {
+    api.become(Weather.FINE.withApiAway());
+    api.dropWatches();
+
+    await()
+        .atMost(TOLD_WITHIN)
+        .until(() -> check("ready", "api-server").path("status").asText().equals("DOWN"));
+    assertThat(check("ready", "api-server").toString()).contains("blind since");
+    assertThat(answer("ready").statusCode()).isEqualTo(DOWN);
+    assertThat(answer("live").statusCode()).isEqualTo(UP);
+
+    api.become(Weather.FINE);
+    awaitAnswer("ready", UP);
+  }
+
+  @Test
+  void aKafkaThatIsAwayMakesItUnreadyAndNothingMore() {
+    int port = Integer.parseInt(broker.bootstrapServers().replaceAll(".*:", ""));
+    broker.close();
+
+    await()
+        .atMost(TOLD_WITHIN)
+        .until(() -> check("ready", "streams-running").toString().contains("no broker"));
+    assertThat(answer("ready").statusCode()).isEqualTo(DOWN);
+    assertThat(answer("live").statusCode()).isEqualTo(UP);
+
+    broker = Broker.start(folder.resolve("kafka"), port);
+    awaitAnswer("ready", UP);
+  }
+
+  @Test
+  void brokenDefinitionsKeepOnlyANewReplicaFromBeingReady() throws IOException {
+    define("maxConcurrency: some");
+    try (WorkerProcess newcomer = startWorker("newcomer")) {
+      awaitAnswer("well", DOWN);
+      awaitAnswer("ready", UP);
+      await()
+          .atMost(READY_WITHIN)
+          .ignoreExceptionsInstanceOf(IOException.class)
+          .until(() -> get(newcomer, "ready").body().contains("definitions-complete"));
+      assertThat(check(newcomer, "ready", "definitions-complete").path("status").asText())
+          .isEqualTo("DOWN");
+
+      define("maxConcurrency: 5");
+      await().atMost(TOLD_WITHIN).until(() -> get(newcomer, "ready").statusCode() == UP);
+    }
+  }
+
+  private void define(String limit) throws IOException {
+    Files.createDirectories(definitions);
+    Files.writeString(
+        definitions.resolve("acme.yaml"),
+        """
+        apiVersion: firesteel.io/v1alpha1
+        kind: Tenant
+        metadata: {name: acme}
+        spec: {namespace: acme-jobs, %s}
+        """
+            .formatted(limit));
+  }
+
+  private WorkerProcess startWorker(String name) {
+    return laptop.startWorker(
+        name,
+        0,
+        Map.of("KUBECONFIG", folder.resolve("kubeconfig-proxy").toAbsolutePath().toString()));
+  }
+
+  /** The broker of the moment, so that one can take another's place. */
+  private RunningBroker ofWhatever() {
+    return new RunningBroker() {
+      @Override
+      public String bootstrapServers() {
+        return broker.bootstrapServers();
+      }
+
+      @Override
+      public void close() {
+        broker.close();
+      }
+    };
+  }
+
+  private void awaitAnswer(String probe, int status) {
+    await().atMost(TOLD_WITHIN).until(() -> answer(probe).statusCode() == status);
+  }
+
+  private HttpResponse<String> answer(String probe) {
+    try {
+      return get(worker, probe);
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError("the worker does not answer", e);
+    }
+  }
+
+  private HttpResponse<String> get(WorkerProcess asked, String probe)
+      throws IOException, InterruptedException {
+    URI uri = asked.http().resolve("/q/health/" + probe);
+    return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private JsonNode check(String probe, String name) {
+    return check(worker, probe, name);
+  }
+
+  private JsonNode check(WorkerProcess asked, String probe, String name) {
+    try {
+      for (JsonNode check : new ObjectMapper().readTree(get(asked, probe).body()).path("checks")) {
+        if (check.path("name").asText().equals(name)) {
+          return check;
+        }
+      }
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError("the worker does not answer", e);
+    }
+    throw new AssertionError(probe + " has no check " + name);
+  }
+}

@@ -1,0 +1,70 @@
+package io.firesteel.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What somebody reads who starts the platform in a way that cannot work. */
+final class UpTest {
+
+  private static final int KAFKA = 19092;
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          --workers many,         '--workers is a number from 1 to 99, not many'
+          --workers 0,            '--workers is a number from 1 to 99, not 0'
+          --workers,              '--workers needs a value; see ./firesteel help'
+          --wrokers 3,            'there is no option --wrokers; see ./firesteel help'
+          --definitions /nowhere, 'there is no folder /nowhere; --definitions names one with YAML files'
+          """)
+  void aWrongOptionIsExplainedInASentence(String options, String advice)
+      throws IOException, InterruptedException {
+    assertThat(up(options.split(" "))).isEqualTo("2 firesteel up: " + advice);
+  }
+
+  @Test
+  void aSecondPlatformIsToldAboutTheFirst() throws IOException, InterruptedException {
+    try (ServerSocket _ = listening()) {
+      assertThat(up())
+          .isEqualTo(
+              "2 firesteel up: port %d is taken; stop the other ./firesteel up, or whatever listens there"
+                  .formatted(KAFKA));
+    }
+  }
+
+  /** Another test, or a platform that runs, may be the one that listens. */
+  private static ServerSocket listening() throws IOException {
+    try {
+      return new ServerSocket(KAFKA, 1, InetAddress.getLoopbackAddress());
+    } catch (java.net.BindException _) {
+      return new ServerSocket(0);
+    }
+  }
+
+  /** Its exit code and all that it printed. */
+  private static String up(String... options) throws IOException, InterruptedException {
+    List<String> command =
+        Stream.concat(
+                Stream.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    Up.class.getName()),
+                Stream.of(options))
+            .toList();
+    Process up = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String printed = new String(up.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return up.waitFor() + " " + printed.strip();
+  }
+}

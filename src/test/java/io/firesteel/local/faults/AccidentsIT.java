@@ -1,0 +1,232 @@
+package io.firesteel.local.faults;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodConditionBuilder;
+import io.fabric8.kubernetes.client.dsl.PodResource;
+import io.firesteel.driver.DriverNames;
+import io.firesteel.job.Attempt;
+import io.firesteel.job.JobKey;
+import io.firesteel.local.LaptopOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What happens to drivers from outside, and what the user is told; see docs/failures.md. */
+final class AccidentsIT {
+
+  private static final String FOREVER = PretendJobs.plan(600_000, 0);
+
+  private static Stage stage;
+  private static FaultyApi api;
+
+  @BeforeAll
+  static void start() throws IOException, InterruptedException {
+    stage = Stage.withTenants("accidents", 20, "acme");
+    api = FaultyApi.inFrontOf(stage.laptop().kubernetesApi().port());
+    LaptopOptions options = stage.laptop().options();
+    Path kubeconfig = options.data().resolve("kubeconfig-proxy");
+    api.writeKubeconfig(options.kubeconfig(), kubeconfig);
+    stage.startWorker(
+        Map.of(
+            "KUBECONFIG", kubeconfig.toString(), "FIRESTEEL_CLUSTER_FORCE_DELETION_AFTER", "PT2S"));
+  }
+
+  @AfterAll
+  static void stop() {
+    api.close();
+    stage.close();
+  }
+
+  @Test
+  void aDriverThatSomebodyDeletes() {
+    ObjectNode request = pretended("acme", "deleted");
+    startAndThen(request, () -> pod(request).delete());
+
+    stage.told("acme", "deleted", "FAILED", "INFRASTRUCTURE", "DriverDeleted", "was deleted");
+  }
+
+  @Test
+  void aDriverThatIsEvicted() {
+    ObjectNode request = pretended("acme", "evicted");
+    startAndThen(
+        request, () -> failed(request, "Evicted", "The node was low on resource: memory."));
+
+    stage.told("acme", "evicted", "FAILED", "INFRASTRUCTURE", "Evicted", "low on resource");
+  }
+
+  @Test
+  void aDriverThatMakesRoomForAnother() {
+    ObjectNode request = pretended("acme", "preempted");
+    startAndThen(request, () -> disrupt(request, "PreemptionByScheduler"));
+
+    stage.told(
+        "acme", "preempted", "FAILED", "INFRASTRUCTURE", "PreemptionByScheduler", "priority");
+  }
+
+  @Test
+  void aNodeThatIsLost() {
+    ObjectNode request = PretendJobs.request("acme", "lost-node", FOREVER + ",stopMillis=600000");
+    startAndThen(request, () -> disrupt(request, "DeletionByTaintManager"));
+
+    stage.told("acme", "lost-node", "FAILED", "INFRASTRUCTURE", "DeletionByTaintManager", "node");
+  }
+
+  @Test
+  void aDriverThatIsGoneAndNobodySawItGo() {
+    int watches = api.openWatches();
+    ObjectNode request = pretended("acme", "lost");
+    startAndThen(
+        request,
+        () -> {
+          api.become(Weather.FINE.withExpiredWatches());
+          api.dropWatches();
+          pod(request).withGracePeriod(0).delete();
+        });
+
+    stage.told("acme", "lost", "FAILED", "INFRASTRUCTURE", "DriverLost", "does not exist any more");
+    api.become(Weather.FINE);
+    await().atMost(Stage.TOLD_WITHIN).until(() -> api.openWatches() == watches);
+  }
+
+  @Test
+  void aPodOfOthersThatHasTheName() {
+    ObjectNode request = pretended("acme", "taken");
+    stage.laptop().kubernetes().resource(theirs(request)).create();
+    stage.requests().publish(request);
+
+    stage.told("acme", "taken", "FAILED", "CONFIGURATION", "NameTaken", "is in the way");
+  }
+
+  @Test
+  void aWebhookThatDenies() {
+    ObjectNode request = pretended("acme", "denied");
+    api.become(Weather.FINE.withDenial("images must come from our registry"));
+    stage.requests().publish(request);
+
+    stage.told("acme", "denied", "FAILED", "CONFIGURATION", "AdmissionDenied", "our registry");
+    api.become(Weather.FINE);
+  }
+
+  @Test
+  void aCommandThatCannotBeStarted() {
+    ends("no-command", "StartError", 128, "exec: not found");
+
+    stage.told("acme", "no-command", "FAILED", "CONFIGURATION", "StartError", "exec: not found");
+  }
+
+  @Test
+  void aNodeThatLosesSightOfTheContainer() {
+    ends("out-of-sight", "ContainerStatusUnknown", 137, "could not be located");
+
+    stage.told(
+        "acme", "out-of-sight", "FAILED", "INFRASTRUCTURE", "ContainerStatusUnknown", "lost sight");
+  }
+
+  @Test
+  void aNodeThatWasFullWhenThePodArrived() {
+    ObjectNode request = pretended("acme", "full-node");
+    startAndThen(request, () -> failed(request, "OutOfcpu", "Node did not have enough cpu"));
+
+    stage.told("acme", "full-node", "FAILED", "CAPACITY", "OutOfcpu", "enough cpu");
+  }
+
+  private static void disrupt(ObjectNode request, String reason) {
+    PodCondition condition =
+        new PodConditionBuilder()
+            .withType("DisruptionTarget")
+            .withStatus("True")
+            .withReason(reason)
+            .withMessage("said by the test")
+            .build();
+    pod(request)
+        .editStatus(pod -> {
+          pod.getStatus().getConditions().add(condition);
+          return pod;
+        });
+    pod(request).withGracePeriod(1L).delete();
+  }
+
+  private static String name(ObjectNode request) {
+    JobKey job = new JobKey(request.path("tenant").asText(), request.path("jobId").asText());
+    return DriverNames.of(new Attempt(job, 1)).pod();
+  }
+
+  private static PodResource pod(ObjectNode request) {
+    return stage.laptop().kubernetes().pods().inNamespace("acme-jobs").withName(name(request));
+  }
+
+  private static void startAndThen(ObjectNode request, Runnable accident) {
+    stage.requests().publish(request);
+    await()
+        .atMost(Stage.TOLD_WITHIN)
+        .until(() -> {
+          var pod = pod(request).get();
+          return pod != null && "Running".equals(pod.getStatus().getPhase());
+        });
+    accident.run();
+  }
+
+  private static Pod theirs(ObjectNode request) {
+    return new PodBuilder()
+        .withNewMetadata()
+        .withNamespace("acme-jobs")
+        .withName(name(request))
+        .addToAnnotations("firesteel.local/pretend", FOREVER)
+        .endMetadata()
+        .withNewSpec()
+        .addNewContainer()
+        .withName("theirs")
+        .withImage("theirs:1")
+        .endContainer()
+        .endSpec()
+        .build();
+  }
+
+  /** As the kubelet would say it of a pod as a whole. */
+  private static void failed(ObjectNode request, String reason, String message) {
+    pod(request)
+        .editStatus(pod -> {
+          pod.getStatus().setPhase("Failed");
+          pod.getStatus().setReason(reason);
+          pod.getStatus().setMessage(message);
+          pod.getStatus().setContainerStatuses(List.of());
+          return pod;
+        });
+  }
+
+  /** As the kubelet would say it of the container. */
+  private static void ends(String id, String reason, int exitCode, String message) {
+    ObjectNode request = pretended("acme", id);
+    startAndThen(
+        request,
+        () ->
+            pod(request)
+                .editStatus(pod -> {
+                  pod.getStatus().setPhase("Failed");
+                  var state =
+                      new ContainerStateBuilder()
+                          .withNewTerminated()
+                          .withReason(reason)
+                          .withExitCode(exitCode)
+                          .withMessage(message)
+                          .endTerminated()
+                          .build();
+                  pod.getStatus().getContainerStatuses().forEach(c -> c.setState(state));
+                  return pod;
+                }));
+  }
+
+  private static ObjectNode pretended(String tenant, String id) {
+    return PretendJobs.request(tenant, id, FOREVER);
+  }
+}
