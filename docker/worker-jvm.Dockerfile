@@ -1,4 +1,4 @@
-# The worker on a JVM, with an ahead-of-time cache from a real start. Build in the root of the checkout:
+# The worker on a JVM, with an ahead-of-time cache from a real run. Build in the root of the checkout:
 #   docker build -f docker/worker-jvm.Dockerfile -t firesteel-worker:0.1.0 .
 FROM maven:3.9.11-eclipse-temurin-25 AS build
 WORKDIR /source
@@ -6,15 +6,19 @@ COPY pom.xml .
 COPY .mvn .mvn
 COPY src src
 COPY schemas schemas
-RUN mvn -q -B -DskipTests -Dspotless.check.skip package
-# The start is trained without a broker: it loads nearly every class, then gives up waiting for one, and the JVM keeps
-# what it has learnt as it ends. The cache fits this JVM only, so it is made in the image that runs.
+RUN mvn -q -B -DskipTests -Dspotless.check.skip package \
+      dependency:copy-dependencies -DincludeScope=test -DoutputDirectory=target/laptop \
+    && mkdir -p target/spark-4.1.1/jars
+
+# A real run trains the cache: broker, API server and jobs come from the laptop platform. The cache fits one JVM and one
+# build, so the worker is trained with the JVM and in the place where it will run.
 FROM eclipse-temurin:25.0.1_8-jre-noble AS train
 WORKDIR /opt/firesteel
 COPY --from=build /source/target/quarkus-app .
-RUN KAFKA_BOOTSTRAP_SERVERS=localhost:9 FIRESTEEL_TOPICS_START_TIMEOUT=PT1S \
-    java -XX:+UseSerialGC -XX:AOTCacheOutput=worker.aot --sun-misc-unsafe-memory-access=allow \
-    --enable-native-access=ALL-UNNAMED -jar quarkus-run.jar || test -s worker.aot
+RUN --mount=type=bind,from=build,source=/source,target=/source \
+    java --sun-misc-unsafe-memory-access=allow -Dfiresteel.home=/source -Dfiresteel.worker=/opt/firesteel \
+      -cp '/source/target/test-classes:/source/target/classes:/source/target/laptop/*' \
+      io.firesteel.local.image.Training /opt/firesteel/worker.aot
 
 FROM eclipse-temurin:25.0.1_8-jre-noble
 LABEL org.opencontainers.image.title="Firesteel worker" \
@@ -23,8 +27,11 @@ LABEL org.opencontainers.image.title="Firesteel worker" \
       org.opencontainers.image.version="0.1.0"
 WORKDIR /opt/firesteel
 COPY --from=train /opt/firesteel .
+# What is in it, as a CycloneDX bill of materials.
+COPY --from=build /source/target/firesteel.cdx.json .
+ENV QUARKUS_LOG_CONSOLE_JSON_ENABLED=true
 USER 10001:10001
 EXPOSE 8080
 ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", \
-            "-XX:AOTCache=worker.aot", "--sun-misc-unsafe-memory-access=allow", \
-            "--enable-native-access=ALL-UNNAMED", "-jar", "quarkus-run.jar"]
+            "-XX:AOTCache=/opt/firesteel/worker.aot", "--sun-misc-unsafe-memory-access=allow", \
+            "--enable-native-access=ALL-UNNAMED", "-jar", "/opt/firesteel/quarkus-run.jar"]

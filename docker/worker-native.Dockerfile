@@ -21,6 +21,9 @@ LABEL org.opencontainers.image.title="Firesteel worker, native" \
       org.opencontainers.image.version="0.1.0"
 WORKDIR /opt/firesteel
 COPY --from=native --chmod=0555 /project/native-sources/*-runner firesteel
+# What is in it, as a CycloneDX bill of materials.
+COPY --from=sources --chmod=0444 /source/target/firesteel.cdx.json .
+ENV QUARKUS_LOG_CONSOLE_JSON_ENABLED=true
 USER 10001:10001
 EXPOSE 8080
 ENTRYPOINT ["/opt/firesteel/firesteel", "-Xmx256m"]

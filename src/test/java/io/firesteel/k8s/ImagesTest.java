@@ -3,6 +3,7 @@ package io.firesteel.k8s;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.firesteel.local.image.Training;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +60,14 @@ final class ImagesTest {
         assertThat(context.resolve(source)).as(line).exists();
       }
     }
+  }
+
+  @Test
+  void theWorkerIsTrainedAsItRuns() throws IOException {
+    String dockerfile = Files.readString(Path.of("docker/worker-jvm.Dockerfile"));
+    String entrypoint = dockerfile.substring(dockerfile.indexOf("ENTRYPOINT"));
+    assertThat(entrypoint).contains(Training.JVM.split(" ")).contains("-XX:AOTCache=");
+    assertThat(dockerfile).contains(Training.class.getName());
   }
 
   @Test

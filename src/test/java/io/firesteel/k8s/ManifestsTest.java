@@ -19,7 +19,7 @@ final class ManifestsTest {
   private static final KubernetesSchemas SCHEMAS = new KubernetesSchemas();
 
   @ParameterizedTest
-  @ValueSource(strings = {"base", "tenant", "overlays/example"})
+  @ValueSource(strings = {"base", "tenant", "overlays/example", "overlays/kind"})
   void everyObjectFitsItsSchema(String folder) {
     Manifests manifests = Manifests.of(folder);
     assertThat(manifests.objects()).isNotEmpty();
