@@ -23,12 +23,15 @@ final class EventsDocTest {
   private static final String RESULT = "job-result.v1.json";
 
   private final JsonNode events = Schemas.read("job-event.v1.json");
+  private final JsonNode tenant = Schemas.read("tenant-event.v1.json");
   private final JsonNode result = Schemas.read(RESULT);
 
   @Test
   void tablesAreThoseOfTheSchemas() throws IOException {
     String written = Files.readString(DOCS);
-    String rendered = replaced(replaced(written, "types", types()), "result", fields(result));
+    String rendered = replaced(written, "types", types(events));
+    rendered = replaced(rendered, "tenant", types(tenant));
+    rendered = replaced(rendered, "result", fields(result));
     if (System.getenv("FIRESTEEL_WRITE_DOCS") != null) {
       Files.writeString(DOCS, rendered);
       written = rendered;
@@ -37,7 +40,7 @@ final class EventsDocTest {
     assertThat(written).isEqualTo(rendered);
   }
 
-  private String types() {
+  private String types(JsonNode events) {
     StringBuilder table = new StringBuilder("| type | says | data |\n|---|---|---|\n");
     for (JsonNode rule : events.path("allOf")) {
       String type = rule.at("/if/properties/type/const").asText();
@@ -45,7 +48,7 @@ final class EventsDocTest {
       if (data.has("allOf")) {
         table.append("| `%s` | the job is over | [result](#results) |%n".formatted(type));
       } else {
-        JsonNode schema = resolved(data);
+        JsonNode schema = resolved(events, data);
         table.append(
             "| `%s` | %s | %s |%n"
                 .formatted(type, schema.path("description").asText(), names(schema)));
@@ -67,7 +70,7 @@ final class EventsDocTest {
                     .formatted(
                         field.getKey(),
                         required.contains(field.getKey()) ? "yes" : "",
-                        resolved(field.getValue()).path("description").asText())));
+                        resolved(events, field.getValue()).path("description").asText())));
     return table.toString();
   }
 
@@ -77,14 +80,14 @@ final class EventsDocTest {
     return String.join(", ", names);
   }
 
-  private JsonNode resolved(JsonNode schema) {
+  private JsonNode resolved(JsonNode events, JsonNode schema) {
     String reference = schema.path("$ref").asText();
     if (reference.isEmpty() || schema.has("description")) {
       return schema;
     }
     String pointer = reference.substring(reference.indexOf('#') + 1);
     JsonNode here = reference.startsWith("#") ? events.at(pointer) : result.at(pointer);
-    return resolved(here.isMissingNode() ? result.at(pointer) : here);
+    return resolved(events, here.isMissingNode() ? result.at(pointer) : here);
   }
 
   private static String replaced(String text, String name, String table) {

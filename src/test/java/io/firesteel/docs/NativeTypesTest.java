@@ -4,30 +4,50 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.firesteel.event.JobStatus;
+import io.firesteel.inbox.InboxMessage;
+import io.firesteel.job.DesiredDriver;
+import io.firesteel.job.Job;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What Jackson reaches from a registered record is registered too; see docs/native.md. */
+/** What Jackson is given, and reaches from there, is registered; see docs/native.md. */
 final class NativeTypesTest {
 
+  private static final Path SOURCES = Path.of("src/main/java");
+  private static final Pattern HANDED =
+      Pattern.compile(
+          "(?:serde|json|read|readValue|treeToValue|new Table<>)\\([^;{}]*?\\b(\\w+)\\.class");
+
   @Test
-  void everyTypeOfARegisteredRecordIsRegistered() {
+  void everyTypeThatJacksonReachesIsRegistered() throws IOException {
     Set<Class<?>> registered = registered();
     Set<Class<?>> reached = new HashSet<>();
     Deque<Class<?>> open = new ArrayDeque<>(registered);
+    open.addAll(readAsJson());
     while (!open.isEmpty()) {
       Class<?> type = open.pop();
       if (type.getName().startsWith("io.firesteel") && reached.add(type)) {
         open.addAll(Arrays.asList(type.getDeclaredClasses()));
+        if (type.isSealed()) {
+          open.addAll(Arrays.asList(type.getPermittedSubclasses()));
+        }
         if (type.isRecord()) {
           for (RecordComponent component : type.getRecordComponents()) {
             add(open, component.getGenericType());
@@ -46,6 +66,34 @@ final class NativeTypesTest {
       case ParameterizedType generic ->
           Arrays.stream(generic.getActualTypeArguments()).forEach(argument -> add(open, argument));
       default -> {}
+    }
+  }
+
+  /** What the sources hand to Jackson by name: stored records, and what goes over topics. */
+  private static Set<Class<?>> readAsJson() throws IOException {
+    Set<Class<?>> named = new HashSet<>();
+    try (Stream<Path> sources = Files.walk(SOURCES)) {
+      for (Path source : sources.filter(f -> f.toString().endsWith(".java")).toList()) {
+        String text = Files.readString(source);
+        String here = SOURCES.relativize(source.getParent()).toString().replace('/', '.');
+        for (MatchResult found : HANDED.matcher(text).results().toList()) {
+          type(found.group(1), text, here).ifPresent(named::add);
+        }
+      }
+    }
+    assertThat(named).contains(InboxMessage.class, DesiredDriver.class, JobStatus.class, Job.class);
+    return named;
+  }
+
+  /** A type of ours by its simple name, as the source that uses it understands it. */
+  private static Optional<Class<?>> type(String name, String source, String itsPackage) {
+    Matcher imported =
+        Pattern.compile("import (io\\.firesteel\\.[\\w.]+\\.%s);".formatted(name)).matcher(source);
+    try {
+      return Optional.of(
+          Class.forName(imported.find() ? imported.group(1) : itsPackage + "." + name));
+    } catch (ClassNotFoundException _) {
+      return Optional.empty();
     }
   }
 

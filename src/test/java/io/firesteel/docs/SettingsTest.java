@@ -8,50 +8,105 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** docs/operate.md has every setting with its default, and no other. */
+/**
+ * The table of docs/operate.md has every setting, with its default and what the config mapping says
+ * of it; {@code FIRESTEEL_WRITE_DOCS=1} writes it.
+ */
 final class SettingsTest {
 
-  private static final Pattern ROW =
-      Pattern.compile("(?m)^\\| `(firesteel\\.[a-z.-]+)` \\| (none|`([^`]*)`) \\| [^|]+ \\|$");
+  private static final Path DOCS = Path.of("docs/operate.md");
+  private static final String FROM = "<!-- settings -->\n";
+  private static final String TO = "<!-- /settings -->";
 
   @Test
-  void everySettingIsDocumentedWithItsDefault() throws IOException {
-    Map<String, String> documented = new TreeMap<>();
-    Matcher row = ROW.matcher(Files.readString(Path.of("docs/operate.md")));
-    while (row.find()) {
-      documented.put(row.group(1), row.group(3) == null ? "none" : row.group(3));
+  void everySettingIsDocumentedAsItsMappingSays() throws IOException {
+    String written = Files.readString(DOCS);
+    int start = written.indexOf(FROM) + FROM.length();
+    int end = written.indexOf(TO);
+    assertThat(end).isGreaterThan(start);
+    String rendered = written.substring(0, start) + table() + written.substring(end);
+    if (System.getenv("FIRESTEEL_WRITE_DOCS") != null) {
+      Files.writeString(DOCS, rendered);
+      written = rendered;
     }
-    assertThat(documented).isEqualTo(settings()).isNotEmpty();
+
+    assertThat(written).isEqualTo(rendered);
   }
 
-  private static Map<String, String> settings() {
-    Map<String, String> settings = new TreeMap<>();
+  private static String table() throws IOException {
+    List<Class<?>> mappings = new ArrayList<>();
     new ClassFileImporter()
         .importPath(Path.of("target/classes/io/firesteel")).stream()
             .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
             .map(JavaClass::reflect)
-            .forEach(type -> add(settings, type));
-    return settings;
+            .forEach(mappings::add);
+    mappings.sort(Comparator.comparing(SettingsTest::prefix));
+    StringBuilder table = new StringBuilder("| setting | default | meaning |\n|---|---|---|\n");
+    for (Class<?> mapping : mappings) {
+      rows(mapping, prefix(mapping), table);
+    }
+    return table.toString();
   }
 
-  private static void add(Map<String, String> settings, Class<?> type) {
-    String prefix = type.getAnnotation(ConfigMapping.class).prefix();
-    for (Method method : type.getDeclaredMethods()) {
-      if (!method.isDefault() && !method.isSynthetic()) {
-        WithDefault standard = method.getAnnotation(WithDefault.class);
-        settings.put(
-            prefix + "." + kebab(method.getName()), standard == null ? "none" : standard.value());
+  private static String prefix(Class<?> mapping) {
+    return mapping.getAnnotation(ConfigMapping.class).prefix();
+  }
+
+  /** In the order of the source, which reflection does not keep. */
+  private static void rows(Class<?> mapping, String prefix, StringBuilder table)
+      throws IOException {
+    String file = mapping.getName().replaceFirst("\\$.*", "").replace('.', '/') + ".java";
+    String source = Files.readString(Path.of("src/main/java", file));
+    List<Method> methods = new ArrayList<>(List.of(mapping.getDeclaredMethods()));
+    methods.removeIf(method -> method.isDefault() || method.isSynthetic());
+    methods.sort(Comparator.comparing(method -> source.indexOf(" " + method.getName() + "();")));
+    for (Method method : methods) {
+      if (method.getGenericReturnType() instanceof ParameterizedType map
+          && map.getRawType().equals(Map.class)) {
+        // What is in a map has a name of the operator's in between.
+        rows((Class<?>) map.getActualTypeArguments()[1], prefix + ".<name>", table);
+      } else {
+        table.append(row(prefix, method, source));
       }
     }
+  }
+
+  private static String row(String prefix, Method method, String source) {
+    WithDefault standard = method.getAnnotation(WithDefault.class);
+    return "| `%s.%s` | %s | %s |%n"
+        .formatted(
+            prefix,
+            kebab(method.getName()),
+            standard == null ? "none" : "`" + standard.value() + "`",
+            meaning(source, method.getName()));
+  }
+
+  private static String meaning(String source, String method) {
+    Matcher found =
+        Pattern.compile(
+                "/\\*\\*((?:(?!\\*/).)*?)\\*/\\s*(?:@\\w+\\([^)]*\\)\\s*)*[\\w<>.]+ "
+                    + method
+                    + "\\(\\);",
+                Pattern.DOTALL)
+            .matcher(source);
+    assertThat(found.find()).as("%s has a description", method).isTrue();
+    return found
+        .group(1)
+        .replaceAll("\\s*\\n\\s*\\*\\s*", " ")
+        .replaceAll("\\{@code ([^}]*)}", "`$1`")
+        .strip();
   }
 
   private static String kebab(String name) {

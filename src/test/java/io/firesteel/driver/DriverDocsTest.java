@@ -96,6 +96,8 @@ class DriverDocsTest {
     return places.stream()
         .map(p ->
             switch (p) {
+              case "account" ->
+                  "the job's service account, if the tenant may use it; one for driver and executors";
               case "retry" -> "the job's retry policy";
               case "ttl" -> "how long objects are kept";
               default -> "`" + p + "`";

@@ -4,7 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.firesteel.spec.ParsedSpec;
 import io.firesteel.spec.SparkApplicationSpec;
+import io.firesteel.tenant.Room;
+import io.firesteel.tenant.Tenant;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -14,7 +19,7 @@ import java.util.stream.Stream;
  * @param field its path in the CRD, lists without their index
  * @param yaml a spec that uses it, put over {@link Specs#PI}
  * @param where {@code property KEY}, {@code driver POINTER}, {@code executor POINTER} (its pod
- *     template), {@code KIND NAME-SUFFIX POINTER} or {@code retry}, {@code ttl}
+ *     template), {@code KIND NAME-SUFFIX POINTER} or {@code account}, {@code retry}, {@code ttl}
  * @param expected the value there, as text or JSON
  */
 record FieldRow(String field, String yaml, String where, String expected) {
@@ -28,10 +33,21 @@ record FieldRow(String field, String yaml, String where, String expected) {
       case "driver" -> text(Json.tree(Specs.built(spec).pod()).at(words[1]));
       case "executor" ->
           text(Json.tree(DriverBuilderTest.executorTemplate(Specs.built(spec))).at(words[1]));
+      case "account" -> account(spec);
       case "retry" -> valid(spec).retryPolicy().toString();
       case "ttl" -> valid(spec).timeToLive().orElseThrow().toString();
       default -> text(object(Specs.built(spec), words[0], words[1]).at(words[2]));
     };
+  }
+
+  private static String account(JsonNode spec) throws IOException {
+    var tenant =
+        Tenant.read(
+            "acme",
+            Json.tree(
+                Map.of("maxConcurrency", 1, "allow", Map.of("serviceAccounts", List.of("*")))),
+            new ArrayList<>());
+    return new Room(tenant.orElseThrow()).placement(spec).serviceAccount();
   }
 
   private static SparkApplicationSpec valid(JsonNode spec) {

@@ -1,5 +1,6 @@
 package io.firesteel.driver;
 
+import io.firesteel.spec.UnusedFields;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,27 +10,21 @@ final class FieldTable {
   /** A field that does not end up anywhere; {@code yaml} uses it. */
   record Note(String field, String yaml, String reason) {}
 
-  /** Fields that change nothing. */
+  /** What changes nothing. */
   static final List<Note> IGNORED =
       List.of(
-          new Note(
-              "driver/podName",
-              "driver: {podName: my-driver}",
-              "pods are named after job and attempt, so that a retry never meets an older pod"),
-          new Note(
-              "driver/serviceAccount",
-              "driver: {serviceAccount: boss}",
-              "drivers run as the tenant's service account; a request cannot choose a stronger one"),
-          new Note(
-              "executor/serviceAccount", "executor: {serviceAccount: boss}", "as for the driver"),
-          new Note(
-              "failureRetries",
-              "failureRetries: 3",
-              "the operator does not read it either; restartPolicy says it"),
-          new Note(
-              "retryInterval",
-              "retryInterval: 3",
-              "the operator does not read it either; restartPolicy says it"));
+          unused("driver/podName", "driver: {podName: my-driver}"),
+          unused("failureRetries", "failureRetries: 3"),
+          unused("retryInterval", "retryInterval: 3"),
+          unused("sparkConf/spark.app.id", "sparkConf: {spark.app.id: x}"),
+          unused("sparkConf/spark.app.name", "sparkConf: {spark.app.name: x}"),
+          unused("sparkConf/spark.driver.host", "sparkConf: {spark.driver.host: x}"),
+          unused(
+              "sparkConf/spark.kubernetes.driver.pod.name",
+              "sparkConf: {spark.kubernetes.driver.pod.name: x}"),
+          unused(
+              "sparkConf/spark.kubernetes.executor.podNamePrefix",
+              "sparkConf: {spark.kubernetes.executor.podNamePrefix: x}"));
 
   /** Fields that may not have a certain value. */
   static final List<Note> REFUSED =
@@ -42,10 +37,15 @@ final class FieldTable {
 
   private FieldTable() {}
 
+  private static Note unused(String field, String yaml) {
+    return new Note(field, yaml, String.valueOf(UnusedFields.REASONS.get("/" + field)));
+  }
+
   static List<FieldRow> rows() {
     var rows = new ArrayList<FieldRow>();
     application(rows);
     dependencies(rows);
+    account(rows);
     rows.addAll(FieldTablePods.rows());
     rows.addAll(FieldTableServices.rows());
     return rows;
@@ -54,6 +54,13 @@ final class FieldTable {
   private static void add(
       List<FieldRow> rows, String field, String yaml, String where, String expected) {
     rows.add(new FieldRow(field, yaml, where, expected));
+  }
+
+  /** One for driver and executors; whether the tenant may use it is its policy's matter. */
+  private static void account(List<FieldRow> rows) {
+    String both = "{driver: {serviceAccount: boss}, executor: {serviceAccount: boss}}";
+    add(rows, "driver/serviceAccount", both, "account", "boss");
+    add(rows, "executor/serviceAccount", both, "account", "boss");
   }
 
   private static void application(List<FieldRow> rows) {
