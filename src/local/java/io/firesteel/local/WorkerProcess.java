@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -98,24 +99,26 @@ public final class WorkerProcess implements AutoCloseable {
   public void awaitReady(Duration within) throws InterruptedException {
     long giveUp = System.nanoTime() + within.toNanos();
     try (HttpClient client = HttpClient.newHttpClient()) {
-      while (!isReady(client)) {
+      for (Optional<String> why = unready(client); why.isPresent(); why = unready(client)) {
         if (!process.isAlive()) {
           throw new IllegalStateException("the worker ended while starting; see " + log);
         }
         if (System.nanoTime() > giveUp) {
-          throw new IllegalStateException("the worker is not ready; see " + log);
+          throw new IllegalStateException("the worker is not ready: " + why.get() + "; see " + log);
         }
         Thread.sleep(ASK_EVERY);
       }
     }
   }
 
-  private boolean isReady(HttpClient client) throws InterruptedException {
+  /** What it says of itself, if it is not ready. */
+  private Optional<String> unready(HttpClient client) throws InterruptedException {
     try {
       HttpRequest request = HttpRequest.newBuilder(http().resolve("/q/health/ready")).build();
-      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-    } catch (IOException _) {
-      return false;
+      HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+      return answer.statusCode() == 200 ? Optional.empty() : Optional.of(answer.body());
+    } catch (IOException e) {
+      return Optional.of("no answer, " + e);
     }
   }
 

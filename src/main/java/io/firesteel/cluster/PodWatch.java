@@ -74,6 +74,11 @@ final class PodWatch implements AutoCloseable {
           version = e.getCode() == HttpURLConnection.HTTP_GONE ? 0 : version;
           lookout.lost();
           pause = longer(pause);
+        } catch (RuntimeException e) {
+          LOG.atError().setCause(e).log("A watch of pods is broken, listing again");
+          version = 0;
+          lookout.lost();
+          pause = longer(pause);
         }
         if (lookout.isLost()) {
           closed.await(pause.toMillis(), TimeUnit.MILLISECONDS);
@@ -81,8 +86,6 @@ final class PodWatch implements AutoCloseable {
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-    } finally {
-      lookout.close();
     }
   }
 
@@ -150,8 +153,10 @@ final class PodWatch implements AutoCloseable {
         .log("Pods cannot be listed or watched, asking again");
   }
 
+  /** Also of one that never ran, since its partition went before the lease came. */
   @Override
   public void close() {
     closed.countDown();
+    lookout.close();
   }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class LatePodTest {
 
-  private static final Limits LIMITS =
+  static final Limits LIMITS =
       new Limits(
           Duration.ofHours(1),
           null,
