@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.vertx.VertxHttpClientFactory;
+import io.firesteel.driver.Creation;
 import io.firesteel.driver.DriverBuild;
 import io.firesteel.driver.DriverBuilder;
 import io.firesteel.driver.DriverObjects;
@@ -78,7 +79,7 @@ final class BareClient implements AutoCloseable {
             Map.of(),
             null,
             spec);
-    return switch (DriverBuilder.build(driver, 99)) {
+    return switch (DriverBuilder.build(driver, Creation.anew(driver.attempt(), 99))) {
       case DriverBuild.Built(DriverObjects objects) -> objects;
       case DriverBuild.Refused(var problems) ->
           throw new IllegalStateException("the benchmark's own spec is refused: " + problems);

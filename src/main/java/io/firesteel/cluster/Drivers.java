@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.firesteel.cluster.Effect.Outcome;
+import io.firesteel.driver.Creation;
 import io.firesteel.driver.DriverBuild;
 import io.firesteel.driver.DriverBuilder;
 import io.firesteel.driver.DriverObjects;
@@ -18,6 +19,7 @@ import io.firesteel.spec.Problem;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -41,13 +43,25 @@ final class Drivers {
     this.client = client;
   }
 
-  /** Makes the driver pod and its objects, as far as they are not there. */
-  Outcome create(DesiredDriver driver, int shard) {
-    return switch (DriverBuilder.build(driver, shard)) {
+  /**
+   * Makes the driver pod and its objects, as far as they are not there. The pod comes first and
+   * starts only when its ConfigMap is there, which is made only while the shard is still owned: a
+   * pod that a frozen replica or a slow API server makes late never starts, and the owner removes
+   * it.
+   *
+   * @param owned whether the shard was owned all the time since the creation was decided
+   */
+  Outcome create(DesiredDriver driver, int shard, BooleanSupplier owned) {
+    return create(driver, Creation.anew(driver.attempt(), shard), owned);
+  }
+
+  private Outcome create(DesiredDriver driver, Creation creation, BooleanSupplier owned) {
+    return switch (DriverBuilder.build(driver, creation)) {
       case DriverBuild.Refused(List<Problem> problems) ->
           new Outcome.Refused(
               Failure.of(FailureCategory.CONFIGURATION, "InvalidSpec", describe(problems)));
-      case DriverBuild.Built(DriverObjects objects) -> create(keptFor(driver, objects));
+      case DriverBuild.Built(DriverObjects objects) ->
+          create(driver, creation, keptFor(driver, objects), owned);
     };
   }
 
@@ -66,7 +80,8 @@ final class Drivers {
     return problems.stream().map(Problem::toString).collect(Collectors.joining("\n"));
   }
 
-  private Outcome create(DriverObjects objects) {
+  private Outcome create(
+      DesiredDriver driver, Creation creation, DriverObjects objects, BooleanSupplier owned) {
     Pod pod = null;
     try {
       for (HasMetadata before : objects.before()) {
@@ -75,6 +90,13 @@ final class Drivers {
       pod = createIfAbsent(objects.pod());
       if (!isOurs(objects.pod(), pod)) {
         return new Outcome.Refused(nameTaken(pod));
+      }
+      Creation made = Creation.of(pod, creation.shard()).orElse(creation);
+      if (!made.equals(creation)) {
+        return create(driver, made, owned);
+      }
+      if (!owned.getAsBoolean()) {
+        return new Outcome.NotOurs();
       }
       Outcome trouble = complete(objects, pod);
       return trouble == null ? new Outcome.Done(PodReader.read(pod).orElse(null)) : trouble;

@@ -9,6 +9,8 @@ import io.firesteel.cluster.Effect.Outcome;
 import io.firesteel.cluster.Effect.Remove;
 import io.firesteel.cluster.Effect.Report;
 import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,8 +59,13 @@ final class KubernetesEffects implements Effects {
   }
 
   private Outcome ifOwned(Call call) {
-    Outcome outcome = leases.hold(shard) ? noted(carryOut(call)) : NOT_OURS;
-    return leases.hold(shard) ? outcome : NOT_OURS;
+    OptionalLong claim = leases.held(shard);
+    if (claim.isEmpty()) {
+      return NOT_OURS;
+    }
+    BooleanSupplier owned = () -> leases.held(shard).equals(claim);
+    Outcome outcome = noted(carryOut(call, owned));
+    return owned.getAsBoolean() ? outcome : NOT_OURS;
   }
 
   private Outcome noted(Outcome outcome) {
@@ -69,10 +76,10 @@ final class KubernetesEffects implements Effects {
     return outcome;
   }
 
-  private Outcome carryOut(Call call) {
+  private Outcome carryOut(Call call, BooleanSupplier owned) {
     try {
       return switch (call) {
-        case Create(var driver) -> drivers.create(driver, shard);
+        case Create(var driver) -> drivers.create(driver, shard, owned);
         case Delete delete -> drivers.delete(delete);
         case LookUp(String namespace, String name) -> drivers.lookUp(namespace, name);
         case Investigate asked -> new Outcome.Found(inquiry.of(asked));

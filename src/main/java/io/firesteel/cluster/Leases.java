@@ -2,7 +2,9 @@ package io.firesteel.cluster;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -13,7 +15,7 @@ import java.util.function.LongSupplier;
  * <p>What this bounds: a replica that was frozen, or that cannot reach Kafka, makes no call to the
  * API server once its lease has run out, while another can own the partition only later. What it
  * cannot bound: a call whose replica freezes between the look at the lease and the sending, or that
- * the API server itself delays.
+ * the API server itself delays. A pod that is made so never starts, see {@link Drivers#create}.
  */
 final class Leases {
 
@@ -24,6 +26,7 @@ final class Leases {
 
   private final Duration session;
   private final LongSupplier nanos;
+  private final AtomicLong claims = new AtomicLong();
   private final Map<Integer, Lease> leases = new ConcurrentHashMap<>();
   private final Map<Integer, Runnable> beginnings = new ConcurrentHashMap<>();
 
@@ -40,7 +43,7 @@ final class Leases {
   /** Asks for the first time; what is to begin with the lease runs when it is confirmed. */
   void claim(int partition, Runnable beginning) {
     Duration length = Duration.ofNanos((long) (session.toNanos() * LENGTH));
-    leases.put(partition, Lease.asked(length, nanos.getAsLong()));
+    leases.put(partition, Lease.asked(claims.incrementAndGet(), length, nanos.getAsLong()));
     beginnings.put(partition, beginning);
   }
 
@@ -63,9 +66,11 @@ final class Leases {
     beginnings.remove(partition);
   }
 
-  /** Whether no other replica can own the partition now. */
-  boolean hold(int partition) {
+  /** The claim under which no other replica can own the partition now; empty if one can. */
+  OptionalLong held(int partition) {
     Lease lease = leases.get(partition);
-    return lease != null && lease.holds(nanos.getAsLong());
+    return lease != null && lease.holds(nanos.getAsLong())
+        ? OptionalLong.of(lease.claim())
+        : OptionalLong.empty();
   }
 }

@@ -16,7 +16,7 @@ final class ConfStep {
   static final String DIRECTORY = "/opt/spark/conf";
   static final String FILE = "spark.properties";
   static final String PROPERTIES_PATH = DIRECTORY + "/" + FILE;
-  private static final String VOLUME = "spark-conf-volume-driver";
+  static final String VOLUME = "spark-conf-volume-driver";
   private static final int READABLE_BY_ALL = 0644;
 
   private ConfStep() {}

@@ -13,9 +13,9 @@ import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /**
- * Builds the objects of a desired driver. Pure: the same driver gives the same objects, byte for
- * byte. Never throws for a bad spec; whatever a cluster would refuse and that can be told from here
- * is refused with its reasons before anything is created.
+ * Builds the objects of a desired driver. Pure: the same driver and creation give the same objects,
+ * byte for byte. Never throws for a bad spec; whatever a cluster would refuse and that can be told
+ * from here is refused with its reasons before anything is created.
  */
 public final class DriverBuilder {
 
@@ -24,26 +24,23 @@ public final class DriverBuilder {
 
   private DriverBuilder() {}
 
-  /**
-   * The objects of an attempt.
-   *
-   * @param shard the partition of the drivers topic that the job is on
-   */
-  public static DriverBuild build(DesiredDriver driver, int shard) {
+  /** The objects of an attempt. */
+  public static DriverBuild build(DesiredDriver driver, Creation creation) {
     return switch (SparkApplicationSpec.parse(driver.spec())) {
       case ParsedSpec.Invalid(var problems) -> new DriverBuild.Refused(problems);
-      case ParsedSpec.Valid(var spec) -> build(spec, driver, shard);
+      case ParsedSpec.Valid(var spec) -> build(spec, driver, creation);
     };
   }
 
   /** The objects of an attempt whose spec was read already. */
-  public static DriverBuild build(SparkApplicationSpec spec, DesiredDriver driver, int shard) {
+  public static DriverBuild build(
+      SparkApplicationSpec spec, DesiredDriver driver, Creation creation) {
     var problems = new Problems();
     var names = DriverNames.of(driver.attempt());
-    var marks = Marks.of(driver, names, shard);
+    var marks = Marks.of(driver, names, creation.shard());
     SortedMap<String, String> conf = SpecConf.of(spec, driver, names, marks, problems);
     DriverDraft draft =
-        SparkDriver.build(submission(spec, driver, names, conf, problems), problems);
+        SparkDriver.build(submission(spec, driver, creation, conf, problems), problems);
     DriverEdits.apply(spec, driver, names, draft);
     Metrics.objects(spec, names.metricsMap(), draft);
     WebAccess.objects(spec, driver, names, draft);
@@ -60,9 +57,10 @@ public final class DriverBuilder {
   private static Submission submission(
       SparkApplicationSpec spec,
       DesiredDriver driver,
-      DriverNames names,
+      Creation creation,
       SortedMap<String, String> given,
       Problems problems) {
+    var names = DriverNames.of(driver.attempt());
     var app =
         new Application(
             spec.mainApplicationFile(),
@@ -79,7 +77,7 @@ public final class DriverBuilder {
         spec.sparkVersion(),
         conf,
         app,
-        new Submission.Names(names.prefix(), names.applicationId(), names.configMap(), USER),
+        new Submission.Names(names.prefix(), names.applicationId(), creation.configMap(), USER),
         Templates.pod(spec.driver().pod().template()),
         ExecutorTemplate.text(executors),
         withService(spec, conf));

@@ -57,7 +57,7 @@ public final class DriverNames {
     return prefix + "-driver-svc";
   }
 
-  /** The ConfigMap with Spark's properties. */
+  /** What the ConfigMap with Spark's properties begins with, see {@link Creation}. */
   public String configMap() {
     return prefix + "-driver-conf-map";
   }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * Everything of one attempt. Create {@code before}, then the pod, then {@link #ownedBy} with the
  * uid the pod got: the kubelet waits for ConfigMaps, so the pod may come first, and the cluster
  * collects what is owned when the pod goes. The names are those of the attempt, so creating twice
- * finds what is there.
+ * finds what is there; for the one that is not, see {@link Creation}.
  *
  * @param pod the driver
  * @param before what must exist before the pod is scheduled; not owned by it, see {@link #ownedBy}

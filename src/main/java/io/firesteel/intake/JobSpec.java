@@ -1,6 +1,7 @@
 package io.firesteel.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.firesteel.driver.Creation;
 import io.firesteel.driver.DriverBuild;
 import io.firesteel.driver.DriverBuilder;
 import io.firesteel.driver.DriverObjects;
@@ -46,7 +47,7 @@ final class JobSpec {
       case ParsedSpec.Invalid(var problems) -> bad(problems);
       case ParsedSpec.Valid(SparkApplicationSpec parsed) -> {
         DesiredDriver driver = driver(key, spec, request, room);
-        yield switch (DriverBuilder.build(parsed, driver, 0)) {
+        yield switch (DriverBuilder.build(parsed, driver, Creation.imagined(driver.attempt(), 0))) {
           case DriverBuild.Refused(var problems) -> bad(problems);
           case DriverBuild.Built(DriverObjects objects) -> {
             List<Problem> objections = room.objections(spec, BuiltTrees.of(objects));

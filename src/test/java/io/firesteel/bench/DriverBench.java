@@ -2,6 +2,7 @@ package io.firesteel.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.management.ThreadMXBean;
+import io.firesteel.driver.Creation;
 import io.firesteel.driver.DriverBuild;
 import io.firesteel.driver.DriverBuilder;
 import io.firesteel.driver.SparkOracle;
@@ -85,7 +86,8 @@ public final class DriverBench {
     long builds = 0;
     while (threads.getCurrentThreadCpuTime() < end) {
       for (DesiredDriver driver : drivers) {
-        if (DriverBuilder.build(driver, 0) instanceof DriverBuild.Refused(var problems)) {
+        if (DriverBuilder.build(driver, Creation.anew(driver.attempt(), 0))
+            instanceof DriverBuild.Refused(var problems)) {
           throw new IllegalStateException("refused: " + problems);
         }
         builds++;

@@ -33,8 +33,7 @@ final class Chaos {
   Chaos(ChaosPlan plan) {
     this.plan = plan;
     this.tenants = new ChaosTenants(plan.tenants());
-    List<ChaosJob> drawn = ChaosJob.draw(new Random(plan.seed()), tenants.names(), plan.jobs());
-    this.jobs = plan.keepsPods() ? drawn.stream().map(ChaosJob::kept).toList() : drawn;
+    this.jobs = ChaosJob.draw(new Random(plan.seed()), tenants.names(), plan.jobs());
   }
 
   /** Runs it in a new folder below another and judges. */

@@ -24,6 +24,7 @@ public final class ChaosBench {
     verdict
         .findings()
         .forEach(finding -> System.out.println(finding.wrong() + " " + finding.words()));
+    System.out.println(verdict.late() + " pods came late, and none of them started");
     System.out.println(verdict.line(plan.kills()));
     System.exit(verdict.findings().isEmpty() ? 0 : 1);
   }

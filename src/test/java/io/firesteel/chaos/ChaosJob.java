@@ -54,11 +54,6 @@ record ChaosJob(
     };
   }
 
-  /** The same, with its pod kept as long as others. */
-  ChaosJob kept() {
-    return new ChaosJob(key, plan, retries, cancelled, false, outcomes, drivers);
-  }
-
   /** One that ends well. */
   static ChaosJob succeeding(String tenant, int number, long millis) {
     JobKey key = new JobKey(tenant, "job-" + number);

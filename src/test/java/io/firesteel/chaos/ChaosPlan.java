@@ -30,19 +30,10 @@ record ChaosPlan(
         seed, 3, 20, 2000, 200, SESSION, Duration.ofSeconds(10), Duration.ofSeconds(3));
   }
 
-  /**
-   * About a minute. Ended pods outlive every freeze, as they do by default: a creation that a
-   * frozen worker sends late then finds the pod. One that finds the name free makes it again
-   * (decision 5), which only the full plan provokes.
-   */
+  /** About a minute. */
   static ChaosPlan small(long seed) {
     return new ChaosPlan(
-        seed, 2, 8, 100, 10, SESSION, Duration.ofSeconds(5), Duration.ofMinutes(1));
-  }
-
-  /** Whether no pod goes at once when it is over. */
-  boolean keepsPods() {
-    return keep.compareTo(sessionTimeout) > 0;
+        seed, 2, 8, 100, 10, SESSION, Duration.ofSeconds(5), Duration.ofSeconds(3));
   }
 
   /** What the workers are told. */

@@ -11,8 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 
-/** What came of the jobs, told by the audit log and the topics. */
-record ChaosVerdict(int jobs, List<Finding> findings) {
+/**
+ * What came of the jobs, told by the audit log and the topics.
+ *
+ * @param late how many pods came late and never started, see {@link DriverRuns}
+ */
+record ChaosVerdict(int jobs, int late, List<Finding> findings) {
 
   /** What can be wrong. */
   enum Wrong {
@@ -52,7 +56,7 @@ record ChaosVerdict(int jobs, List<Finding> findings) {
           .forEach(run ->
               find(findings, Wrong.OVER_LIMIT, "%s: %s is one too many".formatted(limit, run)));
     }
-    return new ChaosVerdict(jobs.size(), findings);
+    return new ChaosVerdict(jobs.size(), drivers.late().size(), findings);
   }
 
   private static void judge(List<Finding> findings, ChaosJob job, int runs, Heard heard) {

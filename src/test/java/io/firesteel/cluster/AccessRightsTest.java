@@ -80,8 +80,8 @@ final class AccessRightsTest {
   /** Creates twice: the second time finds everything there, as after a crash. */
   private static void everyCall(KubernetesClient client, DesiredDriver wanted) {
     Drivers drivers = new Drivers(client);
-    drivers.create(wanted, 0);
-    PodView pod = pod(drivers.create(wanted, 0));
+    drivers.create(wanted, 0, () -> true);
+    PodView pod = pod(drivers.create(wanted, 0, () -> true));
     drivers.lookUp(pod.namespace(), pod.name());
     new Inquiry(client, 20)
         .of(new Effect.Investigate(wanted.attempt(), pod.namespace(), pod.name(), pod.uid(), true));

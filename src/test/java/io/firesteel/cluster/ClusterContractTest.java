@@ -16,10 +16,12 @@ import io.firesteel.job.DesiredDriver;
 import io.firesteel.job.Failure;
 import io.firesteel.job.FailureCategory;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.Test;
 final class ClusterContractTest {
 
   private static final String FOREVER = "sleep 600";
+  private static final BooleanSupplier OWNED = () -> true;
 
   private static ContractPlace place;
   private static ContractCluster cluster;
@@ -78,9 +81,9 @@ final class ClusterContractTest {
   @Test
   void creatingTwiceFindsTheFirstOneAndWhatItOwnsGoesWithIt() {
     DesiredDriver driver = drivers.running("twice", FOREVER);
-    PodView first = made(cluster.drivers().create(driver, cluster.partition() + 1));
+    PodView first = made(cluster.drivers().create(driver, cluster.partition() + 1, OWNED));
 
-    assertThat(made(cluster.drivers().create(driver, cluster.partition() + 1)).uid())
+    assertThat(made(cluster.drivers().create(driver, cluster.partition() + 1, OWNED)).uid())
         .isEqualTo(first.uid());
     assertThat(owned(driver)).extracting(HasMetadata::getKind).contains("ConfigMap", "Service");
     assertThat(owned(driver))
@@ -91,6 +94,29 @@ final class ClusterContractTest {
 
     cluster.drivers().delete(delete(first, false));
     await().atMost(ContractCluster.SOON).until(() -> owned(driver).isEmpty());
+  }
+
+  @Test
+  void aPodOfACreationThatCameTooLateDoesNotStartUntilTheOwnerWantsIt() {
+    DesiredDriver driver = drivers.running("late", FOREVER);
+    cluster.drivers().create(driver, cluster.partition() + 1, () -> false);
+    await().atMost(ContractCluster.SOON).until(() -> isBound(cluster.pod(driver).get()));
+
+    await()
+        .during(Duration.ofSeconds(3))
+        .atMost(ContractCluster.SOON)
+        .until(() -> cluster.pod(driver).get().getStatus().getPhase().equals("Pending"));
+
+    cluster.drivers().create(driver, cluster.partition() + 1, OWNED);
+    cluster.drivers().delete(delete(read(cluster.awaitPhase(driver, "Running")), true));
+  }
+
+  private static boolean isBound(Pod pod) {
+    return pod.getSpec().getNodeName() != null;
+  }
+
+  private static PodView read(Pod pod) {
+    return PodReader.read(pod).orElseThrow();
   }
 
   @Test
@@ -124,7 +150,7 @@ final class ClusterContractTest {
   @Test
   void forceTakesAPodAwayAtOnce() {
     DesiredDriver driver = drivers.running("forced", "trap '' TERM; sleep 600");
-    PodView pod = made(cluster.drivers().create(driver, cluster.partition() + 1));
+    PodView pod = made(cluster.drivers().create(driver, cluster.partition() + 1, OWNED));
     cluster.awaitPhase(driver, "Running");
 
     cluster.drivers().delete(delete(pod, true));
@@ -135,7 +161,7 @@ final class ClusterContractTest {
   @Test
   void aDeletionForAnotherUidDoesNothing() {
     DesiredDriver driver = drivers.running("another-uid", FOREVER);
-    PodView pod = made(cluster.drivers().create(driver, cluster.partition() + 1));
+    PodView pod = made(cluster.drivers().create(driver, cluster.partition() + 1, OWNED));
     Effect.Delete stale = new Effect.Delete(pod.namespace(), pod.name(), "of-an-older-pod", false);
 
     assertThat(cluster.drivers().delete(stale)).isInstanceOf(Effect.Outcome.Done.class);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.firesteel.driver.Creation;
 import io.firesteel.job.DesiredDriver;
 import io.firesteel.job.Failure;
 import io.firesteel.job.FailureCategory;
@@ -16,6 +17,7 @@ import io.firesteel.local.kubernetes.KubernetesApi;
 import io.firesteel.local.kubernetes.Options;
 import java.io.IOException;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 final class DriversTest {
 
   private static final String NAMESPACE = "acme-jobs";
+  private static final BooleanSupplier OWNED = () -> true;
   private static final String SPEC =
       """
       type: Java
@@ -54,7 +57,7 @@ final class DriversTest {
 
   @Test
   void createsADriverWithWhatBelongsToIt() throws IOException {
-    assertThat(drivers.create(wanted(NAMESPACE), 0)).isInstanceOf(Effect.Outcome.Done.class);
+    assertThat(drivers.create(wanted(NAMESPACE), 0, OWNED)).isInstanceOf(Effect.Outcome.Done.class);
 
     Pod pod = client.pods().inNamespace(NAMESPACE).withName(Pods.name()).get();
     assertThat(client.configMaps().inNamespace(NAMESPACE).list().getItems())
@@ -69,14 +72,49 @@ final class DriversTest {
 
   @Test
   void findsEverythingThereTheSecondTime() throws IOException {
-    drivers.create(wanted(NAMESPACE), 0);
+    drivers.create(wanted(NAMESPACE), 0, OWNED);
     Pod first = client.pods().inNamespace(NAMESPACE).withName(Pods.name()).get();
 
-    assertThat(drivers.create(wanted(NAMESPACE), 0)).isInstanceOf(Effect.Outcome.Done.class);
+    assertThat(drivers.create(wanted(NAMESPACE), 0, OWNED)).isInstanceOf(Effect.Outcome.Done.class);
     assertThat(client.pods().inNamespace(NAMESPACE).list().getItems())
         .singleElement()
         .satisfies(
             pod -> assertThat(pod.getMetadata().getUid()).isEqualTo(first.getMetadata().getUid()));
+  }
+
+  @Test
+  void aPodThatIsMadeTooLateGetsNothingToStartWith() throws IOException {
+    Effect.Outcome outcome = drivers.create(wanted(NAMESPACE), 0, () -> false);
+
+    assertThat(outcome).isEqualTo(new Effect.Outcome.NotOurs());
+    assertThat(client.pods().inNamespace(NAMESPACE).list().getItems()).hasSize(1);
+    assertThat(client.configMaps().inNamespace(NAMESPACE).list().getItems()).isEmpty();
+  }
+
+  @Test
+  void theOwnerCompletesAPodThatAnotherMade() throws IOException {
+    drivers.create(wanted(NAMESPACE), 0, () -> false);
+
+    assertThat(drivers.create(wanted(NAMESPACE), 0, OWNED)).isInstanceOf(Effect.Outcome.Done.class);
+    Pod pod = client.pods().inNamespace(NAMESPACE).withName(Pods.name()).get();
+    assertThat(client.configMaps().inNamespace(NAMESPACE).withName(configMapOf(pod)).get())
+        .isNotNull();
+  }
+
+  @Test
+  void whatIsLeftOfAnEarlierPodDoesNotStartALateOne() throws IOException {
+    drivers.create(wanted(NAMESPACE), 0, OWNED);
+    Pod first = client.pods().inNamespace(NAMESPACE).withName(Pods.name()).get();
+    client.resource(first).withGracePeriod(0).delete();
+
+    drivers.create(wanted(NAMESPACE), 0, () -> false);
+
+    Pod late = client.pods().inNamespace(NAMESPACE).withName(Pods.name()).get();
+    assertThat(configMapOf(late)).isNotEqualTo(configMapOf(first));
+  }
+
+  private static String configMapOf(Pod pod) {
+    return Creation.of(pod, 0).orElseThrow().configMap();
   }
 
   @Test
@@ -98,7 +136,8 @@ final class DriversTest {
                     .build())
             .create();
 
-    assertThat(failure(drivers.create(wanted(NAMESPACE), 0)).reason()).isEqualTo("NameTaken");
+    assertThat(failure(drivers.create(wanted(NAMESPACE), 0, OWNED)).reason())
+        .isEqualTo("NameTaken");
     assertThat(client.pods().inNamespace(NAMESPACE).withName(Pods.name()).get().getMetadata())
         .extracting("uid", "deletionTimestamp")
         .containsExactly(foreign.getMetadata().getUid(), null);
@@ -106,7 +145,7 @@ final class DriversTest {
 
   @Test
   void saysThatANamespaceIsMissing() throws IOException {
-    Failure failure = failure(drivers.create(wanted("nowhere"), 0));
+    Failure failure = failure(drivers.create(wanted("nowhere"), 0, OWNED));
 
     assertThat(failure.category()).isEqualTo(FailureCategory.CONFIGURATION);
     assertThat(failure.message()).contains("nowhere");

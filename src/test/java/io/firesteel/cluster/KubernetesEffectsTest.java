@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.firesteel.cluster.Effect.Outcome;
 import io.firesteel.job.DesiredDriver;
+import io.firesteel.job.Placement;
 import io.firesteel.local.kubelet.ApiClient;
 import io.firesteel.local.kubernetes.KubernetesApi;
 import io.firesteel.local.kubernetes.Options;
@@ -67,6 +68,21 @@ final class KubernetesEffectsTest {
 
     assertThat(answers).containsExactly(new Outcome.NotOurs());
     assertThat(client.pods().inAnyNamespace().list().getItems()).isEmpty();
+  }
+
+  @Test
+  void aReplicaThatFreezesBeforeItSendsMakesAPodThatNeverStarts() {
+    leases.confirm(SHARD);
+    eachLookTakes.set(SESSION.toNanos());
+    var drivers = new ContractDrivers("acme-jobs", "spark:4.1.1");
+    Placement here = new Placement("acme-jobs", "default");
+    DesiredDriver driver = drivers.in(here, drivers.running("late", "true"));
+
+    effects().call("acme", new Effect.Create(driver), answers::add);
+
+    assertThat(answers).containsExactly(new Outcome.NotOurs());
+    assertThat(client.pods().inAnyNamespace().list().getItems()).hasSize(1);
+    assertThat(client.configMaps().inAnyNamespace().list().getItems()).isEmpty();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -30,12 +31,12 @@ final class LeasesTest {
 
   @Test
   void nothingBeginsBeforeKafkaConfirms() {
-    assertThat(leases.hold(PARTITION)).isFalse();
+    assertThat(leases.held(PARTITION)).isEmpty();
     assertThat(begun).hasValue(0);
 
     leases.confirm(PARTITION);
 
-    assertThat(leases.hold(PARTITION)).isTrue();
+    assertThat(leases.held(PARTITION)).isPresent();
     assertThat(begun).hasValue(1);
   }
 
@@ -52,9 +53,9 @@ final class LeasesTest {
     leases.confirm(PARTITION);
 
     pass(Duration.ofMillis(5999));
-    assertThat(leases.hold(PARTITION)).isTrue();
+    assertThat(leases.held(PARTITION)).isPresent();
     pass(Duration.ofMillis(1));
-    assertThat(leases.hold(PARTITION)).isFalse();
+    assertThat(leases.held(PARTITION)).isEmpty();
   }
 
   @Test
@@ -65,7 +66,7 @@ final class LeasesTest {
       leases.ask(PARTITION);
     }
 
-    assertThat(leases.hold(PARTITION)).isFalse();
+    assertThat(leases.held(PARTITION)).isEmpty();
   }
 
   @Test
@@ -76,7 +77,7 @@ final class LeasesTest {
 
     leases.confirm(PARTITION);
 
-    assertThat(leases.hold(PARTITION)).isFalse();
+    assertThat(leases.held(PARTITION)).isEmpty();
   }
 
   @Test
@@ -86,7 +87,7 @@ final class LeasesTest {
     leases.ask(PARTITION);
     leases.confirm(PARTITION);
 
-    assertThat(leases.hold(PARTITION)).isTrue();
+    assertThat(leases.held(PARTITION)).isPresent();
   }
 
   @Test
@@ -95,8 +96,29 @@ final class LeasesTest {
     leases.ask(PARTITION);
     leases.confirm(PARTITION);
 
-    assertThat(leases.hold(PARTITION)).isFalse();
+    assertThat(leases.held(PARTITION)).isEmpty();
     assertThat(begun).hasValue(0);
+  }
+
+  @Test
+  void aPartitionThatWasAnothersForATimeIsHeldUnderAnotherClaim() {
+    leases.confirm(PARTITION);
+    OptionalLong before = leases.held(PARTITION);
+    leases.release(PARTITION);
+    claim();
+    leases.confirm(PARTITION);
+
+    assertThat(leases.held(PARTITION)).isPresent().isNotEqualTo(before);
+  }
+
+  @Test
+  void aRenewalIsTheSameClaim() {
+    leases.confirm(PARTITION);
+    OptionalLong before = leases.held(PARTITION);
+    leases.ask(PARTITION);
+    leases.confirm(PARTITION);
+
+    assertThat(leases.held(PARTITION)).isEqualTo(before);
   }
 
   @Test
@@ -110,7 +132,7 @@ final class LeasesTest {
       confirmations.onCommit(offsets);
     }
 
-    assertThat(leases.hold(PARTITION)).isTrue();
+    assertThat(leases.held(PARTITION)).isPresent();
   }
 
   private Map<String, Object> streams() {

@@ -95,8 +95,9 @@ final class RefusalContractTest {
           drivers.running("big", FOREVER, spec -> spec.withObject("/driver").put("memory", "200g"));
       await()
           .atMost(ContractCluster.SOON)
-          .until(() -> cluster.drivers().create(driver, 0) instanceof Effect.Outcome.Refused);
-      Failure failure = refusal(cluster.drivers().create(driver, 0));
+          .until(() ->
+              cluster.drivers().create(driver, 0, () -> true) instanceof Effect.Outcome.Refused);
+      Failure failure = refusal(cluster.drivers().create(driver, 0, () -> true));
       assertThat(failure.reason()).isEqualTo("QuotaExceeded");
       assertThat(failure.category()).isEqualTo(FailureCategory.CAPACITY);
       assertThat(failure.retryable()).isTrue();
@@ -106,7 +107,7 @@ final class RefusalContractTest {
   }
 
   private static void refused(DesiredDriver driver, String reason) {
-    Failure failure = refusal(cluster.drivers().create(driver, 0));
+    Failure failure = refusal(cluster.drivers().create(driver, 0, () -> true));
     assertThat(failure.reason()).as(failure.message()).isEqualTo(reason);
     assertThat(failure.category()).isEqualTo(FailureCategory.CONFIGURATION);
   }

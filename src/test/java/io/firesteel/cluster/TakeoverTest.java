@@ -95,7 +95,7 @@ final class TakeoverTest {
     drivers.pipeInput(ownMark(), null);
 
     assertThat(happened).isEmpty();
-    assertThat(leases.hold(0)).isFalse();
+    assertThat(leases.held(0).isPresent()).isFalse();
   }
 
   @Test
@@ -133,7 +133,7 @@ final class TakeoverTest {
     streams.close();
 
     assertThat(happened).containsExactly("begin", "close");
-    assertThat(leases.hold(0)).isFalse();
+    assertThat(leases.held(0).isPresent()).isFalse();
   }
 
   private void wanted(Attempt attempt) {

@@ -134,7 +134,7 @@ class DriverLimitsTest {
   }
 
   private static List<Problem> refused(JsonNode spec) {
-    return switch (DriverBuilder.build(Specs.driver(spec), 0)) {
+    return switch (Specs.build(Specs.driver(spec))) {
       case DriverBuild.Built _ -> List.of();
       case DriverBuild.Refused(var problems) -> problems;
     };

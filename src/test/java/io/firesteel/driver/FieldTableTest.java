@@ -43,7 +43,7 @@ class FieldTableTest {
   @ParameterizedTest
   @MethodSource("refused")
   void isRefusedWhenTheTableSaysSo(FieldTable.Note note) {
-    assertThat(DriverBuilder.build(Specs.driver(Specs.pi(note.yaml())), 0))
+    assertThat(Specs.build(Specs.driver(Specs.pi(note.yaml()))))
         .isInstanceOf(DriverBuild.Refused.class);
   }
 

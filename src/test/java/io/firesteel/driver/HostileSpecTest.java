@@ -23,7 +23,7 @@ class HostileSpecTest {
 
   @Property(tries = 3000)
   void buildsOrRefusesWithReasons(@ForAll("specs") JsonNode spec) {
-    switch (DriverBuilder.build(Specs.driver(spec), 0)) {
+    switch (Specs.build(Specs.driver(spec))) {
       case DriverBuild.Built(var objects) ->
           assertThat(objects.pod().getMetadata().getName()).isNotEmpty();
       case DriverBuild.Refused(var problems) -> assertThat(problems).isNotEmpty();

@@ -79,8 +79,12 @@ public final class Specs {
     return built(driver(spec));
   }
 
+  static DriverBuild build(DesiredDriver driver) {
+    return DriverBuilder.build(driver, Creation.imagined(driver.attempt(), 3));
+  }
+
   static DriverObjects built(DesiredDriver driver) {
-    return switch (DriverBuilder.build(driver, 3)) {
+    return switch (build(driver)) {
       case DriverBuild.Built(var objects) -> objects;
       case DriverBuild.Refused(var problems) -> throw new AssertionError("refused: " + problems);
     };

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.firesteel.driver.Creation;
 import io.firesteel.driver.DriverBuild;
 import io.firesteel.driver.DriverBuilder;
 import io.firesteel.driver.DriverObjects;
@@ -230,7 +231,7 @@ final class RoomJudge {
             job.labels(),
             null,
             job.spec());
-    return switch (DriverBuilder.build(driver, 0)) {
+    return switch (DriverBuilder.build(driver, Creation.imagined(driver.attempt(), 0))) {
       case DriverBuild.Built(DriverObjects objects) -> objects;
       case DriverBuild.Refused(var problems) -> throw new AssertionError(problems);
     };

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param job the job's short name, which is the same for each of its attempts
  * @param created when the API server made it
+ * @param started whether its container was ever reported to run
  * @param ended when its container was reported ended or the pod was removed; null while neither
  *     happened
  * @param phase the last one reported
@@ -19,8 +20,14 @@ public record DriverRun(
     String pod,
     String uid,
     Instant created,
+    boolean started,
     @Nullable Instant ended,
     String phase) {
+
+  /** Namespace and name. */
+  String path() {
+    return namespace + "/" + pod;
+  }
 
   boolean liveAt(Instant moment) {
     return !created.isAfter(moment) && (ended == null || ended.isAfter(moment));
@@ -29,12 +36,16 @@ public record DriverRun(
   DriverRun endedAt(Instant moment) {
     return ended != null
         ? this
-        : new DriverRun(tenant, job, namespace, pod, uid, created, moment, phase);
+        : new DriverRun(tenant, job, namespace, pod, uid, created, started, moment, phase);
+  }
+
+  DriverRun running() {
+    return new DriverRun(tenant, job, namespace, pod, uid, created, true, ended, phase);
   }
 
   DriverRun inPhase(String now) {
     return now.isEmpty()
         ? this
-        : new DriverRun(tenant, job, namespace, pod, uid, created, ended, now);
+        : new DriverRun(tenant, job, namespace, pod, uid, created, started, ended, now);
   }
 }

@@ -7,20 +7,30 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Every driver pod that the audit log knows of, in the order of their creation. */
-public record DriverRuns(List<DriverRun> runs) {
+/**
+ * Every driver pod that the audit log knows of, in the order of their creation.
+ *
+ * @param runs those that ran, or were to run when they were removed
+ * @param late those that came after another of their name and never started a container: a creation
+ *     that was held back somewhere, and met nothing to start with
+ */
+public record DriverRuns(List<DriverRun> runs, List<DriverRun> late) {
 
   private static final Set<String> OVER = Set.of("Succeeded", "Failed");
+  private static final Set<String> STARTED = Set.of("Running", "Succeeded");
   private static final String DRIVER_CONTAINER = "spark-kubernetes-driver";
 
   public DriverRuns {
     runs = List.copyOf(runs);
+    late = List.copyOf(late);
   }
 
   /** Reads a log; it may still be written to. */
@@ -39,7 +49,11 @@ public record DriverRuns(List<DriverRun> runs) {
         note(byUid, entry);
       }
     }
-    return new DriverRuns(List.copyOf(byUid.values()));
+    Set<String> names = new HashSet<>();
+    List<DriverRun> late =
+        byUid.values().stream().filter(run -> !names.add(run.path()) && !run.started()).toList();
+    return new DriverRuns(
+        byUid.values().stream().filter(run -> !late.contains(run)).toList(), late);
   }
 
   private static void note(Map<String, DriverRun> byUid, AuditEntry entry) {
@@ -51,7 +65,8 @@ public record DriverRuns(List<DriverRun> runs) {
     byUid.computeIfPresent(
         entry.uid(),
         (uid, run) -> {
-          DriverRun now = run.inPhase(entry.phase());
+          DriverRun seen = run.inPhase(entry.phase());
+          DriverRun now = hasStarted(entry) ? seen.running() : seen;
           return isOver(entry) ? now.endedAt(when) : now;
         });
   }
@@ -64,8 +79,15 @@ public record DriverRuns(List<DriverRun> runs) {
         entry.name(),
         entry.uid(),
         when,
+        false,
         null,
         "Pending");
+  }
+
+  private static boolean hasStarted(AuditEntry entry) {
+    return STARTED.contains(entry.phase())
+        || entry.containers().stream()
+            .anyMatch(c -> c.name().equals(DRIVER_CONTAINER) && !c.state().equals("waiting"));
   }
 
   private static boolean isOver(AuditEntry entry) {
@@ -110,16 +132,15 @@ public record DriverRuns(List<DriverRun> runs) {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Drivers that have not ended yet. */
+  /** Drivers that have not ended yet, late ones too. */
   public List<DriverRun> live() {
-    return runs.stream().filter(run -> run.ended() == null).toList();
+    return Stream.concat(runs.stream(), late.stream()).filter(run -> run.ended() == null).toList();
   }
 
-  /** Driver pods that were created more than once, by namespace and name. */
+  /** Driver pods that were created more than once to run, by namespace and name. */
   public Set<String> createdTwice() {
     return runs.stream()
-        .collect(
-            Collectors.groupingBy(run -> run.namespace() + "/" + run.pod(), Collectors.counting()))
+        .collect(Collectors.groupingBy(DriverRun::path, Collectors.counting()))
         .entrySet()
         .stream()
         .filter(entry -> entry.getValue() > 1)

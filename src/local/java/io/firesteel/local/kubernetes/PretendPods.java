@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -15,13 +16,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A kubelet for benchmarks: pods with the annotation {@code firesteel.local/pretend} are scheduled,
- * run and end as their {@link PretendPlan} says, without any process. The real kubelet leaves such
- * pods alone. One thread does everything; thousands of pods cost one timer each.
+ * run and end as their {@link PretendPlan} says, without any process, but none runs before its
+ * ConfigMaps are there. The real kubelet leaves such pods alone. One thread does everything;
+ * thousands of pods cost one timer each.
  */
 public final class PretendPods implements AutoCloseable {
   private static final Logger LOG = System.getLogger(PretendPods.class.getName());
   private static final WriteOptions AS_KUBELET = WriteOptions.by("pretend-kubelet");
   private static final String NODE = "pretend";
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+  private static final Duration LONGEST_BETWEEN_LOOKS = Duration.ofSeconds(2);
 
   private final KubernetesApi api;
   private final ScheduledExecutorService thread =
@@ -84,12 +88,18 @@ public final class PretendPods implements AutoCloseable {
         if (Json.text(pod.json(), "spec", "nodeName").isEmpty()) {
           attempt(() -> api.registry().bind(pod.key(), NODE, AS_KUBELET));
         }
-        later(life, plan.start(), () -> run(life, pod, plan));
+        later(life, plan.start(), () -> run(life, pod, plan, BETWEEN_LOOKS));
       }
     }
   }
 
-  private void run(Life life, StoredObject pod, PretendPlan plan) {
+  private void run(Life life, StoredObject pod, PretendPlan plan, Duration nextLook) {
+    if (!lacking(pod).isEmpty()) {
+      Duration twice = nextLook.multipliedBy(2);
+      Duration after = twice.compareTo(LONGEST_BETWEEN_LOOKS) > 0 ? LONGEST_BETWEEN_LOOKS : twice;
+      later(life, nextLook, () -> run(life, pod, plan, after));
+      return;
+    }
     String address = nextAddress();
     attempt(() ->
         api.registry()
@@ -99,6 +109,17 @@ public final class PretendPods implements AutoCloseable {
                 current -> PretendStatus.running(same(pod, current), address, now()),
                 AS_KUBELET));
     later(life, plan.run(), () -> end(pod, plan));
+  }
+
+  /** The ConfigMaps that the kubelet would wait for. */
+  private List<String> lacking(StoredObject pod) {
+    return Json.at(pod.json(), "spec", "volumes").findValues("configMap").stream()
+        .filter(source -> !source.path("optional").asBoolean())
+        .map(source -> Json.text(source, "name"))
+        .filter(name ->
+            !api.registry()
+                .exists(new ObjectKey(ResourceKinds.CONFIG_MAPS, pod.key().namespace(), name)))
+        .toList();
   }
 
   private void end(StoredObject pod, PretendPlan plan) {

@@ -42,6 +42,10 @@ final class Registry {
     return clock.instant();
   }
 
+  boolean exists(ObjectKey key) {
+    return store.get(key) != null;
+  }
+
   StoredObject existing(ObjectKey key) {
     StoredObject object = store.get(key);
     if (object == null) {

@@ -35,9 +35,34 @@ final class DriverRunsTest {
             List.of(
                 created("a", 10),
                 entry("remove", "a", "a", "", 20),
-                entry("create", "a", "another-uid", "Pending", 30)));
+                entry("create", "a", "another-uid", "Pending", 30),
+                entry("update", "a", "another-uid", "Running", 40)));
 
     assertThat(runs.createdTwice()).containsExactly("acme-jobs/a");
+    assertThat(runs.late()).isEmpty();
+  }
+
+  @Test
+  void aPodThatComesLateAndNeverStartsIsNoSecondRun() {
+    DriverRuns runs =
+        DriverRuns.of(
+            List.of(
+                created("a", 10),
+                ended("a", 15),
+                entry("remove", "a", "a", "", 20),
+                entry("create", "a", "another-uid", "Pending", 30)));
+
+    assertThat(runs.createdTwice()).isEmpty();
+    assertThat(runs.late()).extracting(DriverRun::uid).containsExactly("another-uid");
+    assertThat(runs.live()).as("it is there until it is removed").hasSize(1);
+  }
+
+  @Test
+  void aPodThatIsTheOnlyOneOfItsNameCountsEvenIfItNeverStarts() {
+    DriverRuns runs = DriverRuns.of(List.of(created("a", 10), entry("remove", "a", "a", "", 20)));
+
+    assertThat(runs.runs()).hasSize(1);
+    assertThat(runs.late()).isEmpty();
   }
 
   @Test

@@ -53,7 +53,7 @@ final class PausesTest {
 
   private static DriverRun run(int created, int ended) {
     return new DriverRun(
-        "acme", "job", "acme-jobs", "pod", "uid", at(created), at(ended), "Succeeded");
+        "acme", "job", "acme-jobs", "pod", "uid", at(created), true, at(ended), "Succeeded");
   }
 
   private static Instant at(int second) {
