@@ -89,6 +89,11 @@ public final class WorkerProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** Waits until its process ends, and returns the exit code: 128 and the signal for a signal. */
+  int awaitEnd() throws InterruptedException {
+    return process.waitFor();
+  }
+
   /**
    * Waits until it says that it is ready.
    *
@@ -100,10 +105,13 @@ public final class WorkerProcess implements AutoCloseable {
     try (HttpClient client = HttpClient.newHttpClient()) {
       while (!isReady(client)) {
         if (!process.isAlive()) {
-          throw new IllegalStateException("the worker ended while starting; see " + log);
+          throw new IllegalStateException(
+              "the worker ended with exit code %d while starting; see %s"
+                  .formatted(process.exitValue(), log));
         }
         if (System.nanoTime() > giveUp) {
-          throw new IllegalStateException("the worker is not ready; see " + log);
+          throw new IllegalStateException(
+              "the worker is not ready after %d s; see %s".formatted(within.toSeconds(), log));
         }
         Thread.sleep(ASK_EVERY);
       }

@@ -26,6 +26,9 @@ final class UpTest {
           --workers 0,            '--workers is a number from 1 to 99, not 0'
           --workers,              '--workers needs a value; see ./firesteel help'
           --wrokers 3,            'there is no option --wrokers; see ./firesteel help'
+          --help me,              'there is no option --help; see ./firesteel help'
+          extra,                  'there is no option extra; see ./firesteel help'
+          --data pom.xml,         'pom.xml is a file; --data names a folder'
           --definitions /nowhere, 'there is no folder /nowhere; --definitions names one with YAML files'
           """)
   void aWrongOptionIsExplainedInASentence(String options, String advice)
