@@ -33,6 +33,10 @@ public final class Demo {
   private Demo() {}
 
   public static void main(String[] args) throws IOException, InterruptedException {
+    if (args.length > 0) {
+      System.err.println("firesteel demo: there is no option " + args[0] + "; demo has none");
+      System.exit(2);
+    }
     Path home = LaptopOptions.homeOfThisCheckout();
     Path data = home.resolve("target/demo");
     empty(data);
