@@ -39,8 +39,10 @@ public final class Up {
       fail(2, e.getMessage());
       return;
     }
-    try {
+    try (FolderClaim _ = FolderClaim.of(asked.data())) {
       run(home, asked);
+    } catch (IllegalArgumentException e) {
+      fail(2, e.getMessage());
     } catch (IOException | RuntimeException e) {
       LaptopLog.failure("the platform did not start", e);
       fail(1, "%s%nMore is in %s".formatted(e.getMessage(), asked.data().resolve(Laptop.LOG)));
