@@ -13,7 +13,8 @@ import java.util.function.Supplier;
  */
 final class KeptWorker implements AutoCloseable {
 
-  private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+  private static final Duration USUALLY_READY_WITHIN = Duration.ofSeconds(30);
+  private static final Duration READY_WITHIN = Duration.ofSeconds(90);
 
   private final String name;
   private final Supplier<WorkerProcess> starter;
@@ -43,7 +44,7 @@ final class KeptWorker implements AutoCloseable {
       String name, Supplier<WorkerProcess> starter, Restarts restarts, Consumer<String> say)
       throws InterruptedException {
     KeptWorker kept = new KeptWorker(name, starter, restarts, say);
-    kept.worker.awaitReady(READY_WITHIN);
+    kept.awaitReady();
     kept.keeper.start();
     return kept;
   }
@@ -56,9 +57,7 @@ final class KeptWorker implements AutoCloseable {
   private void keep() {
     try {
       while (startAgain(worker.awaitEnd())) {
-        if (worker.isAlive()) {
-          say.accept(name + " is ready again");
-        }
+        // It runs, or died again already.
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -79,13 +78,27 @@ final class KeptWorker implements AutoCloseable {
     Thread.sleep(pause.get());
     worker = starter.get();
     try {
-      worker.awaitReady(READY_WITHIN);
+      awaitReady();
+      say.accept(name + " is ready again");
     } catch (IllegalStateException e) {
       if (worker.isAlive()) {
         say.accept(name + ": " + e.getMessage());
       }
     }
     return true;
+  }
+
+  /** With a word in between, for one that cannot get ready, such as on wrong definitions, waits. */
+  private void awaitReady() throws InterruptedException {
+    try {
+      worker.awaitReady(USUALLY_READY_WITHIN);
+    } catch (IllegalStateException e) {
+      if (!worker.isAlive()) {
+        throw e;
+      }
+      say.accept("%s is not ready yet; its log may say why: %s".formatted(name, worker.log()));
+      worker.awaitReady(READY_WITHIN);
+    }
   }
 
   private static String died(String name, int exitCode, Path log) {

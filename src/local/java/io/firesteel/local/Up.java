@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,10 @@ public final class Up {
 
   private static final Duration PAUSE = Duration.ofSeconds(2);
   private static final int DEATHS = 5;
+
+  /** What fails from then on fails because of that. */
+  private static final AtomicBoolean STOPPING = new AtomicBoolean();
+
   private static final int HTTP_PORT = 18080;
 
   private Up() {}
@@ -44,6 +49,9 @@ public final class Up {
     } catch (IllegalArgumentException e) {
       fail(2, e.getMessage());
     } catch (IOException | RuntimeException e) {
+      if (STOPPING.get()) {
+        return;
+      }
       LaptopLog.failure("the platform did not start", e);
       fail(1, "%s%nMore is in %s".formatted(e.getMessage(), asked.data().resolve(Laptop.LOG)));
     }
@@ -84,6 +92,7 @@ public final class Up {
   }
 
   private static void stop(Laptop laptop, List<KeptWorker> workers) {
+    STOPPING.set(true);
     System.out.println("\nstopping");
     try {
       for (KeptWorker worker : workers) {
@@ -135,7 +144,7 @@ public final class Up {
       Kubernetes   kubectl --kubeconfig %2$s get pods -A -w
       HTTP         %3$s/v1/tenants/acme/jobs   %3$s/q/health   %3$s/q/metrics
       tenants      %4$s
-      logs         %6$s   %5$s/pod-logs   %5$s/laptop.log
+      logs         %5$s/workers/*/log   %5$s/pod-logs   %5$s/laptop.log
       audit        %5$s/audit.jsonl
 
     Try next, in another terminal:
@@ -151,7 +160,6 @@ public final class Up {
             laptop.options().kubeconfig(),
             worker.http(),
             laptop.options().definitions(),
-            data,
-            worker.log());
+            data);
   }
 }
