@@ -34,6 +34,9 @@ public final class Laptop implements AutoCloseable {
   static final DailyFiles.Secret CREDENTIALS =
       new DailyFiles.Secret("laptop-app", "laptop-tenant", "laptop-app-secret-4Tq9ZpX2");
 
+  /** The platform's own log, in its folder. */
+  static final String LOG = "laptop.log";
+
   private final LaptopOptions options;
   private final RunningBroker broker;
   private final KubernetesApi api;
@@ -62,7 +65,7 @@ public final class Laptop implements AutoCloseable {
    * namespaces.
    */
   public static Laptop start(LaptopOptions options) {
-    LaptopLog.to(options.data().resolve("laptop.log"));
+    LaptopLog.to(options.data().resolve(LOG));
     return start(options, Broker.start(options.data().resolve("kafka"), options.kafkaPort()));
   }
 

@@ -37,4 +37,9 @@ public final class LaptopLog {
       throw new UncheckedIOException("cannot write to " + file, e);
     }
   }
+
+  /** For what the terminal gets a sentence about. */
+  static void failure(String what, Exception why) {
+    LogContext.getLogContext().getLogger("firesteel").log(Level.ERROR, what, why);
+  }
 }

@@ -7,86 +7,101 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** {@code ./firesteel up}: the laptop platform and its workers, until Ctrl-C. */
+/**
+ * {@code ./firesteel up}: the laptop platform and its workers, until Ctrl-C. A worker that dies is
+ * started again; what keeps the platform from starting is told in a sentence.
+ */
 public final class Up {
 
-  private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+  private static final int DEATHS = 5;
+
+  /** What fails from then on fails because of that. */
+  private static final AtomicBoolean STOPPING = new AtomicBoolean();
+
   private static final int HTTP_PORT = 18080;
 
   private Up() {}
 
-  /** What was asked for on the command line. */
-  private record Arguments(int workers, Path data, Path definitions) {
-
-    static Arguments parse(Path home, List<String> words) {
-      int workers = 1;
-      Path data = home.resolve("target/laptop");
-      Path definitions = home.resolve("src/local/definitions");
-      Deque<String> rest = new ArrayDeque<>(words);
-      while (!rest.isEmpty()) {
-        String option = rest.pop();
-        if (rest.isEmpty()) {
-          throw new IllegalArgumentException(option + " needs a value; see ./firesteel help");
-        }
-        switch (option) {
-          case "--workers" -> workers = number(option, rest.pop());
-          case "--data" -> data = Path.of(rest.pop());
-          case "--definitions" -> definitions = Path.of(rest.pop());
-          default ->
-              throw new IllegalArgumentException(
-                  "there is no option " + option + "; see ./firesteel help");
-        }
-      }
-      if (!Files.isDirectory(definitions)) {
-        throw new IllegalArgumentException(
-            "there is no folder " + definitions + "; --definitions names one with YAML files");
-      }
-      return new Arguments(workers, data, definitions);
+  public static void main(String[] args) throws InterruptedException {
+    Path home = LaptopOptions.homeOfThisCheckout();
+    UpArguments asked;
+    try {
+      asked = UpArguments.parse(home, List.of(args));
+      refuseTakenPorts(LaptopOptions.usual(home, asked.data()), asked.workers());
+    } catch (IllegalArgumentException e) {
+      fail(2, e.getMessage());
+      return;
     }
-
-    private static int number(String option, String text) {
-      if (!text.matches("[1-9][0-9]?")) {
-        throw new IllegalArgumentException(
-            "%s is a number from 1 to 99, not %s".formatted(option, text));
+    try (FolderClaim _ = FolderClaim.of(asked.data())) {
+      run(home, asked);
+    } catch (IllegalArgumentException e) {
+      fail(2, e.getMessage());
+    } catch (IOException | RuntimeException e) {
+      if (STOPPING.get()) {
+        return;
       }
-      return Integer.parseInt(text);
+      LaptopLog.failure("the platform did not start", e);
+      fail(1, "%s%nMore is in %s".formatted(e.getMessage(), asked.data().resolve(Laptop.LOG)));
     }
   }
 
-  public static void main(String[] args) throws IOException, InterruptedException {
-    Path home = LaptopOptions.homeOfThisCheckout();
-    Arguments asked;
-    try {
-      asked = Arguments.parse(home, List.of(args));
-      refuseTakenPorts(LaptopOptions.usual(home, asked.data()), asked.workers());
-    } catch (IllegalArgumentException e) {
-      System.err.println("firesteel up: " + e.getMessage());
-      System.exit(2);
-      return;
-    }
+  private static void fail(int exitCode, @Nullable String sentence) {
+    System.err.println("firesteel up: " + sentence);
+    System.exit(exitCode);
+  }
+
+  private static void run(Path home, UpArguments asked) throws IOException, InterruptedException {
     LaptopOptions options =
         LaptopOptions.usual(home, asked.data())
             .withDefinitions(asked.definitions(), TenantNamespaces.in(asked.definitions()));
+    System.out.printf(
+        "Starting a broker, a Kubernetes stand-in and %s%n",
+        asked.workers() == 1 ? "a worker" : asked.workers() + " workers");
     Laptop laptop = Laptop.start(options);
-    CountDownLatch closed = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            Thread.ofPlatform()
-                .unstarted(() -> {
-                  System.out.println("\nstopping");
-                  laptop.close();
-                  closed.countDown();
-                }));
-    startWorkers(laptop, asked.workers());
-    closed.await();
+    List<KeptWorker> workers = new CopyOnWriteArrayList<>();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(laptop, workers)));
+    writeRequests(laptop);
+    for (int i = 1; i <= asked.workers(); i++) {
+      String name = "worker-" + i;
+      int port = HTTP_PORT + i - 1;
+      workers.add(
+          KeptWorker.start(
+              name,
+              () -> laptop.startWorker(name, port, Map.of()),
+              new Restarts(PAUSE, DEATHS),
+              Up::tell));
+    }
+    System.out.println(welcome(laptop, workers.getFirst().process()));
+    new CountDownLatch(1).await();
+  }
+
+  private static void tell(String line) {
+    System.out.println(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + "  " + line);
+  }
+
+  private static void stop(Laptop laptop, List<KeptWorker> workers) {
+    STOPPING.set(true);
+    System.out.println("\nstopping");
+    try {
+      for (KeptWorker worker : workers) {
+        worker.close();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    laptop.close();
   }
 
   /** Two platforms at once would share ports; better said now than by each part on its own. */
@@ -104,20 +119,6 @@ public final class Up {
                 e);
           }
         });
-  }
-
-  private static void startWorkers(Laptop laptop, int count)
-      throws InterruptedException, IOException {
-    writeRequests(laptop);
-    WorkerProcess first = null;
-    for (int i = 1; i <= count; i++) {
-      WorkerProcess worker = laptop.startWorker("worker-" + i, HTTP_PORT + i - 1, Map.of());
-      worker.awaitReady(READY_WITHIN);
-      first = first == null ? worker : first;
-    }
-    if (first != null) {
-      System.out.println(welcome(laptop, first));
-    }
   }
 
   private static void writeRequests(Laptop laptop) throws IOException {
@@ -143,14 +144,16 @@ public final class Up {
       Kubernetes   kubectl --kubeconfig %2$s get pods -A -w
       HTTP         %3$s/v1/tenants/acme/jobs   %3$s/q/health   %3$s/q/metrics
       tenants      %4$s
-      logs, audit  %5$s
+      logs         %5$s/workers/*/log   %5$s/pod-logs   %5$s/laptop.log
+      audit        %5$s/audit.jsonl
 
     Try next, in another terminal:
 
       ./firesteel kafka console-producer --bootstrap-server %1$s --topic spark-job-requests < %5$s/requests/daily-totals.json
       ./firesteel kafka console-consumer --bootstrap-server %1$s --topic spark-job-results --from-beginning
 
-    The same request again is answered as a duplicate; change its jobId to run it again. Others lie beside it.
+    The same request again is answered as a duplicate; change its jobId to run it again.
+    pi.json, fails.json and sleeps.json lie beside it; docs/requests.md says how to cancel a job, and more.
     """
         .formatted(
             laptop.bootstrapServers(),

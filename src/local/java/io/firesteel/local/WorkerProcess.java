@@ -90,6 +90,11 @@ public final class WorkerProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** Waits until its process ends, and returns the exit code: 128 and the signal for a signal. */
+  int awaitEnd() throws InterruptedException {
+    return process.waitFor();
+  }
+
   /**
    * Waits until it says that it is ready.
    *
@@ -101,10 +106,14 @@ public final class WorkerProcess implements AutoCloseable {
     try (HttpClient client = HttpClient.newHttpClient()) {
       for (Optional<String> why = unready(client); why.isPresent(); why = unready(client)) {
         if (!process.isAlive()) {
-          throw new IllegalStateException("the worker ended while starting; see " + log);
+          throw new IllegalStateException(
+              "the worker ended with exit code %d while starting; see %s"
+                  .formatted(process.exitValue(), log));
         }
         if (System.nanoTime() > giveUp) {
-          throw new IllegalStateException("the worker is not ready: " + why.get() + "; see " + log);
+throw new IllegalStateException(
+              "the worker is not ready after %d s: %s; see %s"
+                  .formatted(within.toSeconds(), why.get(), log));
         }
         Thread.sleep(ASK_EVERY);
       }

@@ -8,7 +8,10 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** {@code ./firesteel bench NAME}: every benchmark prints its comparison as its last line. */
+/**
+ * {@code ./firesteel bench [NAME]}: the list, or one benchmark, which prints its comparison as its
+ * last line.
+ */
 public final class Bench {
 
   @FunctionalInterface
@@ -16,33 +19,50 @@ public final class Bench {
     void run(String[] args) throws Exception;
   }
 
-  private static final Map<String, Main> ALL =
+  private record Benchmark(String what, Main main) {}
+
+  private static final Map<String, Benchmark> ALL =
       new TreeMap<>(
           Map.of(
               "admission",
-              AdmissionBench::main,
+              new Benchmark(
+                  "what a decision costs: the core, and over a broker", AdmissionBench::main),
               "chaos",
-              ChaosBench::main,
+              new Benchmark(
+                  "workers killed and frozen 200 times; nothing may be lost or doubled",
+                  ChaosBench::main),
               "driver",
-              DriverBench::main,
+              new Benchmark(
+                  "driver pods built per second, beside Spark's own builder", DriverBench::main),
               "launch",
-              LaunchBench::main,
+              new Benchmark(
+                  "how fast requests become drivers, beside spark-submit", LaunchBench::main),
               "rolling",
-              RollingBench::main,
+              new Benchmark(
+                  "how long a tenant waits while workers restart, or with kill are killed",
+                  RollingBench::main),
               "start",
-              StartBench::main));
+              new Benchmark(
+                  "how soon a worker is ready, with an ahead-of-time cache and without",
+                  StartBench::main)));
 
   private Bench() {}
 
   public static void main(String[] args) throws Exception {
-    Main chosen = args.length == 0 ? null : ALL.get(args[0]);
+    if (args.length == 0) {
+      ALL.forEach((name, bench) -> System.out.printf("%-10s %s%n", name, bench.what()));
+      return;
+    }
+    Benchmark chosen = ALL.get(args[0]);
     if (chosen == null) {
-      System.err.println("firesteel bench " + String.join(" | ", ALL.keySet()));
+      System.err.printf(
+          "firesteel bench: there is no benchmark %s, but %s%n",
+          args[0], String.join(", ", ALL.keySet()));
       System.exit(2);
       return;
     }
     LaptopLog.to(Path.of("target", "bench.log"));
-    chosen.run(Arrays.copyOfRange(args, 1, args.length));
+    chosen.main().run(Arrays.copyOfRange(args, 1, args.length));
     System.exit(0);
   }
 }

@@ -1,6 +1,7 @@
 package io.firesteel.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,6 +28,9 @@ final class UpTest {
           --workers 0,            '--workers is a number from 1 to 99, not 0'
           --workers,              '--workers needs a value; see ./firesteel help'
           --wrokers 3,            'there is no option --wrokers; see ./firesteel help'
+          --help me,              'there is no option --help; see ./firesteel help'
+          extra,                  'there is no option extra; see ./firesteel help'
+          --data pom.xml,         'pom.xml is a file; --data names a folder'
           --definitions /nowhere, 'there is no folder /nowhere; --definitions names one with YAML files'
           """)
   void aWrongOptionIsExplainedInASentence(String options, String advice)
@@ -40,6 +45,44 @@ final class UpTest {
           .isEqualTo(
               "2 firesteel up: port %d is taken; stop the other ./firesteel up, or whatever listens there"
                   .formatted(KAFKA));
+    }
+  }
+
+  @Test
+  void aSecondPlatformInTheSameFolderIsRefusedBeforeItTouchesAnything(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    Process first = claiming(folder);
+    try {
+      assertThatThrownBy(() -> FolderClaim.of(folder))
+          .hasMessage("another ./firesteel runs in %s; stop it first", folder);
+    } finally {
+      first.destroyForcibly().waitFor();
+    }
+
+    FolderClaim.of(folder).close();
+  }
+
+  /** A process that has the folder until it is killed. */
+  private static Process claiming(Path folder) throws IOException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Claims.class.getName(),
+                folder.toString())
+            .start();
+    assertThat(process.inputReader(StandardCharsets.UTF_8).readLine()).isEqualTo("claimed");
+    return process;
+  }
+
+  /** Claims a folder for good. */
+  static final class Claims {
+    public static void main(String[] args) throws IOException {
+      try (FolderClaim _ = FolderClaim.of(Path.of(args[0]))) {
+        System.out.println("claimed");
+        System.in.read();
+      }
     }
   }
 

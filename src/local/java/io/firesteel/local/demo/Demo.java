@@ -1,5 +1,6 @@
 package io.firesteel.local.demo;
 
+import io.firesteel.local.FolderClaim;
 import io.firesteel.local.Laptop;
 import io.firesteel.local.LaptopOptions;
 import io.firesteel.local.demo.DemoPlan.Request;
@@ -33,16 +34,30 @@ public final class Demo {
   private Demo() {}
 
   public static void main(String[] args) throws IOException, InterruptedException {
+    if (args.length > 0) {
+      System.err.println("firesteel demo: there is no option " + args[0] + "; demo has none");
+      System.exit(2);
+    }
     Path home = LaptopOptions.homeOfThisCheckout();
     Path data = home.resolve("target/demo");
-    empty(data);
-    System.out.println("Starting a broker, a Kubernetes stand-in and a worker");
     boolean asPlanned;
-    try (Laptop laptop = Laptop.start(LaptopOptions.anyPorts(home, data))) {
-      laptop.startWorker("demo", 0, Map.of()).awaitReady(READY_WITHIN);
-      asPlanned = play(laptop);
+    try (FolderClaim _ = FolderClaim.of(data)) {
+      asPlanned = run(home, data);
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      System.err.println("firesteel demo: " + e.getMessage());
+      System.exit(1);
+      return;
     }
     System.exit(asPlanned ? 0 : 1);
+  }
+
+  private static boolean run(Path home, Path data) throws IOException, InterruptedException {
+    empty(data);
+    System.out.println("Starting a broker, a Kubernetes stand-in and a worker");
+    try (Laptop laptop = Laptop.start(LaptopOptions.anyPorts(home, data))) {
+      laptop.startWorker("demo", 0, Map.of()).awaitReady(READY_WITHIN);
+      return play(laptop);
+    }
   }
 
   private static boolean play(Laptop laptop) {
@@ -86,9 +101,9 @@ public final class Demo {
   }
 
   private static void empty(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        if (!file.equals(folder) && !file.equals(folder.resolve(FolderClaim.FILE))) {
           Files.delete(file);
         }
       }

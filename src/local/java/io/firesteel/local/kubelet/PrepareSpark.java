@@ -37,7 +37,7 @@ public final class PrepareSpark {
     }
   }
 
-  /** Returns at once if nothing is to be done. */
+  /** Returns at once, and says nothing, if nothing is to be done. */
   public static void prepare(SparkRuntime spark, Consumer<String> progress) throws IOException {
     if (!spark.isBuilt()) {
       throw new IOException(
@@ -45,7 +45,6 @@ public final class PrepareSpark {
               .formatted(spark.home()));
     }
     if (spark.isPrepared()) {
-      progress.accept("Spark is ready in " + spark.home());
       return;
     }
     Files.createDirectories(spark.archives());
