@@ -89,6 +89,11 @@ public final class WorkerProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** Leaves it alone for so long, or until it has ended; answers whether it has. */
+  public boolean endsWithin(Duration time) throws InterruptedException {
+    return process.waitFor(time);
+  }
+
   /**
    * Waits until it says that it is ready.
    *
@@ -99,13 +104,12 @@ public final class WorkerProcess implements AutoCloseable {
     long giveUp = System.nanoTime() + within.toNanos();
     try (HttpClient client = HttpClient.newHttpClient()) {
       while (!isReady(client)) {
-        if (!process.isAlive()) {
+        if (endsWithin(ASK_EVERY)) {
           throw new IllegalStateException("the worker ended while starting; see " + log);
         }
         if (System.nanoTime() > giveUp) {
           throw new IllegalStateException("the worker is not ready; see " + log);
         }
-        Thread.sleep(ASK_EVERY);
       }
     }
   }
