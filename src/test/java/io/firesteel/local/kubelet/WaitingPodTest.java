@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarSourceBuilder;
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.io.IOException;
@@ -101,28 +102,9 @@ class WaitingPodTest extends OnOneNode {
 
   @Test
   void saysWhyAPodFitsNowhereAndBindsItWhenThereIsRoom() {
-    var big = Map.of("memory", new Quantity("3Gi"));
-    cluster.create(
-        PlainPod.running(
-            "big",
-            "sleep 600",
-            spec ->
-                spec.editContainer(0)
-                    .withNewResources()
-                    .withRequests(big)
-                    .endResources()
-                    .endContainer()));
+    cluster.create(PlainPod.running("big", "sleep 600", WaitingPodTest::large));
     cluster.waitForPhase("big", "Running");
-    cluster.create(
-        PlainPod.running(
-            "bigger",
-            "true",
-            spec ->
-                spec.editContainer(0)
-                    .withNewResources()
-                    .withRequests(big)
-                    .endResources()
-                    .endContainer()));
+    cluster.create(PlainPod.running("bigger", "true", WaitingPodTest::large));
     var waiting = cluster.waitFor("bigger", pod -> !pod.getStatus().getConditions().isEmpty());
     assertThat(condition(waiting, "PodScheduled").getReason()).isEqualTo("Unschedulable");
     assertThat(condition(waiting, "PodScheduled").getMessage())
@@ -132,6 +114,14 @@ class WaitingPodTest extends OnOneNode {
     cluster.client.pods().withName("big").withGracePeriod(0).delete();
 
     cluster.waitForPhase("bigger", "Succeeded");
+  }
+
+  private static PodSpecBuilder large(PodSpecBuilder spec) {
+    return spec.editContainer(0)
+        .withNewResources()
+        .withRequests(Map.of("memory", new Quantity("3Gi")))
+        .endResources()
+        .endContainer();
   }
 
   private String message(String pod, String reason) {
