@@ -53,6 +53,13 @@ public record SampleRequests(Path input, Path output) {
   }
 
   private static ObjectNode job(String tenant, String id, String main, List<String> arguments) {
+    ObjectNode request = example(tenant, id, main, 2);
+    arguments.forEach(request.withObject("/spec").putArray("arguments")::add);
+    return request;
+  }
+
+  /** A run of one of the examples, by its simple name, without arguments. */
+  public static ObjectNode example(String tenant, String id, String main, int executors) {
     ObjectNode request = JSON.createObjectNode().put("tenant", tenant).put("jobId", id);
     ObjectNode spec =
         request
@@ -63,9 +70,8 @@ public record SampleRequests(Path input, Path output) {
             .put("image", "spark:4.1.1")
             .put("mainClass", "io.firesteel.examples." + main)
             .put("mainApplicationFile", EXAMPLES);
-    arguments.forEach(spec.putArray("arguments")::add);
     spec.putObject("driver").put("cores", 1).put("memory", "512m");
-    spec.putObject("executor").put("instances", 2).put("cores", 1).put("memory", "512m");
+    spec.putObject("executor").put("instances", executors).put("cores", 1).put("memory", "512m");
     return request;
   }
 

@@ -95,6 +95,11 @@ public final class WorkerProcess implements AutoCloseable {
     return process.waitFor();
   }
 
+  /** Leaves it alone for so long, or until it has ended; answers whether it has. */
+  public boolean endsWithin(Duration time) throws InterruptedException {
+    return process.waitFor(time);
+  }
+
   /**
    * Waits until it says that it is ready.
    *
@@ -105,17 +110,16 @@ public final class WorkerProcess implements AutoCloseable {
     long giveUp = System.nanoTime() + within.toNanos();
     try (HttpClient client = HttpClient.newHttpClient()) {
       for (Optional<String> why = unready(client); why.isPresent(); why = unready(client)) {
-        if (!process.isAlive()) {
+        if (endsWithin(ASK_EVERY)) {
           throw new IllegalStateException(
               "the worker ended with exit code %d while starting; see %s"
                   .formatted(process.exitValue(), log));
         }
         if (System.nanoTime() > giveUp) {
-throw new IllegalStateException(
+          throw new IllegalStateException(
               "the worker is not ready after %d s: %s; see %s"
                   .formatted(within.toSeconds(), why.get(), log));
         }
-        Thread.sleep(ASK_EVERY);
       }
     }
   }

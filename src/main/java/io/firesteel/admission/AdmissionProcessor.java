@@ -59,16 +59,7 @@ final class AdmissionProcessor implements Processor<String, Received, String, Ob
     this.context = context;
     StoredState stored = new StoredState(context.getStateStore(STORE));
     this.state = stored;
-    stored.each(
-        Table.TENANTS,
-        tenant ->
-            metrics.load(
-                new Output.Load(
-                    tenant.name(),
-                    tenant.cohort(),
-                    tenant.used(),
-                    tenant.waiting(),
-                    tenant.maxConcurrency())));
+    stored.each(Table.TENANTS, tenant -> metrics.load(Output.Load.of(tenant)));
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> decide(new Tick(JOBS_PER_TICK)));
   }
 

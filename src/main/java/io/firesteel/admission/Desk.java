@@ -223,10 +223,7 @@ final class Desk {
   }
 
   private void reportLoad(String name) {
-    Tenant tenant = slots.tenant(name, name);
-    outputs.add(
-        new Output.Load(
-            name, tenant.cohort(), tenant.used(), tenant.waiting(), tenant.maxConcurrency()));
+    outputs.add(Output.Load.of(slots.tenant(name, name)));
   }
 
   private static boolean over(@Nullable TrackedJob before, TrackedJob after) {

@@ -47,5 +47,11 @@ public sealed interface Output {
    * @param waiting jobs without a slot
    */
   record Load(String tenant, String cohort, int used, int waiting, int maxConcurrency)
-      implements Output {}
+      implements Output {
+
+    static Load of(Tenant tenant) {
+      return new Load(
+          tenant.name(), tenant.cohort(), tenant.used(), tenant.waiting(), tenant.maxConcurrency());
+    }
+  }
 }

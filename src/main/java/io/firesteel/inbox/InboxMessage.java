@@ -51,4 +51,19 @@ public sealed interface InboxMessage {
 
   /** What the cluster side saw. */
   record Observed(Observation observation) implements InboxMessage {}
+
+  /** Whose matter it is. */
+  default String tenant() {
+    return switch (this) {
+      case Submitted(var job) -> job.key().tenant();
+      case Refused(var key, _, _) -> key.tenant();
+      case CancelRequested(var key, _, _) -> key.tenant();
+      case PriorityChanged(var key, _, _) -> key.tenant();
+      case TenantDefined(var limits) -> limits.tenant();
+      case TenantRemoved(var tenant) -> tenant;
+      case TenantSuspended(var tenant, _) -> tenant;
+      case TenantResumed(var tenant, _) -> tenant;
+      case Observed(var seen) -> seen.attempt().job().tenant();
+    };
+  }
 }

@@ -20,7 +20,7 @@ record IntakeMetrics(MeterRegistry registry, Supplier<Definitions> definitions) 
 
   void decided(Decision decision) {
     switch (decision) {
-      case Decision.Accept(_, InboxMessage message) -> count(tenant(message), "accepted", NONE);
+      case Decision.Accept(_, InboxMessage message) -> count(message.tenant(), "accepted", NONE);
       case Decision.Refuse(_, var answer, var reason) ->
           count(answer.key().tenant(), "refused", reason.code().name());
       case Decision.DeadLetter(var reason) -> count(NOBODY, "dead-letter", reason.code().name());
@@ -37,19 +37,5 @@ record IntakeMetrics(MeterRegistry registry, Supplier<Definitions> definitions) 
     registry
         .counter(DECISIONS, "tenant", known ? tenant : NOBODY, "outcome", outcome, "code", code)
         .increment();
-  }
-
-  private static String tenant(InboxMessage message) {
-    return switch (message) {
-      case InboxMessage.Submitted(var job) -> job.key().tenant();
-      case InboxMessage.Refused(var key, _, _) -> key.tenant();
-      case InboxMessage.CancelRequested(var key, _, _) -> key.tenant();
-      case InboxMessage.PriorityChanged(var key, _, _) -> key.tenant();
-      case InboxMessage.TenantDefined(var limits) -> limits.tenant();
-      case InboxMessage.TenantRemoved(var tenant) -> tenant;
-      case InboxMessage.TenantSuspended(var tenant, _) -> tenant;
-      case InboxMessage.TenantResumed(var tenant, _) -> tenant;
-      case InboxMessage.Observed(var seen) -> seen.attempt().job().tenant();
-    };
   }
 }

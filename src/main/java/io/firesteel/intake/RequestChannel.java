@@ -7,7 +7,6 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Clock;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -19,26 +18,21 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 @ApplicationScoped
 class RequestChannel {
 
+  private final Intake intake;
+  private final CurrentDefinitions definitions;
   private final TenantAnnouncer tenants;
   private final Conveyor conveyor;
 
   RequestChannel(
-      TenantAnnouncer tenants,
-      Outbox outbox,
-      CurrentDefinitions definitions,
       Topics topics,
       IntakeConfig config,
-      IntakeMetrics metrics,
-      Clock clock) {
+      CurrentDefinitions definitions,
+      TenantAnnouncer tenants,
+      Conveyor conveyor) {
+    this.intake = new Intake(topics.requests(), config.largestMessage());
+    this.definitions = definitions;
     this.tenants = tenants;
-    Intake intake = new Intake(topics.requests(), config.largestMessage());
-    var passage =
-        new Passage(
-            topics.inbox(),
-            new DeadLetters(topics.deadLetters()),
-            metrics,
-            message -> List.of(intake.decide(message, definitions.get())));
-    this.conveyor = new Conveyor(passage, outbox, clock);
+    this.conveyor = conveyor;
   }
 
   /** Tenants with no requests must be known as well, for jobs that already wait. */
@@ -54,7 +48,6 @@ class RequestChannel {
   @Incoming("requests")
   @Blocking
   void read(ConsumerRecords<byte[], byte[]> batch) throws InterruptedException {
-    tenants.announce();
-    conveyor.carry(batch);
+    conveyor.carry(batch, message -> List.of(intake.decide(message, definitions.get())));
   }
 }

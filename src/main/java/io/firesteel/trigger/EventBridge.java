@@ -38,33 +38,21 @@ final class EventBridge {
   private static @Nullable ObjectArrival detail(Fields detail, @Nullable Instant time) {
     String bucket = detail.object("bucket", b -> b.required("name", EventRules.BUCKET));
     String reason = detail.read("reason", EventRules.NAME);
-    return bucket == null
-        ? null
-        : detail.object(
-            "object", object -> arrival(object, bucket, reason == null ? "" : reason, time));
+    if (bucket == null) {
+      return null;
+    }
+    S3Object object = detail.object("object", EventBridge::stored);
+    String event = "ObjectCreated:" + word(reason == null ? "" : reason);
+    return object == null ? null : object.arrival(Store.S3, bucket, event, time);
   }
 
-  private static @Nullable ObjectArrival arrival(
-      Fields object, String bucket, String reason, @Nullable Instant time) {
+  private static @Nullable S3Object stored(Fields object) {
     String key = object.required("key", EventRules.NAME);
     Long size = object.read("size", EventRules.SIZE);
     String etag = object.read("etag", EventRules.NAME);
     String versionId = object.read("version-id", Rule.TEXT);
     String sequencer = object.read("sequencer", EventRules.SEQUENCER);
-    return key == null
-        ? null
-        : new ObjectArrival(
-            Store.S3,
-            "",
-            bucket,
-            key,
-            "s3://" + bucket + "/" + key,
-            size,
-            etag,
-            Versions.of(versionId, sequencer, etag, time),
-            sequencer,
-            "ObjectCreated:" + word(reason),
-            time);
+    return key == null ? null : new S3Object(key, size, etag, versionId, sequencer);
   }
 
   /** The names that S3 gives to the same in its own notifications. */

@@ -46,7 +46,7 @@ final class S3Records {
     String event = fields.required("eventName", EventRules.NAME);
     Instant time = fields.read("eventTime", EventRules.TIME);
     String bucket = fields.object("s3", s3 -> bucket(s3));
-    Stored object = fields.object("s3", s3 -> s3.object("object", S3Records::stored));
+    S3Object object = fields.object("s3", s3 -> s3.object("object", S3Records::stored));
     if (store == null || event == null || bucket == null || object == null) {
       if (problems.isEmpty()) {
         problems.add(new Problem(pointer + "/s3", "must name bucket and object"));
@@ -66,14 +66,14 @@ final class S3Records {
     return s3.object("bucket", fields -> fields.required("name", EventRules.BUCKET));
   }
 
-  private static @Nullable Stored stored(Fields fields) {
+  private static @Nullable S3Object stored(Fields fields) {
     String key = fields.required("key", EventRules.NAME);
     Long size = fields.read("size", EventRules.SIZE);
     String etag = fields.read("eTag", EventRules.NAME);
     String versionId = fields.read("versionId", Rule.TEXT);
     String sequencer = fields.read("sequencer", EventRules.SEQUENCER);
     String decoded = key == null ? null : decoded(key, fields);
-    return decoded == null ? null : new Stored(decoded, size, etag, versionId, sequencer);
+    return decoded == null ? null : new S3Object(decoded, size, etag, versionId, sequencer);
   }
 
   private static @Nullable String decoded(String key, Fields fields) {
@@ -82,29 +82,6 @@ final class S3Records {
     } catch (IllegalArgumentException _) {
       fields.report("key", "is not encoded as a form");
       return null;
-    }
-  }
-
-  private record Stored(
-      String key,
-      @Nullable Long size,
-      @Nullable String etag,
-      @Nullable String versionId,
-      @Nullable String sequencer) {
-
-    ObjectArrival arrival(Store store, String bucket, String event, @Nullable Instant time) {
-      return new ObjectArrival(
-          store,
-          "",
-          bucket,
-          key,
-          "s3://" + bucket + "/" + key,
-          size,
-          etag,
-          Versions.of(versionId, sequencer, etag, time),
-          sequencer,
-          event,
-          time);
     }
   }
 }

@@ -63,7 +63,7 @@ final class AdmissionPropertiesTest {
 
     for (InboxMessage message : history.told) {
       if (aboutAJob(message)) {
-        String cohort = History.cohort(History.tenantOf(message));
+        String cohort = History.cohort(message.tenant());
         List<Output> outputs = world.decide(new Arrived(cohort, message));
         assertThat(outputs).noneMatch(Output.Drive.class::isInstance);
         assertThat(World.kinds(outputs)).doesNotContain("Ended", "Admitted", "AttemptFailed");

@@ -204,26 +204,12 @@ final class History {
   }
 
   private void send(InboxMessage message) {
-    send(tenantOf(message), message);
+    send(message.tenant(), message);
   }
 
   private void send(String tenant, InboxMessage message) {
     told.add(message);
     judge.judge(world.send(cohort(tenant), message));
-  }
-
-  static String tenantOf(InboxMessage message) {
-    return switch (message) {
-      case InboxMessage.Submitted(var job) -> job.key().tenant();
-      case InboxMessage.Refused(var key, _, _) -> key.tenant();
-      case InboxMessage.CancelRequested(var key, _, _) -> key.tenant();
-      case InboxMessage.PriorityChanged(var key, _, _) -> key.tenant();
-      case InboxMessage.TenantDefined(var limits) -> limits.tenant();
-      case InboxMessage.TenantRemoved(var tenant) -> tenant;
-      case InboxMessage.TenantSuspended(var tenant, _) -> tenant;
-      case InboxMessage.TenantResumed(var tenant, _) -> tenant;
-      case InboxMessage.Observed(var seen) -> seen.attempt().job().tenant();
-    };
   }
 
   static String cohort(String tenant) {

@@ -1,5 +1,8 @@
 package io.firesteel.admission;
 
+import static io.firesteel.admission.Sample.ONE;
+import static io.firesteel.admission.Sample.THREE;
+import static io.firesteel.admission.Sample.TWO;
 import static io.firesteel.admission.Sample.job;
 import static io.firesteel.admission.Sample.origin;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,9 +24,6 @@ import org.junit.jupiter.api.Test;
 
 /** Every order is answered, also the one that changes nothing. */
 final class OrdersTest {
-
-  private static final JobKey ONE = new JobKey("blue", "1");
-  private static final JobKey TWO = new JobKey("blue", "2");
 
   private final MemoryState state = new MemoryState();
   private final World world = new World(AdmissionSettings.DEFAULT, state);
@@ -111,9 +111,9 @@ final class OrdersTest {
     remove();
 
     world.after(Duration.ofMinutes(59));
-    assertThat(world.results(new JobKey("blue", "3"))).isEmpty();
+    assertThat(world.results(THREE)).isEmpty();
     world.after(Duration.ofMinutes(1));
-    assertThat(world.result(new JobKey("blue", "3")).outcome()).isEqualTo(Outcome.CANCELLED);
+    assertThat(world.result(THREE).outcome()).isEqualTo(Outcome.CANCELLED);
     world.after(Duration.ofHours(1));
     assertThat(Objects.requireNonNull(world.result(TWO).failure()).reason())
         .isEqualTo("TenantRemoved");

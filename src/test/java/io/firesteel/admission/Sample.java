@@ -35,6 +35,12 @@ record Sample(
 
   static final Instant START = Instant.parse("2026-11-21T08:00:00Z");
 
+  /** Jobs of one tenant, {@code job("blue", "1")} and so on. */
+  static final JobKey ONE = new JobKey("blue", "1");
+
+  static final JobKey TWO = new JobKey("blue", "2");
+  static final JobKey THREE = new JobKey("blue", "3");
+
   static final String TRACE_ID = "4bf92f3577b34da6a3ce929d0e0e4736";
 
   private static final String TRACEPARENT = "00-" + TRACE_ID + "-00f067aa0ba902b7-01";

@@ -4,40 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.firesteel.admission.JobState.Delayed;
 import io.firesteel.admission.JobState.Ended;
+import io.firesteel.docs.WrittenTables;
 import io.firesteel.event.JobEvent;
 import io.firesteel.event.PublishedEvent;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/**
- * Every state crossed with everything that can happen, as docs/admission.md prints it. After a
- * change that is meant, run with {@code -Dfiresteel.docs=write} and read the difference.
- */
+/** Every state crossed with everything that can happen, as docs/admission.md prints it. */
 final class TransitionTableTest {
-
-  private static final Path PAGE = Path.of("docs/admission.md");
-  private static final String BEGIN = "<!-- transitions: written by TransitionTableTest -->\n";
-  private static final String END = "<!-- end of transitions -->\n";
 
   @Test
   void doesInEveryStateWhatTheTableSays() throws IOException {
-    String page = Files.readString(PAGE);
-    int begin = page.indexOf(BEGIN) + BEGIN.length();
-    int end = page.indexOf(END);
-    String table = table();
-
-    if ("write".equals(System.getProperty("firesteel.docs"))) {
-      Files.writeString(PAGE, page.substring(0, begin) + table + page.substring(end));
-    } else {
-      assertThat(page.substring(begin, end)).isEqualTo(table);
-    }
+    WrittenTables.check(Path.of("docs/admission.md"), Map.of("transitions", table()));
   }
 
   @Test

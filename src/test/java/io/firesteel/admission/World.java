@@ -5,6 +5,7 @@ import io.firesteel.admission.AdmissionInput.Tick;
 import io.firesteel.event.JobEvent;
 import io.firesteel.event.JobResult;
 import io.firesteel.event.PublishedEvent;
+import io.firesteel.event.Waiting;
 import io.firesteel.inbox.InboxMessage;
 import io.firesteel.inbox.Observation;
 import io.firesteel.job.Attempt;
@@ -170,6 +171,11 @@ final class World {
 
   List<PublishedEvent> events(JobKey key) {
     return events(said).filter(event -> event.job().equals(key)).toList();
+  }
+
+  /** Why a job waits, as last told. */
+  Waiting waiting(JobKey key) {
+    return ((JobEvent.StillWaiting) events(key).getLast().event()).waiting();
   }
 
   List<JobResult> results(JobKey key) {

@@ -49,7 +49,7 @@ final class Mishaps {
     if (random.nextBoolean()) {
       worker.awaitReady(READY_WITHIN);
     }
-    Thread.sleep(random.nextLong(plan.longestLife().toMillis()));
+    worker.endsWithin(Duration.ofMillis(random.nextLong(plan.longestLife().toMillis())));
   }
 
   private WorkerProcess strike(WorkerProcess worker) throws InterruptedException {
@@ -57,7 +57,7 @@ final class Mishaps {
       case 0 -> worker.kill();
       case 1 -> {
         worker.freeze();
-        Thread.sleep(plan.sessionTimeout().plusMillis(500 + random.nextInt(4000)));
+        worker.endsWithin(plan.sessionTimeout().plusMillis(500 + random.nextInt(4000)));
         worker.thaw();
         return worker;
       }

@@ -5,7 +5,6 @@ import io.firesteel.kafka.TestBroker;
 import io.firesteel.local.Laptop;
 import io.firesteel.local.LaptopOptions;
 import io.firesteel.local.WorkerProcess;
-import io.firesteel.local.faults.PretendJobs;
 import io.firesteel.local.judge.DriverRuns;
 import io.firesteel.local.judge.Limit;
 import io.firesteel.local.judge.Pauses;
@@ -13,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +36,6 @@ record Rolling(int workers, int atLeast, boolean orderly, long seed, Map<String,
   private static final ChaosTenants TENANTS = new ChaosTenants(4);
   private static final Duration READY_WITHIN = Duration.ofMinutes(2);
   private static final Duration DONE_WITHIN = Duration.ofMinutes(2);
-  private static final Duration BETWEEN_JOBS = Duration.ofMillis(100);
 
   /** What {@code k8s/base} gives them. */
   static final Map<String, String> USUAL = Map.of("FIRESTEEL_STREAMS_STANDBY_REPLICAS", "1");
@@ -96,37 +93,28 @@ record Rolling(int workers, int atLeast, boolean orderly, long seed, Map<String,
 
   private Report run(Laptop laptop, Future<Void> restarts)
       throws InterruptedException, ExecutionException {
-    Random random = new Random(seed);
-    List<ChaosJob> jobs = new ArrayList<>();
-    Map<String, List<Instant>> published = new HashMap<>();
-    try (PretendJobs requests = new PretendJobs(laptop.bootstrapServers());
-        Heard heard = new Heard(laptop.bootstrapServers())) {
-      while (jobs.size() < atLeast || !restarts.isDone()) {
-        String tenant = TENANTS.names().get(random.nextInt(TENANTS.names().size()));
-        ChaosJob job = ChaosJob.succeeding(tenant, jobs.size(), random.nextInt(50, 250));
-        jobs.add(job);
-        published.computeIfAbsent(tenant, key -> new ArrayList<>()).add(Instant.now());
-        requests.publish(job.request());
-        Thread.sleep(BETWEEN_JOBS);
-        heard.moreNow();
-      }
-      restarts.get();
-      Path audit = laptop.options().auditLog();
-      long giveUp = System.nanoTime() + DONE_WITHIN.toNanos();
-      while (heard.more().results().size() < jobs.size() && System.nanoTime() < giveUp) {
+    String kafka = laptop.bootstrapServers();
+    try (SteadyLoad load = new SteadyLoad(kafka, TENANTS.names(), new Random(seed));
+        Heard heard = new Heard(kafka)) {
+      while (load.jobs().size() < atLeast || !restarts.isDone()) {
         heard.more();
       }
-      return report(jobs, published, DriverRuns.read(audit), heard);
+      load.stop();
+      restarts.get();
+      long giveUp = System.nanoTime() + DONE_WITHIN.toNanos();
+      do {
+        heard.more();
+      } while (heard.results().size() < load.jobs().size() && System.nanoTime() < giveUp);
+      return report(load, DriverRuns.read(laptop.options().auditLog()), heard);
     }
   }
 
-  private Report report(
-      List<ChaosJob> jobs, Map<String, List<Instant>> published, DriverRuns runs, Heard heard) {
-    ChaosVerdict verdict = ChaosVerdict.of(jobs, TENANTS.limits(), runs, heard);
+  private Report report(SteadyLoad load, DriverRuns runs, Heard heard) {
+    ChaosVerdict verdict = ChaosVerdict.of(load.jobs(), TENANTS.limits(), runs, heard);
     Map<String, Duration> pauses = new HashMap<>();
     for (Limit limit : TENANTS.limits()) {
       var own = runs.of(Set.copyOf(limit.tenants()));
-      var when = published.getOrDefault(limit.name(), List.of());
+      var when = load.published(limit.name());
       pauses.put(limit.name(), Pauses.longest(when, own, limit.most()));
     }
     return new Report(workers, verdict, pauses);

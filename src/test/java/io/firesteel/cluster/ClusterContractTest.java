@@ -1,5 +1,6 @@
 package io.firesteel.cluster;
 
+import static io.firesteel.cluster.ContractDrivers.FOREVER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -15,7 +16,6 @@ import io.firesteel.inbox.Observation;
 import io.firesteel.job.DesiredDriver;
 import io.firesteel.job.Failure;
 import io.firesteel.job.FailureCategory;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -24,36 +24,25 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What the cluster side takes for granted of Kubernetes, held against a running one: the laptop
  * platform by default, any other with {@code ./firesteel test --kubeconfig FILE --image IMAGE}.
  * Small containers run a shell; nothing here knows which cluster it is.
  */
+@ExtendWith(ContractExtension.class)
 final class ClusterContractTest {
 
-  private static final String FOREVER = "sleep 600";
   private static final BooleanSupplier OWNED = () -> true;
 
-  private static ContractPlace place;
-  private static ContractCluster cluster;
-  private static ContractDrivers drivers;
+  private final ContractCluster cluster;
+  private final ContractDrivers drivers;
 
-  @BeforeAll
-  static void open() throws IOException {
-    place = ContractPlace.find();
-    cluster = new ContractCluster(place.kubeconfig());
-    drivers = new ContractDrivers(cluster.namespace(), place.image());
-  }
-
-  @AfterAll
-  static void leaveNothingBehind() {
-    try (ContractPlace _ = place) {
-      cluster.close();
-    }
+  ClusterContractTest(ContractCluster cluster, ContractDrivers drivers) {
+    this.cluster = cluster;
+    this.drivers = drivers;
   }
 
   @Test
@@ -252,7 +241,7 @@ final class ClusterContractTest {
     return new Effect.Delete(pod.namespace(), pod.name(), pod.uid(), force);
   }
 
-  private static List<HasMetadata> owned(DesiredDriver driver) {
+  private List<HasMetadata> owned(DesiredDriver driver) {
     String attempt = PodLabels.JOB_KEY;
     var maps = cluster.client().configMaps().inNamespace(cluster.namespace()).list().getItems();
     var services = cluster.client().services().inNamespace(cluster.namespace()).list().getItems();
@@ -267,7 +256,7 @@ final class ClusterContractTest {
         .toList();
   }
 
-  private static void finalizers(DesiredDriver driver, List<String> finalizers) {
+  private void finalizers(DesiredDriver driver, List<String> finalizers) {
     cluster
         .pod(driver)
         .edit(pod -> {

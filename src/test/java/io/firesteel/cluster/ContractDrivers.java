@@ -19,6 +19,9 @@ import java.util.function.Consumer;
  */
 record ContractDrivers(String namespace, String image) {
 
+  /** A script that outlives its test. */
+  static final String FOREVER = "sleep 600";
+
   DesiredDriver running(String id, String script) {
     return running(id, script, _ -> {});
   }
@@ -60,7 +63,7 @@ record ContractDrivers(String namespace, String image) {
         .addNewContainer()
         .withName("theirs")
         .withImage(image)
-        .withCommand("sh", "-c", "sleep 600")
+        .withCommand("sh", "-c", FOREVER)
         .endContainer()
         .endSpec()
         .build();

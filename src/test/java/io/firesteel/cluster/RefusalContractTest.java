@@ -1,5 +1,6 @@
 package io.firesteel.cluster;
 
+import static io.firesteel.cluster.ContractDrivers.FOREVER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,33 +13,20 @@ import io.firesteel.job.DesiredDriver;
 import io.firesteel.job.Failure;
 import io.firesteel.job.FailureCategory;
 import io.firesteel.job.Placement;
-import java.io.IOException;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** How a running Kubernetes says no; to be run like {@link ClusterContractTest}. */
+@ExtendWith(ContractExtension.class)
 final class RefusalContractTest {
 
-  private static final String FOREVER = "sleep 600";
+  private final ContractCluster cluster;
+  private final ContractDrivers drivers;
 
-  private static ContractPlace place;
-  private static ContractCluster cluster;
-  private static ContractDrivers drivers;
-
-  @BeforeAll
-  static void open() throws IOException {
-    place = ContractPlace.find();
-    cluster = new ContractCluster(place.kubeconfig());
-    drivers = new ContractDrivers(cluster.namespace(), place.image());
-  }
-
-  @AfterAll
-  static void leaveNothingBehind() {
-    try (ContractPlace _ = place) {
-      cluster.close();
-    }
+  RefusalContractTest(ContractCluster cluster, ContractDrivers drivers) {
+    this.cluster = cluster;
+    this.drivers = drivers;
   }
 
   @Test
@@ -106,7 +94,7 @@ final class RefusalContractTest {
     }
   }
 
-  private static void refused(DesiredDriver driver, String reason) {
+  private void refused(DesiredDriver driver, String reason) {
     Failure failure = refusal(cluster.drivers().create(driver, 0, () -> true));
     assertThat(failure.reason()).as(failure.message()).isEqualTo(reason);
     assertThat(failure.category()).isEqualTo(FailureCategory.CONFIGURATION);

@@ -8,34 +8,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A trigger that cannot work says so when it is read, with the field. */
 final class TriggerFlawsTest {
 
-  private static final String DOCUMENTS =
-      """
-      apiVersion: firesteel.io/v1alpha1
-      kind: Tenant
-      metadata: {name: sales}
-      spec: {maxConcurrency: 1}
-      ---
-      apiVersion: firesteel.io/v1alpha1
-      kind: JobTemplate
-      metadata: {name: load}
-      spec:
-        parameters: [{name: key, type: string, required: true}]
-        application:
-          type: Java
-          sparkVersion: 4.1.1
-          image: spark:4.1.1
-          mainClass: com.example.Load
-          mainApplicationFile: local:///load.jar
-          arguments: ["{{key}}"]
-          driver: {cores: 1}
-          executor: {cores: 1}
-      ---
-      apiVersion: firesteel.io/v1alpha1
-      kind: BlobTrigger
-      metadata: {name: all}
-      spec: {%s}
-      """;
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -55,7 +27,9 @@ final class TriggerFlawsTest {
         "tenant: sales, template: laod, filter: {bucket: b}, parameters: {key: x}|/spec/template: names no template",
       })
   void namesTheField(String spec, String said) {
-    Definitions definitions = SampleDefinitions.of(DOCUMENTS.formatted(spec));
+    Definitions definitions =
+        SampleDefinitions.triggered(
+            "{name: key, type: string, required: true}", "\"{{key}}\"", spec);
 
     assertThat(definitions.flaws())
         .isNotEmpty()

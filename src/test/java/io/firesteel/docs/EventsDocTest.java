@@ -1,25 +1,19 @@
 package io.firesteel.docs;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.schema.Schemas;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/**
- * The tables of {@code docs/events.md} are those of the schemas; {@code FIRESTEEL_WRITE_DOCS=1}
- * writes them.
- */
+/** The tables of {@code docs/events.md} are those of the schemas. */
 final class EventsDocTest {
 
-  private static final Path DOCS = Path.of("docs/events.md");
   private static final String RESULT = "job-result.v1.json";
 
   private final JsonNode events = Schemas.read("job-event.v1.json");
@@ -28,16 +22,9 @@ final class EventsDocTest {
 
   @Test
   void tablesAreThoseOfTheSchemas() throws IOException {
-    String written = Files.readString(DOCS);
-    String rendered = replaced(written, "types", types(events));
-    rendered = replaced(rendered, "tenant", types(tenant));
-    rendered = replaced(rendered, "result", fields(result));
-    if (System.getenv("FIRESTEEL_WRITE_DOCS") != null) {
-      Files.writeString(DOCS, rendered);
-      written = rendered;
-    }
-
-    assertThat(written).isEqualTo(rendered);
+    WrittenTables.check(
+        Path.of("docs/events.md"),
+        Map.of("types", types(events), "tenant", types(tenant), "result", fields(result)));
   }
 
   private String types(JsonNode events) {
@@ -88,13 +75,5 @@ final class EventsDocTest {
     String pointer = reference.substring(reference.indexOf('#') + 1);
     JsonNode here = reference.startsWith("#") ? events.at(pointer) : result.at(pointer);
     return resolved(events, here.isMissingNode() ? result.at(pointer) : here);
-  }
-
-  private static String replaced(String text, String name, String table) {
-    String from = "<!-- " + name + " -->\n";
-    int start = text.indexOf(from) + from.length();
-    int end = text.indexOf("<!-- /" + name + " -->");
-    assertThat(end).as(name).isGreaterThanOrEqualTo(start);
-    return text.substring(0, start) + table + text.substring(end);
   }
 }

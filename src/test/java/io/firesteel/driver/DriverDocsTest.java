@@ -1,11 +1,9 @@
 package io.firesteel.driver;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.firesteel.docs.WrittenTables;
 import io.firesteel.spec.DeniedKeys;
 import io.firesteel.spec.SparkLine;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -15,26 +13,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/**
- * The tables of {@code docs/driver.md} are those of the code. Run with {@code
- * FIRESTEEL_WRITE_DOCS=1} to write them.
- */
+/** The tables of {@code docs/driver.md} are those of the code. */
 class DriverDocsTest {
-
-  private static final Path DOCS = Path.of("docs/driver.md");
 
   @Test
   void tablesAreThoseOfTheCode() throws IOException {
-    String written = Files.readString(DOCS);
-    String rendered = written;
-    for (Map.Entry<String, String> table : tables().entrySet()) {
-      rendered = replaced(rendered, table.getKey(), table.getValue());
-    }
-    if (System.getenv("FIRESTEEL_WRITE_DOCS") != null) {
-      Files.writeString(DOCS, rendered);
-      written = rendered;
-    }
-    assertThat(written).isEqualTo(rendered);
+    WrittenTables.check(Path.of("docs/driver.md"), tables());
   }
 
   private static Map<String, String> tables() {
@@ -45,15 +29,6 @@ class DriverDocsTest {
         "ignored", notes(FieldTable.IGNORED, false),
         "refused", notes(FieldTable.REFUSED, true),
         "denied", denied());
-  }
-
-  private static String replaced(String text, String name, String table) {
-    String from = "<!-- " + name + " -->\n";
-    String to = "<!-- /" + name + " -->";
-    int start = text.indexOf(from) + from.length();
-    int end = text.indexOf(to);
-    assertThat(start).as(name).isLessThanOrEqualTo(end);
-    return text.substring(0, start) + table + text.substring(end);
   }
 
   private static String defaults() {

@@ -19,85 +19,65 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ExecutorOracleTest {
 
   /** A spec, and what its executors must have: {@code $} stands for Spark's container. */
-  private record Row(String yaml, String pointer, String expected) {}
+  private record Row(String yaml, String pointer, String expected) {
+
+    static Row of(String line) {
+      String[] parts = line.split(" \\| ");
+      return new Row(parts[0], parts[1], parts[2]);
+    }
+  }
 
   private static final List<Row> ROWS =
-      List.of(
-          new Row("{}", "/spec/serviceAccountName", "acme-spark"),
-          new Row("{}", "/spec/enableServiceLinks", "false"),
-          new Row("{}", "/spec/securityContext/runAsNonRoot", "true"),
-          new Row("{}", "$/securityContext/allowPrivilegeEscalation", "false"),
-          new Row("{}", "/metadata/labels/firesteel.io~1shard", "3"),
-          new Row("{}", "/metadata/labels/team", "data"),
-          new Row("{}", "/metadata/annotations/firesteel.io~1job-key", "acme/daily-etl"),
-          new Row("{}", "$/image", "registry.example/spark:4.1.1"),
-          new Row("executor: {image: 'y:1'}", "$/image", "y:1"),
-          new Row("executor: {cores: 4}", "$/resources/requests/cpu", "4"),
-          new Row("executor: {coreRequest: 300m}", "$/resources/requests/cpu", "300m"),
-          new Row("executor: {coreLimit: '2'}", "$/resources/limits/cpu", "2"),
-          new Row("executor: {memory: 4g}", "$/resources/limits/memory", "4505Mi"),
-          new Row("executor: {memoryLimit: 3g}", "$/resources/limits/memory", "3072Mi"),
-          new Row("executor: {memoryOverhead: 1g}", "$/resources/limits/memory", "2048Mi"),
-          new Row(
-              "executor: {gpu: {name: nvidia.com/gpu, quantity: 2}}",
-              "$/resources/limits/nvidia.com~1gpu",
-              "2"),
-          new Row("executor: {env: [{name: E, value: f}]}", "$/env/E/value", "f"),
-          new Row("executor: {envVars: {E: f}}", "$/env/E/value", "f"),
-          new Row(
-              "executor: {envSecretKeyRefs: {E: {name: s, key: k}}}",
-              "$/env/E/valueFrom/secretKeyRef/name",
-              "s"),
-          new Row(
-              "executor: {envFrom: [{secretRef: {name: s}}]}", "$/envFrom/0/secretRef/name", "s"),
-          new Row(
-              "executor: {secrets: [{name: s, path: /s, secretType: Generic}]}",
-              "$/volumeMounts/s-volume/mountPath",
-              "/s"),
-          new Row(
-              "executor: {configMaps: [{name: c, path: /c}]}",
-              "$/volumeMounts/c-vol/mountPath",
-              "/c"),
-          new Row("executor: {sidecars: [{name: s, image: i}]}", "/spec/containers/0/name", "s"),
-          new Row(
-              "executor: {initContainers: [{name: s, image: i}]}",
-              "/spec/initContainers/0/name",
-              "s"),
-          new Row("executor: {tolerations: [{key: a}]}", "/spec/tolerations/0/key", "a"),
-          new Row("executor: {nodeSelector: {a: b}}", "/spec/nodeSelector/a", "b"),
-          new Row("executor: {priorityClassName: low}", "/spec/priorityClassName", "low"),
-          new Row("executor: {schedulerName: own}", "/spec/schedulerName", "own"),
-          new Row("batchScheduler: volcano", "/spec/schedulerName", "volcano"),
-          new Row(
-              "executor: {terminationGracePeriodSeconds: 77}",
-              "/spec/terminationGracePeriodSeconds",
-              "77"),
-          new Row("executor: {hostNetwork: true}", "/spec/dnsPolicy", "ClusterFirstWithHostNet"),
-          new Row(
-              "{volumes: [{name: spark-local-dir-1, emptyDir: {}}],"
-                  + " executor: {volumeMounts: [{name: spark-local-dir-1, mountPath: /x}]}}",
-              "$/env/SPARK_LOCAL_DIRS/value",
-              "/x"),
-          new Row(
-              "{volumes: [{name: v, configMap: {name: c}}],"
-                  + " executor: {volumeMounts: [{name: v, mountPath: /x}]}}",
-              "/spec/volumes/v/configMap/name",
-              "c"),
-          new Row(
-              "executor: {template: {spec: {runtimeClassName: kata,"
-                  + " containers: [{name: own, stdin: true}]}}}",
-              "$/stdin",
-              "true"),
-          new Row("sparkConfigMap: c", "$/env/SPARK_CLASSPATH/value", "/etc/spark/conf"),
-          new Row("hadoopConfigMap: c", "$/env/HADOOP_CONF_DIR/value", "/etc/hadoop/conf"),
-          new Row(
-              "monitoring: {exposeExecutorMetrics: true, prometheus: {jmxExporterJar: /j.jar}}",
-              "/metadata/annotations/prometheus.io~1port",
-              "8090"),
-          new Row(
-              "monitoring: {exposeExecutorMetrics: true, prometheus: {jmxExporterJar: /j.jar}}",
-              "$/volumeMounts/metrics-conf/mountPath",
-              "/etc/metrics/conf"));
+      """
+      {} | /spec/serviceAccountName | acme-spark
+      {} | /spec/enableServiceLinks | false
+      {} | /spec/securityContext/runAsNonRoot | true
+      {} | $/securityContext/allowPrivilegeEscalation | false
+      {} | /metadata/labels/firesteel.io~1shard | 3
+      {} | /metadata/labels/team | data
+      {} | /metadata/annotations/firesteel.io~1job-key | acme/daily-etl
+      {} | $/image | registry.example/spark:4.1.1
+      executor: {image: 'y:1'} | $/image | y:1
+      executor: {cores: 4} | $/resources/requests/cpu | 4
+      executor: {coreRequest: 300m} | $/resources/requests/cpu | 300m
+      executor: {coreLimit: '2'} | $/resources/limits/cpu | 2
+      executor: {memory: 4g} | $/resources/limits/memory | 4505Mi
+      executor: {memoryLimit: 3g} | $/resources/limits/memory | 3072Mi
+      executor: {memoryOverhead: 1g} | $/resources/limits/memory | 2048Mi
+      executor: {gpu: {name: nvidia.com/gpu, quantity: 2}} | $/resources/limits/nvidia.com~1gpu | 2
+      executor: {env: [{name: E, value: f}]} | $/env/E/value | f
+      executor: {envVars: {E: f}} | $/env/E/value | f
+      executor: {envSecretKeyRefs: {E: {name: s, key: k}}} | $/env/E/valueFrom/secretKeyRef/name | s
+      executor: {envFrom: [{secretRef: {name: s}}]} | $/envFrom/0/secretRef/name | s
+      executor: {secrets: [{name: s, path: /s, secretType: Generic}]} | $/volumeMounts/s-volume/mountPath | /s
+      executor: {configMaps: [{name: c, path: /c}]} | $/volumeMounts/c-vol/mountPath | /c
+      executor: {sidecars: [{name: s, image: i}]} | /spec/containers/0/name | s
+      executor: {initContainers: [{name: s, image: i}]} | /spec/initContainers/0/name | s
+      executor: {tolerations: [{key: a}]} | /spec/tolerations/0/key | a
+      executor: {nodeSelector: {a: b}} | /spec/nodeSelector/a | b
+      executor: {priorityClassName: low} | /spec/priorityClassName | low
+      executor: {schedulerName: own} | /spec/schedulerName | own
+      batchScheduler: volcano | /spec/schedulerName | volcano
+      executor: {terminationGracePeriodSeconds: 77} | /spec/terminationGracePeriodSeconds | 77
+      executor: {hostNetwork: true} | /spec/dnsPolicy | ClusterFirstWithHostNet
+      {volumes: [{name: spark-local-dir-1, emptyDir: {}}], \
+      executor: {volumeMounts: [{name: spark-local-dir-1, mountPath: /x}]}} \
+      | $/env/SPARK_LOCAL_DIRS/value | /x
+      {volumes: [{name: v, configMap: {name: c}}], \
+      executor: {volumeMounts: [{name: v, mountPath: /x}]}} \
+      | /spec/volumes/v/configMap/name | c
+      executor: {template: {spec: {runtimeClassName: kata, containers: [{name: own, stdin: true}]}}} \
+      | $/stdin | true
+      sparkConfigMap: c | $/env/SPARK_CLASSPATH/value | /etc/spark/conf
+      hadoopConfigMap: c | $/env/HADOOP_CONF_DIR/value | /etc/hadoop/conf
+      monitoring: {exposeExecutorMetrics: true, prometheus: {jmxExporterJar: /j.jar}} \
+      | /metadata/annotations/prometheus.io~1port | 8090
+      monitoring: {exposeExecutorMetrics: true, prometheus: {jmxExporterJar: /j.jar}} \
+      | $/volumeMounts/metrics-conf/mountPath | /etc/metrics/conf
+      """
+          .lines()
+          .map(Row::of)
+          .toList();
 
   @ParameterizedTest
   @EnumSource(SparkLine.class)

@@ -35,11 +35,6 @@ public final class Heard implements AutoCloseable {
     return this;
   }
 
-  /** Takes what has come, without waiting. */
-  public void moreNow() {
-    topics.pollNow(this::note);
-  }
-
   /** Results by {@code tenant/id}. */
   public Map<String, List<JsonNode>> results() {
     return results;

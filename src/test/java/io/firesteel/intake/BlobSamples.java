@@ -17,41 +17,18 @@ import java.util.Map;
 /** The stores' samples and a trigger that hands on all that it is told. */
 final class BlobSamples {
 
-  private static final String DEFINITIONS =
+  private static final String PARAMETERS =
       """
-      apiVersion: firesteel.io/v1alpha1
-      kind: Tenant
-      metadata: {name: sales}
-      spec: {maxConcurrency: 1}
-      ---
-      apiVersion: firesteel.io/v1alpha1
-      kind: JobTemplate
-      metadata: {name: load}
-      spec:
-        parameters:
-          - {name: bucket, type: string, required: true}
-          - {name: key, type: string, required: true}
-          - {name: url, type: string, required: true}
-          - {name: size, type: int, default: -1, maximum: 1000000000}
-          - {name: etag, type: string, default: ""}
-        application:
-          type: Java
-          sparkVersion: 4.1.1
-          image: spark:4.1.1
-          mainClass: com.example.Load
-          mainApplicationFile: local:///load.jar
-          arguments: ["{{bucket}}", "{{key}}", "{{url}}", "{{size}}", "{{etag}}"]
-          driver: {cores: 1}
-          executor: {cores: 1}
-      ---
-      apiVersion: firesteel.io/v1alpha1
-      kind: BlobTrigger
-      metadata: {name: all}
-      spec:
-        tenant: sales
-        template: load
-        filter: {%s}
-        parameters: {%s}
+      {name: bucket, type: string, required: true}, \
+      {name: key, type: string, required: true}, \
+      {name: url, type: string, required: true}, \
+      {name: size, type: int, default: -1, maximum: 1000000000}, \
+      {name: etag, type: string, default: ""}\
+      """;
+
+  private static final String ARGUMENTS =
+      """
+      "{{bucket}}", "{{key}}", "{{url}}", "{{size}}", "{{etag}}"\
       """;
 
   private static final String ALL =
@@ -68,7 +45,10 @@ final class BlobSamples {
 
   static Definitions definitions(String filter, String parameters) {
     String given = filter.isEmpty() ? "bucket: \"**\"" : filter;
-    Definitions definitions = SampleDefinitions.of(DEFINITIONS.formatted(given, parameters));
+    String trigger =
+        "tenant: sales, template: load, filter: {%s}, parameters: {%s}"
+            .formatted(given, parameters);
+    Definitions definitions = SampleDefinitions.triggered(PARAMETERS, ARGUMENTS, trigger);
     assertThat(definitions.flaws()).isEmpty();
     return definitions;
   }

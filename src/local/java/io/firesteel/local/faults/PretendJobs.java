@@ -3,6 +3,7 @@ package io.firesteel.local.faults;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.firesteel.local.SampleRequests;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -80,23 +81,10 @@ public final class PretendJobs implements AutoCloseable {
 
   /** The request for a job, its spec below {@code spec}. */
   public static ObjectNode request(String tenant, String id, String plan) {
-    ObjectNode request = JSON.createObjectNode().put("tenant", tenant).put("jobId", id);
-    ObjectNode spec =
-        request
-            .putObject("spec")
-            .put("type", "Java")
-            .put("mode", "cluster")
-            .put("sparkVersion", "4.1.1")
-            .put("image", "spark:4.1.1")
-            .put("mainClass", "io.firesteel.examples.Pi")
-            .put("mainApplicationFile", "local:///opt/spark/examples/firesteel-examples.jar");
+    ObjectNode request = SampleRequests.example(tenant, id, "Pi", 1);
+    ObjectNode spec = (ObjectNode) request.get("spec");
     spec.putObject("restartPolicy").put("type", "Never");
-    spec.putObject("driver")
-        .put("cores", 1)
-        .put("memory", "512m")
-        .putObject("annotations")
-        .put("firesteel.local/pretend", plan);
-    spec.putObject("executor").put("instances", 1).put("cores", 1).put("memory", "512m");
+    spec.withObject("/driver").putObject("annotations").put("firesteel.local/pretend", plan);
     return request;
   }
 

@@ -1,12 +1,9 @@
 package io.firesteel.local.kubelet;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -37,23 +34,8 @@ final class PodReport {
     if (status.equals(reported)) {
       return true;
     }
-    var meta = pod.getMetadata();
-    var patch =
-        new PodBuilder()
-            .withNewMetadata()
-            .withNamespace(meta.getNamespace())
-            .withName(meta.getName())
-            .withUid(meta.getUid())
-            .endMetadata()
-            .withStatus(status)
-            .build();
     try {
-      client
-          .pods()
-          .inNamespace(meta.getNamespace())
-          .withName(meta.getName())
-          .subresource("status")
-          .patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+      StatusPatch.send(client, pod, status);
       reported = status;
       return true;
     } catch (KubernetesClientException e) {

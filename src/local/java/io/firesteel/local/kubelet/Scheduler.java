@@ -3,12 +3,10 @@ package io.firesteel.local.kubelet;
 import io.fabric8.kubernetes.api.model.BindingBuilder;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodConditionBuilder;
+import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -159,25 +157,8 @@ final class Scheduler implements AutoCloseable {
     if (known) {
       return;
     }
-    var meta = pod.getMetadata();
-    var patch =
-        new PodBuilder()
-            .withNewMetadata()
-            .withNamespace(meta.getNamespace())
-            .withName(meta.getName())
-            .withUid(meta.getUid())
-            .endMetadata()
-            .withNewStatus()
-            .withConditions(unscheduled(reason, message))
-            .endStatus()
-            .build();
-    parts
-        .client()
-        .pods()
-        .inNamespace(meta.getNamespace())
-        .withName(meta.getName())
-        .subresource("status")
-        .patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+    var status = new PodStatusBuilder().withConditions(unscheduled(reason, message)).build();
+    StatusPatch.send(parts.client(), pod, status);
     if (reason.equals("Unschedulable")) {
       events.warning(pod, "FailedScheduling", message);
     }

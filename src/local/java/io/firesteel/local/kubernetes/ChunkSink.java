@@ -4,14 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 
 /** Sends a watch as lines of JSON in one chunked answer. */
-final class ChunkSink implements WatchSink {
-  private final HttpServerResponse response;
-  private final Rendering rendering;
-
-  ChunkSink(HttpServerResponse response, Rendering rendering) {
-    this.response = response;
-    this.rendering = rendering;
-  }
+record ChunkSink(HttpServerResponse response, Rendering rendering) implements RenderedSink {
 
   @Override
   public boolean full() {
@@ -19,30 +12,16 @@ final class ChunkSink implements WatchSink {
   }
 
   @Override
-  public void event(Change.Type type, StoredObject object) {
-    send(rendering.event(type.name(), rendering.object(object)));
-  }
-
-  @Override
-  public void bookmark(long revision, boolean endsInitialEvents) {
-    send(rendering.event("BOOKMARK", rendering.bookmark(revision, endsInitialEvents)));
-  }
-
-  @Override
-  public void failed(ApiFailure failure) {
-    send(rendering.event("ERROR", Json.bytes(failure.status())));
+  public void send(Buffer event) {
+    if (!response.ended() && !response.closed()) {
+      response.write(event.appendByte((byte) '\n'));
+    }
   }
 
   @Override
   public void end() {
     if (!response.ended() && !response.closed()) {
       response.end();
-    }
-  }
-
-  private void send(Buffer event) {
-    if (!response.ended() && !response.closed()) {
-      response.write(event.appendByte((byte) '\n'));
     }
   }
 }

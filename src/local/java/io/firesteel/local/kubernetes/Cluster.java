@@ -95,7 +95,9 @@ public final class Cluster {
     ExecutorService turns =
         Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("laptop-watch").factory());
-    Watcher watcher = api.hub().open(request, new ListenerSink(listener), turns);
+    InProcessSink sink =
+        (type, object) -> listener.accept(new Event(type.name(), object.json().deepCopy()));
+    Watcher watcher = api.hub().open(request, sink, turns);
     return () -> {
       api.hub().close(watcher);
       turns.shutdown();
@@ -130,28 +132,5 @@ public final class Cluster {
   private static ResourceKind kind(String plural) {
     return ResourceKinds.named(plural)
         .orElseThrow(() -> new IllegalArgumentException("no such kind: " + plural));
-  }
-
-  private record ListenerSink(Consumer<Event> listener) implements WatchSink {
-    @Override
-    public boolean full() {
-      return false;
-    }
-
-    @Override
-    public void event(Change.Type type, StoredObject object) {
-      listener.accept(new Event(type.name(), object.json().deepCopy()));
-    }
-
-    @Override
-    public void bookmark(long revision, boolean endsInitialEvents) {}
-
-    @Override
-    public void failed(ApiFailure failure) {
-      throw failure;
-    }
-
-    @Override
-    public void end() {}
   }
 }

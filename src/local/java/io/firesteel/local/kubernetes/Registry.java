@@ -135,15 +135,14 @@ final class Registry {
   /** Binds a pod to a node. */
   StoredObject bind(ObjectKey key, String node, WriteOptions options) {
     Action action = new Action("bind", "binding", options.caller());
-    return noted(
+    return exclusively(
         action,
         key,
-        () ->
-            store.exclusively(() -> {
-              StoredObject current = existing(key);
-              ObjectNode bound = Binding.bound(current, node, clock.instant());
-              return options.dryRun() ? current : written(current, bound, action);
-            }));
+        () -> {
+          StoredObject current = existing(key);
+          ObjectNode bound = Binding.bound(current, node, clock.instant());
+          return options.dryRun() ? current : written(current, bound, action);
+        });
   }
 
   Applied apply(ObjectKey key, Part part, ObjectNode configuration, WriteOptions options) {
@@ -154,37 +153,35 @@ final class Registry {
         new ServerSideApply.Application(
             configuration, options.fieldManager(), options.force(), clock.instant());
     Action action = new Action("apply", subresource(part), options.caller());
-    return noted(
+    return exclusively(
         action,
         key,
-        () ->
-            store.exclusively(() -> {
-              StoredObject current = store.get(key);
-              if (current == null && part == Part.MAIN) {
-                ObjectNode first = ServerSideApply.first(application);
-                ((ObjectNode) first.path("metadata")).put("name", key.name());
-                return new Applied(born(key, first, action, options), true);
-              }
-              StoredObject live = existing(key);
-              ObjectNode merged = ServerSideApply.onto(live.json(), application);
-              return new Applied(commit(live, part, merged, action, options), false);
-            }));
+        () -> {
+          StoredObject current = store.get(key);
+          if (current == null && part == Part.MAIN) {
+            ObjectNode first = ServerSideApply.first(application);
+            ((ObjectNode) first.path("metadata")).put("name", key.name());
+            return new Applied(born(key, first, action, options), true);
+          }
+          StoredObject live = existing(key);
+          ObjectNode merged = ServerSideApply.onto(live.json(), application);
+          return new Applied(commit(live, part, merged, action, options), false);
+        });
   }
 
   Deleted delete(ObjectKey key, DeleteOptions how, WriteOptions options) {
     Action action = new Action("delete", "", options.caller());
-    return noted(
+    return exclusively(
         action,
         key,
-        () ->
-            store.exclusively(() -> {
-              StoredObject current = existing(key);
-              Preconditions.check(current, how.uid(), how.resourceVersion());
-              var decision = Deletion.decide(current, how, clock.instant());
-              return options.dryRun()
-                  ? new Deleted(current, decision instanceof Deletion.Decision.Remove)
-                  : carryOut(decision, current, action);
-            }));
+        () -> {
+          StoredObject current = existing(key);
+          Preconditions.check(current, how.uid(), how.resourceVersion());
+          var decision = Deletion.decide(current, how, clock.instant());
+          return options.dryRun()
+              ? new Deleted(current, decision instanceof Deletion.Decision.Remove)
+              : carryOut(decision, current, action);
+        });
   }
 
   private Deleted carryOut(Deletion.Decision decision, StoredObject current, Action action) {
@@ -202,14 +199,13 @@ final class Registry {
   private StoredObject change(
       ObjectKey key, Part part, String verb, UnaryOperator<ObjectNode> edit, WriteOptions options) {
     Action action = new Action(verb, subresource(part), options.caller());
-    return noted(
+    return exclusively(
         action,
         key,
-        () ->
-            store.exclusively(() -> {
-              StoredObject current = existing(key);
-              return commit(current, part, edit.apply(current.json()), action, options);
-            }));
+        () -> {
+          StoredObject current = existing(key);
+          return commit(current, part, edit.apply(current.json()), action, options);
+        });
   }
 
   private StoredObject commit(
@@ -253,6 +249,10 @@ final class Registry {
     StoredObject gone = store.remove(current, last);
     audit.done(new Action("remove", "", action.caller()), gone, 200);
     return gone;
+  }
+
+  private <T> T exclusively(Action action, ObjectKey key, Supplier<T> write) {
+    return noted(action, key, () -> store.exclusively(write));
   }
 
   private <T> T noted(Action action, ObjectKey key, Supplier<T> write) {

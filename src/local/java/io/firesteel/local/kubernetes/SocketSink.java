@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
  * listening (8 of 4000 watches in a trial), an instant that the network gives it where the server
  * is far away.
  */
-final class SocketSink implements WatchSink {
+final class SocketSink implements RenderedSink {
   private final ServerWebSocket socket;
   private final Rendering rendering;
   private boolean begun;
@@ -26,23 +26,13 @@ final class SocketSink implements WatchSink {
   }
 
   @Override
+  public Rendering rendering() {
+    return rendering;
+  }
+
+  @Override
   public boolean full() {
     return !begun || socket.isClosed() || socket.writeQueueFull();
-  }
-
-  @Override
-  public void event(Change.Type type, StoredObject object) {
-    send(rendering.event(type.name(), rendering.object(object)));
-  }
-
-  @Override
-  public void bookmark(long revision, boolean endsInitialEvents) {
-    send(rendering.event("BOOKMARK", rendering.bookmark(revision, endsInitialEvents)));
-  }
-
-  @Override
-  public void failed(ApiFailure failure) {
-    send(rendering.event("ERROR", Json.bytes(failure.status())));
   }
 
   @Override
@@ -52,7 +42,8 @@ final class SocketSink implements WatchSink {
     }
   }
 
-  private void send(Buffer event) {
+  @Override
+  public void send(Buffer event) {
     if (!socket.isClosed()) {
       socket.writeTextMessage(event.toString(StandardCharsets.UTF_8));
     }

@@ -1,12 +1,14 @@
 package io.firesteel.local.kubelet;
 
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import java.util.function.UnaryOperator;
 
-/** Pods of one shell script, for tests. */
+/** Pods of one shell script, for tests, and what is read of them. */
 final class PlainPod {
 
   private PlainPod() {}
@@ -36,5 +38,17 @@ final class PlainPod {
         .withName(name)
         .withImage("busybox:1.37")
         .withCommand("sh", "-c", script);
+  }
+
+  /** How the one container of a plain pod is doing. */
+  static ContainerStatus main(Pod pod) {
+    return pod.getStatus().getContainerStatuses().getFirst();
+  }
+
+  static PodCondition condition(Pod pod, String type) {
+    return pod.getStatus().getConditions().stream()
+        .filter(condition -> condition.getType().equals(type))
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -80,13 +80,8 @@ class WatchPropertyTest {
     }
   }
 
-  private static final class Replay implements WatchSink {
+  private static final class Replay implements InProcessSink {
     private final Map<String, Long> objects = new TreeMap<>();
-
-    @Override
-    public boolean full() {
-      return false;
-    }
 
     @Override
     public void event(Change.Type type, StoredObject object) {
@@ -100,16 +95,5 @@ class WatchPropertyTest {
           .as("%s of %s", type, object.key())
           .isEqualTo(type == Change.Type.ADDED);
     }
-
-    @Override
-    public void bookmark(long revision, boolean endsInitialEvents) {}
-
-    @Override
-    public void failed(ApiFailure failure) {
-      throw failure;
-    }
-
-    @Override
-    public void end() {}
   }
 }

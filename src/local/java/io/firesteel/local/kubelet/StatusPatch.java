@@ -1,0 +1,33 @@
+package io.firesteel.local.kubelet;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+
+/** Lays what is new of a pod's status over what the API server has, if it is still that pod. */
+final class StatusPatch {
+
+  private StatusPatch() {}
+
+  static void send(KubernetesClient client, Pod pod, PodStatus status) {
+    var meta = pod.getMetadata();
+    var patch =
+        new PodBuilder()
+            .withNewMetadata()
+            .withNamespace(meta.getNamespace())
+            .withName(meta.getName())
+            .withUid(meta.getUid())
+            .endMetadata()
+            .withStatus(status)
+            .build();
+    client
+        .pods()
+        .inNamespace(meta.getNamespace())
+        .withName(meta.getName())
+        .subresource("status")
+        .patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+  }
+}

@@ -1,0 +1,28 @@
+package io.firesteel.trigger;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What a notification of S3's says of the object itself, however it is wrapped. */
+record S3Object(
+    String key,
+    @Nullable Long size,
+    @Nullable String etag,
+    @Nullable String versionId,
+    @Nullable String sequencer) {
+
+  ObjectArrival arrival(Store store, String bucket, String event, @Nullable Instant time) {
+    return new ObjectArrival(
+        store,
+        "",
+        bucket,
+        key,
+        "s3://" + bucket + "/" + key,
+        size,
+        etag,
+        Versions.of(versionId, sequencer, etag, time),
+        sequencer,
+        event,
+        time);
+  }
+}
