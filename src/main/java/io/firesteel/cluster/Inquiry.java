@@ -1,10 +1,9 @@
 package io.firesteel.cluster;
 
-import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.firesteel.cluster.Effect.Investigate;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inquiry {
 
-  private static final int MOST_WARNINGS = 3;
-  private static final int LONGEST_WARNING = 500;
   private static final long LONGEST_LOG_BYTES = 64 << 10;
   private static final long MOST_EVENTS = 100;
 
@@ -58,24 +55,14 @@ final class Inquiry {
 
   private List<String> warnings(Investigate asked) {
     try {
-      return client
-          .v1()
-          .events()
-          .inNamespace(asked.namespace())
-          .withFields(fields(asked))
-          .list(
-              new io.fabric8.kubernetes.api.model.ListOptionsBuilder()
-                  .withLimit(MOST_EVENTS)
-                  .build())
-          .getItems()
-          .stream()
-          .filter(event -> "Warning".equals(event.getType()))
-          .sorted(Comparator.comparing(Inquiry::when).reversed())
-          .map(Inquiry::text)
-          .distinct()
-          .limit(MOST_WARNINGS)
-          .toList()
-          .reversed();
+      return PodWarnings.of(
+          client
+              .v1()
+              .events()
+              .inNamespace(asked.namespace())
+              .withFields(fields(asked))
+              .list(new ListOptionsBuilder().withLimit(MOST_EVENTS).build())
+              .getItems());
     } catch (KubernetesClientException _) {
       return List.of();
     }
@@ -89,18 +76,5 @@ final class Inquiry {
       fields.put("involvedObject.uid", asked.uid());
     }
     return fields;
-  }
-
-  private static String when(Event event) {
-    String last = event.getLastTimestamp();
-    String created = event.getMetadata().getCreationTimestamp();
-    return last != null ? last : created == null ? "" : created;
-  }
-
-  private static String text(Event event) {
-    String message = event.getMessage() == null ? "" : event.getMessage().strip();
-    String cut =
-        message.length() <= LONGEST_WARNING ? message : message.substring(0, LONGEST_WARNING);
-    return Redaction.redact(event.getReason() + ": " + cut);
   }
 }
