@@ -61,6 +61,8 @@ final class KeptWorker implements AutoCloseable {
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      say.accept("%s cannot be started again: %s".formatted(name, e.getMessage()));
     }
   }
 
