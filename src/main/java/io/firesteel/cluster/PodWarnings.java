@@ -6,26 +6,21 @@ import java.util.List;
 
 /**
  * What the cluster's events of a driver's pod tell of its failure: the last warnings, secrets
- * redacted, oldest first. What was amiss before the driver's container started is mended: every
- * driver is waited for until its ConfigMap is there, and some until there is a node. Pure.
+ * redacted, oldest first. What was amiss before a container started is mended: every driver is
+ * waited for until its ConfigMap is there, and some until there is a node. Pure.
  */
 final class PodWarnings {
 
   private static final int MOST = 3;
   private static final int LONGEST = 500;
-  private static final String FIELD = "spec.containers{" + PodReader.DRIVER_CONTAINER + "}";
 
   private PodWarnings() {}
 
   static List<String> of(List<Event> events) {
-    String started =
-        events.stream()
-            .filter(PodWarnings::isStart)
-            .map(PodWarnings::when)
-            .max(Comparator.naturalOrder())
-            .orElse("");
+    List<Event> starts = events.stream().filter(e -> "Started".equals(e.getReason())).toList();
     return events.stream()
-        .filter(event -> "Warning".equals(event.getType()) && when(event).compareTo(started) > 0)
+        .filter(event -> "Warning".equals(event.getType()))
+        .filter(event -> starts.stream().noneMatch(start -> isMendedBy(start, event)))
         .sorted(Comparator.comparing(PodWarnings::when).reversed())
         .map(PodWarnings::text)
         .distinct()
@@ -34,9 +29,12 @@ final class PodWarnings {
         .reversed();
   }
 
-  private static boolean isStart(Event event) {
-    return "Started".equals(event.getReason())
-        && FIELD.equals(event.getInvolvedObject().getFieldPath());
+  /** A container's trouble is over when that container starts, a pod's when any of its does. */
+  private static boolean isMendedBy(Event start, Event trouble) {
+    String container = trouble.getInvolvedObject().getFieldPath();
+    boolean concerns =
+        container == null || container.equals(start.getInvolvedObject().getFieldPath());
+    return concerns && when(start).compareTo(when(trouble)) >= 0;
   }
 
   /** ISO 8601 in UTC, which sorts as text. */

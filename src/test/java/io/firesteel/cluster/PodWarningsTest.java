@@ -9,8 +9,9 @@ import org.junit.jupiter.api.Test;
 
 final class PodWarningsTest {
 
+  private static final String DRIVER = "spec.containers{spark-kubernetes-driver}";
+  private static final String SIDECAR = "spec.containers{proxy}";
   private static final Event UNMOUNTED = warning(10, "FailedMount", "configmap not found");
-  private static final Event STARTED = event("Normal", 11, "Started", "Started container");
 
   @Test
   void sayWhyADriverDoesNotStart() {
@@ -22,16 +23,24 @@ final class PodWarningsTest {
   void leaveOutWhatWasMendedBeforeTheDriverStarted() {
     Event evicted = warning(40, "Evicted", "The node was low on memory");
 
-    assertThat(PodWarnings.of(List.of(UNMOUNTED, STARTED, evicted)))
+    assertThat(PodWarnings.of(List.of(UNMOUNTED, started(10, DRIVER), evicted)))
         .containsExactly("Evicted: The node was low on memory");
   }
 
   @Test
-  void areNotMendedByASidecarThatStarted() {
-    Event sidecar = event("Normal", 20, "Started", "Started container");
-    sidecar.getInvolvedObject().setFieldPath("spec.containers{proxy}");
+  void leaveOutAPodsTroubleOnceAnyContainerStarts() {
+    assertThat(PodWarnings.of(List.of(UNMOUNTED, started(11, "spec.initContainers{prepare}"))))
+        .isEmpty();
+  }
 
-    assertThat(PodWarnings.of(List.of(UNMOUNTED, sidecar))).hasSize(1);
+  @Test
+  void keepAContainersTroubleWhenAnotherStarts() {
+    Event unpulled = warning(12, "Failed", "no such image");
+    unpulled.getInvolvedObject().setFieldPath(DRIVER);
+
+    assertThat(PodWarnings.of(List.of(unpulled, started(13, SIDECAR))))
+        .containsExactly("Failed: no such image");
+    assertThat(PodWarnings.of(List.of(unpulled, started(13, DRIVER)))).isEmpty();
   }
 
   @Test
@@ -47,13 +56,10 @@ final class PodWarningsTest {
     assertThat(PodWarnings.of(many)).containsExactly("B: b", "C: c", "D: d");
   }
 
-  @Test
-  void holdWhateverAnEventLacks() {
-    Event bare = new EventBuilder().withType("Warning").withNewMetadata().endMetadata().build();
-    bare.setReason("Odd");
-    bare.setLastTimestamp("2026-03-01T12:00:00Z");
-
-    assertThat(PodWarnings.of(List.of(bare))).containsExactly("Odd: ");
+  private static Event started(int second, String container) {
+    Event start = event("Normal", second, "Started", "Started container");
+    start.getInvolvedObject().setFieldPath(container);
+    return start;
   }
 
   private static Event warning(int second, String reason, String message) {
@@ -69,7 +75,6 @@ final class PodWarningsTest {
         .withNewMetadata()
         .endMetadata()
         .withNewInvolvedObject()
-        .withFieldPath("spec.containers{spark-kubernetes-driver}")
         .endInvolvedObject()
         .build();
   }
