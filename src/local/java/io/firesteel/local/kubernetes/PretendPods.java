@@ -6,7 +6,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -94,7 +93,7 @@ public final class PretendPods implements AutoCloseable {
   }
 
   private void run(Life life, StoredObject pod, PretendPlan plan, Duration nextLook) {
-    if (!lacking(pod).isEmpty()) {
+    if (lacksAConfigMap(pod)) {
       Duration twice = nextLook.multipliedBy(2);
       Duration after = twice.compareTo(LONGEST_BETWEEN_LOOKS) > 0 ? LONGEST_BETWEEN_LOOKS : twice;
       later(life, nextLook, () -> run(life, pod, plan, after));
@@ -111,15 +110,14 @@ public final class PretendPods implements AutoCloseable {
     later(life, plan.run(), () -> end(pod, plan));
   }
 
-  /** The ConfigMaps that the kubelet would wait for. */
-  private List<String> lacking(StoredObject pod) {
+  /** Whether the kubelet would wait for one. */
+  private boolean lacksAConfigMap(StoredObject pod) {
+    String namespace = pod.key().namespace();
     return Json.at(pod.json(), "spec", "volumes").findValues("configMap").stream()
         .filter(source -> !source.path("optional").asBoolean())
-        .map(source -> Json.text(source, "name"))
-        .filter(name ->
-            !api.registry()
-                .exists(new ObjectKey(ResourceKinds.CONFIG_MAPS, pod.key().namespace(), name)))
-        .toList();
+        .map(source ->
+            new ObjectKey(ResourceKinds.CONFIG_MAPS, namespace, Json.text(source, "name")))
+        .anyMatch(map -> !api.registry().exists(map));
   }
 
   private void end(StoredObject pod, PretendPlan plan) {
@@ -186,27 +184,16 @@ public final class PretendPods implements AutoCloseable {
     });
   }
 
-  private final class Sink implements WatchSink {
-    @Override
-    public boolean full() {
-      return false;
-    }
-
+  private final class Sink implements InProcessSink {
     @Override
     public void event(Change.Type type, StoredObject object) {
       seen(type, object);
     }
 
     @Override
-    public void bookmark(long revision, boolean endsInitialEvents) {}
-
-    @Override
     public void failed(ApiFailure failure) {
       LOG.log(Level.WARNING, "pretended pods fell behind and look at all pods again");
       thread.execute(PretendPods.this::watch);
     }
-
-    @Override
-    public void end() {}
   }
 }

@@ -4,6 +4,7 @@ import static io.firesteel.local.kubernetes.LaptopCluster.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.time.Duration;
@@ -41,6 +42,33 @@ class PretendPodsTest {
                 .getExitCode())
         .isEqualTo(4);
     assertThat(phases("ends")).containsSubsequence("Pending", "Running", "Failed");
+  }
+
+  @Test
+  void waitsForAConfigMapAsTheKubeletDoes() {
+    Pod waits =
+        new PodBuilder(pretending("waits", "runMillis=0"))
+            .editSpec()
+            .addNewVolume()
+            .withName("conf")
+            .withNewConfigMap()
+            .withName("to-come")
+            .endConfigMap()
+            .endVolume()
+            .endSpec()
+            .build();
+    cluster.create(waits);
+    cluster.create(pretending("does-not-wait", "runMillis=0"));
+    await().untilAsserted(() -> assertThat(phase("does-not-wait")).isEqualTo("Succeeded"));
+    assertThat(phase("waits")).isEqualTo("Pending");
+
+    cluster
+        .client()
+        .resource(
+            new ConfigMapBuilder().withNewMetadata().withName("to-come").endMetadata().build())
+        .create();
+
+    await().untilAsserted(() -> assertThat(phase("waits")).isEqualTo("Succeeded"));
   }
 
   @Test
