@@ -45,6 +45,13 @@ final class PolicyProperties {
         "{'driver':{'securityContext':{'capabilities':{'add':null}}}}",
         "{'executor':{'template':{'spec':{'imagePullSecrets':null,'securityContext':null}}}}",
         "{'executor':{'sidecars':[{'name':'s','image':null,'envFrom':null,'env':null}]}}",
+        "{'driver':{'template':{'spec':{'volumes':[{'name':'v','hostPath':{'path':null}}]}}}}",
+        "{'volumes':[{'name':'v','hostPath':{}}],'driver':{'volumeMounts':[{'name':'v','mountPath':'/v'}]}}",
+        "{'driver':{'template':{'spec':{'volumes':[{'name':'v','projected':{'sources':null}}]}}}}",
+        "{'driver':{'template':{'spec':{'volumes':[{'name':'v','projected':{'sources':[null]}}]}}}}",
+        "{'driver':{'template':{'spec':{'volumes':[null]}}}}",
+        "{'executor':{'template':{'spec':{'containers':[{'name':'c','ports':[null],'env':[null]}]}}}}",
+        "{'executor':{'envFrom':[null]},'driver':{'env':[null]}}",
         "{'driver':{'template':{'spec':{'volumes':null}}}}"
       })
   void whatIsNullIsNotThere(String part) {
