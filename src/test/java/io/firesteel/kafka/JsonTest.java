@@ -2,6 +2,7 @@ package io.firesteel.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.job.Attempt;
 import io.firesteel.job.JobKey;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,13 @@ final class JsonTest {
             .getBytes(java.nio.charset.StandardCharsets.UTF_8);
 
     assertThat(Json.read(newer, Attempt.class)).isEqualTo(ATTEMPT);
+  }
+
+  @Test
+  void keepsTheDigitsOfOthers() {
+    byte[] numbers = "[1.10,1E+6,1E-400]".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+
+    assertThat(Json.write(Json.read(numbers, JsonNode.class))).isEqualTo(numbers);
   }
 
   @Test
