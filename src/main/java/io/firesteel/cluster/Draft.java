@@ -5,11 +5,14 @@ import io.firesteel.driver.DriverNames;
 import io.firesteel.inbox.Observation;
 import io.firesteel.job.Attempt;
 import io.firesteel.job.DesiredDriver;
+import io.firesteel.job.ExecutorPod;
 import io.firesteel.job.Failure;
 import io.firesteel.job.FailureCategory;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * track. One thread.
  */
 final class Draft {
+
+  /** Executor pods in one report. */
+  static final int PORTION = 500;
 
   final Instant now;
   private final List<Effect> effects = new ArrayList<>();
@@ -109,13 +115,24 @@ final class Draft {
     Executors executors = track.executors();
     int running = executors.running().size();
     if (running != track.told().executors() || !executors.changed().isEmpty()) {
-      tell(
-          desired,
-          new Observation.Executors(
-              desired.attempt(), now, running, executors.total(), executors.changed()),
-          track.told().executors(running));
+      // A count that was told before is news only when it is younger.
+      Instant at = now;
+      for (List<ExecutorPod> some : portions(executors.changed())) {
+        tell(
+            desired,
+            new Observation.Executors(desired.attempt(), at, running, executors.total(), some),
+            track.told().executors(running));
+        at = at.plus(1, ChronoUnit.MICROS);
+      }
       track = track.with(executors.told());
     }
+  }
+
+  /** So many that each portion fits a record; at least one, which may be empty. */
+  private static List<List<ExecutorPod>> portions(List<ExecutorPod> all) {
+    return IntStream.rangeClosed(0, Math.max(0, all.size() - 1) / PORTION)
+        .mapToObj(i -> all.subList(i * PORTION, Math.min(all.size(), (i + 1) * PORTION)))
+        .toList();
   }
 
   void tellFinished(DesiredDriver desired, Instant at, @Nullable Failure failure) {

@@ -3,6 +3,7 @@ package io.firesteel.inbox;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.firesteel.job.Attempt;
+import io.firesteel.job.CutText;
 import io.firesteel.job.ExecutorPod;
 import io.firesteel.job.Failure;
 import java.time.Instant;
@@ -44,7 +45,13 @@ public sealed interface Observation {
    * @param reason {@code Scheduled}, {@code Unschedulable} or the container's waiting reason
    */
   record Pending(Attempt attempt, Instant at, String reason, @Nullable String message)
-      implements Observation {}
+      implements Observation {
+    public Pending {
+      // What is read back from JSON may lack the reason; who reads it checks.
+      reason = reason == null ? reason : CutText.beginning(reason, Failure.LONGEST_REASON);
+      message = message == null ? null : CutText.beginning(message, Failure.LONGEST_MESSAGE);
+    }
+  }
 
   /** The driver's container runs. */
   record Started(Attempt attempt, Instant at, @Nullable String node) implements Observation {}

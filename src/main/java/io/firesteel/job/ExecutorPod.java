@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 public record ExecutorPod(
     String pod, State state, @Nullable Integer exitCode, @Nullable String reason) {
 
+  public ExecutorPod {
+    reason = reason == null ? null : CutText.beginning(reason, Failure.LONGEST_REASON);
+  }
+
   /** Where it is; GONE is one that was deleted, most often by its driver. */
   public enum State {
     RUNNING,

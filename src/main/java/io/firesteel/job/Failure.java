@@ -3,7 +3,8 @@ package io.firesteel.job;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why an attempt or a job failed, in terms a person can act on.
+ * Why an attempt or a job failed, in terms a person can act on. Its texts are cut where they would
+ * be too long for the records that carry them.
  *
  * @param retryable whether another attempt could help
  * @param exitCode of the driver's container, if it ended
@@ -19,6 +20,19 @@ public record Failure(
     String reason,
     String message,
     @Nullable String logTail) {
+
+  /** The longest texts, in bytes as JSON. */
+  public static final int LONGEST_REASON = 256;
+
+  public static final int LONGEST_MESSAGE = 16 << 10;
+  public static final int LONGEST_LOG_TAIL = 64 << 10;
+
+  public Failure {
+    // What is read back from JSON may lack them; who reads it checks.
+    reason = reason == null ? reason : CutText.beginning(reason, LONGEST_REASON);
+    message = message == null ? message : CutText.beginning(message, LONGEST_MESSAGE);
+    logTail = logTail == null ? null : CutText.end(logTail, LONGEST_LOG_TAIL);
+  }
 
   /** A failure without exit code or log. */
   public static Failure of(FailureCategory category, String reason, String message) {

@@ -77,6 +77,19 @@ final class ExecutorsTest {
     assertThat(told()).containsExactly(new Told(0, 1, List.of(executor(State.GONE, null))));
   }
 
+  @Test
+  void tellsOfManyInPortionsThatFitARecord() {
+    track = Track.EMPTY.wanting(Pods.wanted(Pods.FIRST)).seeing(ASKING);
+    for (int i = 0; i < 1001; i++) {
+      see(Pods.executor("executor-" + i, DRIVER));
+    }
+
+    assertThat(told())
+        .extracting(told -> told.changed().size())
+        .containsExactly(Draft.PORTION, Draft.PORTION, 1);
+    assertThat(told()).isEmpty();
+  }
+
   private record Told(int running, int total, List<ExecutorPod> changed) {}
 
   private void see(PodView executor) {

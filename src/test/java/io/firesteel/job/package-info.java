@@ -1,0 +1,4 @@
+@NullMarked
+package io.firesteel.job;
+
+import org.jspecify.annotations.NullMarked;
