@@ -3,6 +3,7 @@ package io.firesteel.admission;
 import static org.apache.kafka.streams.StreamsConfig.consumerPrefix;
 import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
 
+import io.firesteel.kafka.Topics;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -28,8 +29,6 @@ public final class AdmissionStreamsConfig {
   /** A dead replica blocks readers no longer than this. */
   private static final int TRANSACTION_MS = 15_000;
 
-  private static final int LARGEST_RECORD = 4 << 20;
-
   private AdmissionStreamsConfig() {}
 
   /** Settings over those of the connection and the replica. */
@@ -42,7 +41,7 @@ public final class AdmissionStreamsConfig {
     settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
     settings.put(consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
     settings.put(producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_MS);
-    settings.put(producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_RECORD);
+    settings.put(producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Topics.LARGEST_RECORD);
     settings.put(producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
     return settings;
   }

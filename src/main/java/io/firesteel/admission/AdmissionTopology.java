@@ -31,7 +31,13 @@ public final class AdmissionTopology {
    * all of it, and most of what a busy installation writes is soon written over.
    */
   private static final Map<String, String> CHANGELOG =
-      Map.of("segment.bytes", Integer.toString(32 << 20), "min.cleanable.dirty.ratio", "0.1");
+      Map.of(
+          "segment.bytes",
+          Integer.toString(32 << 20),
+          "min.cleanable.dirty.ratio",
+          "0.1",
+          "max.message.bytes",
+          Integer.toString(Topics.LARGEST_RECORD));
 
   private AdmissionTopology() {}
 

@@ -60,6 +60,7 @@ class ClusterSide {
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.MAX_VALUE);
+    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.LARGEST_RECORD);
     var bytes = new ByteArraySerializer();
     producer = new KafkaProducer<>(settings, bytes, bytes);
     Leases leases = new Leases(apps.sessionTimeout(), System::nanoTime);

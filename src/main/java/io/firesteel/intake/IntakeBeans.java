@@ -1,6 +1,7 @@
 package io.firesteel.intake;
 
 import io.firesteel.definitions.CurrentDefinitions;
+import io.firesteel.kafka.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.common.annotation.Identifier;
@@ -21,7 +22,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 @ApplicationScoped
 class IntakeBeans {
 
-  private static final int LARGEST_DEAD_LETTER = 12 << 20;
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
 
   private volatile boolean stopping;
@@ -41,8 +41,8 @@ class IntakeBeans {
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_DEAD_LETTER);
-    settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 3L * LARGEST_DEAD_LETTER);
+    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.LARGEST_DEAD_LETTER);
+    settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 3L * Topics.LARGEST_DEAD_LETTER);
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 

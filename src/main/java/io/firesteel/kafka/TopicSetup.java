@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.RetriableException;
@@ -26,6 +27,8 @@ import org.slf4j.LoggerFactory;
 final class TopicSetup {
 
   private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
+
+  private static final ListTopicsOptions INTERNAL = new ListTopicsOptions().listInternal(true);
 
   private final Admin admin;
   private final TopicsConfig config;
@@ -52,7 +55,12 @@ final class TopicSetup {
     }
     List<String> problems = new ArrayList<>();
     for (TopicSpec spec : topics.specs()) {
-      problem(spec, giveUp).ifPresent(problems::add);
+      problem(spec, topics.inbound(spec) ? 0 : Topics.LARGEST_RECORD, giveUp)
+          .ifPresent(problems::add);
+    }
+    TopicSpec changelog = topics.admissionChangelog();
+    if (ask(() -> admin.listTopics(INTERNAL).names().get(), giveUp).contains(changelog.name())) {
+      problem(changelog, Topics.LARGEST_RECORD, giveUp).ifPresent(problems::add);
     }
     if (!problems.isEmpty()) {
       throw new IllegalStateException(
@@ -81,22 +89,34 @@ final class TopicSetup {
         giveUp);
   }
 
-  private Optional<String> problem(TopicSpec spec, Instant giveUp) throws InterruptedException {
+  private Optional<String> problem(TopicSpec spec, int largest, Instant giveUp)
+      throws InterruptedException {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, spec.name());
     Config found =
         ask(
             () -> admin.describeConfigs(List.of(resource)).all().get().values().iterator().next(),
             giveUp);
-    return unfit(spec, name -> found.get(name).value());
+    return unfit(spec, largest, name -> found.get(name).value());
   }
 
-  /** What is wrong with a topic, given its settings; a table must be compacted, a log must not. */
-  static Optional<String> unfit(TopicSpec spec, UnaryOperator<String> settingOf) {
+  /**
+   * What is wrong with a topic, given its settings: a table must be compacted, a log must not, and
+   * what is written must fit.
+   *
+   * @param largest record that it must take, in bytes
+   */
+  static Optional<String> unfit(TopicSpec spec, int largest, UnaryOperator<String> settingOf) {
     String wanted = spec.settings().getOrDefault("cleanup.policy", "");
     String actual = settingOf.apply("cleanup.policy");
     if (!actual.equals(wanted)) {
       return Optional.of(
           "topic %s has cleanup.policy=%s and needs %s".formatted(spec.name(), actual, wanted));
+    }
+    String bytes = settingOf.apply("max.message.bytes");
+    if (Integer.parseInt(bytes) < largest) {
+      return Optional.of(
+          "topic %s has max.message.bytes=%s and needs at least %d; raise it with kafka-configs.sh --alter --topic %s --add-config max.message.bytes=%d"
+              .formatted(spec.name(), bytes, largest, spec.name(), largest));
     }
     return Optional.empty();
   }

@@ -11,8 +11,15 @@ import java.util.Map;
 public record Topics(String prefix) {
 
   private static final String LARGEST_REQUEST = Integer.toString(10 << 20);
-  private static final String LARGEST_DEAD_LETTER = Integer.toString(12 << 20);
-  private static final String LARGEST_INTERNAL = Integer.toString(4 << 20);
+
+  /** The most bytes of a dead letter, which is a request with headers of ours. */
+  public static final int LARGEST_DEAD_LETTER = 12 << 20;
+
+  /**
+   * The most bytes of a record that Firesteel makes, with its batch; Kafka's own default. Only a
+   * dead letter may be larger, for it is what others sent.
+   */
+  public static final int LARGEST_RECORD = 1_048_588;
 
   /** Job and control requests; a suffix {@code .<tenant>} fixes the tenant. */
   public String requests() {
@@ -59,11 +66,11 @@ public record Topics(String prefix) {
     return List.of(
         log(requests(), LARGEST_REQUEST),
         log(blobEvents(), LARGEST_REQUEST),
-        log(events(), LARGEST_INTERNAL),
-        log(results(), LARGEST_INTERNAL),
+        log(events(), Integer.toString(LARGEST_RECORD)),
+        log(results(), Integer.toString(LARGEST_RECORD)),
         table(status()),
-        log(deadLetters(), LARGEST_DEAD_LETTER),
-        log(inbox(), LARGEST_INTERNAL),
+        log(deadLetters(), Integer.toString(LARGEST_DEAD_LETTER)),
+        log(inbox(), Integer.toString(LARGEST_RECORD)),
         table(drivers()));
   }
 
@@ -72,9 +79,20 @@ public record Topics(String prefix) {
         name, Map.of("cleanup.policy", "delete", "max.message.bytes", maxMessageBytes));
   }
 
+  /** What Kafka Streams makes for admission's state; there after the first start. */
+  TopicSpec admissionChangelog() {
+    return table(prefix + "firesteel-admission-admission-changelog");
+  }
+
+  /** Whether others write to a topic, so that its size is theirs to choose. */
+  boolean inbound(TopicSpec topic) {
+    return topic.name().equals(requests()) || topic.name().equals(blobEvents());
+  }
+
   private static TopicSpec table(String name) {
     return new TopicSpec(
-        name, Map.of("cleanup.policy", "compact", "max.message.bytes", LARGEST_INTERNAL));
+        name,
+        Map.of("cleanup.policy", "compact", "max.message.bytes", Integer.toString(LARGEST_RECORD)));
   }
 
   /** One topic and the settings it is made with. */
