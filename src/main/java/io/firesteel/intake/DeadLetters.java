@@ -3,8 +3,9 @@ package io.firesteel.intake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.firesteel.json.Printable;
-import java.util.Arrays;
+import io.firesteel.kafka.CutValue;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
@@ -16,33 +17,40 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 record DeadLetters(String topic) {
 
   static final String PREFIX = "firesteel-";
-  private static final int LONGEST_REASON = 4096;
-  private static final int KEPT_OF_A_GIANT = 64 << 10;
+  private static final int LARGEST_KEY = 4 << 10;
 
   ProducerRecord<byte[], byte[]> letter(Received message, Reason reason) {
     return new ProducerRecord<>(
         topic, null, message.key(), message.value(), headers(message, reason));
   }
 
-  /** For a broker that takes no message of that size: the beginning only, and how long it was. */
+  /**
+   * For a broker that takes no message of that size: the beginning of the value, how long it was
+   * and its digest, for the whole stands at the place of origin; of the headers only Firesteel's
+   * own. The value of one that was cut before goes as a whole.
+   */
   ProducerRecord<byte[], byte[]> cut(ProducerRecord<byte[], byte[]> letter) {
-    byte[] value = letter.value() == null ? new byte[0] : letter.value();
-    Headers headers = new RecordHeaders(letter.headers().toArray());
-    headers.add(PREFIX + "cut-from-bytes", Integer.toString(value.length).getBytes(UTF_8));
-    return new ProducerRecord<>(
-        topic,
-        null,
-        letter.key(),
-        Arrays.copyOf(value, Math.min(value.length, KEPT_OF_A_GIANT)),
-        headers);
+    Headers headers = new RecordHeaders();
+    for (Header header : letter.headers()) {
+      if (header.key().startsWith(PREFIX)) {
+        headers.add(header);
+      }
+    }
+    byte[] key = letter.key() == null || letter.key().length > LARGEST_KEY ? null : letter.key();
+    byte[] value = letter.value();
+    if (value == null || CutValue.isDescribedBy(headers)) {
+      return new ProducerRecord<>(topic, null, key, null, headers);
+    }
+    CutValue cut = CutValue.of(value);
+    cut.describe(headers);
+    return new ProducerRecord<>(topic, null, key, cut.beginning(), headers);
   }
 
   private static Headers headers(Received message, Reason reason) {
     Headers headers = new RecordHeaders();
     message.headers().forEach(h -> addUnlessOurs(headers, h.key(), h.value()));
     add(headers, "reason-code", reason.code().name());
-    String text = Printable.of(reason.text());
-    add(headers, "reason", text.substring(0, Math.min(text.length(), LONGEST_REASON)));
+    add(headers, "reason", Printable.of(reason.text()));
     add(headers, "origin-topic", message.topic());
     add(headers, "origin-partition", Integer.toString(message.partition()));
     add(headers, "origin-offset", Long.toString(message.offset()));

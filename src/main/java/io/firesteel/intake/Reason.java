@@ -11,6 +11,11 @@ import java.util.stream.Collectors;
 record Reason(ErrorCode code, String text) {
 
   private static final int SHOWN = 20;
+  private static final int LONGEST = 4096;
+
+  Reason {
+    text = text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
+  }
 
   /** All mistakes in one sentence each, the first twenty of them. */
   static Reason of(ErrorCode code, List<Problem> problems) {

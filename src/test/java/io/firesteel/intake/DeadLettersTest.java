@@ -1,0 +1,71 @@
+package io.firesteel.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.firesteel.job.ErrorCode;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.record.AbstractRecords;
+import org.apache.kafka.common.record.CompressionType;
+import org.apache.kafka.common.record.RecordBatch;
+import org.junit.jupiter.api.Test;
+
+/** A dead letter that Kafka does not take is cut, and says what was cut. */
+final class DeadLettersTest {
+
+  private static final DeadLetters LETTERS = new DeadLetters("dead");
+
+  @Test
+  void keepsTheBeginningAndTellsTheWhole() {
+    var cut = LETTERS.cut(letter(Map.of("a", "b"), "x".repeat(1 << 20)));
+
+    assertThat(cut.value()).hasSize(64 << 10);
+    assertThat(cut.key()).isEqualTo("key".getBytes(UTF_8));
+    assertThat(headers(cut))
+        .containsEntry("firesteel-cut-from-bytes", "1048576")
+        .containsEntry(
+            "firesteel-cut-from-sha256",
+            "8f990ba0b577b51cf009ea049368c16bbda1b21e1b93be07a824758bb253c39b")
+        .containsEntry("firesteel-origin-offset", "42")
+        .doesNotContainKey("a");
+  }
+
+  @Test
+  void isSmallWhateverTheSenderPutIntoHeaders() {
+    var cut = LETTERS.cut(letter(Map.of("a", "x".repeat(2 << 20)), "{"));
+
+    assertThat(size(cut)).isLessThan(100 << 10);
+  }
+
+  @Test
+  void becomesSmallerEachTimeItIsCut() {
+    var once = LETTERS.cut(letter(Map.of(), "x".repeat(1 << 20)));
+    var twice = LETTERS.cut(once);
+
+    assertThat(twice.value()).isNull();
+    assertThat(headers(twice)).isEqualTo(headers(once));
+  }
+
+  private static ProducerRecord<byte[], byte[]> letter(Map<String, String> headers, String value) {
+    return LETTERS.letter(
+        Messages.of(Messages.TOPIC, headers, value),
+        new Reason(ErrorCode.MESSAGE_UNREADABLE, "is not JSON"));
+  }
+
+  private static int size(ProducerRecord<byte[], byte[]> record) {
+    return AbstractRecords.estimateSizeInBytesUpperBound(
+        RecordBatch.CURRENT_MAGIC_VALUE,
+        CompressionType.LZ4,
+        record.key(),
+        record.value(),
+        record.headers().toArray());
+  }
+
+  private static Map<String, String> headers(ProducerRecord<byte[], byte[]> record) {
+    var headers = new TreeMap<String, String>();
+    record.headers().forEach(h -> headers.put(h.key(), new String(h.value(), UTF_8)));
+    return headers;
+  }
+}
