@@ -10,6 +10,7 @@ import io.firesteel.inbox.InboxMessage;
 import io.firesteel.inbox.Observation;
 import io.firesteel.job.ErrorCode;
 import io.firesteel.job.Failure;
+import io.firesteel.kafka.CutValue;
 import io.firesteel.log.JobLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +42,7 @@ final class AdmissionProcessor implements Processor<String, Received, String, Ob
   private static final Logger LOG = LoggerFactory.getLogger(AdmissionProcessor.class);
   private static final Duration TICK = Duration.ofMillis(100);
   private static final int JOBS_PER_TICK = 1_000;
+  private static final int LONGEST_REASON = 4096;
 
   private final Admission admission;
   private final EventEncoder encoder;
@@ -129,9 +131,9 @@ final class AdmissionProcessor implements Processor<String, Received, String, Ob
   private void deadLetter(Record<String, Received> inbound, byte[] bytes, String reason) {
     metrics.unreadable();
     LOG.atError().addKeyValue("reason", reason).log("An inbox record cannot be read");
-    Record<String, Object> letter = new Record<>(inbound.key(), bytes, inbound.timestamp());
+    Record<String, Object> letter = letter(inbound, bytes);
     header(letter, "reason-code", ErrorCode.MESSAGE_UNREADABLE.name());
-    header(letter, "reason", reason);
+    header(letter, "reason", reason.substring(0, Math.min(reason.length(), LONGEST_REASON)));
     context()
         .recordMetadata()
         .ifPresent(origin -> {
@@ -141,6 +143,17 @@ final class AdmissionProcessor implements Processor<String, Received, String, Ob
         });
     header(letter, "origin-timestamp", Instant.ofEpochMilli(inbound.timestamp()).toString());
     context().forward(letter, DEAD_LETTERS);
+  }
+
+  private static Record<String, Object> letter(Record<String, Received> inbound, byte[] bytes) {
+    if (bytes.length <= InboxMessage.LARGEST) {
+      return new Record<>(inbound.key(), bytes, inbound.timestamp());
+    }
+    CutValue cut = CutValue.of(bytes);
+    Record<String, Object> letter =
+        new Record<>(inbound.key(), cut.beginning(), inbound.timestamp());
+    cut.describe(letter.headers());
+    return letter;
   }
 
   private static void header(Record<String, Object> letter, String name, String value) {

@@ -3,6 +3,9 @@ package io.firesteel.admission;
 import com.fasterxml.jackson.core.JacksonException;
 import io.firesteel.inbox.InboxMessage;
 import io.firesteel.inbox.Observation;
+import io.firesteel.job.ErrorCode;
+import io.firesteel.job.Failure;
+import io.firesteel.job.FailureCategory;
 import io.firesteel.job.Job;
 import io.firesteel.kafka.Json;
 import java.io.IOException;
@@ -11,7 +14,11 @@ import java.util.Objects;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
-/** A record of the inbox, whether it can be read or not: one bad record must not stop the rest. */
+/**
+ * A record of the inbox, whether it can be read or not: one bad record must not stop the rest. One
+ * that is too large would stop them as well, for what comes of it would not fit its topics; intake
+ * lets none through.
+ */
 sealed interface Received {
 
   record Message(InboxMessage message) implements Received {}
@@ -27,14 +34,36 @@ sealed interface Received {
   private static Received read(byte[] bytes) {
     try {
       InboxMessage message = Json.MAPPER.readValue(bytes, InboxMessage.class);
-      return message != null && complete(message)
-          ? new Message(message)
-          : new Unreadable(bytes, "a field that every such message has is missing");
+      if (message == null || !complete(message)) {
+        return new Unreadable(bytes, "a field that every such message has is missing");
+      }
+      return bytes.length <= InboxMessage.LARGEST ? new Message(message) : small(message, bytes);
     } catch (JacksonException e) {
       return new Unreadable(bytes, e.getOriginalMessage());
     } catch (IOException | RuntimeException e) {
       return new Unreadable(bytes, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** What can still be told of a message that is too large: that the job is refused. */
+  private static Received small(InboxMessage message, byte[] bytes) {
+    String reason =
+        "the message has %d bytes and may have %d".formatted(bytes.length, InboxMessage.LARGEST);
+    InboxMessage small =
+        switch (message) {
+          case InboxMessage.Submitted(var job) ->
+              new InboxMessage.Refused(
+                  job.key(),
+                  job.origin().withoutCorrelation(),
+                  Failure.of(
+                      FailureCategory.REQUEST, ErrorCode.MESSAGE_TOO_LARGE.reason(), reason));
+          case InboxMessage.Refused(var key, var origin, var failure) ->
+              new InboxMessage.Refused(key, origin.withoutCorrelation(), failure);
+          default -> message;
+        };
+    return Json.write(small).length <= InboxMessage.LARGEST
+        ? new Message(small)
+        : new Unreadable(bytes, reason);
   }
 
   /** Whether everything is there that decisions rely on; JSON knows no required fields. */

@@ -36,7 +36,10 @@ final class ObjectChecks {
   private static final int ANNOTATION_BYTES = 256 * 1024;
   private static final int CONFIG_MAP_BYTES = 1024 * 1024;
   private static final int ARGUMENT_BYTES = 128 * 1024 - 1;
-  private static final int ALL_ARGUMENT_BYTES = 1024 * 1024;
+
+  /** With the field owners that the API server adds, it stays below what etcd takes. */
+  private static final int POD_BYTES = 512 * 1024;
+
   private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
   private static final Pattern ENV_NAME = Pattern.compile("[ -<>-~]+");
 
@@ -60,6 +63,7 @@ final class ObjectChecks {
     checks.volumes(draft.pod().getSpec());
     checks.containers(draft.pod().getSpec());
     checks.arguments(draft.container());
+    checks.pod(draft.pod());
   }
 
   /** What the driver will make executors from. */
@@ -185,10 +189,8 @@ final class ObjectChecks {
   }
 
   private void arguments(Container container) {
-    long all = 0;
     for (String argument : container.getArgs()) {
       long bytes = size(argument);
-      all += bytes;
       if (bytes > ARGUMENT_BYTES) {
         problems.add(
             "/arguments",
@@ -196,11 +198,18 @@ final class ObjectChecks {
             "put it into a file the job reads");
       }
     }
-    if (all > ALL_ARGUMENT_BYTES) {
+  }
+
+  private void pod(Pod pod) {
+    long bytes = size(ExecutorTemplate.text(pod));
+    if (bytes > POD_BYTES) {
       problems.add(
-          "/arguments",
-          "are " + all + " bytes together, and a pod takes about 1 MiB",
-          "put them into a file the job reads");
+          "/driver",
+          "makes a pod of "
+              + bytes
+              + " bytes with all that concerns it, and it may have "
+              + POD_BYTES,
+          "put long arguments and values into files that the job reads");
     }
   }
 

@@ -24,6 +24,12 @@ import org.jspecify.annotations.Nullable;
 })
 public sealed interface InboxMessage {
 
+  /**
+   * The most bytes that one has as JSON. Half of what Kafka takes by default leaves room for all
+   * that admission and the cluster side write because of it.
+   */
+  int LARGEST = 512 << 10;
+
   /** A request that was understood and allowed. */
   record Submitted(Job job) implements InboxMessage {}
 

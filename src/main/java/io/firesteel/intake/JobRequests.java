@@ -57,11 +57,15 @@ record JobRequests(Definitions definitions) {
       case Resolved.Yes(JsonNode spec, Optional<JobTemplate> template) ->
           switch (JobSpec.check(claim.key, spec, claim.request, tenant)) {
             case JobSpec.Bad(Reason reason) -> claim.refuse(reason, Optional.of(tenant));
-            case JobSpec.Good good ->
-                new Decision.Accept(
-                    tenant.cohort(), new InboxMessage.Submitted(claim.job(tenant, good, template)));
+            case JobSpec.Good good -> submit(claim, tenant, claim.job(tenant, good, template));
           };
     };
+  }
+
+  private static Decision submit(Claim claim, Tenant tenant, Job job) {
+    return JobSize.tooLarge(job)
+        .map(reason -> claim.refuse(reason, Optional.of(tenant)))
+        .orElseGet(() -> new Decision.Accept(tenant.cohort(), new InboxMessage.Submitted(job)));
   }
 
   private Resolved resolve(Claim claim, Tenant tenant) {

@@ -8,6 +8,7 @@ import io.firesteel.json.Problem;
 import io.firesteel.json.Rule;
 import io.firesteel.tenant.Tenant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the payload of a job request, strictly. Pure. */
@@ -44,7 +45,7 @@ final class RequestReader {
                 RequestRules.MOST_LABELS,
                 RequestRules.LABEL_NAME,
                 RequestRules.LABEL_VALUE),
-            fields.any("correlation"),
+            correlation(fields),
             fields.read("spec", RequestRules.OBJECT),
             fields.read("template", RequestRules.TEMPLATE),
             fields.map(
@@ -54,6 +55,14 @@ final class RequestReader {
                 RequestRules.ANYTHING));
     what(fields, problems);
     return request;
+  }
+
+  private static @Nullable JsonNode correlation(Fields request) {
+    JsonNode correlation = request.any("correlation");
+    Optional<String> tooLarge =
+        Optional.ofNullable(correlation).flatMap(JobSize::correlationTooLarge);
+    tooLarge.ifPresent(text -> request.report("correlation", text));
+    return tooLarge.isPresent() ? null : correlation;
   }
 
   /** Exactly one of spec and template, and parameters only with a template. */

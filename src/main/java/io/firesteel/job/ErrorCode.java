@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 public enum ErrorCode {
   /** The message has no value. */
   MESSAGE_EMPTY(Kind.USER),
-  /** The message is larger than allowed. */
+  /** The message, or the job that it asks for, is larger than allowed. */
   MESSAGE_TOO_LARGE(Kind.USER),
   /** The message is no JSON, or JSON of the wrong shape. */
   MESSAGE_UNREADABLE(Kind.USER),

@@ -19,4 +19,10 @@ public record Origin(
     Instant receivedAt,
     @Nullable String correlationId,
     @Nullable String traceparent,
-    @Nullable JsonNode correlation) {}
+    @Nullable JsonNode correlation) {
+
+  /** The same event with nothing to hand back. */
+  public Origin withoutCorrelation() {
+    return new Origin(source, id, receivedAt, correlationId, traceparent, null);
+  }
+}

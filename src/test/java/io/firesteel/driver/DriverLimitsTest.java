@@ -80,6 +80,17 @@ class DriverLimitsTest {
   }
 
   @Test
+  void refusesAPodThatNoApiServerStores() {
+    ObjectNode spec = Specs.pi("");
+    var arguments = spec.putArray("arguments");
+    for (int i = 0; i < 6; i++) {
+      arguments.add("x".repeat(100_000));
+    }
+
+    assertThat(refused(spec)).extracting(Problem::path).containsExactly("/driver");
+  }
+
+  @Test
   void refusesPropertiesThatNoConfigMapHolds() {
     ObjectNode spec = Specs.pi("");
     spec.putObject("sparkConf").put("spark.big", "x".repeat(1_100_000));

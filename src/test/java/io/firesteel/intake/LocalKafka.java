@@ -30,6 +30,7 @@ public final class LocalKafka implements QuarkusTestResourceLifecycleManager {
       return Map.of(
           "kafka.bootstrap.servers", started.bootstrapServers(),
           "firesteel.definitions.directory", definitions.toString(),
+          "firesteel.streams.state-directory", folder.resolve("state").toString(),
           "firesteel.definitions.look-every", "PT0.2S",
           "quarkus.devservices.enabled", "false",
           "quarkus.http.test-port", "0",

@@ -29,8 +29,7 @@ public final class TestBroker {
 
   private static final class Container implements RunningBroker {
 
-    private final KafkaContainer kafka =
-        new KafkaContainer(IMAGE).withEnv("KAFKA_MESSAGE_MAX_BYTES", Integer.toString(12 << 20));
+    private final KafkaContainer kafka = new KafkaContainer(IMAGE);
 
     Container() {
       kafka.start();

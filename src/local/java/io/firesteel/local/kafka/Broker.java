@@ -128,7 +128,6 @@ public final class Broker implements RunningBroker {
           Map.entry("log.cleaner.dedupe.buffer.size", "2097152"),
           Map.entry("broker.session.timeout.ms", "6000"),
           Map.entry("broker.heartbeat.interval.ms", "1000"),
-          Map.entry("message.max.bytes", Integer.toString(12 << 20)),
           Map.entry("group.min.session.timeout.ms", "1000"));
 
   private static int freePort() {
