@@ -7,6 +7,7 @@ import io.firesteel.cluster.Verdict.Patience;
 import io.firesteel.cluster.Verdict.Pending;
 import io.firesteel.job.Failure;
 import io.firesteel.job.FailureCategory;
+import io.firesteel.redaction.Redaction;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +78,7 @@ final class Failures {
           .formatted(container.init(), end.exitCode(), suffix(end.message()));
     }
     if (pod.exitException() != null) {
-      return Redaction.redact(pod.exitException());
+      return pod.exitException();
     }
     if (end.exitCode() == KILLED) {
       return "The driver was killed (exit code 137), by something outside of its container"
@@ -175,7 +176,8 @@ final class Failures {
 
   private static Failure failure(
       FailureCategory category, @Nullable Integer exitCode, String reason, String message) {
-    return new Failure(category, category.retryable(), exitCode, reason, message, null);
+    return new Failure(
+        category, category.retryable(), exitCode, reason, Redaction.redact(message), null);
   }
 
   private static boolean contains(@Nullable String text, String part) {

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.firesteel.cluster.Effect.Investigate;
+import io.firesteel.redaction.Redaction;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

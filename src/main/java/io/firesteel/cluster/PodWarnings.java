@@ -1,6 +1,7 @@
 package io.firesteel.cluster;
 
 import io.fabric8.kubernetes.api.model.Event;
+import io.firesteel.redaction.Redaction;
 import java.util.Comparator;
 import java.util.List;
 

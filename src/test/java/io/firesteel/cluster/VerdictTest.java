@@ -3,9 +3,12 @@ package io.firesteel.cluster;
 import static io.firesteel.cluster.Pods.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.firesteel.cluster.PodView.Container;
+import io.firesteel.cluster.PodView.Terminated;
 import io.firesteel.job.Failure;
 import io.firesteel.job.FailureCategory;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +63,22 @@ final class VerdictTest {
   void takesExitCodeZeroForSuccess() {
     assertThat(Verdict.of(Pods.ended(1, 0, "Completed"), NOON))
         .isEqualTo(new Verdict.Ended(NOON.plusSeconds(60), null));
+  }
+
+  @Test
+  void masksSecretsInWhatADriverLeftBehind() {
+    Terminated end = new Terminated(1, "Error", "no access with password=hunter2", NOON);
+    PodView pod =
+        PodDraft.like(
+            Pods.ended(1, 1, "Error"),
+            draft -> draft.container = new Container(null, null, null, end));
+
+    assertThat(Verdict.of(pod, NOON))
+        .isInstanceOfSatisfying(
+            Verdict.Ended.class,
+            ended ->
+                assertThat(Objects.requireNonNull(ended.failure()).message())
+                    .endsWith("no access with password=[redacted]"));
   }
 
   @Test
