@@ -39,9 +39,21 @@ record Entry(String file, int line, Kind kind, String name, Definition definitio
     record OfTrigger(BlobTrigger trigger) implements Definition {}
   }
 
+  /** What a document defines, whatever it says of it. */
+  record Id(Kind kind, String name) {}
+
+  Id id() {
+    return new Id(kind, name);
+  }
+
   /** Whether two documents define the same thing. */
   boolean isSameAs(Entry other) {
-    return kind == other.kind && name.equals(other.name);
+    return id().equals(other.id());
+  }
+
+  /** Where it stands, for people. */
+  String place() {
+    return file + ":" + line;
   }
 
   Flaw flaw(Problem problem) {

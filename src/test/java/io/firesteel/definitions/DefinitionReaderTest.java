@@ -68,14 +68,6 @@ final class DefinitionReaderTest {
   }
 
   @Test
-  void refusesASecondTenantOfTheSameName() {
-    assertThat(read(SALES + "---\n" + SALES).flaws())
-        .extracting(Flaw::toString)
-        .containsExactly(
-            "tenants.yaml:8 /metadata/name: is the name of another Tenant; the first one is in force");
-  }
-
-  @Test
   void tellsOfATenantWhoseClusterNobodyKnowsAndKeepsIt() {
     Definitions definitions = read(SALES + "  cluster: east\n");
 
