@@ -71,7 +71,7 @@ final class BareClient implements AutoCloseable {
   private DriverObjects built(String id, JsonNode spec) {
     DesiredDriver driver =
         new DesiredDriver(
-            new Attempt(new JobKey("bare", id), 1),
+            new Attempt(new JobKey("bare", id), 1, 1),
             "bare",
             new Placement(namespace, "spark"),
             null,

@@ -38,6 +38,7 @@ final class Desk {
   final ReadyQueue queue;
   final Wakes wakes;
   final ObjectVersions objects;
+  final Generations generations;
   final Removals removals;
 
   private final Draft state;
@@ -57,6 +58,7 @@ final class Desk {
     this.queue = new ReadyQueue(state);
     this.wakes = new Wakes(state, settings);
     this.objects = new ObjectVersions(state);
+    this.generations = new Generations(state, slots, now);
     this.removals = new Removals(state, settings);
     this.reports = new Reports(settings);
   }
@@ -75,6 +77,7 @@ final class Desk {
   void forget(TrackedJob job) {
     wakes.follow(job, null);
     objects.forget(job.head());
+    generations.forget(job.head());
     state.delete(Table.JOBS, job.key().toString());
     if (job.sequence() > 0) {
       outputs.add(new Output.Report(job.key(), null));
@@ -181,6 +184,7 @@ final class Desk {
         new Output.Publish(
             new PublishedEvent(
                 job.key(),
+                head.generation(),
                 told.sequence(),
                 told.toldAt(),
                 head.correlationId(),

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  * The part of a request that decisions need, so that the spec, which may be long, is read only when
  * a driver is wanted.
  *
+ * @param generation which request of the job it is, see {@link Generations}; 0 before it arrived
  * @param cluster null for the default one
  * @param namespace null when the request was refused before it had one
  * @param arrival number of the job among all of its tenant
  */
 record JobHead(
     JobKey key,
+    long generation,
     String cohort,
     @Nullable String cluster,
     @Nullable String namespace,
@@ -32,10 +34,11 @@ record JobHead(
     @Nullable String traceparent,
     @Nullable ObjectVersion version) {
 
-  static JobHead of(Job job, long arrival) {
+  static JobHead of(Job job, long generation, long arrival) {
     Origin origin = job.origin();
     return new JobHead(
         job.key(),
+        generation,
         job.cohort(),
         job.placement().cluster(),
         job.placement().namespace(),
@@ -51,9 +54,10 @@ record JobHead(
   }
 
   /** Of a job that is known by its name only. */
-  static JobHead named(JobKey key, String cohort, Origin origin) {
+  static JobHead named(JobKey key, long generation, String cohort, Origin origin) {
     return new JobHead(
         key,
+        generation,
         cohort,
         null,
         null,
@@ -71,6 +75,7 @@ record JobHead(
   JobHead prioritised(int priority) {
     return new JobHead(
         key,
+        generation,
         cohort,
         cluster,
         namespace,

@@ -2,6 +2,7 @@ package io.firesteel.admission;
 
 import io.firesteel.event.Control;
 import io.firesteel.event.DriverPod;
+import io.firesteel.event.EventData;
 import io.firesteel.event.JobEvent;
 import io.firesteel.event.JobPhase;
 import io.firesteel.event.JobResult;
@@ -43,6 +44,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
       Tenant.class,
       TrackedJob.class,
       DriverPod.class,
+      EventData.class,
       JobEvent.class,
       JobResult.class,
       JobStatus.class,

@@ -30,6 +30,7 @@ final class Observations {
   void observed(Observation seen) {
     TrackedJob job = desk.job(seen.attempt().job());
     if (job == null
+        || job.head().generation() != seen.attempt().generation()
         || job.attempt() != seen.attempt().number()
         || !(job.state() instanceof Holding holding)) {
       return;

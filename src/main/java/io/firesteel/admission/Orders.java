@@ -31,7 +31,7 @@ final class Orders {
     TrackedJob job = desk.job(message.key());
     Stop why = Stop.cancelled(message.reason());
     if (job == null) {
-      JobHead head = JobHead.named(message.key(), cohort, message.origin());
+      JobHead head = JobHead.named(message.key(), 0, cohort, message.origin());
       Timeline timeline = Timeline.received(message.origin().receivedAt());
       desk.note(TrackedJob.arriving(head, timeline, desk.now).in(new Foretold(why, desk.now)));
       unknown(message.key(), cohort, message.origin(), Control.CANCEL);

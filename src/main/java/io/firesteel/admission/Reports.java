@@ -30,6 +30,7 @@ final class Reports {
     return new JobResult(
         key.tenant(),
         key.id(),
+        job.head().generation(),
         end.outcome(),
         previous,
         job.attempt(),
@@ -53,6 +54,7 @@ final class Reports {
     return new JobStatus(
         key.tenant(),
         key.id(),
+        head.generation(),
         head.cohort(),
         job.state().phase(),
         job.waiting(),

@@ -45,7 +45,7 @@ final class Requests {
     long arrival = desk.slots.arrival(job.key().tenant(), job.cohort());
     TrackedJob arriving =
         TrackedJob.arriving(
-            JobHead.of(job, arrival),
+            JobHead.of(job, desk.generations.next(job.key(), job.cohort()), arrival),
             Timeline.received(job.origin().receivedAt()).accepted(desk.now),
             desk.now);
     if (known != null && known.state() instanceof Foretold foretold) {
@@ -76,7 +76,8 @@ final class Requests {
     Origin origin = message.origin();
     TrackedJob arriving =
         TrackedJob.arriving(
-            JobHead.named(message.key(), cohort, origin),
+            JobHead.named(
+                message.key(), desk.generations.next(message.key(), cohort), cohort, origin),
             Timeline.received(origin.receivedAt()),
             desk.now);
     Ended refused = new Queued().end(Outcome.REFUSED, message.failure(), desk.now);

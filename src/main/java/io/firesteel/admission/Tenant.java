@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param arrivals jobs that ever arrived; numbers them
  * @param pass weighted count of admissions; breaks ties of the fair share
  * @param told events about the tenant itself; numbers them
+ * @param forgotten the latest generation of all its jobs that are forgotten; 0 if there is none
  */
 record Tenant(
     String name,
@@ -27,12 +28,13 @@ record Tenant(
     int waiting,
     long arrivals,
     long pass,
-    long told) {
+    long told,
+    long forgotten) {
 
   static final long SHARE_UNIT = 1_000_000;
 
   static Tenant unknown(String name, String cohort) {
-    return new Tenant(name, cohort, null, null, false, 0, 0, 0, 0, 0, 0);
+    return new Tenant(name, cohort, null, null, false, 0, 0, 0, 0, 0, 0, 0);
   }
 
   int maxConcurrency() {
@@ -64,17 +66,29 @@ record Tenant(
 
   Tenant defined(TenantLimits now) {
     return new Tenant(
-        name, now.cohort(), now, null, suspended, used, ready, waiting, arrivals, pass, told);
+        name,
+        now.cohort(),
+        now,
+        null,
+        suspended,
+        used,
+        ready,
+        waiting,
+        arrivals,
+        pass,
+        told,
+        forgotten);
   }
 
   Tenant removed(Instant at) {
     return new Tenant(
-        name, cohort, limits, at, suspended, used, ready, waiting, arrivals, pass, told);
+        name, cohort, limits, at, suspended, used, ready, waiting, arrivals, pass, told, forgotten);
   }
 
   Tenant suspended(boolean now) {
     return new Tenant(
-        name, cohort, limits, removedAt, now, used, ready, waiting, arrivals, pass, told);
+        name, cohort, limits, removedAt, now, used, ready, waiting, arrivals, pass, told,
+        forgotten);
   }
 
   Tenant arrived() {
@@ -93,7 +107,8 @@ record Tenant(
         waiting + waitingMore,
         arrivals,
         pass,
-        told);
+        told,
+        forgotten);
   }
 
   /** Whoever had nothing to run does not save up for later. */
@@ -109,8 +124,25 @@ record Tenant(
     return numbered(arrivals, pass, number);
   }
 
+  Tenant forgotten(long generation) {
+    return new Tenant(
+        name,
+        cohort,
+        limits,
+        removedAt,
+        suspended,
+        used,
+        ready,
+        waiting,
+        arrivals,
+        pass,
+        told,
+        generation);
+  }
+
   private Tenant numbered(long arrivals, long pass, long told) {
     return new Tenant(
-        name, cohort, limits, removedAt, suspended, used, ready, waiting, arrivals, pass, told);
+        name, cohort, limits, removedAt, suspended, used, ready, waiting, arrivals, pass, told,
+        forgotten);
   }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the cluster side must know of a job's driver; a change of it is told on the drivers topic.
  */
-record Wanted(int attempt, @Nullable String podUid, boolean stop) {
+record Wanted(Attempt attempt, @Nullable String podUid, boolean stop) {
 
   /** What is wanted in a state; null if nothing should exist. */
   static @Nullable Wanted of(@Nullable TrackedJob job) {
@@ -21,12 +21,13 @@ record Wanted(int attempt, @Nullable String podUid, boolean stop) {
     if (!stopping && !(job.state() instanceof Driving)) {
       return null;
     }
-    return new Wanted(job.attempt(), job.pod() == null ? null : job.pod().uid(), stopping);
+    Attempt attempt = new Attempt(job.key(), job.head().generation(), job.attempt());
+    return new Wanted(attempt, job.pod() == null ? null : job.pod().uid(), stopping);
   }
 
   DesiredDriver driver(Job job) {
     return new DesiredDriver(
-        new Attempt(job.key(), attempt),
+        attempt,
         job.cohort(),
         job.placement(),
         podUid,

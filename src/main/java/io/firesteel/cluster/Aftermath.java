@@ -55,7 +55,7 @@ final class Aftermath {
     Track.Effort effort = seen.effort();
     Track.Effort after =
         switch (call) {
-          case Effect.Create create -> effort.completed(create.driver().attempt().number());
+          case Effect.Create create -> effort.completed(create.driver().attempt());
           case Effect.LookUp _ ->
               seen.pod() == null ? effort.foundMissing(now.plus(BETWEEN_LOOKS)) : effort.done();
           case Effect.Delete delete ->

@@ -66,7 +66,7 @@ final class Draft {
       return;
     }
     PodView pod = track.pod();
-    boolean complete = track.effort().complete() == desired.attempt().number();
+    boolean complete = track.effort().isComplete(desired.attempt());
     boolean started = pod != null && !(Verdict.of(pod, now) instanceof Verdict.Pending);
     if (complete || started || track.told().finished()) {
       track = track.slim();
@@ -83,7 +83,7 @@ final class Draft {
         desired,
         new Observation.Created(
             attempt, pod.created(), pod.namespace(), pod.name(), pod.uid(), applicationId),
-        Told.of(attempt.number(), pod.uid()));
+        Told.of(pod.uid()));
   }
 
   void tellPending(DesiredDriver desired, Verdict.Pending pending) {

@@ -38,8 +38,7 @@ final class NextCall {
 
   private Effect.@Nullable Call forMissing(Draft draft, DesiredDriver desired) {
     Track track = draft.track();
-    boolean existed =
-        track.podUid() != null || track.effort().complete() == desired.attempt().number();
+    boolean existed = track.podUid() != null || track.effort().isComplete(desired.attempt());
     Failure failed = track.failed();
     if (!existed && failed != null) {
       draft.tellRejected(desired, failed);
@@ -78,7 +77,7 @@ final class NextCall {
     if (patienceIsOver(draft, pending)) {
       return giveUp(draft, desired, pod, pending);
     }
-    boolean complete = draft.track().effort().complete() == desired.attempt().number();
+    boolean complete = draft.track().effort().isComplete(desired.attempt());
     return complete ? null : new Effect.Create(desired);
   }
 

@@ -54,13 +54,16 @@ final class PodReader {
   /** Whose object it says it is. */
   static Optional<Attempt> attemptOf(ObjectMeta meta) {
     String job = orEmpty(meta.getAnnotations()).get(PodLabels.JOB_KEY);
-    String number = orEmpty(meta.getLabels()).get(PodLabels.ATTEMPT);
-    boolean ours = PodLabels.FIRESTEEL.equals(orEmpty(meta.getLabels()).get(PodLabels.MANAGED_BY));
-    if (!ours || job == null || number == null) {
+    Map<String, String> labels = orEmpty(meta.getLabels());
+    String generation = labels.get(PodLabels.GENERATION);
+    String number = labels.get(PodLabels.ATTEMPT);
+    boolean ours = PodLabels.FIRESTEEL.equals(labels.get(PodLabels.MANAGED_BY));
+    if (!ours || job == null || generation == null || number == null) {
       return Optional.empty();
     }
     try {
-      return Optional.of(new Attempt(JobKey.parse(job), Integer.parseInt(number)));
+      return Optional.of(
+          new Attempt(JobKey.parse(job), Long.parseLong(generation), Integer.parseInt(number)));
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }

@@ -89,7 +89,7 @@ final class Reconciliation {
   /** Whether an object that no pod owns belongs to nothing that lives. */
   static boolean isLeftover(Track track, Attempt attempt) {
     DesiredDriver desired = track.desired();
-    boolean wanted = desired != null && desired.attempt().number() <= attempt.number();
+    boolean wanted = desired != null && !attempt.isBefore(desired.attempt());
     return !wanted && track.pods().values().stream().noneMatch(p -> p.attempt().equals(attempt));
   }
 }

@@ -1,6 +1,7 @@
 package io.firesteel.cluster;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.firesteel.job.Attempt;
 import io.firesteel.job.DesiredDriver;
 import io.firesteel.job.Failure;
 import java.time.Instant;
@@ -43,29 +44,28 @@ record Track(
    * @param waitingSince since when it is
    */
   record Told(
-      int attempt,
       @Nullable String uid,
       @Nullable String stage,
       Verdict.Patience patience,
       @Nullable Instant waitingSince,
       int executors) {
-    static final Told NOTHING = of(0, null);
+    static final Told NOTHING = of(null);
 
     /** Nothing but its creation. */
-    static Told of(int attempt, @Nullable String uid) {
-      return new Told(attempt, uid, null, Verdict.Patience.ENDLESS, null, 0);
+    static Told of(@Nullable String uid) {
+      return new Told(uid, null, Verdict.Patience.ENDLESS, null, 0);
     }
 
     Told stage(String newStage) {
-      return new Told(attempt, uid, newStage, patience, waitingSince, executors);
+      return new Told(uid, newStage, patience, waitingSince, executors);
     }
 
     Told waiting(Verdict.Patience kind, Instant since) {
-      return new Told(attempt, uid, stage, kind, since, executors);
+      return new Told(uid, stage, kind, since, executors);
     }
 
     Told executors(int running) {
-      return new Told(attempt, uid, stage, patience, waitingSince, running);
+      return new Told(uid, stage, patience, waitingSince, running);
     }
 
     boolean finished() {
@@ -83,8 +83,12 @@ record Track(
    * @param notBefore when the next call may go out
    */
   record Effort(
-      boolean underWay, int complete, int missing, int refusals, @Nullable Instant notBefore) {
-    static final Effort NONE = new Effort(false, 0, 0, 0, null);
+      boolean underWay,
+      @Nullable Attempt complete,
+      int missing,
+      int refusals,
+      @Nullable Instant notBefore) {
+    static final Effort NONE = new Effort(false, null, 0, 0, null);
 
     Effort started() {
       return new Effort(true, complete, missing, refusals, null);
@@ -94,7 +98,7 @@ record Track(
       return new Effort(false, complete, missing, 0, null);
     }
 
-    Effort completed(int attempt) {
+    Effort completed(Attempt attempt) {
       return new Effort(false, attempt, 0, 0, null);
     }
 
@@ -112,6 +116,10 @@ record Track(
 
     Effort doneFor(Instant notBefore) {
       return new Effort(false, complete, missing, 0, notBefore);
+    }
+
+    boolean isComplete(Attempt attempt) {
+      return attempt.equals(complete);
     }
 
     Effort again(Instant at) {

@@ -9,9 +9,9 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * The names of an attempt's objects. They follow from tenant, job id and attempt alone, so that
- * building twice names the same objects, and they are valid for any id: a readable part of it, then
- * what tells it from every other job.
+ * The names of an attempt's objects. They follow from tenant, job id, generation and attempt alone,
+ * so that building twice names the same objects, and they are valid for any id: a readable part of
+ * it, then what tells this request of the job from every other.
  */
 public final class DriverNames {
 
@@ -28,13 +28,18 @@ public final class DriverNames {
 
   /** The names of an attempt. */
   public static DriverNames of(Attempt attempt) {
-    String job = jobHash(attempt.job());
-    return new DriverNames(job, slug(attempt.job().id()) + "-" + job + "-" + attempt.number());
+    String request = hash(attempt.job() + "/" + attempt.generation());
+    String prefix = slug(attempt.job().id()) + "-" + request + "-" + attempt.number();
+    return new DriverNames(jobHash(attempt.job()), prefix);
   }
 
-  /** The short name of a job, a valid label: ten hexadecimal digits. */
+  /** The short name of a job in all its generations, a valid label: ten hexadecimal digits. */
   public static String jobHash(JobKey key) {
-    return sha256(key.toString()).substring(0, HASH_DIGITS);
+    return hash(key.toString());
+  }
+
+  private static String hash(String text) {
+    return sha256(text).substring(0, HASH_DIGITS);
   }
 
   /** {@link #jobHash} of this attempt's job. */

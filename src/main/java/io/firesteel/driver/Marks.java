@@ -29,6 +29,7 @@ record Marks(SortedMap<String, String> labels, SortedMap<String, String> annotat
     labels.put(PodLabels.MANAGED_BY, PodLabels.FIRESTEEL);
     labels.put(PodLabels.SHARD, Integer.toString(shard));
     labels.put(PodLabels.JOB, names.job());
+    labels.put(PodLabels.GENERATION, Long.toString(driver.attempt().generation()));
     labels.put(PodLabels.ATTEMPT, attempt);
     labels.put(PodLabels.TENANT, PodLabels.sanitised(driver.attempt().job().tenant()));
     annotations.put(PodLabels.JOB_KEY, driver.attempt().job().toString());

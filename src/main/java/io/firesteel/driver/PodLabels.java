@@ -20,6 +20,9 @@ public final class PodLabels {
   /** {@link DriverNames#jobHash} of the job. */
   public static final String JOB = "firesteel.io/job";
 
+  /** The generation of the job. */
+  public static final String GENERATION = "firesteel.io/generation";
+
   /** The number of the attempt. */
   public static final String ATTEMPT = "firesteel.io/attempt";
 

@@ -40,7 +40,7 @@ public final class EventEncoder {
             .withType(EventType.of(event.event()))
             .withSubject(event.job().id())
             .withTime(event.at().atOffset(ZoneOffset.UTC))
-            .withData(JSON, bytes(data(event.event())))
+            .withData(JSON, bytes(data(event)))
             .withExtension("jobid", event.job().id())
             .withExtension("tenant", event.job().tenant())
             .withExtension("sequence", event.sequenceText())
@@ -78,11 +78,11 @@ public final class EventEncoder {
     }
   }
 
-  private static Object data(JobEvent event) {
-    return switch (event) {
+  private static Object data(PublishedEvent event) {
+    return switch (event.event()) {
       case JobEvent.Ended(var result) -> result;
-      case JobEvent.StillWaiting(var waiting) -> waiting;
-      case JobEvent other -> other;
+      case JobEvent.StillWaiting(var waiting) -> new EventData(event.generation(), waiting);
+      case JobEvent other -> new EventData(event.generation(), other);
     };
   }
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a job ended and everything a downstream system needs to go on from there.
  *
+ * @param generation which request of the job it is the result of
  * @param previousPhase where it was before
  * @param attempt the number of its last attempt, 0 if there was none
  * @param failure why it did not succeed; null for a success
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record JobResult(
     String tenant,
     String jobId,
+    long generation,
     Outcome outcome,
     JobPhase previousPhase,
     int attempt,

@@ -5,12 +5,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event with its place in the job's history. Sequences start at 1 for each job and have no gaps.
+ * An event with its place in the job's history. Sequences start at 1 for each generation of a job
+ * and have no gaps; generations only grow.
  *
+ * @param generation which request of the job it is about
  * @param causationId the id of the request or command that led to it
  */
 public record PublishedEvent(
     JobKey job,
+    long generation,
     long sequence,
     Instant at,
     @Nullable String correlationId,
@@ -20,9 +23,9 @@ public record PublishedEvent(
 
   private static final int SEQUENCE_LENGTH = 10;
 
-  /** The same for every replay: {@code tenant/job/sequence}. */
+  /** The same for every replay: {@code tenant/job/generation/sequence}. */
   public String id() {
-    return job + "/" + sequenceText();
+    return job + "/" + generation + "/" + sequenceText();
   }
 
   /** The sequence, so padded that texts sort as numbers do. */

@@ -28,6 +28,9 @@ import java.util.stream.Collectors;
  */
 final class JobSpec {
 
+  /** As long as any: the generation is drawn later, and the objects may not be too large then. */
+  private static final long SOME_GENERATION = Long.MAX_VALUE;
+
   private JobSpec() {}
 
   /** The outcome. */
@@ -62,7 +65,7 @@ final class JobSpec {
 
   private static DesiredDriver driver(JobKey key, JsonNode spec, Request request, Room room) {
     return new DesiredDriver(
-        new Attempt(key, 1),
+        new Attempt(key, SOME_GENERATION, 1),
         room.tenant().cohort(),
         room.placement(spec),
         null,

@@ -198,7 +198,7 @@ final class AdmissionTopologyTest {
   }
 
   private static Attempt attempt(int number) {
-    return new Attempt(FIRST, number);
+    return new Attempt(FIRST, START.toEpochMilli(), number);
   }
 
   private void observe(Observation seen) {

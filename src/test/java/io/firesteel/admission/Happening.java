@@ -73,7 +73,7 @@ enum Happening {
       world ->
           world.observe(
               new Observation.Gone(
-                  new Attempt(JOB, 99),
+                  new Attempt(JOB, world.attempt(JOB).generation(), 99),
                   world.now(),
                   Sample.failure(FailureCategory.INFRASTRUCTURE)))),
   TENANT_STOPPED("the tenant's limit becomes 0", world -> world.limit("blue", 0)),

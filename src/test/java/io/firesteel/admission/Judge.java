@@ -40,9 +40,12 @@ final class Judge {
   private final Set<String> removed = new HashSet<>();
   private final Map<JobKey, ObjectVersion> versions = new HashMap<>();
   private final Map<String, NewestVersion> newest = new HashMap<>();
-  private final Map<JobKey, Long> sequences = new HashMap<>();
+  private final Map<JobKey, Place> places = new HashMap<>();
   private final Map<String, Long> told = new HashMap<>();
   private final Set<JobKey> results = new HashSet<>();
+
+  /** Where the last event of a job stands. */
+  private record Place(long generation, long sequence) {}
 
   Judge(World world, FakeCluster cluster) {
     this.world = world;
@@ -141,9 +144,11 @@ final class Judge {
   }
 
   private void published(PublishedEvent event) {
-    long before = sequences.getOrDefault(event.job(), 0L);
-    assertThat(event.sequence()).isEqualTo(before + 1);
-    sequences.put(event.job(), event.sequence());
+    Place before = places.getOrDefault(event.job(), new Place(0, 0));
+    boolean again = event.generation() > before.generation();
+    assertThat(event.generation()).isGreaterThanOrEqualTo(before.generation());
+    assertThat(event.sequence()).isEqualTo(again ? 1 : before.sequence() + 1);
+    places.put(event.job(), new Place(event.generation(), event.sequence()));
     if (event.event() instanceof JobEvent.Ended) {
       assertThat(results.add(event.job())).as("first result of " + event.job()).isTrue();
     }

@@ -120,6 +120,6 @@ final class SampleHistory {
   }
 
   private static Attempt first(String id) {
-    return new Attempt(new JobKey("blue", id), 1);
+    return new Attempt(new JobKey("blue", id), START.toEpochMilli(), 1);
   }
 }

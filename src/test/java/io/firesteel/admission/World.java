@@ -146,7 +146,9 @@ final class World {
   /** The attempt that is current, or would be the first. */
   Attempt attempt(JobKey key) {
     TrackedJob job = job(key);
-    return new Attempt(key, job == null ? 1 : Math.max(1, job.attempt()));
+    return job == null
+        ? new Attempt(key, now.toEpochMilli(), 1)
+        : new Attempt(key, Math.max(1, job.head().generation()), Math.max(1, job.attempt()));
   }
 
   @Nullable TrackedJob job(JobKey key) {

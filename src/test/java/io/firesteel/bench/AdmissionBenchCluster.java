@@ -100,7 +100,7 @@ final class AdmissionBenchCluster implements AutoCloseable {
       if (job.id().startsWith("timed")) {
         seenAt.putIfAbsent(job, System.nanoTime());
       }
-      AdmissionBenchLoad.life(job, Instant.now()).forEach(this::send);
+      AdmissionBenchLoad.life(driver.attempt(), Instant.now()).forEach(this::send);
       lives.incrementAndGet();
     }
   }

@@ -76,7 +76,7 @@ final class AdmissionBenchCore {
   private void oneEndsOneArrives() {
     DesiredDriver driver = running.poll();
     if (driver != null) {
-      AdmissionBenchLoad.life(driver.attempt().job(), now).forEach(this::decide);
+      AdmissionBenchLoad.life(driver.attempt(), now).forEach(this::decide);
     }
     submit();
   }

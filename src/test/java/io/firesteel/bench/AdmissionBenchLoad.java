@@ -54,8 +54,8 @@ final class AdmissionBenchLoad {
   }
 
   /** What the cluster side tells of an ordinary driver, start to end. */
-  static List<InboxMessage> life(JobKey key, Instant now) {
-    Attempt attempt = new Attempt(key, 1);
+  static List<InboxMessage> life(Attempt attempt, Instant now) {
+    JobKey key = attempt.job();
     return List.of(
         new InboxMessage.Observed(
             new Observation.Created(

@@ -97,7 +97,7 @@ final class AccessRightsTest {
 
   private static DesiredDriver wanted(String spec) throws IOException {
     return new DesiredDriver(
-        new Attempt(new JobKey("acme", "rights"), 1),
+        new Attempt(new JobKey("acme", "rights"), 1, 1),
         "acme",
         new Placement("acme-jobs", "default"),
         null,

@@ -37,7 +37,7 @@ record ContractDrivers(String namespace, String image) {
     container.putArray("command").add("sh").add("-c").add(script);
     spec.putObject("executor").put("instances", 1).put("cores", 1).put("memory", "512m");
     change.accept(spec);
-    Attempt attempt = new Attempt(new JobKey("contract", id), 1);
+    Attempt attempt = new Attempt(new JobKey("contract", id), 1, 1);
     Placement here = new Placement(namespace, "spark");
     return new DesiredDriver(attempt, "contract", here, null, false, Map.of(), null, spec);
   }

@@ -103,7 +103,7 @@ final class KubernetesEffectsTest {
     Track after = Aftermath.of(Pods.FIRST.job(), calling, CALL, new Outcome.NotOurs(), Pods.NOON);
 
     assertThat(after.effort())
-        .isEqualTo(new Track.Effort(false, 0, 0, 0, Pods.NOON.plusMillis(500)));
+        .isEqualTo(new Track.Effort(false, null, 0, 0, Pods.NOON.plusMillis(500)));
   }
 
   private Effects effects() {

@@ -3,6 +3,8 @@ package io.firesteel.cluster;
 import io.firesteel.cluster.PodView.Container;
 import io.firesteel.cluster.PodView.Disruption;
 import io.firesteel.cluster.PodView.Unscheduled;
+import io.firesteel.job.Attempt;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class PodDraft {
 
   private final PodView from;
+  Attempt attempt;
   boolean driver;
+  String namespace;
+  String name;
   String uid;
   @Nullable String driverUid;
   long version;
@@ -20,6 +25,7 @@ final class PodDraft {
   @Nullable String message;
   @Nullable String node;
   @Nullable Instant deletionDue;
+  @Nullable Duration keep;
   @Nullable Container container;
   @Nullable Unscheduled unscheduled;
   @Nullable Disruption disruption;
@@ -27,7 +33,11 @@ final class PodDraft {
 
   private PodDraft(PodView from) {
     this.from = from;
+    attempt = from.attempt();
     driver = from.driver();
+    namespace = from.namespace();
+    name = from.name();
+    keep = from.keep();
     uid = from.uid();
     driverUid = from.driverUid();
     version = from.version();
@@ -50,10 +60,10 @@ final class PodDraft {
 
   private PodView view() {
     return new PodView(
-        from.attempt(),
+        attempt,
         driver,
-        from.namespace(),
-        from.name(),
+        namespace,
+        name,
         uid,
         driverUid,
         version,
@@ -64,7 +74,7 @@ final class PodDraft {
         deletionDue,
         from.created(),
         from.settled(),
-        from.keep(),
+        keep,
         container,
         unscheduled,
         disruption,

@@ -70,6 +70,8 @@ final class PodReaderTest {
             Map.of(
                 PodLabels.MANAGED_BY,
                 PodLabels.FIRESTEEL,
+                PodLabels.GENERATION,
+                String.valueOf(FIRST.generation()),
                 PodLabels.ATTEMPT,
                 String.valueOf(FIRST.number()),
                 PodLabels.SPARK_ROLE,

@@ -11,6 +11,7 @@ import io.firesteel.job.Attempt;
 import io.firesteel.job.DesiredDriver;
 import io.firesteel.job.JobKey;
 import io.firesteel.job.Placement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Pods {
 
   static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-  static final Attempt FIRST = new Attempt(new JobKey("acme", "daily"), 1);
+  static final Attempt FIRST = new Attempt(new JobKey("acme", "daily"), 7, 1);
 
   /** The driver pod of {@link #FIRST} on its node, of which nothing more is known yet. */
   private static final PodView DRIVER =
@@ -128,6 +129,23 @@ final class Pods {
         next -> {
           next.version++;
           next.disruption = new Disruption(reason, "see the events");
+        });
+  }
+
+  /** The same pod, which its job wants kept for so long. */
+  static PodView kept(Duration keep, PodView pod) {
+    return PodDraft.like(pod, kept -> kept.keep = keep);
+  }
+
+  /** A driver pod of another attempt than {@link #FIRST}. */
+  static PodView of(Attempt attempt, String uid, long version) {
+    return PodDraft.like(
+        pending(version),
+        pod -> {
+          pod.attempt = attempt;
+          pod.name = DriverNames.of(attempt).pod();
+          pod.uid = uid;
+          pod.driverUid = uid;
         });
   }
 

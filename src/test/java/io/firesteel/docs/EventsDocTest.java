@@ -3,6 +3,7 @@ package io.firesteel.docs;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.schema.Schemas;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 /** The tables of {@code docs/events.md} are those of the schemas. */
 final class EventsDocTest {
 
+  private static final Path READER = Path.of("src/test/java/io/firesteel/docs/NewEvents.java");
   private static final String RESULT = "job-result.v1.json";
 
   private final JsonNode events = Schemas.read("job-event.v1.json");
@@ -24,7 +26,21 @@ final class EventsDocTest {
   void tablesAreThoseOfTheSchemas() throws IOException {
     WrittenTables.check(
         Path.of("docs/events.md"),
-        Map.of("types", types(events), "tenant", types(tenant), "result", fields(result)));
+        Map.of(
+            "types", types(events),
+            "tenant", types(tenant),
+            "result", fields(result),
+            "reader", shown(READER)));
+  }
+
+  /** The part of a program that a page shows. */
+  private static String shown(Path program) throws IOException {
+    String text = Files.readString(program);
+    String part =
+        text.substring(
+            text.indexOf("// shown from here\n") + "// shown from here\n".length(),
+            text.indexOf("  // to here"));
+    return "```java\n" + part.stripTrailing().stripIndent() + "\n```\n";
   }
 
   private String types(JsonNode events) {
@@ -64,6 +80,7 @@ final class EventsDocTest {
   private static String names(JsonNode schema) {
     List<String> names = new ArrayList<>();
     schema.path("properties").fieldNames().forEachRemaining(name -> names.add("`" + name + "`"));
+    names.remove("`generation`");
     return String.join(", ", names);
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.NotEmpty;
 import org.junit.jupiter.api.Test;
 
@@ -16,8 +17,11 @@ class DriverNamesTest {
   private static final String DNS_1035 = "[a-z]([a-z0-9-]{0,61}[a-z0-9])?";
 
   @Property
-  void namesAreValidForAnyId(@ForAll @NotEmpty String id, @ForAll @IntRange(min = 1) int attempt) {
-    DriverNames names = DriverNames.of(new Attempt(new JobKey("acme", id), attempt));
+  void namesAreValidForAnyId(
+      @ForAll @NotEmpty String id,
+      @ForAll @LongRange(min = 1) long generation,
+      @ForAll @IntRange(min = 1) int attempt) {
+    DriverNames names = DriverNames.of(new Attempt(new JobKey("acme", id), generation, attempt));
 
     assertThat(List.of(names.pod(), names.service(), names.prefix()))
         .allMatch(n -> n.matches(DNS_1035));
@@ -45,7 +49,17 @@ class DriverNamesTest {
     assertThat(name("acme", "a")).isNotEqualTo(name("acme2", "a"));
   }
 
+  @Test
+  void tellTheRequestsOfOneJobApartAndTheJobAsWell() {
+    DriverNames first = DriverNames.of(new Attempt(new JobKey("acme", "a"), 1, 1));
+    DriverNames later = DriverNames.of(new Attempt(new JobKey("acme", "a"), 2, 1));
+
+    assertThat(later.pod()).isNotEqualTo(first.pod());
+    assertThat(later.applicationId()).isNotEqualTo(first.applicationId());
+    assertThat(later.job()).isEqualTo(first.job());
+  }
+
   private static String name(String tenant, String id) {
-    return DriverNames.of(new Attempt(new JobKey(tenant, id), 1)).prefix();
+    return DriverNames.of(new Attempt(new JobKey(tenant, id), 1, 1)).prefix();
   }
 }

@@ -57,6 +57,8 @@ public final class Specs {
     return into;
   }
 
+  private static final long GENERATION = 1_772_366_400_000L;
+
   /** The first attempt of a job {@code daily-etl} of tenant {@code acme}. */
   static DesiredDriver driver(JsonNode spec) {
     return driver("daily-etl", spec);
@@ -64,7 +66,7 @@ public final class Specs {
 
   static DesiredDriver driver(String id, JsonNode spec) {
     return new DesiredDriver(
-        new Attempt(new JobKey("acme", id), 1),
+        new Attempt(new JobKey("acme", id), GENERATION, 1),
         "acme",
         new Placement("acme-jobs", "acme-spark"),
         null,

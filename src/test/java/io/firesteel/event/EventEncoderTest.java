@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 final class EventEncoderTest {
 
   private static final Instant AT = Instant.parse("2026-11-21T08:00:00Z");
+  private static final long GENERATION = 1_795_248_000_000L;
   private static final JobKey JOB = new JobKey("blue", "daily-7");
   private static final EventForm BINARY = new EventForm(URI.create("/here"), Mode.BINARY);
 
@@ -29,7 +30,7 @@ final class EventEncoderTest {
   void writesOneJsonValueInStructuredMode() {
     JsonNode written = structured(event(new JobEvent.Admitted(1, "ns")));
 
-    assertThat(written.path("id").asText()).isEqualTo("blue/daily-7/0000000012");
+    assertThat(written.path("id").asText()).isEqualTo("blue/daily-7/1795248000000/0000000012");
     assertThat(written.path("type").asText()).isEqualTo("io.firesteel.job.admitted.v1");
     assertThat(written.path("subject").asText()).isEqualTo("daily-7");
     assertThat(written.path("sequence").asText()).isEqualTo("0000000012");
@@ -51,7 +52,8 @@ final class EventEncoderTest {
     assertThat(header(headers, "ce_type")).isEqualTo("io.firesteel.job.admitted.v1");
     assertThat(header(headers, "ce_source")).isEqualTo("/here");
     assertThat(header(headers, "content-type")).isEqualTo("application/json");
-    assertThat(new String(value, UTF_8)).isEqualTo("{\"attempt\":1,\"namespace\":\"ns\"}");
+    assertThat(new String(value, UTF_8))
+        .isEqualTo("{\"generation\":1795248000000,\"attempt\":1,\"namespace\":\"ns\"}");
   }
 
   @Test
@@ -71,6 +73,7 @@ final class EventEncoderTest {
         new JobResult(
             "blue",
             "daily-7",
+            GENERATION,
             Outcome.REFUSED,
             JobPhase.UNKNOWN,
             0,
@@ -94,7 +97,7 @@ final class EventEncoderTest {
   }
 
   private static PublishedEvent event(JobEvent event) {
-    return new PublishedEvent(JOB, 12, AT, "order-7", "request-1", null, event);
+    return new PublishedEvent(JOB, GENERATION, 12, AT, "order-7", "request-1", null, event);
   }
 
   private static JsonNode structured(PublishedEvent event) {

@@ -223,7 +223,7 @@ final class RoomJudge {
   private static DriverObjects build(Job job) {
     var driver =
         new DesiredDriver(
-            new Attempt(job.key(), 1),
+            new Attempt(job.key(), 1, 1),
             job.cohort(),
             job.placement(),
             null,

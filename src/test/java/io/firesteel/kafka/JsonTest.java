@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 final class JsonTest {
 
-  private static final Attempt ATTEMPT = new Attempt(new JobKey("acme", "daily"), 2);
+  private static final Attempt ATTEMPT = new Attempt(new JobKey("acme", "daily"), 7, 2);
 
   @Test
   void readsWhatItWrote() {
@@ -19,7 +19,7 @@ final class JsonTest {
   @Test
   void ignoresFieldsOfANewerVersion() {
     byte[] newer =
-        "{\"job\":\"acme/daily\",\"number\":2,\"mood\":\"good\"}"
+        "{\"job\":\"acme/daily\",\"generation\":7,\"number\":2,\"mood\":\"good\"}"
             .getBytes(java.nio.charset.StandardCharsets.UTF_8);
 
     assertThat(Json.read(newer, Attempt.class)).isEqualTo(ATTEMPT);

@@ -10,7 +10,7 @@ import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodConditionBuilder;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.firesteel.driver.DriverNames;
-import io.firesteel.job.Attempt;
+import io.firesteel.driver.PodLabels;
 import io.firesteel.job.JobKey;
 import io.firesteel.local.LaptopOptions;
 import java.io.IOException;
@@ -50,7 +50,7 @@ final class AccidentsIT {
   @Test
   void aDriverThatSomebodyDeletes() {
     ObjectNode request = pretended("acme", "deleted");
-    startAndThen(request, () -> pod(request).delete());
+    startAndThen(request, () -> resource(request).delete());
 
     stage.told("acme", "deleted", "FAILED", "INFRASTRUCTURE", "DriverDeleted", "was deleted");
   }
@@ -90,7 +90,7 @@ final class AccidentsIT {
         () -> {
           api.become(Weather.FINE.withExpiredWatches());
           api.dropWatches();
-          pod(request).withGracePeriod(0).delete();
+          resource(request).withGracePeriod(0).delete();
         });
 
     stage.told("acme", "lost", "FAILED", "INFRASTRUCTURE", "DriverLost", "does not exist any more");
@@ -101,8 +101,18 @@ final class AccidentsIT {
   @Test
   void aPodOfOthersThatHasTheName() {
     ObjectNode request = pretended("acme", "taken");
-    stage.laptop().kubernetes().resource(theirs(request)).create();
-    stage.requests().publish(request);
+    request
+        .withObject("/spec/restartPolicy")
+        .put("type", "OnFailure")
+        .put("onFailureRetries", 1)
+        .put("onFailureRetryInterval", 1);
+    startAndThen(
+        request,
+        () -> {
+          String next = pod(request).getMetadata().getName().replace("-1-driver", "-2-driver");
+          stage.laptop().kubernetes().resource(theirs(next)).create();
+          failed(request, "Evicted", "The node was low on resource: memory.");
+        });
 
     stage.told("acme", "taken", "FAILED", "CONFIGURATION", "NameTaken", "is in the way");
   }
@@ -148,39 +158,49 @@ final class AccidentsIT {
             .withReason(reason)
             .withMessage("said by the test")
             .build();
-    pod(request)
+    resource(request)
         .editStatus(pod -> {
           pod.getStatus().getConditions().add(condition);
           return pod;
         });
-    pod(request).withGracePeriod(1L).delete();
+    resource(request).withGracePeriod(1L).delete();
   }
 
-  private static String name(ObjectNode request) {
+  /** The driver pod of a request, which has one; fails while it has none. */
+  private static Pod pod(ObjectNode request) {
+    return pods(request).getFirst();
+  }
+
+  private static List<Pod> pods(ObjectNode request) {
     JobKey job = new JobKey(request.path("tenant").asText(), request.path("jobId").asText());
-    return DriverNames.of(new Attempt(job, 1)).pod();
+    return stage
+        .laptop()
+        .kubernetes()
+        .pods()
+        .inNamespace("acme-jobs")
+        .withLabel(PodLabels.JOB, DriverNames.jobHash(job))
+        .list()
+        .getItems();
   }
 
-  private static PodResource pod(ObjectNode request) {
-    return stage.laptop().kubernetes().pods().inNamespace("acme-jobs").withName(name(request));
+  private static PodResource resource(ObjectNode request) {
+    return stage.laptop().kubernetes().pods().resource(pod(request));
   }
 
   private static void startAndThen(ObjectNode request, Runnable accident) {
     stage.requests().publish(request);
     await()
         .atMost(Stage.TOLD_WITHIN)
-        .until(() -> {
-          var pod = pod(request).get();
-          return pod != null && "Running".equals(pod.getStatus().getPhase());
-        });
+        .until(() ->
+            pods(request).stream().anyMatch(pod -> "Running".equals(pod.getStatus().getPhase())));
     accident.run();
   }
 
-  private static Pod theirs(ObjectNode request) {
+  private static Pod theirs(String name) {
     return new PodBuilder()
         .withNewMetadata()
         .withNamespace("acme-jobs")
-        .withName(name(request))
+        .withName(name)
         .addToAnnotations("firesteel.local/pretend", FOREVER)
         .endMetadata()
         .withNewSpec()
@@ -194,7 +214,7 @@ final class AccidentsIT {
 
   /** As the kubelet would say it of a pod as a whole. */
   private static void failed(ObjectNode request, String reason, String message) {
-    pod(request)
+    resource(request)
         .editStatus(pod -> {
           pod.getStatus().setPhase("Failed");
           pod.getStatus().setReason(reason);
@@ -210,7 +230,7 @@ final class AccidentsIT {
     startAndThen(
         request,
         () ->
-            pod(request)
+            resource(request)
                 .editStatus(pod -> {
                   pod.getStatus().setPhase("Failed");
                   var state =

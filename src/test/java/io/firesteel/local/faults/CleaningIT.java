@@ -23,7 +23,15 @@ final class CleaningIT {
   private static final int JOBS = Integer.getInteger("cleaning.jobs", 300);
   private static final String MANAGED_BY = "app.kubernetes.io/managed-by";
   private static final Map<String, String> OURS =
-      Map.of(MANAGED_BY, "firesteel", "firesteel.io/shard", "0", "firesteel.io/attempt", "1");
+      Map.of(
+          MANAGED_BY,
+          "firesteel",
+          "firesteel.io/shard",
+          "0",
+          "firesteel.io/generation",
+          "7",
+          "firesteel.io/attempt",
+          "1");
 
   @Test
   void leavesNothingBehindAndTouchesNothingElse() throws IOException, InterruptedException {

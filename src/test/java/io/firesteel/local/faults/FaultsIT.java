@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.firesteel.driver.DriverNames;
-import io.firesteel.job.Attempt;
 import io.firesteel.job.JobKey;
 import io.firesteel.local.LaptopOptions;
 import io.firesteel.local.faults.Outcomes.Result;
@@ -44,8 +43,9 @@ final class FaultsIT {
       return tenant + "/" + id;
     }
 
-    String pod() {
-      return DriverNames.of(new Attempt(new JobKey(tenant, id), 1)).pod();
+    /** Its short name, as its pods have it. */
+    String hash() {
+      return DriverNames.jobHash(new JobKey(tenant, id));
     }
   }
 
@@ -168,7 +168,7 @@ final class FaultsIT {
   }
 
   private static void judge(Planned job, DriverRuns runs) {
-    assertThat(runs.runs()).filteredOn(run -> run.pod().equals(job.pod())).hasSize(1);
+    assertThat(runs.runs()).filteredOn(run -> run.job().equals(job.hash())).hasSize(1);
     List<Result> results = outcomes.byJob().getOrDefault(job.key(), List.of());
     assertThat(results).as(job.key()).hasSize(1);
     Result result = results.getFirst();
@@ -180,7 +180,7 @@ final class FaultsIT {
       assertThat(result.failure().path("category").asText()).isEqualTo("APPLICATION");
     }
     assertThat(runs.runs())
-        .filteredOn(run -> run.pod().equals(job.pod()))
+        .filteredOn(run -> run.job().equals(job.hash()))
         .extracting(DriverRun::phase)
         .containsExactly(job.exitCode() == 0 ? "Succeeded" : "Failed");
   }
