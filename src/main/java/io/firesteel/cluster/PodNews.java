@@ -4,13 +4,20 @@ import io.firesteel.job.DesiredDriver;
 import io.firesteel.job.Failure;
 import java.time.Instant;
 
-/** What a shard knows of a job after a pod of it was seen, or was seen to be gone. Pure. */
+/**
+ * What a shard knows of a job after a pod of it was seen, or was seen to be gone. Labels and
+ * annotations say whose a pod wants to be; it counts only where the job's pods are, by the name of
+ * the attempt's driver, or by the uid of that driver as its owner. Pure.
+ */
 final class PodNews {
 
   private PodNews() {}
 
   static Track seen(Track track, PodView pod) {
-    return pod.driver() ? track.seeing(pod) : executors(track, pod, false);
+    if (!pod.driver()) {
+      return executors(track, pod, false);
+    }
+    return track.isElsewhere(pod) ? track : track.seeing(pod);
   }
 
   /**
@@ -33,9 +40,10 @@ final class PodNews {
 
   private static Track executors(Track track, PodView pod, boolean gone) {
     DesiredDriver desired = track.desired();
-    boolean current = desired == null || desired.attempt().equals(pod.attempt());
-    boolean counts = current && !track.intrudes(pod);
     PodView driver = track.pod();
+    String uid = driver == null ? track.podUid() : driver.uid();
+    boolean here = desired != null && desired.placement().namespace().equals(pod.namespace());
+    boolean counts = here && uid != null && uid.equals(pod.driverUid());
     boolean each = driver != null && driver.eachExecutor();
     return counts ? track.with(track.executors().seeing(pod, gone, each)) : track;
   }

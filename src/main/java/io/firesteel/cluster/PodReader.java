@@ -12,6 +12,7 @@ import io.firesteel.cluster.PodView.Disruption;
 import io.firesteel.cluster.PodView.Terminated;
 import io.firesteel.cluster.PodView.Unscheduled;
 import io.firesteel.cluster.PodView.Waiting;
+import io.firesteel.driver.DriverNames;
 import io.firesteel.driver.PodLabels;
 import io.firesteel.job.Attempt;
 import io.firesteel.job.JobKey;
@@ -25,7 +26,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads from a pod what {@link PodView} keeps. Never throws for what others may write on a pod. */
+/**
+ * Reads from a pod what {@link PodView} keeps. Never throws for what others may write on a pod.
+ * What a pod says of itself only finds candidates: a driver is told by its name, which follows from
+ * the attempt, and {@link Track} says whether it is where the job's driver should be.
+ */
 final class PodReader {
 
   /** What Spark calls a driver's container ({@code Constants.DEFAULT_DRIVER_CONTAINER_NAME}). */
@@ -43,6 +48,9 @@ final class PodReader {
   private static final Set<String> SPARK_CONTAINERS =
       Set.of(DRIVER_CONTAINER, "spark-kubernetes-executor");
   private static final int LONGEST_TEXT = 2000;
+
+  /** A tenant may write anything on its pods. */
+  private static final Duration LONGEST_KEEP = Duration.ofDays(365);
 
   private PodReader() {}
 
@@ -72,7 +80,7 @@ final class PodReader {
   private static PodView read(Pod pod, Attempt attempt) {
     ObjectMeta meta = pod.getMetadata();
     PodStatus status = pod.getStatus() == null ? new PodStatus() : pod.getStatus();
-    boolean driver = "driver".equals(orEmpty(meta.getLabels()).get(PodLabels.SPARK_ROLE));
+    boolean driver = DriverNames.of(attempt).pod().equals(meta.getName());
     Instant created = time(meta.getCreationTimestamp());
     return new PodView(
         attempt,
@@ -118,10 +126,14 @@ final class PodReader {
   private static @Nullable Duration keep(ObjectMeta meta) {
     String seconds = orEmpty(meta.getAnnotations()).get(KEEP);
     try {
-      return seconds == null ? null : Duration.ofSeconds(Long.parseLong(seconds));
+      return seconds == null ? null : bounded(Long.parseLong(seconds));
     } catch (NumberFormatException _) {
       return null;
     }
+  }
+
+  private static Duration bounded(long seconds) {
+    return Duration.ofSeconds(Math.clamp(seconds, 0, LONGEST_KEEP.toSeconds()));
   }
 
   private static @Nullable Container container(PodStatus status) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What is kept of a pod of ours, as {@link PodReader} reads it. Everything that a verdict needs and
  * nothing more, since there are many.
  *
+ * @param driver whether it has the name of the attempt's driver
  * @param driverUid the uid of the driver pod: its own, or its owner's; null for an executor of none
  * @param version the resource version; larger is newer
  * @param deletionDue when a deletion that was asked for should be over; null while nobody asked

@@ -177,17 +177,13 @@ final class Shard implements AutoCloseable {
 
   private void listed(long version, Set<String> uids, String namespace) {
     listed.add(namespace);
-    List<JobKey> there =
-        tracks.entrySet().stream()
-            .filter(entry -> isIn(namespace, entry.getValue()))
-            .map(Map.Entry::getKey)
-            .toList();
-    there.forEach(job -> tracks.computeIfPresent(job, (_, track) -> track.among(version, uids)));
-    there.forEach(this::step);
-  }
-
-  private static boolean isIn(String namespace, Track track) {
-    return namespace.equals(EVERYWHERE) || namespace.equals(track.namespace());
+    for (JobKey job : List.copyOf(tracks.keySet())) {
+      Track before = track(job);
+      Track after = before.among(namespace, version, uids);
+      if (after != before || before.isIn(namespace)) {
+        change(job, after);
+      }
+    }
   }
 
   /** Whether the pods that a job may have are known; one that is nowhere has none. */

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.firesteel.driver.DriverNames;
 import io.firesteel.driver.PodLabels;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,8 +23,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Looks now and then for objects of ours that no pod owns, and lets the shard decide about them.
  * What a pod owns needs no sweep: it goes with the pod. Only objects with our labels, of this
- * shard, whose attempt can be read, are ever found. Kinds that the cluster does not know, or that
- * this worker may not list, are left out.
+ * shard, whose attempt can be read and whose name follows from it, are ever found. Kinds that the
+ * cluster does not know, or that this worker may not list, are left out.
  */
 final class Sweep implements AutoCloseable {
 
@@ -134,6 +135,7 @@ final class Sweep implements AutoCloseable {
     String apiVersion =
         kind.getGroup().isEmpty() ? kind.getVersion() : kind.getGroup() + "/" + kind.getVersion();
     return PodReader.attemptOf(meta)
+        .filter(attempt -> meta.getName().startsWith(DriverNames.of(attempt).prefix() + "-"))
         .map(attempt ->
             new Leftover(
                 attempt,

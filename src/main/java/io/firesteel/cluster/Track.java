@@ -150,18 +150,22 @@ record Track(
 
   /** Whether it is the pod of the desired attempt, as far as is known. */
   boolean isTheDriver(PodView pod) {
-    return isDesired(pod) && !intrudes(pod);
+    return isDesired(pod) && !isElsewhere(pod) && !intrudes(pod);
   }
 
   /**
-   * Whether it is another driver pod of the desired attempt than the one that is known, or an
-   * executor of such a one. A creation that was held back can make it after the attempt's own pod
-   * is gone; it would run the job a second time.
+   * Whether it is another driver pod of the desired attempt than the one that is known. A creation
+   * that was held back can make it after the attempt's own pod is gone; it would run the job a
+   * second time.
    */
   boolean intrudes(PodView pod) {
     String known = podUid();
-    String driver = pod.driverUid();
-    return isDesired(pod) && known != null && driver != null && !known.equals(driver);
+    return isDesired(pod) && !isElsewhere(pod) && known != null && !known.equals(pod.uid());
+  }
+
+  /** Whether it says that it is of the desired attempt, and is not in its namespace. */
+  boolean isElsewhere(PodView pod) {
+    return isDesired(pod) && !namespace().equals(pod.namespace());
   }
 
   private boolean isDesired(PodView pod) {
@@ -213,21 +217,34 @@ record Track(
   Track vanishing(PodView pod, boolean deleted) {
     Map<String, PodView> now = new HashMap<>(pods);
     now.remove(pod.uid());
-    boolean counts = deleted && !intrudes(pod);
-    Effort known = counts ? effort.knownMissing() : effort;
-    String seenToGo = counts ? pod.uid() : vanished;
+    Effort known = deleted && isTheDriver(pod) ? effort.knownMissing() : effort;
+    String seenToGo = deleted && !intrudes(pod) ? pod.uid() : vanished;
     return new Track(desired, Map.copyOf(now), seenToGo, executors, told, known, failed, evidence);
   }
 
-  /** After a complete list of pods: those it should hold and does not are not there. */
-  Track among(long version, Set<String> uids) {
-    Track track = with(executors.among(uids));
+  /**
+   * After a complete list of the pods of a namespace, or of all: those it should hold and does not
+   * are not there.
+   */
+  Track among(String listed, long version, Set<String> uids) {
+    boolean here = isIn(listed);
+    Track track = here ? with(executors.among(uids)) : this;
     for (PodView pod : pods.values()) {
-      if (pod.version() <= version && !uids.contains(pod.uid())) {
+      boolean due = isIn(listed, pod.namespace()) && pod.version() <= version;
+      if (due && !uids.contains(pod.uid())) {
         track = track.vanishing(pod, false);
       }
     }
     return track;
+  }
+
+  /** Whether its pods are among those of a namespace, or of all. */
+  boolean isIn(String listed) {
+    return isIn(listed, namespace());
+  }
+
+  private static boolean isIn(String listed, String namespace) {
+    return listed.equals(Shard.EVERYWHERE) || listed.equals(namespace);
   }
 
   /**

@@ -72,7 +72,7 @@ final class ExecutorsTest {
     track = Track.EMPTY.wanting(Pods.wanted(Pods.FIRST)).seeing(ASKING);
     see(RUNNING);
     told();
-    track = track.among(9, Set.of(DRIVER.uid()));
+    track = track.among("acme-jobs", 9, Set.of(DRIVER.uid()));
 
     assertThat(told()).containsExactly(new Told(0, 1, List.of(executor(State.GONE, null))));
   }

@@ -47,7 +47,7 @@ final class MissingPodTest extends ReconciliationSteps {
   @Test
   void looksForAPodThatACompleteListDoesNotHold() {
     created();
-    track = track.among(1, Set.of());
+    track = track.among("acme-jobs", 1, Set.of());
 
     assertThat(calls()).containsExactly(new LookUp("acme-jobs", Pods.name()));
   }
@@ -55,7 +55,7 @@ final class MissingPodTest extends ReconciliationSteps {
   @Test
   void doesNotMissAPodThatIsYoungerThanTheList() {
     created();
-    track = track.seeing(Pods.running(7)).among(6, Set.of());
+    track = track.seeing(Pods.running(7)).among("acme-jobs", 6, Set.of());
 
     assertThat(track.pod()).isNotNull();
   }

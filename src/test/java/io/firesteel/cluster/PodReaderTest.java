@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.firesteel.driver.PodLabels;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class PodReaderTest {
 
-  private static final Pod DRIVER = pod("driver");
-  private static final Pod EXECUTOR = pod("executor");
+  private static final Pod DRIVER = pod(Pods.name(), "driver");
+  private static final Pod EXECUTOR = pod("an-executor", "executor");
 
   @Test
   void aDriverIsItsOwnDriver() {
@@ -39,6 +42,35 @@ final class PodReaderTest {
     assertThat(PodReader.read(asking(EXECUTOR))).map(PodView::eachExecutor).contains(false);
   }
 
+  /** A tenant's own account may write any label on any pod of its namespace. */
+  @Test
+  void aPodWithTheRoleOfADriverAndAnotherNameIsNone() {
+    assertThat(PodReader.read(pod("looks-like-it", "driver")))
+        .hasValueSatisfying(pod -> {
+          assertThat(pod.driver()).isFalse();
+          assertThat(pod.driverUid()).isNull();
+        });
+    assertThat(PodReader.read(pod(Pods.name(), "executor"))).map(PodView::driver).contains(true);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "30, PT30S",
+    "-1, PT0S",
+    "9223372036854775807, PT8760H",
+    "-9223372036854775808, PT0S"
+  })
+  void isKeptForNoLongerThanAYearWhateverItSays(String seconds, Duration kept) {
+    Pod pod =
+        new PodBuilder(DRIVER)
+            .editMetadata()
+            .addToAnnotations(PodReader.KEEP, seconds)
+            .endMetadata()
+            .build();
+
+    assertThat(PodReader.read(pod)).map(PodView::keep).contains(kept);
+  }
+
   private static Pod asking(Pod pod) {
     return new PodBuilder(pod)
         .editMetadata()
@@ -58,11 +90,11 @@ final class PodReaderTest {
         .build();
   }
 
-  private static Pod pod(String role) {
+  private static Pod pod(String name, String role) {
     return new PodBuilder()
         .withNewMetadata()
         .withNamespace("acme-jobs")
-        .withName("a-pod")
+        .withName(name)
         .withUid("uid-1")
         .withResourceVersion("7")
         .addToAnnotations(PodLabels.JOB_KEY, FIRST.job().toString())

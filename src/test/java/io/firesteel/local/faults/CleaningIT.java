@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.firesteel.driver.DriverNames;
+import io.firesteel.job.Attempt;
+import io.firesteel.job.JobKey;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +36,9 @@ final class CleaningIT {
           "firesteel.io/attempt",
           "1");
 
+  private static final String LEFT_BY_A_DEAD_WORKER =
+      DriverNames.of(new Attempt(new JobKey("acme", "x"), 7, 1)).configMap() + "-1";
+
   @Test
   void leavesNothingBehindAndTouchesNothingElse() throws IOException, InterruptedException {
     try (Stage stage = Stage.withTenants("cleaning", 50, "acme", "globex")) {
@@ -42,10 +48,10 @@ final class CleaningIT {
               "FIRESTEEL_CLUSTER_KEEP_FINISHED", "PT2S",
               "FIRESTEEL_CLUSTER_SWEEP_EVERY", "PT2S",
               "FIRESTEEL_CLUSTER_SWEEP_GRACE", "PT3S"));
-      configMap(
-          kubernetes, "left-by-a-dead-worker", OURS, Map.of("firesteel.io/job-key", "acme/x"));
+      configMap(kubernetes, LEFT_BY_A_DEAD_WORKER, OURS, Map.of("firesteel.io/job-key", "acme/x"));
       configMap(kubernetes, "of-others", Map.of(), Map.of());
       configMap(kubernetes, "looks-like-ours", OURS, Map.of());
+      configMap(kubernetes, "labelled-by-others", OURS, Map.of("firesteel.io/job-key", "acme/x"));
 
       publishAndCancelSome(stage);
       await()
@@ -66,7 +72,7 @@ final class CleaningIT {
       await()
           .atMost(Duration.ofSeconds(60))
           .untilAsserted(() -> assertThat(leftOver(kubernetes)).isEmpty());
-      assertThat(names(kubernetes)).contains("of-others", "looks-like-ours");
+      assertThat(names(kubernetes)).contains("of-others", "looks-like-ours", "labelled-by-others");
       System.out.printf(
           "%d jobs %s: no pod, ConfigMap or Service of ours is left%n", JOBS, outcomes);
     }
@@ -111,7 +117,7 @@ final class CleaningIT {
             kubernetes.services().inAnyNamespace().withLabel(MANAGED_BY, "firesteel").list())
         .flatMap(list -> list.getItems().stream())
         .map(object -> object.getMetadata().getName())
-        .filter(name -> !name.equals("looks-like-ours"))
+        .filter(name -> !List.of("looks-like-ours", "labelled-by-others").contains(name))
         .toList();
   }
 
