@@ -64,7 +64,7 @@ final class LargestJobTest {
     send(new InboxMessage.TenantDefined(Sample.limits("blue", 1)));
     send(new InboxMessage.Submitted(waits));
     send(new InboxMessage.Submitted(runs));
-    var attempt = new Attempt(runs.key(), 1);
+    var attempt = new Attempt(runs.key(), START.toEpochMilli(), 1);
     String name = "n".repeat(253);
     observe(new Observation.Created(attempt, START, "n".repeat(63), name, name, "n".repeat(63)));
     observe(new Observation.Pending(attempt, START, "Scheduled", garbage()));
