@@ -26,7 +26,7 @@ final class EventsAreCheckedTest {
   void topicsAreReadByTheOneReaderThatChecks() {
     noClasses()
         .that()
-        .doNotHaveFullyQualifiedName("io.firesteel.local.judge.Topic")
+        .doNotHaveFullyQualifiedName("io.firesteel.local.verify.TopicReader")
         .and()
         .resideOutsideOfPackage("io.firesteel.bench..")
         .should()
@@ -39,7 +39,7 @@ final class EventsAreCheckedTest {
   void whatTopologiesWriteIsReadByTheOneReaderThatChecks() {
     noClasses()
         .that()
-        .doNotHaveFullyQualifiedName("io.firesteel.admission.Written")
+        .doNotHaveFullyQualifiedName("io.firesteel.admission.TopologyOutput")
         .should()
         .callMethodWhere(
             target(owner(equivalentTo(TopologyTestDriver.class)))

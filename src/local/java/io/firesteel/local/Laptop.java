@@ -10,7 +10,7 @@ import io.firesteel.local.kafka.RunningBroker;
 import io.firesteel.local.kubelet.ApiClient;
 import io.firesteel.local.kubelet.Kubelet;
 import io.firesteel.local.kubernetes.KubernetesApi;
-import io.firesteel.local.kubernetes.PretendPods;
+import io.firesteel.local.kubernetes.simulation.SimulatedPods;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -31,8 +31,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class Laptop implements AutoCloseable {
 
   /** What the example jobs' storage asks for; made up, and the same on every laptop. */
-  static final DailyFiles.Secret CREDENTIALS =
-      new DailyFiles.Secret("laptop-app", "laptop-tenant", "laptop-app-secret-4Tq9ZpX2");
+  static final DailyFiles.Credentials CREDENTIALS =
+      new DailyFiles.Credentials("laptop-app", "laptop-tenant", "laptop-app-secret-4Tq9ZpX2");
 
   /** The platform's own log, in its folder. */
   static final String LOG = "laptop.log";
@@ -42,7 +42,7 @@ public final class Laptop implements AutoCloseable {
   private final KubernetesApi api;
   private final KubernetesClient client;
   private final Kubelet kubelet;
-  private final PretendPods pretend;
+  private final SimulatedPods simulatedPods;
   private final List<WorkerProcess> workers = new CopyOnWriteArrayList<>();
 
   private Laptop(
@@ -51,13 +51,13 @@ public final class Laptop implements AutoCloseable {
       KubernetesApi api,
       KubernetesClient client,
       Kubelet kubelet,
-      PretendPods pretend) {
+      SimulatedPods pretend) {
     this.options = options;
     this.broker = broker;
     this.api = api;
     this.client = client;
     this.kubelet = kubelet;
-    this.pretend = pretend;
+    this.simulatedPods = pretend;
   }
 
   /**
@@ -65,7 +65,7 @@ public final class Laptop implements AutoCloseable {
    * namespaces.
    */
   public static Laptop start(LaptopOptions options) {
-    LaptopLog.to(options.data().resolve(LOG));
+    LaptopLog.writeTo(options.data().resolve(LOG));
     return start(options, Broker.start(options.data().resolve("kafka"), options.kafkaPort()));
   }
 
@@ -77,9 +77,9 @@ public final class Laptop implements AutoCloseable {
       api.writeKubeconfig(options.kubeconfig());
       KubernetesClient client = ApiClient.to(api.url());
       Kubelet kubelet = Kubelet.start(options.kubelet(api.url()));
-      PretendPods pretend = PretendPods.start(api);
+      SimulatedPods pretend = SimulatedPods.start(api);
       Laptop laptop = new Laptop(options, broker, api, client, kubelet, pretend);
-      options.namespaces().forEach(laptop::furnish);
+      options.namespaces().forEach(laptop::provisionNamespace);
       DailyFiles.endingAt(options.input(), LocalDate.now(java.time.ZoneOffset.UTC))
           .write(CREDENTIALS);
       return laptop;
@@ -88,7 +88,7 @@ public final class Laptop implements AutoCloseable {
     }
   }
 
-  private void furnish(String namespace) {
+  private void provisionNamespace(String namespace) {
     client
         .resource(
             new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
@@ -139,7 +139,7 @@ public final class Laptop implements AutoCloseable {
   }
 
   /** Requests that run here. */
-  public SampleRequests samples() {
+  public SampleRequests sampleRequests() {
     return new SampleRequests(options.input(), options.output());
   }
 
@@ -185,7 +185,7 @@ public final class Laptop implements AutoCloseable {
   public void close() {
     workers.forEach(WorkerProcess::close);
     kubelet.close();
-    pretend.close();
+    simulatedPods.close();
     client.close();
     api.close();
     broker.close();

@@ -21,7 +21,7 @@ public final class LaptopLog {
   private LaptopLog() {}
 
   /** Appends to a file, from warnings on; its folder is made when missing. */
-  public static void to(Path file) {
+  public static void writeTo(Path file) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       Handler handler =
@@ -39,7 +39,7 @@ public final class LaptopLog {
   }
 
   /** For what the terminal gets a sentence about. */
-  static void failure(String what, Exception why) {
+  static void logFailure(String what, Exception why) {
     LogContext.getLogContext().getLogger("firesteel").log(Level.ERROR, what, why);
   }
 }

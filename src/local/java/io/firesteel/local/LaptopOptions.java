@@ -1,8 +1,8 @@
 package io.firesteel.local;
 
-import io.firesteel.local.kubelet.KubeletOptions;
-import io.firesteel.local.kubelet.SparkRuntime;
-import io.firesteel.local.kubernetes.Options;
+import io.firesteel.local.kubelet.config.KubeletOptions;
+import io.firesteel.local.kubelet.spark.SparkDistribution;
+import io.firesteel.local.kubernetes.KubernetesApiOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,13 +35,13 @@ public record LaptopOptions(
   }
 
   /** On the ports that the README names, with our two sample tenants. */
-  public static LaptopOptions usual(Path home, Path data) {
+  public static LaptopOptions onDefaultPorts(Path home, Path data) {
     return new LaptopOptions(
         home, data, sampleDefinitions(home), SAMPLE_NAMESPACES, KAFKA_PORT, KUBERNETES_PORT);
   }
 
   /** Beside any other. */
-  public static LaptopOptions anyPorts(Path home, Path data) {
+  public static LaptopOptions onFreePorts(Path home, Path data) {
     return new LaptopOptions(home, data, sampleDefinitions(home), SAMPLE_NAMESPACES, 0, 0);
   }
 
@@ -57,7 +57,7 @@ public record LaptopOptions(
   }
 
   /** Of the checkout that the launcher started from, or else the working folder. */
-  public static Path homeOfThisCheckout() {
+  public static Path checkoutHome() {
     return Path.of(System.getProperty("firesteel.home", "")).toAbsolutePath();
   }
 
@@ -91,8 +91,8 @@ public record LaptopOptions(
     return data.resolve("pod-logs");
   }
 
-  Options kubernetes() {
-    return Options.any()
+  KubernetesApiOptions kubernetes() {
+    return KubernetesApiOptions.defaults()
         .withPort(kubernetesPort)
         .withAuditLog(auditLog())
         .withPodLogs(podLogs())
@@ -100,8 +100,8 @@ public record LaptopOptions(
   }
 
   KubeletOptions kubelet(String api) {
-    SparkRuntime spark = SparkRuntime.at(home.resolve("target/spark-4.1.1"));
+    SparkDistribution spark = SparkDistribution.at(home.resolve("target/spark-4.1.1"));
     return KubeletOptions.laptop(
-        URI.create(api), data.resolve("kubelet"), podLogs(), spark.install());
+        URI.create(api), data.resolve("kubelet"), podLogs(), spark.installation());
   }
 }

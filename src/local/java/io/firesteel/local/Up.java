@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Up {
 
-  private static final Duration PAUSE = Duration.ofSeconds(2);
-  private static final int DEATHS = 5;
+  private static final Duration RESTART_DELAY = Duration.ofSeconds(2);
+  private static final int MAX_EXITS = 5;
 
   /** What fails from then on fails because of that. */
   private static final AtomicBoolean STOPPING = new AtomicBoolean();
@@ -35,16 +35,16 @@ public final class Up {
   private Up() {}
 
   public static void main(String[] args) throws InterruptedException {
-    Path home = LaptopOptions.homeOfThisCheckout();
+    Path home = LaptopOptions.checkoutHome();
     UpArguments asked;
     try {
       asked = UpArguments.parse(home, List.of(args));
-      refuseTakenPorts(LaptopOptions.usual(home, asked.data()), asked.workers());
+      requireFreePorts(LaptopOptions.onDefaultPorts(home, asked.data()), asked.workers());
     } catch (IllegalArgumentException e) {
       fail(2, e.getMessage());
       return;
     }
-    try (FolderClaim _ = FolderClaim.of(asked.data())) {
+    try (FolderLock _ = FolderLock.acquire(asked.data())) {
       run(home, asked);
     } catch (IllegalArgumentException e) {
       fail(2, e.getMessage());
@@ -52,7 +52,7 @@ public final class Up {
       if (STOPPING.get()) {
         return;
       }
-      LaptopLog.failure("the platform did not start", e);
+      LaptopLog.logFailure("the platform did not start", e);
       fail(1, "%s%nMore is in %s".formatted(e.getMessage(), asked.data().resolve(Laptop.LOG)));
     }
   }
@@ -64,38 +64,38 @@ public final class Up {
 
   private static void run(Path home, UpArguments asked) throws IOException, InterruptedException {
     LaptopOptions options =
-        LaptopOptions.usual(home, asked.data())
+        LaptopOptions.onDefaultPorts(home, asked.data())
             .withDefinitions(asked.definitions(), TenantNamespaces.in(asked.definitions()));
     System.out.printf(
         "Starting a broker, a Kubernetes stand-in and %s%n",
         asked.workers() == 1 ? "a worker" : asked.workers() + " workers");
     Laptop laptop = Laptop.start(options);
-    List<KeptWorker> workers = new CopyOnWriteArrayList<>();
+    List<SupervisedWorker> workers = new CopyOnWriteArrayList<>();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(laptop, workers)));
     writeRequests(laptop);
     for (int i = 1; i <= asked.workers(); i++) {
       String name = "worker-" + i;
       int port = HTTP_PORT + i - 1;
       workers.add(
-          KeptWorker.start(
+          SupervisedWorker.start(
               name,
               () -> laptop.startWorker(name, port, Map.of()),
-              new Restarts(PAUSE, DEATHS),
-              Up::tell));
+              new RestartPolicy(RESTART_DELAY, MAX_EXITS),
+              Up::printLine));
     }
     System.out.println(welcome(laptop, workers.getFirst().process()));
     new CountDownLatch(1).await();
   }
 
-  private static void tell(String line) {
+  private static void printLine(String line) {
     System.out.println(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + "  " + line);
   }
 
-  private static void stop(Laptop laptop, List<KeptWorker> workers) {
+  private static void stop(Laptop laptop, List<SupervisedWorker> workers) {
     STOPPING.set(true);
     System.out.println("\nstopping");
     try {
-      for (KeptWorker worker : workers) {
+      for (SupervisedWorker worker : workers) {
         worker.close();
       }
     } catch (InterruptedException _) {
@@ -105,7 +105,7 @@ public final class Up {
   }
 
   /** Two platforms at once would share ports; better said now than by each part on its own. */
-  private static void refuseTakenPorts(LaptopOptions options, int workers) {
+  private static void requireFreePorts(LaptopOptions options, int workers) {
     IntStream.concat(
             IntStream.of(options.kafkaPort(), options.kubernetesPort()),
             IntStream.range(HTTP_PORT, HTTP_PORT + workers))
@@ -124,7 +124,7 @@ public final class Up {
   private static void writeRequests(Laptop laptop) throws IOException {
     Path folder = Files.createDirectories(laptop.options().data().resolve("requests"));
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
-    SampleRequests samples = laptop.samples();
+    SampleRequests samples = laptop.sampleRequests();
     Files.writeString(
         folder.resolve("daily-totals.json"),
         samples.dailyTotals("acme", "daily-totals", today.minusDays(59), today) + "\n");

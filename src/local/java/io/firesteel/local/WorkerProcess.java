@@ -20,9 +20,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class WorkerProcess implements AutoCloseable {
 
-  private static final Duration STOPS_WITHIN = Duration.ofSeconds(30);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
   private static final String JVM = "-Xmx320m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
-  private static final Duration ASK_EVERY = Duration.ofMillis(100);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
   private final Process process;
   private final int httpPort;
@@ -91,12 +91,12 @@ public final class WorkerProcess implements AutoCloseable {
   }
 
   /** Waits until its process ends, and returns the exit code: 128 and the signal for a signal. */
-  int awaitEnd() throws InterruptedException {
+  int awaitExit() throws InterruptedException {
     return process.waitFor();
   }
 
   /** Leaves it alone for so long, or until it has ended; answers whether it has. */
-  public boolean endsWithin(Duration time) throws InterruptedException {
+  public boolean exitsWithin(Duration time) throws InterruptedException {
     return process.waitFor(time);
   }
 
@@ -109,8 +109,10 @@ public final class WorkerProcess implements AutoCloseable {
   public void awaitReady(Duration within) throws InterruptedException {
     long giveUp = System.nanoTime() + within.toNanos();
     try (HttpClient client = HttpClient.newHttpClient()) {
-      for (Optional<String> why = unready(client); why.isPresent(); why = unready(client)) {
-        if (endsWithin(ASK_EVERY)) {
+      for (Optional<String> why = readinessProblem(client);
+          why.isPresent();
+          why = readinessProblem(client)) {
+        if (exitsWithin(POLL_INTERVAL)) {
           throw new IllegalStateException(
               "the worker ended with exit code %d while starting; see %s"
                   .formatted(process.exitValue(), log));
@@ -125,7 +127,7 @@ public final class WorkerProcess implements AutoCloseable {
   }
 
   /** What it says of itself, if it is not ready. */
-  private Optional<String> unready(HttpClient client) throws InterruptedException {
+  private Optional<String> readinessProblem(HttpClient client) throws InterruptedException {
     try {
       HttpRequest request = HttpRequest.newBuilder(http().resolve("/q/health/ready")).build();
       HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
@@ -145,13 +147,13 @@ public final class WorkerProcess implements AutoCloseable {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
-  /** {@code SIGSTOP}: it does nothing until {@link #thaw}, and its connections stay open. */
-  public void freeze() throws InterruptedException {
+  /** {@code SIGSTOP}: it does nothing until {@link #resume}, and its connections stay open. */
+  public void pause() throws InterruptedException {
     signal("STOP");
   }
 
   /** {@code SIGCONT}: it goes on as if no time had passed. */
-  public void thaw() throws InterruptedException {
+  public void resume() throws InterruptedException {
     signal("CONT");
   }
 
@@ -166,7 +168,7 @@ public final class WorkerProcess implements AutoCloseable {
   /** Asks it to end, and insists after a while. */
   @Override
   public void close() {
-    close(STOPS_WITHIN);
+    close(STOP_TIMEOUT);
   }
 
   /** The same for one that has work left at its end. */

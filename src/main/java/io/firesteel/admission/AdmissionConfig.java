@@ -1,6 +1,8 @@
 package io.firesteel.admission;
 
-import io.firesteel.event.EventForm;
+import io.firesteel.admission.core.AdmissionSettings;
+import io.firesteel.admission.core.LinkTemplates;
+import io.firesteel.event.CloudEventSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
@@ -37,7 +39,7 @@ interface AdmissionConfig {
 
   /** Whether events are whole JSON documents (structured) or attributes in headers (binary). */
   @WithDefault("STRUCTURED")
-  EventForm.Mode eventMode();
+  CloudEventSettings.ContentMode eventMode();
 
   /**
    * Where a person reads a job's whole log; may hold {tenant}, {job}, {cluster}, {namespace},
@@ -64,7 +66,7 @@ interface AdmissionConfig {
   }
 
   /** How events are laid into records. */
-  default EventForm eventForm() {
-    return new EventForm(eventSource(), eventMode());
+  default CloudEventSettings cloudEventSettings() {
+    return new CloudEventSettings(eventSource(), eventMode());
   }
 }

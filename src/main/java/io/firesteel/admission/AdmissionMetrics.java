@@ -1,7 +1,8 @@
 package io.firesteel.admission;
 
+import io.firesteel.admission.core.AdmissionOutput;
 import io.firesteel.event.JobEvent;
-import io.firesteel.event.PublishedEvent;
+import io.firesteel.event.PublishedJobEvent;
 import io.firesteel.inbox.Observation;
 import io.firesteel.job.Failure;
 import io.micrometer.core.instrument.Gauge;
@@ -62,8 +63,8 @@ final class AdmissionMetrics {
     registry.counter(UNREADABLE);
   }
 
-  void moved(Output.Moved move) {
-    String tenant = label(move.job().tenant());
+  void phaseChanged(AdmissionOutput.PhaseChanged move) {
+    String tenant = tenantTag(move.job().tenant());
     registry
         .timer(PHASE, "tenant", tenant, "from", move.from().name(), "to", move.to().name())
         .record(move.inPhase());
@@ -79,40 +80,40 @@ final class AdmissionMetrics {
     }
   }
 
-  void told(PublishedEvent told) {
-    String tenant = label(told.job().tenant());
+  void published(PublishedJobEvent told) {
+    String tenant = tenantTag(told.job().tenant());
     if (told.event() instanceof JobEvent.AttemptFailed(_, _, Failure failure)) {
       registry
           .counter(ATTEMPTS, "tenant", tenant, "category", failure.category().name())
           .increment();
     }
-    if (told.event() instanceof JobEvent.Retrying) {
+    if (told.event() instanceof JobEvent.JobRetrying) {
       registry.counter(RETRIES, "tenant", tenant).increment();
     }
   }
 
-  void observed(Observation observation, Instant now) {
+  void observationReceived(Observation observation, Instant now) {
     Duration lag = Duration.between(observation.at(), now);
     registry
-        .timer(OBSERVED, "tenant", label(observation.attempt().job().tenant()))
+        .timer(OBSERVED, "tenant", tenantTag(observation.attempt().job().tenant()))
         .record(lag.isNegative() ? Duration.ZERO : lag);
   }
 
-  void load(Output.Load load) {
-    TenantGauges known = tenants.get(load.tenant());
-    if (known == null || !known.cohort.equals(load.cohort())) {
+  void load(AdmissionOutput.TenantLoad tenantLoad) {
+    TenantGauges known = tenants.get(tenantLoad.tenant());
+    if (known == null || !known.cohort.equals(tenantLoad.cohort())) {
       if (known != null) {
         known.meters.forEach(registry::remove);
       }
-      known = new TenantGauges(registry, load.tenant(), load.cohort());
-      registry.counter(RETRIES, "tenant", load.tenant());
-      tenants.put(load.tenant(), known);
+      known = new TenantGauges(registry, tenantLoad.tenant(), tenantLoad.cohort());
+      registry.counter(RETRIES, "tenant", tenantLoad.tenant());
+      tenants.put(tenantLoad.tenant(), known);
     }
-    known.load = load;
+    known.tenantLoad = tenantLoad;
   }
 
   void duplicate(String tenant) {
-    registry.counter(DUPLICATES, "tenant", label(tenant)).increment();
+    registry.counter(DUPLICATES, "tenant", tenantTag(tenant)).increment();
   }
 
   void unreadable() {
@@ -120,7 +121,7 @@ final class AdmissionMetrics {
   }
 
   /** Whoever may write requests may write any name into them; not each becomes a time series. */
-  private String label(String tenant) {
+  private String tenantTag(String tenant) {
     return tenants.containsKey(tenant) ? tenant : UNKNOWN;
   }
 
@@ -134,19 +135,21 @@ final class AdmissionMetrics {
 
     private final String cohort;
     private final List<Meter> meters;
-    private volatile Output.Load load;
+    private volatile AdmissionOutput.TenantLoad tenantLoad;
 
     TenantGauges(MeterRegistry registry, String tenant, String cohort) {
       this.cohort = cohort;
-      this.load = new Output.Load(tenant, cohort, 0, 0, 0);
+      this.tenantLoad = new AdmissionOutput.TenantLoad(tenant, cohort, 0, 0, 0);
       Tags tags = Tags.of("tenant", tenant, "cohort", cohort);
       this.meters =
           List.of(
-              Gauge.builder(USED, this, g -> g.load.used()).tags(tags).register(registry),
-              Gauge.builder(LIMIT, this, g -> g.load.maxConcurrency())
+              Gauge.builder(USED, this, g -> g.tenantLoad.used()).tags(tags).register(registry),
+              Gauge.builder(LIMIT, this, g -> g.tenantLoad.maxConcurrency())
                   .tags(tags)
                   .register(registry),
-              Gauge.builder(WAITING, this, g -> g.load.waiting()).tags(tags).register(registry));
+              Gauge.builder(WAITING, this, g -> g.tenantLoad.waiting())
+                  .tags(tags)
+                  .register(registry));
     }
   }
 }

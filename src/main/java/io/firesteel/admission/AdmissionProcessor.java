@@ -1,17 +1,21 @@
 package io.firesteel.admission;
 
 import io.cloudevents.CloudEvent;
-import io.firesteel.admission.AdmissionInput.Arrived;
-import io.firesteel.admission.AdmissionInput.Tick;
-import io.firesteel.event.EventEncoder;
+import io.firesteel.admission.core.Admission;
+import io.firesteel.admission.core.AdmissionInput;
+import io.firesteel.admission.core.AdmissionInput.MessageArrived;
+import io.firesteel.admission.core.AdmissionInput.Tick;
+import io.firesteel.admission.core.AdmissionOutput;
+import io.firesteel.admission.state.Table;
+import io.firesteel.event.CloudEventEncoder;
 import io.firesteel.event.JobEvent;
-import io.firesteel.event.PublishedEvent;
+import io.firesteel.event.PublishedJobEvent;
 import io.firesteel.inbox.InboxMessage;
 import io.firesteel.inbox.Observation;
-import io.firesteel.job.ErrorCode;
 import io.firesteel.job.Failure;
-import io.firesteel.kafka.CutValue;
-import io.firesteel.log.JobLog;
+import io.firesteel.job.FailureReason;
+import io.firesteel.kafka.TruncatedValue;
+import io.firesteel.platform.JobLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * decision writes is committed together, or not at all; a decision that fails kills the thread, and
  * the next one decides anew from the last commit. One thread.
  */
-final class AdmissionProcessor implements Processor<String, Received, String, Object> {
+final class AdmissionProcessor implements Processor<String, InboxRecord, String, Object> {
 
   static final String STORE = "admission";
   static final String DRIVERS = "drivers";
@@ -45,12 +49,12 @@ final class AdmissionProcessor implements Processor<String, Received, String, Ob
   private static final int LONGEST_REASON = 4096;
 
   private final Admission admission;
-  private final EventEncoder encoder;
+  private final CloudEventEncoder encoder;
   private final AdmissionMetrics metrics;
   private @Nullable ProcessorContext<String, Object> context;
-  private @Nullable StoredState state;
+  private @Nullable PersistentAdmissionStore state;
 
-  AdmissionProcessor(Admission admission, EventEncoder encoder, MeterRegistry registry) {
+  AdmissionProcessor(Admission admission, CloudEventEncoder encoder, MeterRegistry registry) {
     this.admission = admission;
     this.encoder = encoder;
     this.metrics = new AdmissionMetrics(registry);
@@ -59,24 +63,25 @@ final class AdmissionProcessor implements Processor<String, Received, String, Ob
   @Override
   public void init(ProcessorContext<String, Object> context) {
     this.context = context;
-    StoredState stored = new StoredState(context.getStateStore(STORE));
+    PersistentAdmissionStore stored = new PersistentAdmissionStore(context.getStateStore(STORE));
     this.state = stored;
-    stored.each(Table.TENANTS, tenant -> metrics.load(Output.Load.of(tenant)));
+    stored.forEach(
+        Table.TENANTS, tenantState -> metrics.load(AdmissionOutput.TenantLoad.of(tenantState)));
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> decide(new Tick(JOBS_PER_TICK)));
   }
 
   @Override
-  public void process(Record<String, Received> inbound) {
+  public void process(Record<String, InboxRecord> inbound) {
     switch (inbound.value()) {
-      case Received.Message(var message) when inbound.key() != null -> {
+      case InboxRecord.Message(var message) when inbound.key() != null -> {
         if (message instanceof InboxMessage.Observed(Observation observation)) {
-          metrics.observed(observation, now());
+          metrics.observationReceived(observation, now());
         }
-        decide(new Arrived(inbound.key(), message));
+        decide(new MessageArrived(inbound.key(), message));
       }
-      case Received.Message _ ->
+      case InboxRecord.Message _ ->
           deadLetter(inbound, new byte[0], "the record has no key; it needs the cohort");
-      case Received.Unreadable(var bytes, var reason) -> deadLetter(inbound, bytes, reason);
+      case InboxRecord.Malformed(var bytes, var reason) -> deadLetter(inbound, bytes, reason);
     }
   }
 
@@ -87,8 +92,9 @@ final class AdmissionProcessor implements Processor<String, Received, String, Ob
 
   private void decide(AdmissionInput input) {
     Instant now = now();
-    for (Output output : admission.decide(Objects.requireNonNull(state), input, now)) {
-      carryOut(output, now.toEpochMilli());
+    for (AdmissionOutput admissionOutput :
+        admission.decide(Objects.requireNonNull(state), input, now)) {
+      execute(admissionOutput, now.toEpochMilli());
     }
   }
 
@@ -96,78 +102,78 @@ final class AdmissionProcessor implements Processor<String, Received, String, Ob
     return Instant.ofEpochMilli(context().currentSystemTimeMs());
   }
 
-  private void carryOut(Output output, long now) {
-    switch (output) {
-      case Output.Drive(var job, var driver) ->
+  private void execute(AdmissionOutput admissionOutput, long now) {
+    switch (admissionOutput) {
+      case AdmissionOutput.SetDesiredDriver(var job, var driver) ->
           context().forward(new Record<>(job.toString(), driver, now), DRIVERS);
-      case Output.Report(var job, var status) ->
+      case AdmissionOutput.UpdateStatus(var job, var status) ->
           context().forward(new Record<>(job.toString(), status, now), STATUS);
-      case Output.Publish(var event) -> {
-        metrics.told(event);
+      case AdmissionOutput.PublishJobEvent(var event) -> {
+        metrics.published(event);
         publish(event, now);
       }
-      case Output.Announce(var event) ->
+      case AdmissionOutput.PublishTenantEvent(var event) ->
           context().forward(new Record<>(event.tenant(), encoder.encode(event), now), EVENTS);
-      case Output.Moved moved -> {
-        metrics.moved(moved);
-        log(moved);
+      case AdmissionOutput.PhaseChanged phaseChanged -> {
+        metrics.phaseChanged(phaseChanged);
+        logPhaseChange(phaseChanged);
       }
-      case Output.Load load -> metrics.load(load);
+      case AdmissionOutput.TenantLoad tenantLoad -> metrics.load(tenantLoad);
     }
   }
 
-  private void publish(PublishedEvent event, long now) {
-    if (event.event() instanceof JobEvent.Duplicate) {
+  private void publish(PublishedJobEvent event, long now) {
+    if (event.event() instanceof JobEvent.JobDuplicate) {
       metrics.duplicate(event.job().tenant());
     }
     String key = event.job().toString();
     CloudEvent encoded = encoder.encode(event);
     context().forward(new Record<>(key, encoded, now), EVENTS);
-    if (event.event() instanceof JobEvent.Ended) {
+    if (event.event() instanceof JobEvent.JobEnded) {
       context().forward(new Record<>(key, encoded, now), RESULTS);
     }
   }
 
-  private void deadLetter(Record<String, Received> inbound, byte[] bytes, String reason) {
+  private void deadLetter(Record<String, InboxRecord> inbound, byte[] bytes, String reason) {
     metrics.unreadable();
     LOG.atError().addKeyValue("reason", reason).log("An inbox record cannot be read");
     Record<String, Object> letter = letter(inbound, bytes);
-    header(letter, "reason-code", ErrorCode.MESSAGE_UNREADABLE.name());
-    header(letter, "reason", reason.substring(0, Math.min(reason.length(), LONGEST_REASON)));
+    addHeader(letter, "reason-code", FailureReason.MESSAGE_UNREADABLE.name());
+    addHeader(letter, "reason", reason.substring(0, Math.min(reason.length(), LONGEST_REASON)));
     context()
         .recordMetadata()
         .ifPresent(origin -> {
-          header(letter, "origin-topic", origin.topic());
-          header(letter, "origin-partition", Integer.toString(origin.partition()));
-          header(letter, "origin-offset", Long.toString(origin.offset()));
+          addHeader(letter, "origin-topic", origin.topic());
+          addHeader(letter, "origin-partition", Integer.toString(origin.partition()));
+          addHeader(letter, "origin-offset", Long.toString(origin.offset()));
         });
-    header(letter, "origin-timestamp", Instant.ofEpochMilli(inbound.timestamp()).toString());
+    addHeader(letter, "origin-timestamp", Instant.ofEpochMilli(inbound.timestamp()).toString());
     context().forward(letter, DEAD_LETTERS);
   }
 
-  private static Record<String, Object> letter(Record<String, Received> inbound, byte[] bytes) {
+  private static Record<String, Object> letter(Record<String, InboxRecord> inbound, byte[] bytes) {
     if (bytes.length <= InboxMessage.LARGEST) {
       return new Record<>(inbound.key(), bytes, inbound.timestamp());
     }
-    CutValue cut = CutValue.of(bytes);
+    TruncatedValue cut = TruncatedValue.of(bytes);
     Record<String, Object> letter =
         new Record<>(inbound.key(), cut.beginning(), inbound.timestamp());
     cut.describe(letter.headers());
     return letter;
   }
 
-  private static void header(Record<String, Object> letter, String name, String value) {
+  private static void addHeader(Record<String, Object> letter, String name, String value) {
     letter.headers().add("firesteel-" + name, value.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The one line of each transition. */
-  private static void log(Output.Moved moved) {
-    Failure failure = moved.failure();
+  private static void logPhaseChange(AdmissionOutput.PhaseChanged phaseChanged) {
+    Failure failure = phaseChanged.failure();
     try (var _ =
-        JobLog.about(moved.job(), moved.traceparent())
-            .with("attempt", moved.attempt())
-            .with("from", moved.from())
-            .with("to", moved.to())
+        JobLog.about(phaseChanged.job(), phaseChanged.traceparent())
+            .with("attempt", phaseChanged.attempt())
+            .with("from", phaseChanged.from())
+            .with("to", phaseChanged.to())
             .with("category", failure == null ? null : failure.category())
             .with("reason", failure == null ? null : failure.reason())) {
       LOG.info("Job moved");

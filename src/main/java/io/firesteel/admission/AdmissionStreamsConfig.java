@@ -18,7 +18,7 @@ import org.apache.kafka.streams.StreamsConfig;
 public final class AdmissionStreamsConfig {
 
   /** Long enough to share a commit, short enough not to be felt; see docs/admission.md. */
-  private static final int COMMIT_EVERY_MS = 20;
+  private static final int COMMIT_INTERVAL_MS = 20;
 
   /**
    * A thread that waits for input does not commit meanwhile, so what arrived right after a commit
@@ -27,7 +27,7 @@ public final class AdmissionStreamsConfig {
   private static final int POLL_MS = 10;
 
   /** A dead replica blocks readers no longer than this. */
-  private static final int TRANSACTION_MS = 15_000;
+  private static final int TRANSACTION_TIMEOUT_MS = 15_000;
 
   private AdmissionStreamsConfig() {}
 
@@ -35,12 +35,12 @@ public final class AdmissionStreamsConfig {
   public static Map<String, Object> exactlyOnce() {
     Map<String, Object> settings = new HashMap<>();
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_EVERY_MS);
+    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS);
     settings.put(StreamsConfig.POLL_MS_CONFIG, POLL_MS);
     settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
     settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
     settings.put(consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-    settings.put(producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_MS);
+    settings.put(producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_TIMEOUT_MS);
     settings.put(producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Topics.LARGEST_RECORD);
     settings.put(producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
     return settings;

@@ -1,9 +1,11 @@
 package io.firesteel.admission;
 
-import io.firesteel.event.EventForm;
+import io.firesteel.admission.core.Admission;
+import io.firesteel.admission.core.AdmissionSettings;
+import io.firesteel.event.CloudEventSettings;
 import io.firesteel.event.JobStatus;
-import io.firesteel.job.DesiredDriver;
-import io.firesteel.kafka.Json;
+import io.firesteel.inbox.DesiredDriver;
+import io.firesteel.json.JsonCodec;
 import io.firesteel.kafka.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
@@ -43,9 +45,9 @@ public final class AdmissionTopology {
 
   /** The topology; run it with {@link AdmissionStreamsConfig}. */
   public static Topology build(
-      Topics topics, AdmissionSettings settings, EventForm form, MeterRegistry registry) {
+      Topics topics, AdmissionSettings settings, CloudEventSettings form, MeterRegistry registry) {
     Topology topology = new Topology();
-    topology.addSource(INBOX, new StringDeserializer(), Received.deserializer(), topics.inbox());
+    topology.addSource(INBOX, new StringDeserializer(), InboxRecord.deserializer(), topics.inbox());
     topology.addProcessor(
         ADMISSION,
         () -> new AdmissionProcessor(new Admission(settings), form.encoder(), registry),
@@ -69,7 +71,7 @@ public final class AdmissionTopology {
   }
 
   private static <V> Serializer<V> json(Class<V> type) {
-    return Json.serde(type).serializer();
+    return JsonCodec.serde(type).serializer();
   }
 
   private static <V> void sink(

@@ -1,6 +1,6 @@
 package io.firesteel.definitions;
 
-import io.firesteel.cluster.ClusterNames;
+import io.firesteel.tenant.ClusterNames;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -26,11 +26,11 @@ public class CurrentDefinitions {
 
   private final DefinitionsConfig config;
   private final Event<Definitions> changes;
-  private final Optional<Watch> watch;
-  private final ScheduledExecutorService looker =
+  private final Optional<DefinitionPoller> poller;
+  private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("definitions").factory());
   private volatile Definitions current;
-  private volatile boolean everFlawless;
+  private volatile boolean everValid;
 
   CurrentDefinitions(
       DefinitionsConfig config,
@@ -39,11 +39,14 @@ public class CurrentDefinitions {
       ClusterNames clusters) {
     this.config = config;
     this.changes = changes;
-    this.watch = config.directory().map(path -> new Watch(new DefinitionDirectory(path), clusters));
-    this.current = watch.map(Watch::begin).orElse(Definitions.NONE);
-    this.everFlawless = current.flaws().isEmpty();
-    tell(current);
-    metrics.gauge("firesteel.definitions.flaws", this, self -> self.get().flaws().size());
+    this.poller =
+        config
+            .directory()
+            .map(path -> new DefinitionPoller(new DefinitionDirectory(path), clusters));
+    this.current = poller.map(DefinitionPoller::load).orElse(Definitions.NONE);
+    this.everValid = current.errors().isEmpty();
+    log(current);
+    metrics.gauge("firesteel.definitions.flaws", this, self -> self.get().errors().size());
   }
 
   /** Those of this moment. */
@@ -55,43 +58,43 @@ public class CurrentDefinitions {
    * Whether they were once without a mistake since the start. From then on the last good ones are
    * in force whatever happens to the files; before that something is missing that nobody remembers.
    */
-  boolean areComplete() {
-    return everFlawless;
+  boolean wereEverValid() {
+    return everValid;
   }
 
   void start(@Observes StartupEvent event) {
     long pause = config.lookEvery().toMillis();
-    watch.ifPresent(
-        w -> looker.scheduleWithFixedDelay(() -> look(w), pause, pause, TimeUnit.MILLISECONDS));
+    poller.ifPresent(
+        w -> scheduler.scheduleWithFixedDelay(() -> poll(w), pause, pause, TimeUnit.MILLISECONDS));
   }
 
   void stop(@Observes ShutdownEvent event) {
-    looker.shutdownNow();
+    scheduler.shutdownNow();
   }
 
   /** A throw would end the looking for good, so none gets out. */
-  private void look(Watch watch) {
+  private void poll(DefinitionPoller poller) {
     try {
-      watch.look().filter(seen -> !seen.equals(current)).ifPresent(this::takeOver);
+      poller.poll().filter(seen -> !seen.equals(current)).ifPresent(this::apply);
     } catch (RuntimeException e) {
       LOG.atError().setCause(e).log("The definitions could not be looked at");
     }
   }
 
-  private void takeOver(Definitions definitions) {
+  private void apply(Definitions definitions) {
     current = definitions;
-    everFlawless |= definitions.flaws().isEmpty();
-    tell(definitions);
+    everValid |= definitions.errors().isEmpty();
+    log(definitions);
     changes.fire(definitions);
   }
 
-  private static void tell(Definitions definitions) {
-    definitions.flaws().forEach(f -> LOG.atError().addKeyValue("flaw", f).log("A mistake"));
+  private static void log(Definitions definitions) {
+    definitions.errors().forEach(f -> LOG.atError().addKeyValue("flaw", f).log("A mistake"));
     LOG.atInfo()
         .addKeyValue("tenants", definitions.tenants().byName().size())
         .addKeyValue("templates", definitions.templates().size())
         .addKeyValue("triggers", definitions.triggers().size())
-        .addKeyValue("flaws", definitions.flaws().size())
+        .addKeyValue("flaws", definitions.errors().size())
         .log("Definitions are in force");
   }
 }

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
  */
 final class DefinitionDirectory {
 
-  private static final int DEPTH = 8;
-  private static final long LARGEST_FILE = 4L << 20;
+  private static final int MAX_DEPTH = 8;
+  private static final long MAX_FILE_BYTES = 4L << 20;
 
   private final Path root;
 
@@ -30,7 +30,7 @@ final class DefinitionDirectory {
   List<DefinitionFile> read() throws IOException {
     var files = new ArrayList<DefinitionFile>();
     for (Path path : paths()) {
-      if (Files.size(path) > LARGEST_FILE) {
+      if (Files.size(path) > MAX_FILE_BYTES) {
         throw new IOException(name(path) + " is larger than 4 MiB");
       }
       files.add(new DefinitionFile(name(path), Files.readString(path, StandardCharsets.UTF_8)));
@@ -39,7 +39,7 @@ final class DefinitionDirectory {
   }
 
   private List<Path> paths() throws IOException {
-    try (Stream<Path> walk = Files.walk(root, DEPTH, FileVisitOption.FOLLOW_LINKS)) {
+    try (Stream<Path> walk = Files.walk(root, MAX_DEPTH, FileVisitOption.FOLLOW_LINKS)) {
       return walk.filter(Files::isRegularFile)
           .filter(path -> !name(path).startsWith(".") && !name(path).contains("/."))
           .filter(path -> name(path).endsWith(".yaml") || name(path).endsWith(".yml"))

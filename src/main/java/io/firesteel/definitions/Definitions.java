@@ -9,13 +9,14 @@ import java.util.Map;
 /**
  * Everything that is defined at one moment, and what is wrong with the rest. Immutable.
  *
- * @param flaws mistakes in documents that are therefore not part of this, or only as they last were
+ * @param errors mistakes in documents that are therefore not part of this, or only as they last
+ *     were
  */
 public record Definitions(
     Tenants tenants,
     Map<String, JobTemplate> templates,
     Map<String, BlobTrigger> triggers,
-    List<Flaw> flaws) {
+    List<DefinitionError> errors) {
 
   /** Nothing is defined. */
   public static final Definitions NONE =
@@ -24,6 +25,6 @@ public record Definitions(
   public Definitions {
     templates = Map.copyOf(templates);
     triggers = Map.copyOf(triggers);
-    flaws = List.copyOf(flaws);
+    errors = List.copyOf(errors);
   }
 }

@@ -11,7 +11,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 @Wellness
 final class DefinitionsHealth implements HealthCheck {
 
-  private static final int SHOWN = 20;
+  private static final int MAX_SHOWN = 20;
 
   private final CurrentDefinitions definitions;
 
@@ -21,9 +21,9 @@ final class DefinitionsHealth implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    var flaws = definitions.get().flaws();
+    var flaws = definitions.get().errors();
     var answer = HealthCheckResponse.named("definitions").status(flaws.isEmpty());
-    for (int i = 0; i < Math.min(SHOWN, flaws.size()); i++) {
+    for (int i = 0; i < Math.min(MAX_SHOWN, flaws.size()); i++) {
       answer.withData("flaw-" + (i + 1), flaws.get(i).toString());
     }
     return answer.build();

@@ -21,7 +21,7 @@ final class DefinitionsReadiness implements HealthCheck {
   @Override
   public HealthCheckResponse call() {
     return HealthCheckResponse.named("definitions-complete")
-        .status(definitions.areComplete())
+        .status(definitions.wereEverValid())
         .build();
   }
 }

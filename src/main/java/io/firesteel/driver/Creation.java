@@ -2,6 +2,8 @@ package io.firesteel.driver;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Volume;
+import io.firesteel.driver.features.DriverConfigMapStep;
+import io.firesteel.driver.submit.DriverNames;
 import io.firesteel.job.Attempt;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,26 +17,26 @@ import java.util.concurrent.ThreadLocalRandom;
  * ConfigMap that this very pod names. A pod that was made late, by whoever may not run it any more,
  * never starts.
  *
- * @param shard the partition of the drivers topic that the job is on
+ * @param partition the partition of the drivers topic that the job is on
  * @param configMap the ConfigMap with Spark's properties
  */
-public record Creation(int shard, String configMap) {
+public record Creation(int partition, String configMap) {
 
   /** A new one. */
-  public static Creation anew(Attempt attempt, int shard) {
+  public static Creation withRandomName(Attempt attempt, int shard) {
     String word = "%08x".formatted(ThreadLocalRandom.current().nextInt());
     return new Creation(shard, DriverNames.of(attempt).configMap() + "-" + word);
   }
 
   /** For objects that are only looked at: the same each time. */
-  public static Creation imagined(Attempt attempt, int shard) {
+  public static Creation forDryRun(Attempt attempt, int shard) {
     return new Creation(shard, DriverNames.of(attempt).configMap());
   }
 
   /** The one that made a driver pod; empty if the pod names no ConfigMap of Spark's properties. */
   public static Optional<Creation> of(Pod pod, int shard) {
     return pod.getSpec().getVolumes().stream()
-        .filter(volume -> ConfStep.VOLUME.equals(volume.getName()))
+        .filter(volume -> DriverConfigMapStep.VOLUME.equals(volume.getName()))
         .map(Volume::getConfigMap)
         .filter(Objects::nonNull)
         .map(source -> new Creation(shard, source.getName()))

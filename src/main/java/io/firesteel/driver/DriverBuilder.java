@@ -2,12 +2,30 @@ package io.firesteel.driver;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.firesteel.job.DesiredDriver;
-import io.firesteel.spec.AppType;
-import io.firesteel.spec.ParsedSpec;
-import io.firesteel.spec.Problems;
+import io.firesteel.driver.features.ExecutorResources;
+import io.firesteel.driver.features.SparkDriverBuilder;
+import io.firesteel.driver.operator.BatchScheduling;
+import io.firesteel.driver.operator.CommonMetadata;
+import io.firesteel.driver.operator.DriverDisruptionBudget;
+import io.firesteel.driver.operator.DriverIngresses;
+import io.firesteel.driver.operator.DriverPodMutations;
+import io.firesteel.driver.operator.ExecutorPodTemplate;
+import io.firesteel.driver.operator.MonitoringConfig;
+import io.firesteel.driver.operator.PodTemplates;
+import io.firesteel.driver.operator.SpecConf;
+import io.firesteel.driver.submit.DriverDraft;
+import io.firesteel.driver.submit.DriverNames;
+import io.firesteel.driver.submit.SparkConf;
+import io.firesteel.driver.submit.Submission;
+import io.firesteel.driver.submit.SubmitArguments;
+import io.firesteel.driver.submit.SubmitConf;
+import io.firesteel.inbox.DesiredDriver;
 import io.firesteel.spec.SparkApplicationSpec;
+import io.firesteel.spec.SparkApplicationType;
 import io.firesteel.spec.SparkLine;
+import io.firesteel.spec.validation.ParsedSpec;
+import io.firesteel.spec.validation.SpecErrors;
+import io.firesteel.spec.validation.SpecReader;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.stream.Stream;
@@ -25,33 +43,34 @@ public final class DriverBuilder {
   private DriverBuilder() {}
 
   /** The objects of an attempt. */
-  public static DriverBuild build(DesiredDriver driver, Creation creation) {
-    return switch (SparkApplicationSpec.parse(driver.spec())) {
-      case ParsedSpec.Invalid(var problems) -> new DriverBuild.Refused(problems);
+  public static DriverBuildResult build(DesiredDriver driver, Creation creation) {
+    return switch (SpecReader.read(driver.spec())) {
+      case ParsedSpec.Invalid(var errors) -> new DriverBuildResult.Unbuildable(errors);
       case ParsedSpec.Valid(var spec) -> build(spec, driver, creation);
     };
   }
 
   /** The objects of an attempt whose spec was read already. */
-  public static DriverBuild build(
+  public static DriverBuildResult build(
       SparkApplicationSpec spec, DesiredDriver driver, Creation creation) {
-    var problems = new Problems();
+    var specErrors = new SpecErrors();
     var names = DriverNames.of(driver.attempt());
-    var marks = Marks.of(driver, names, creation.shard());
-    SortedMap<String, String> conf = SpecConf.of(spec, driver, names, marks, problems);
+    var commonMetadata = CommonMetadata.of(driver, names, creation.partition());
+    SortedMap<String, String> conf = SpecConf.of(spec, driver, names, commonMetadata, specErrors);
     DriverDraft draft =
-        SparkDriver.build(submission(spec, driver, creation, conf, problems), problems);
-    DriverEdits.apply(spec, driver, names, draft);
-    Metrics.objects(spec, names.metricsMap(), draft);
-    WebAccess.objects(spec, driver, names, draft);
+        SparkDriverBuilder.build(submission(spec, driver, creation, conf, specErrors), specErrors);
+    DriverPodMutations.apply(spec, driver, names, draft);
+    MonitoringConfig.objects(spec, names.metricsMap(), draft);
+    DriverIngresses.objects(spec, driver, names, draft);
     BatchScheduling.objects(spec, names, draft);
-    Disruption.objects(spec, names, draft);
-    finish(draft, driver, marks);
-    ObjectChecks.run(draft);
-    return problems.none()
-        ? new DriverBuild.Built(
-            new DriverObjects(draft.pod(), draft.before(), draft.owned(), names.applicationId()))
-        : new DriverBuild.Refused(problems.found());
+    DriverDisruptionBudget.objects(spec, names, draft);
+    addMetadata(draft, driver, commonMetadata);
+    ObjectValidator.validate(draft);
+    return specErrors.isEmpty()
+        ? new DriverBuildResult.Built(
+            new DriverObjects(
+                draft.pod(), draft.prerequisites(), draft.owned(), names.applicationId()))
+        : new DriverBuildResult.Unbuildable(specErrors.all());
   }
 
   private static Submission submission(
@@ -59,43 +78,45 @@ public final class DriverBuilder {
       DesiredDriver driver,
       Creation creation,
       SortedMap<String, String> given,
-      Problems problems) {
+      SpecErrors specErrors) {
     var names = DriverNames.of(driver.attempt());
     var app =
-        new Application(
+        new SubmitArguments(
             spec.mainApplicationFile(),
             spec.mainClass() == null ? "" : spec.mainClass(),
             spec.arguments(),
             spec.proxyUser());
-    Pod executors = ExecutorTemplate.of(spec, driver.placement(), names, given);
-    ObjectChecks.executorTemplate(executors, problems);
-    SparkConf conf = SubmitConf.of(given, app, problems);
-    ExecutorSize.of(conf, spec.line(), spec.type() == AppType.PYTHON).check(conf, problems);
-    ObjectChecks.executorMetadata(conf, problems);
+    Pod executors = ExecutorPodTemplate.of(spec, driver.placement(), names, given);
+    ObjectValidator.executorTemplate(executors, specErrors);
+    SparkConf conf = SubmitConf.of(given, app, specErrors);
+    ExecutorResources.of(conf, spec.line(), spec.type() == SparkApplicationType.PYTHON)
+        .check(conf, specErrors);
+    ObjectValidator.executorMetadata(conf, specErrors);
     return new Submission(
         spec.line(),
         spec.sparkVersion(),
         conf,
         app,
         new Submission.Names(names.prefix(), names.applicationId(), creation.configMap(), USER),
-        Templates.pod(spec.driver().pod().template()),
-        ExecutorTemplate.text(executors),
+        PodTemplates.pod(spec.driver().pod().template()),
+        ExecutorPodTemplate.text(executors),
         withService(spec, conf));
   }
 
   /** Since 4.1 executors can go by the driver's pod IP; then nobody needs the Service. */
   private static boolean withService(SparkApplicationSpec spec, SparkConf conf) {
     return !spec.line().atLeast(SparkLine.V4_1)
-        || !conf.flag("spark.kubernetes.executor.useDriverPodIP", false);
+        || !conf.bool("spark.kubernetes.executor.useDriverPodIP", false);
   }
 
   /** Namespace and marks on everything. */
-  private static void finish(DriverDraft draft, DesiredDriver driver, Marks marks) {
-    Stream.of(List.of(draft.pod()), draft.before(), draft.owned())
+  private static void addMetadata(
+      DriverDraft draft, DesiredDriver driver, CommonMetadata commonMetadata) {
+    Stream.of(List.of(draft.pod()), draft.prerequisites(), draft.owned())
         .<HasMetadata>flatMap(List::stream)
         .forEach(object -> {
           object.getMetadata().setNamespace(driver.placement().namespace());
-          marks.putOn(object.getMetadata());
+          commonMetadata.applyTo(object.getMetadata());
         });
   }
 }

@@ -14,15 +14,16 @@ import java.util.stream.Stream;
  * finds what is there; for the one that is not, see {@link Creation}.
  *
  * @param pod the driver
- * @param before what must exist before the pod is scheduled; not owned by it, see {@link #ownedBy}
+ * @param prerequisites what must exist before the pod is scheduled; not owned by it, see {@link
+ *     #ownedBy}
  * @param owned what the pod needs and what goes with it: ConfigMaps, Service, PVCs, Ingress
  * @param applicationId Spark's {@code spark.app.id}
  */
 public record DriverObjects(
-    Pod pod, List<HasMetadata> before, List<HasMetadata> owned, String applicationId) {
+    Pod pod, List<HasMetadata> prerequisites, List<HasMetadata> owned, String applicationId) {
 
   public DriverObjects {
-    before = List.copyOf(before);
+    prerequisites = List.copyOf(prerequisites);
     owned = List.copyOf(owned);
   }
 
@@ -40,7 +41,7 @@ public record DriverObjects(
             .withUid(podUid)
             .withController(true)
             .build();
-    List<HasMetadata> all = Stream.concat(before.stream(), owned.stream()).toList();
+    List<HasMetadata> all = Stream.concat(prerequisites.stream(), owned.stream()).toList();
     all.forEach(o -> o.getMetadata().setOwnerReferences(List.of(owner)));
     return all;
   }

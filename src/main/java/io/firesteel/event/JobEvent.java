@@ -1,6 +1,6 @@
 package io.firesteel.event;
 
-import io.firesteel.job.ExecutorPod;
+import io.firesteel.inbox.ExecutorPod;
 import io.firesteel.job.Failure;
 import io.firesteel.job.Warning;
 import java.time.Instant;
@@ -16,21 +16,21 @@ public sealed interface JobEvent {
    *
    * @param cluster where its pods will run; null for the default one
    */
-  record Accepted(
+  record JobAccepted(
       String cohort,
       @Nullable String cluster,
       String namespace,
       int priority,
       Map<String, String> labels)
       implements JobEvent {
-    public Accepted {
+    public JobAccepted {
       labels = Map.copyOf(labels);
     }
   }
 
   /** Something in the request changes nothing; the job runs without it. */
-  record Warned(List<Warning> warnings) implements JobEvent {
-    public Warned {
+  record JobWarning(List<Warning> warnings) implements JobEvent {
+    public JobWarning {
       warnings = List.copyOf(warnings);
     }
   }
@@ -42,17 +42,17 @@ public sealed interface JobEvent {
    * @param requestId its id
    * @param phase where the job is
    */
-  record Duplicate(String source, String requestId, JobPhase phase, @Nullable Outcome outcome)
+  record JobDuplicate(String source, String requestId, JobPhase phase, @Nullable Outcome outcome)
       implements JobEvent {}
 
   /** The job waits, or waits for something else than before. */
-  record StillWaiting(Waiting waiting) implements JobEvent {}
+  record JobWaiting(WaitingStatus waiting) implements JobEvent {}
 
   /** The job got a slot; its driver is about to be created. */
-  record Admitted(int attempt, String namespace) implements JobEvent {}
+  record JobAdmitted(int attempt, String namespace) implements JobEvent {}
 
   /** The driver pod exists. */
-  record Submitted(int attempt, DriverPod driver) implements JobEvent {}
+  record DriverSubmitted(int attempt, DriverPod driver) implements JobEvent {}
 
   /** The driver does not run yet. */
   record DriverPending(int attempt, String reason, @Nullable String message) implements JobEvent {}
@@ -91,16 +91,16 @@ public sealed interface JobEvent {
    * @param attempt the coming one
    * @param failures how many of this kind count against the budget
    */
-  record Retrying(int attempt, Instant notBefore, int failures) implements JobEvent {}
+  record JobRetrying(int attempt, Instant notBefore, int failures) implements JobEvent {}
 
   /** The end of a running job was asked for; its driver is being stopped. */
-  record Cancelling(int attempt, @Nullable String reason) implements JobEvent {}
+  record JobCancelling(int attempt, @Nullable String reason) implements JobEvent {}
 
   /** A deadline passed; the driver is being stopped. */
-  record DeadlinePassed(int attempt, Failure failure) implements JobEvent {}
+  record JobDeadlinePassed(int attempt, Failure failure) implements JobEvent {}
 
   /** The job moved in its tenant's queue. */
-  record PriorityChanged(int from, int to) implements JobEvent {}
+  record JobPriorityChanged(int from, int to) implements JobEvent {}
 
   /**
    * A control event about the job came too late, or asked for what is so already; nothing was done.
@@ -109,9 +109,9 @@ public sealed interface JobEvent {
    * @param requestId its id
    * @param phase where the job is
    */
-  record Unchanged(Control control, String source, String requestId, JobPhase phase)
+  record JobUnchanged(ControlType control, String source, String requestId, JobPhase phase)
       implements JobEvent {}
 
   /** The job is over. */
-  record Ended(JobResult result) implements JobEvent {}
+  record JobEnded(JobResult result) implements JobEvent {}
 }

@@ -22,14 +22,14 @@ public record JobStatus(
     long generation,
     String cohort,
     JobPhase phase,
-    @Nullable Waiting waiting,
+    @Nullable WaitingStatus waiting,
     int priority,
     int attempt,
     @Nullable String cluster,
     @Nullable String namespace,
     @Nullable DriverPod driver,
     @Nullable String pending,
-    @Nullable Executors executors,
+    @Nullable ExecutorCount executors,
     @Nullable Outcome outcome,
     @Nullable Failure failure,
     Timeline timeline,
@@ -39,5 +39,5 @@ public record JobStatus(
     Instant updatedAt) {
 
   /** Executor pods that run now, and how many were seen in all. */
-  public record Executors(int running, int total) {}
+  public record ExecutorCount(int running, int total) {}
 }

@@ -25,6 +25,6 @@ public record PublishedTenantEvent(
 
   /** The sequence, so padded that texts sort as numbers do. */
   public String sequenceText() {
-    return PublishedEvent.padded(sequence);
+    return PublishedJobEvent.padded(sequence);
   }
 }

@@ -29,6 +29,6 @@ public sealed interface TenantEvent {
    * @param remembered whether it will be done when the job arrives
    */
   record JobUnknown(
-      String source, String requestId, String jobId, Control control, boolean remembered)
+      String source, String requestId, String jobId, ControlType control, boolean remembered)
       implements TenantEvent {}
 }

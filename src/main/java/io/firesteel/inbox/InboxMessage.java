@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Something admission must know. Every one of them may arrive more than once. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
-  @JsonSubTypes.Type(value = InboxMessage.Submitted.class, name = "submitted"),
-  @JsonSubTypes.Type(value = InboxMessage.Refused.class, name = "refused"),
+  @JsonSubTypes.Type(value = InboxMessage.JobSubmitted.class, name = "submitted"),
+  @JsonSubTypes.Type(value = InboxMessage.JobRejected.class, name = "refused"),
   @JsonSubTypes.Type(value = InboxMessage.CancelRequested.class, name = "cancel-requested"),
   @JsonSubTypes.Type(value = InboxMessage.PriorityChanged.class, name = "priority-changed"),
   @JsonSubTypes.Type(value = InboxMessage.TenantDefined.class, name = "tenant-defined"),
@@ -31,10 +31,10 @@ public sealed interface InboxMessage {
   int LARGEST = 512 << 10;
 
   /** A request that was understood and allowed. */
-  record Submitted(Job job) implements InboxMessage {}
+  record JobSubmitted(Job job) implements InboxMessage {}
 
   /** A request whose sender is known but which may not run; it still gets its one result. */
-  record Refused(JobKey key, Origin origin, Failure failure) implements InboxMessage {}
+  record JobRejected(JobKey key, Origin origin, Failure failure) implements InboxMessage {}
 
   /** Somebody wants a job ended; it may not even have arrived. */
   record CancelRequested(JobKey key, Origin origin, @Nullable String reason)
@@ -61,8 +61,8 @@ public sealed interface InboxMessage {
   /** Whose matter it is. */
   default String tenant() {
     return switch (this) {
-      case Submitted(var job) -> job.key().tenant();
-      case Refused(var key, _, _) -> key.tenant();
+      case JobSubmitted(var job) -> job.key().tenant();
+      case JobRejected(var key, _, _) -> key.tenant();
       case CancelRequested(var key, _, _) -> key.tenant();
       case PriorityChanged(var key, _, _) -> key.tenant();
       case TenantDefined(var limits) -> limits.tenant();

@@ -3,9 +3,8 @@ package io.firesteel.inbox;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.firesteel.job.Attempt;
-import io.firesteel.job.CutText;
-import io.firesteel.job.ExecutorPod;
 import io.firesteel.job.Failure;
+import io.firesteel.job.TruncatedText;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Observation.Rejected.class, name = "rejected"),
   @JsonSubTypes.Type(value = Observation.Pending.class, name = "pending"),
   @JsonSubTypes.Type(value = Observation.Started.class, name = "started"),
-  @JsonSubTypes.Type(value = Observation.Executors.class, name = "executors"),
+  @JsonSubTypes.Type(value = Observation.ExecutorsCounted.class, name = "executors"),
   @JsonSubTypes.Type(value = Observation.Finished.class, name = "finished"),
   @JsonSubTypes.Type(value = Observation.Gone.class, name = "gone")
 })
@@ -48,8 +47,8 @@ public sealed interface Observation {
       implements Observation {
     public Pending {
       // What is read back from JSON may lack the reason; who reads it checks.
-      reason = reason == null ? reason : CutText.beginning(reason, Failure.LONGEST_REASON);
-      message = message == null ? null : CutText.beginning(message, Failure.LONGEST_MESSAGE);
+      reason = reason == null ? reason : TruncatedText.beginning(reason, Failure.LONGEST_REASON);
+      message = message == null ? null : TruncatedText.beginning(message, Failure.LONGEST_MESSAGE);
     }
   }
 
@@ -61,9 +60,10 @@ public sealed interface Observation {
    *
    * @param changed those that came or went, for a job that asks for each
    */
-  record Executors(Attempt attempt, Instant at, int running, int total, List<ExecutorPod> changed)
+  record ExecutorsCounted(
+      Attempt attempt, Instant at, int running, int total, List<ExecutorPod> changed)
       implements Observation {
-    public Executors {
+    public ExecutorsCounted {
       // An earlier worker did not write it.
       changed = changed == null ? List.of() : List.copyOf(changed);
     }

@@ -2,8 +2,10 @@ package io.firesteel.intake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.firesteel.intake.request.ReceivedMessage;
+import io.firesteel.intake.request.Rejection;
 import io.firesteel.json.Printable;
-import io.firesteel.kafka.CutValue;
+import io.firesteel.kafka.TruncatedValue;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -19,9 +21,9 @@ record DeadLetters(String topic) {
   static final String PREFIX = "firesteel-";
   private static final int LARGEST_KEY = 4 << 10;
 
-  ProducerRecord<byte[], byte[]> letter(Received message, Reason reason) {
+  ProducerRecord<byte[], byte[]> create(ReceivedMessage message, Rejection rejection) {
     return new ProducerRecord<>(
-        topic, null, message.key(), message.value(), headers(message, reason));
+        topic, null, message.key(), message.value(), headers(message, rejection));
   }
 
   /**
@@ -29,7 +31,7 @@ record DeadLetters(String topic) {
    * and its digest, for the whole stands at the place of origin; of the headers only Firesteel's
    * own. The value of one that was cut before goes as a whole.
    */
-  ProducerRecord<byte[], byte[]> cut(ProducerRecord<byte[], byte[]> letter) {
+  ProducerRecord<byte[], byte[]> truncate(ProducerRecord<byte[], byte[]> letter) {
     Headers headers = new RecordHeaders();
     for (Header header : letter.headers()) {
       if (header.key().startsWith(PREFIX)) {
@@ -38,19 +40,19 @@ record DeadLetters(String topic) {
     }
     byte[] key = letter.key() == null || letter.key().length > LARGEST_KEY ? null : letter.key();
     byte[] value = letter.value();
-    if (value == null || CutValue.isDescribedBy(headers)) {
+    if (value == null || TruncatedValue.isDescribedBy(headers)) {
       return new ProducerRecord<>(topic, null, key, null, headers);
     }
-    CutValue cut = CutValue.of(value);
+    TruncatedValue cut = TruncatedValue.of(value);
     cut.describe(headers);
     return new ProducerRecord<>(topic, null, key, cut.beginning(), headers);
   }
 
-  private static Headers headers(Received message, Reason reason) {
+  private static Headers headers(ReceivedMessage message, Rejection rejection) {
     Headers headers = new RecordHeaders();
-    message.headers().forEach(h -> addUnlessOurs(headers, h.key(), h.value()));
-    add(headers, "reason-code", reason.code().name());
-    add(headers, "reason", Printable.of(reason.text()));
+    message.headers().forEach(h -> copyForeign(headers, h.key(), h.value()));
+    add(headers, "reason-code", rejection.reason().name());
+    add(headers, "reason", Printable.of(rejection.message()));
     add(headers, "origin-topic", message.topic());
     add(headers, "origin-partition", Integer.toString(message.partition()));
     add(headers, "origin-offset", Long.toString(message.offset()));
@@ -58,7 +60,7 @@ record DeadLetters(String topic) {
     return headers;
   }
 
-  private static void addUnlessOurs(Headers headers, String key, byte[] value) {
+  private static void copyForeign(Headers headers, String key, byte[] value) {
     if (!key.startsWith(PREFIX)) {
       headers.add(key, value);
     }

@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 @ApplicationScoped
 class IntakeBeans {
 
-  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
   private volatile boolean stopping;
 
@@ -41,13 +41,13 @@ class IntakeBeans {
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.LARGEST_DEAD_LETTER);
-    settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 3L * Topics.LARGEST_DEAD_LETTER);
+    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_DEAD_LETTER_BYTES);
+    settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 3L * Topics.MAX_DEAD_LETTER_BYTES);
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   void close(@Disposes @Identifier("intake") Producer<byte[], byte[]> producer) {
-    producer.close(CLOSE_WITHIN);
+    producer.close(CLOSE_TIMEOUT);
   }
 
   @Produces
@@ -58,11 +58,11 @@ class IntakeBeans {
 
   @Produces
   @Singleton
-  Outbox outbox(
+  RetryingProducer retryingProducer(
       @Identifier("intake") Producer<byte[], byte[]> producer,
       IntakeConfig config,
       MeterRegistry registry) {
-    var deadLetters = new DeadLetterCount(registry);
-    return new Outbox(producer, config.retryPause(), () -> stopping, deadLetters::taken);
+    var deadLetters = new DeadLetterCounter(registry);
+    return new RetryingProducer(producer, config.retryPause(), () -> stopping, deadLetters::count);
   }
 }

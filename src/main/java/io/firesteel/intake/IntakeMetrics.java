@@ -2,7 +2,8 @@ package io.firesteel.intake;
 
 import io.firesteel.definitions.Definitions;
 import io.firesteel.inbox.InboxMessage;
-import io.firesteel.job.ErrorCode;
+import io.firesteel.intake.decision.Decision;
+import io.firesteel.job.FailureReason;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Supplier;
 
@@ -15,27 +16,30 @@ record IntakeMetrics(MeterRegistry registry, Supplier<Definitions> definitions) 
   /** Counter; tags tenant, outcome (accepted, refused, dead-letter) and code. */
   static final String DECISIONS = "firesteel.intake.decisions";
 
-  private static final String NOBODY = "unknown";
-  private static final String NONE = "none";
+  private static final String UNKNOWN_TENANT = "unknown";
+  private static final String NO_REASON = "none";
 
   void decided(Decision decision) {
     switch (decision) {
-      case Decision.Accept(_, InboxMessage message) -> count(message.tenant(), "accepted", NONE);
-      case Decision.Refuse(_, var answer, var reason) ->
-          count(answer.key().tenant(), "refused", reason.code().name());
-      case Decision.DeadLetter(var reason) -> count(NOBODY, "dead-letter", reason.code().name());
+      case Decision.Accept(_, InboxMessage message) ->
+          count(message.tenant(), "accepted", NO_REASON);
+      case Decision.Reject(_, var answer, var rejection) ->
+          count(answer.key().tenant(), "refused", rejection.reason().name());
+      case Decision.DeadLetter(var rejection) ->
+          count(UNKNOWN_TENANT, "dead-letter", rejection.reason().name());
     }
   }
 
   /** A message that Firesteel failed on. */
   void failed() {
-    count(NOBODY, "dead-letter", ErrorCode.BUG.name());
+    count(UNKNOWN_TENANT, "dead-letter", FailureReason.BUG.name());
   }
 
   private void count(String tenant, String outcome, String code) {
     boolean known = definitions.get().tenants().find(tenant).isPresent();
     registry
-        .counter(DECISIONS, "tenant", known ? tenant : NOBODY, "outcome", outcome, "code", code)
+        .counter(
+            DECISIONS, "tenant", known ? tenant : UNKNOWN_TENANT, "outcome", outcome, "code", code)
         .increment();
   }
 }

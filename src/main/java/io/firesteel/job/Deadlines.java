@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Until when a job is worth running; null means no such deadline.
  *
- * @param admitBy still waiting then, it expires (CloudEvents' {@code expirytime})
+ * @param startBy still waiting then, it expires (CloudEvents' {@code expirytime})
  * @param startWithin from admission to a started driver, per attempt
  * @param runWithin from the start of a driver to its end, per attempt
  * @param finishBy whatever it is doing then, it ends
  */
 public record Deadlines(
-    @Nullable Instant admitBy,
+    @Nullable Instant startBy,
     @Nullable Duration startWithin,
     @Nullable Duration runWithin,
     @Nullable Instant finishBy) {

@@ -29,9 +29,9 @@ public record Failure(
 
   public Failure {
     // What is read back from JSON may lack them; who reads it checks.
-    reason = reason == null ? reason : CutText.beginning(reason, LONGEST_REASON);
-    message = message == null ? message : CutText.beginning(message, LONGEST_MESSAGE);
-    logTail = logTail == null ? null : CutText.end(logTail, LONGEST_LOG_TAIL);
+    reason = reason == null ? reason : TruncatedText.beginning(reason, LONGEST_REASON);
+    message = message == null ? message : TruncatedText.beginning(message, LONGEST_MESSAGE);
+    logTail = logTail == null ? null : TruncatedText.end(logTail, LONGEST_LOG_TAIL);
   }
 
   /** A failure without exit code or log. */

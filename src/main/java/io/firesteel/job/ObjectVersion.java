@@ -5,6 +5,6 @@ package io.firesteel.job;
  * out.
  *
  * @param object the object, and who watches it
- * @param order sorts the writings of one object as text
+ * @param sequencer sorts the writings of one object as text
  */
-public record ObjectVersion(String object, String order) {}
+public record ObjectVersion(String object, String sequencer) {}

@@ -7,14 +7,14 @@ import java.time.Duration;
  * the first delay of an exponential backoff.
  */
 public record RetryPolicy(
-    Type type,
+    RetryType type,
     int onFailureRetries,
     Duration onFailureRetryInterval,
     int onSubmissionFailureRetries,
     Duration onSubmissionFailureRetryInterval) {
 
   /** The operator's three types. */
-  public enum Type {
+  public enum RetryType {
     NEVER,
     ON_FAILURE,
     ALWAYS
@@ -22,5 +22,5 @@ public record RetryPolicy(
 
   /** One attempt, whatever happens. */
   public static final RetryPolicy NEVER =
-      new RetryPolicy(Type.NEVER, 0, Duration.ZERO, 0, Duration.ZERO);
+      new RetryPolicy(RetryType.NEVER, 0, Duration.ZERO, 0, Duration.ZERO);
 }

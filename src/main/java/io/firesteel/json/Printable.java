@@ -8,11 +8,11 @@ public final class Printable {
   /** The text with every control, format and unassigned character replaced by a question mark. */
   public static String of(String text) {
     var shown = new StringBuilder(text.length());
-    text.codePoints().map(c -> harmless(c) ? c : '?').forEach(shown::appendCodePoint);
+    text.codePoints().map(c -> isPrintable(c) ? c : '?').forEach(shown::appendCodePoint);
     return shown.toString();
   }
 
-  private static boolean harmless(int c) {
+  private static boolean isPrintable(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,
           Character.FORMAT,

@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Rule<T>(String expected, Function<JsonNode, @Nullable T> reader) {
 
-  private static final Pattern TIME =
+  private static final Pattern TIMESTAMP_FORM =
       Pattern.compile(
           "\\d{4}-\\d{2}-\\d{2}T([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(\\.\\d{1,9})?"
               + "(Z|[+-](0\\d|1[0-7]):[0-5]\\d)");
-  private static final Pattern SPAN = Pattern.compile("([1-9][0-9]{0,8})([smhd])");
+  private static final Pattern DURATION_FORM = Pattern.compile("([1-9][0-9]{0,8})([smhd])");
   private static final Map<String, Duration> UNITS =
       Map.of(
           "s", Duration.ofSeconds(1),
@@ -70,7 +70,7 @@ public record Rule<T>(String expected, Function<JsonNode, @Nullable T> reader) {
   /** A whole number within bounds; 1.0 is whole, as JSON Schema has it. */
   public static Rule<Integer> integer(int least, int most) {
     return new Rule<>(
-        "a whole number from " + least + " to " + most, node -> whole(node, least, most));
+        "a whole number from " + least + " to " + most, node -> integer(node, least, most));
   }
 
   /** One of a few words. */
@@ -93,7 +93,7 @@ public record Rule<T>(String expected, Function<JsonNode, @Nullable T> reader) {
     return text.codePointCount(0, text.length());
   }
 
-  private static @Nullable Integer whole(JsonNode node, int least, int most) {
+  private static @Nullable Integer integer(JsonNode node, int least, int most) {
     if (!node.isNumber()) {
       return null;
     }
@@ -102,7 +102,7 @@ public record Rule<T>(String expected, Function<JsonNode, @Nullable T> reader) {
   }
 
   private static @Nullable Instant timestamp(JsonNode node) {
-    if (!node.isTextual() || !TIME.matcher(node.textValue()).matches()) {
+    if (!node.isTextual() || !TIMESTAMP_FORM.matcher(node.textValue()).matches()) {
       return null;
     }
     try {
@@ -113,7 +113,7 @@ public record Rule<T>(String expected, Function<JsonNode, @Nullable T> reader) {
   }
 
   private static @Nullable Duration duration(JsonNode node) {
-    var match = SPAN.matcher(node.isTextual() ? node.textValue() : "");
+    var match = DURATION_FORM.matcher(node.isTextual() ? node.textValue() : "");
     if (!match.matches()) {
       return null;
     }

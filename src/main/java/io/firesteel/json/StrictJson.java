@@ -25,22 +25,22 @@ public final class StrictJson {
   private StrictJson() {}
 
   /** Reads one JSON value that fills all of the bytes; a mistake is reported with its place. */
-  public static JsonNode read(byte[] bytes) throws UnreadableJson {
+  public static JsonNode read(byte[] bytes) throws InvalidJsonException {
     try {
       JsonNode tree = MAPPER.readTree(bytes);
       if (tree.isMissingNode()) {
-        throw new UnreadableJson("is empty");
+        throw new InvalidJsonException("is empty");
       }
       return tree;
     } catch (JsonProcessingException e) {
-      throw new UnreadableJson(place(e));
+      throw new InvalidJsonException(location(e));
     } catch (IOException e) {
-      throw new UnreadableJson("is not text in UTF-8, UTF-16 or UTF-32");
+      throw new InvalidJsonException("is not text in UTF-8, UTF-16 or UTF-32");
     }
   }
 
   /** Where it broke; the parser's own sentence may quote the document, so it is left out. */
-  private static String place(JsonProcessingException e) {
+  private static String location(JsonProcessingException e) {
     var where = e.getLocation();
     String reason =
         e.getOriginalMessage().startsWith("Duplicate field") ? "doubles a field" : "is not JSON";

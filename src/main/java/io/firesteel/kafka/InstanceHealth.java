@@ -24,7 +24,7 @@ record InstanceHealth(String application, KafkaStreams.State state, boolean conn
   }
 
   /** In a word, for whoever reads the answer. */
-  String inAWord() {
+  String summary() {
     return alive() && !connected ? state + ", no broker" : state.name();
   }
 }

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 public final class StreamsApp implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamsApp.class);
-  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(15);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
 
   private final String applicationId;
   private final KafkaStreams streams;
@@ -31,7 +31,7 @@ public final class StreamsApp implements AutoCloseable {
     properties.putAll(settings);
     KafkaStreams streams = new KafkaStreams(topology, properties);
     streams.setUncaughtExceptionHandler(
-        new ThreadReplacement(applicationId, InstantSource.system(), StreamsApp::pause));
+        new StreamThreadReplacement(applicationId, InstantSource.system(), StreamsApp::pause));
     streams.start();
     return new StreamsApp(applicationId, streams);
   }
@@ -71,7 +71,7 @@ public final class StreamsApp implements AutoCloseable {
   @Override
   public void close() {
     boolean clean =
-        streams.close(new KafkaStreams.CloseOptions().leaveGroup(true).timeout(CLOSE_WITHIN));
+        streams.close(new KafkaStreams.CloseOptions().leaveGroup(true).timeout(CLOSE_TIMEOUT));
     if (!clean) {
       LOG.atWarn()
           .addKeyValue("application", applicationId)

@@ -17,16 +17,16 @@ import org.apache.kafka.streams.Topology;
 @ApplicationScoped
 public class StreamsApps {
 
-  private final StreamsSettings replica;
+  private final StreamsAppConfig config;
   private final Map<String, Object> connection;
   private final Topics topics;
   private final List<StreamsApp> started = new CopyOnWriteArrayList<>();
 
   StreamsApps(
-      StreamsSettings replica,
+      StreamsAppConfig replica,
       @Identifier("default-kafka-broker") Map<String, Object> connection,
       Topics topics) {
-    this.replica = replica;
+    this.config = replica;
     this.connection = connection;
     this.topics = topics;
   }
@@ -41,7 +41,7 @@ public class StreamsApps {
     String applicationId = topics.prefix() + name;
     Map<String, Object> merged = new HashMap<>(connection);
     merged.remove(ConsumerConfig.GROUP_ID_CONFIG);
-    merged.putAll(ofReplica());
+    merged.putAll(replicaSettings());
     merged.putAll(settings);
     merged.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
     StreamsApp app = StreamsApp.start(applicationId, topology, merged);
@@ -51,7 +51,7 @@ public class StreamsApps {
 
   /** How long Kafka lets a silent replica keep its partitions. */
   public Duration sessionTimeout() {
-    return replica.sessionTimeout();
+    return config.sessionTimeout();
   }
 
   /** Every instance of this replica. */
@@ -59,20 +59,20 @@ public class StreamsApps {
     return started;
   }
 
-  private Map<String, Object> ofReplica() {
+  private Map<String, Object> replicaSettings() {
     Map<String, Object> settings = new HashMap<>();
-    settings.put(StreamsConfig.STATE_DIR_CONFIG, replica.stateDirectory().toString());
-    settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, replica.standbyReplicas());
-    new Session(replica.sessionTimeout())
+    settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDirectory().toString());
+    settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbyReplicas());
+    new ConsumerSession(config.sessionTimeout())
         .settings()
-        .forEach((setting, value) -> settings.put(main(setting), value));
-    replica
+        .forEach((setting, value) -> settings.put(mainConsumer(setting), value));
+    config
         .instanceId()
-        .ifPresent(id -> settings.put(main(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), id));
+        .ifPresent(id -> settings.put(mainConsumer(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), id));
     return settings;
   }
 
-  private static String main(String setting) {
+  private static String mainConsumer(String setting) {
     return StreamsConfig.mainConsumerPrefix(setting);
   }
 }

@@ -41,7 +41,7 @@ class StreamsHealth {
     List<InstanceHealth> seen = apps.all().stream().map(StreamsApp::health).toList();
     HealthCheckResponseBuilder response =
         HealthCheckResponse.named(name).status(seen.stream().allMatch(good));
-    seen.forEach(instance -> response.withData(instance.application(), instance.inAWord()));
+    seen.forEach(instance -> response.withData(instance.application(), instance.summary()));
     return response.build();
   }
 }

@@ -30,11 +30,11 @@ class StreamsMetrics {
    */
   static final String LATENCY = "firesteel.streams.latency";
 
-  private static final int WHEN_ALL_ARE_STARTED = 4000;
+  private static final int AFTER_ALL_STARTED = 4000;
   private static final double MILLIS = 1000;
 
   void bind(
-      @Observes @Priority(WHEN_ALL_ARE_STARTED) StartupEvent event,
+      @Observes @Priority(AFTER_ALL_STARTED) StartupEvent event,
       StreamsApps apps,
       MeterRegistry registry) {
     for (StreamsApp app : apps.all()) {

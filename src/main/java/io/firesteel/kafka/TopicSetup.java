@@ -55,12 +55,13 @@ final class TopicSetup {
     }
     List<String> problems = new ArrayList<>();
     for (TopicSpec spec : topics.specs()) {
-      problem(spec, topics.inbound(spec) ? 0 : Topics.LARGEST_RECORD, giveUp)
+      validate(spec, topics.inbound(spec) ? 0 : Topics.LARGEST_RECORD, giveUp)
           .ifPresent(problems::add);
     }
     TopicSpec changelog = topics.admissionChangelog();
-    if (ask(() -> admin.listTopics(INTERNAL).names().get(), giveUp).contains(changelog.name())) {
-      problem(changelog, Topics.LARGEST_RECORD, giveUp).ifPresent(problems::add);
+    if (callWithRetries(() -> admin.listTopics(INTERNAL).names().get(), giveUp)
+        .contains(changelog.name())) {
+      validate(changelog, Topics.LARGEST_RECORD, giveUp).ifPresent(problems::add);
     }
     if (!problems.isEmpty()) {
       throw new IllegalStateException(
@@ -75,7 +76,7 @@ final class TopicSetup {
                 Optional.of(config.partitions()),
                 Optional.of(config.replicationFactor()))
             .configs(spec.settings());
-    ask(
+    callWithRetries(
         () -> {
           try {
             admin.createTopics(List.of(topic)).all().get();
@@ -89,14 +90,14 @@ final class TopicSetup {
         giveUp);
   }
 
-  private Optional<String> problem(TopicSpec spec, int largest, Instant giveUp)
+  private Optional<String> validate(TopicSpec spec, int largest, Instant giveUp)
       throws InterruptedException {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, spec.name());
     Config found =
-        ask(
+        callWithRetries(
             () -> admin.describeConfigs(List.of(resource)).all().get().values().iterator().next(),
             giveUp);
-    return unfit(spec, largest, name -> found.get(name).value());
+    return validationError(spec, largest, name -> found.get(name).value());
   }
 
   /**
@@ -105,7 +106,8 @@ final class TopicSetup {
    *
    * @param largest record that it must take, in bytes
    */
-  static Optional<String> unfit(TopicSpec spec, int largest, UnaryOperator<String> settingOf) {
+  static Optional<String> validationError(
+      TopicSpec spec, int largest, UnaryOperator<String> settingOf) {
     String wanted = spec.settings().getOrDefault("cleanup.policy", "");
     String actual = settingOf.apply("cleanup.policy");
     if (!actual.equals(wanted)) {
@@ -121,10 +123,11 @@ final class TopicSetup {
     return Optional.empty();
   }
 
-  private <T> T ask(Request<T> request, Instant giveUp) throws InterruptedException {
+  private <T> T callWithRetries(AdminCall<T> adminCall, Instant giveUp)
+      throws InterruptedException {
     while (true) {
       try {
-        return request.send();
+        return adminCall.call();
       } catch (ExecutionException e) {
         if (!(e.getCause() instanceof RetriableException) || clock.instant().isAfter(giveUp)) {
           throw new IllegalStateException(
@@ -137,7 +140,7 @@ final class TopicSetup {
   }
 
   @FunctionalInterface
-  private interface Request<T> {
-    T send() throws ExecutionException, InterruptedException;
+  private interface AdminCall<T> {
+    T call() throws ExecutionException, InterruptedException;
   }
 }

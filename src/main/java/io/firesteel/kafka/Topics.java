@@ -10,10 +10,10 @@ import java.util.Map;
  */
 public record Topics(String prefix) {
 
-  private static final String LARGEST_REQUEST = Integer.toString(10 << 20);
+  private static final String MAX_REQUEST_BYTES = Integer.toString(10 << 20);
 
   /** The most bytes of a dead letter, which is a request with headers of ours. */
-  public static final int LARGEST_DEAD_LETTER = 12 << 20;
+  public static final int MAX_DEAD_LETTER_BYTES = 12 << 20;
 
   /**
    * The most bytes of a record that Firesteel makes, with its batch; Kafka's own default. Only a
@@ -64,12 +64,12 @@ public record Topics(String prefix) {
   /** All of them with the settings that Firesteel relies on. */
   List<TopicSpec> specs() {
     return List.of(
-        log(requests(), LARGEST_REQUEST),
-        log(blobEvents(), LARGEST_REQUEST),
+        log(requests(), MAX_REQUEST_BYTES),
+        log(blobEvents(), MAX_REQUEST_BYTES),
         log(events(), Integer.toString(LARGEST_RECORD)),
         log(results(), Integer.toString(LARGEST_RECORD)),
         table(status()),
-        log(deadLetters(), Integer.toString(LARGEST_DEAD_LETTER)),
+        log(deadLetters(), Integer.toString(MAX_DEAD_LETTER_BYTES)),
         log(inbox(), Integer.toString(LARGEST_RECORD)),
         table(drivers()));
   }

@@ -20,12 +20,12 @@ final class NamedValues {
   static @Nullable Span next(String text, int from) {
     int at = from;
     while (at < text.length()) {
-      if (!Chars.isName(text.charAt(at))) {
+      if (!CharacterClasses.isName(text.charAt(at))) {
         at++;
         continue;
       }
-      int end = Chars.nameEnd(text, at);
-      Span value = TellingNames.isTelling(text, at, end) ? value(text, at, end) : null;
+      int end = CharacterClasses.nameEnd(text, at);
+      Span value = SensitiveNames.isTelling(text, at, end) ? value(text, at, end) : null;
       if (value != null) {
         return value;
       }
@@ -47,7 +47,7 @@ final class NamedValues {
     while (quote < text.length() && text.charAt(quote) == '\\') {
       quote++;
     }
-    if (quote < text.length() && Chars.isQuote(text.charAt(quote))) {
+    if (quote < text.length() && CharacterClasses.isQuote(text.charAt(quote))) {
       return quoted(text, quote, quote - start);
     }
     if (start < text.length() && opens(text.charAt(start))) {
@@ -64,14 +64,15 @@ final class NamedValues {
         && "\\\"']".indexOf(text.charAt(closed)) >= 0) {
       closed++;
     }
-    int start = Chars.skipSpaces(text, closed);
+    int start = CharacterClasses.skipSpaces(text, closed);
     int end = start;
     while (end < text.length()
-        && (Chars.isSeparator(text.charAt(end)) || (end > start && text.charAt(end) == '>'))) {
+        && (CharacterClasses.isSeparator(text.charAt(end))
+            || (end > start && text.charAt(end) == '>'))) {
       end++;
     }
     if (end > start) {
-      return Chars.skipSpaces(text, end);
+      return CharacterClasses.skipSpaces(text, end);
     }
     boolean spaced = start > closed && start < text.length() && text.charAt(start) != '-';
     return spaced && isOption(text, name) ? start : -1;
@@ -79,7 +80,8 @@ final class NamedValues {
 
   private static boolean isOption(String text, int name) {
     char before = name == 0 ? ' ' : text.charAt(name - 1);
-    return text.startsWith("--", name) && (Chars.isSpace(before) || Chars.isQuote(before));
+    return text.startsWith("--", name)
+        && (CharacterClasses.isSpace(before) || CharacterClasses.isQuote(before));
   }
 
   /** A line, as in {@code Credentials.java:42}, or a version, as in {@code tokens.jar:4.1.1}. */
@@ -89,11 +91,12 @@ final class NamedValues {
     }
     int start = nameEnd + 1;
     int end = start;
-    while (end < text.length() && (Chars.isDigit(text.charAt(end)) || text.charAt(end) == '.')) {
+    while (end < text.length()
+        && (CharacterClasses.isDigit(text.charAt(end)) || text.charAt(end) == '.')) {
       end++;
     }
     return end > start
-        && (end == text.length() || !Chars.isName(text.charAt(end)))
+        && (end == text.length() || !CharacterClasses.isName(text.charAt(end)))
         && SOURCES.stream().anyMatch(source -> text.startsWith(source, nameEnd - source.length()));
   }
 
@@ -102,8 +105,8 @@ final class NamedValues {
     for (String scheme : SCHEMES) {
       if (text.regionMatches(true, start, scheme, 0, scheme.length())) {
         int end = start + scheme.length();
-        int value = Chars.skipSpaces(text, end);
-        boolean alone = value == text.length() || Chars.isSeparator(text.charAt(value));
+        int value = CharacterClasses.skipSpaces(text, end);
+        boolean alone = value == text.length() || CharacterClasses.isSeparator(text.charAt(value));
         return value == end || alone ? start : value;
       }
     }
@@ -118,7 +121,7 @@ final class NamedValues {
   private static @Nullable Span quoted(String text, int quote, int depth) {
     int slashes = 0;
     int at = quote + 1;
-    for (; at < text.length() && !Chars.isLineBreak(text.charAt(at)); at++) {
+    for (; at < text.length() && !CharacterClasses.isLineBreak(text.charAt(at)); at++) {
       if (text.charAt(at) == text.charAt(quote) && slashes <= depth) {
         at -= slashes;
         break;
@@ -155,7 +158,7 @@ final class NamedValues {
       }
     }
     int end = start + 1;
-    while (end < text.length() && !Chars.isLineBreak(text.charAt(end))) {
+    while (end < text.length() && !CharacterClasses.isLineBreak(text.charAt(end))) {
       end++;
     }
     return text.substring(start + 1, end).isBlank() ? null : new Span(start, end);
@@ -164,7 +167,7 @@ final class NamedValues {
   private static int plainEnd(String text, int start) {
     int end = start;
     while (end < text.length()
-        && !Chars.isSpace(text.charAt(end))
+        && !CharacterClasses.isSpace(text.charAt(end))
         && "\"',;&}".indexOf(text.charAt(end)) < 0) {
       end++;
     }
@@ -173,9 +176,9 @@ final class NamedValues {
 
   /** Whether what looks like a value is a telling name itself: {@code credentials: token: x}. */
   private static boolean isNextName(String text, int start, int end) {
-    int nameEnd = Chars.nameEnd(text, start);
+    int nameEnd = CharacterClasses.nameEnd(text, start);
     return nameEnd > start
-        && TellingNames.isTelling(text, start, nameEnd)
+        && SensitiveNames.isTelling(text, start, nameEnd)
         && afterSeparator(text, start, nameEnd) >= end;
   }
 }

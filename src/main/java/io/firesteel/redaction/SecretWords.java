@@ -16,7 +16,7 @@ final class SecretWords {
     int start = text.indexOf("eyJ", from);
     while (start >= 0) {
       int header = start + 3;
-      if (start == 0 || !Chars.isLetterOrDigit(text.charAt(start - 1))) {
+      if (start == 0 || !CharacterClasses.isLetterOrDigit(text.charAt(start - 1))) {
         while (header < text.length() && isBase64Url(text.charAt(header))) {
           header++;
         }
@@ -43,7 +43,7 @@ final class SecretWords {
   }
 
   private static boolean isBase64Url(char c) {
-    return Chars.isLetterOrDigit(c) || c == '_' || c == '-';
+    return CharacterClasses.isLetterOrDigit(c) || c == '_' || c == '-';
   }
 
   /** The id of an AWS access key. */
@@ -63,11 +63,11 @@ final class SecretWords {
   }
 
   private static boolean isUpperOrDigit(char c) {
-    return Chars.isUpper(c) || Chars.isDigit(c);
+    return CharacterClasses.isUpper(c) || CharacterClasses.isDigit(c);
   }
 
   private static boolean isApart(String text, int at) {
-    return at < 0 || at >= text.length() || !Chars.isLetterOrDigit(text.charAt(at));
+    return at < 0 || at >= text.length() || !CharacterClasses.isLetterOrDigit(text.charAt(at));
   }
 
   /** A long word of digits and of letters of both cases that is no part of a dotted name. */
@@ -116,9 +116,9 @@ final class SecretWords {
     boolean upper = false;
     boolean lower = false;
     for (int at = start; at < end; at++) {
-      digit |= Chars.isDigit(text.charAt(at));
-      upper |= Chars.isUpper(text.charAt(at));
-      lower |= Chars.isLower(text.charAt(at));
+      digit |= CharacterClasses.isDigit(text.charAt(at));
+      upper |= CharacterClasses.isUpper(text.charAt(at));
+      lower |= CharacterClasses.isLower(text.charAt(at));
     }
     return end - start >= SHORTEST_RANDOM && digit && upper && lower;
   }

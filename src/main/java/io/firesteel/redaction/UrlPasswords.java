@@ -22,7 +22,7 @@ final class UrlPasswords {
           at = end;
         }
       }
-      boolean scheme = mark > 0 && Chars.isLetterOrDigit(text.charAt(mark - 1));
+      boolean scheme = mark > 0 && CharacterClasses.isLetterOrDigit(text.charAt(mark - 1));
       if (scheme && colon >= 0 && colon + 1 < at) {
         return new Span(colon + 1, at);
       }
@@ -32,6 +32,6 @@ final class UrlPasswords {
   }
 
   private static boolean isAuthority(char c) {
-    return c != '/' && c != '"' && !Chars.isSpace(c);
+    return c != '/' && c != '"' && !CharacterClasses.isSpace(c);
   }
 }

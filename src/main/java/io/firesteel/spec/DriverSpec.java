@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The driver: its pod, and what only a driver has. */
 @RegisterForReflection
 public record DriverSpec(
-    @JsonUnwrapped PodPart pod,
+    @JsonUnwrapped SparkPodSpec pod,
     @Nullable String podName,
     @Nullable String kubernetesMaster,
     Map<String, String> serviceAnnotations,

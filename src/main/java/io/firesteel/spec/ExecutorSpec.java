@@ -7,6 +7,6 @@ import org.jspecify.annotations.Nullable;
 /** The executors: their pods, and how many there are. */
 @RegisterForReflection
 public record ExecutorSpec(
-    @JsonUnwrapped PodPart pod,
+    @JsonUnwrapped SparkPodSpec pod,
     @Nullable Integer instances,
     @Nullable Boolean deleteOnTermination) {}

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** When an application is tried again; intervals are seconds. */
 @RegisterForReflection
 public record RestartPolicy(
-    @Nullable Type type,
+    @Nullable RestartPolicyType type,
     @Nullable Integer onSubmissionFailureRetries,
     @Nullable Integer onFailureRetries,
     @Nullable Long onSubmissionFailureRetryInterval,
@@ -20,7 +20,7 @@ public record RestartPolicy(
 
   /** The three types. */
   @RegisterForReflection
-  public enum Type {
+  public enum RestartPolicyType {
     @JsonProperty("Never")
     NEVER,
     @JsonProperty("OnFailure")
@@ -31,14 +31,14 @@ public record RestartPolicy(
 
   /** The same in the words of a job, with the operator's defaults. */
   RetryPolicy toRetryPolicy() {
-    return switch (type == null ? Type.NEVER : type) {
+    return switch (type == null ? RestartPolicyType.NEVER : type) {
       case NEVER -> RetryPolicy.NEVER;
-      case ON_FAILURE -> retry(RetryPolicy.Type.ON_FAILURE);
-      case ALWAYS -> retry(RetryPolicy.Type.ALWAYS);
+      case ON_FAILURE -> retry(RetryPolicy.RetryType.ON_FAILURE);
+      case ALWAYS -> retry(RetryPolicy.RetryType.ALWAYS);
     };
   }
 
-  private RetryPolicy retry(RetryPolicy.Type retryType) {
+  private RetryPolicy retry(RetryPolicy.RetryType retryType) {
     return new RetryPolicy(
         retryType,
         onFailureRetries == null ? 0 : onFailureRetries,

@@ -1,6 +1,5 @@
 package io.firesteel.spec;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.firesteel.job.RetryPolicy;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection
 public record SparkApplicationSpec(
     @Nullable Boolean suspend,
-    AppType type,
+    SparkApplicationType type,
     String sparkVersion,
     @Nullable DeployMode mode,
     @Nullable String proxyUser,
@@ -35,19 +34,19 @@ public record SparkApplicationSpec(
     List<Volume> volumes,
     DriverSpec driver,
     ExecutorSpec executor,
-    @Nullable Dependencies deps,
+    @Nullable SparkDependencies deps,
     @Nullable RestartPolicy restartPolicy,
     Map<String, String> nodeSelector,
     @Nullable Integer failureRetries,
     @Nullable Long retryInterval,
     @Nullable String pythonVersion,
     @Nullable String memoryOverheadFactor,
-    @Nullable Monitoring monitoring,
+    @Nullable MonitoringSpec monitoring,
     @Nullable String batchScheduler,
-    @Nullable BatchSchedulerOptions batchSchedulerOptions,
+    @Nullable BatchSchedulerConfiguration batchSchedulerOptions,
     @Nullable Long timeToLiveSeconds,
-    @Nullable SparkUiOptions sparkUIOptions,
-    List<DriverIngress> driverIngressOptions,
+    @Nullable SparkUiConfiguration sparkUIOptions,
+    List<DriverIngressConfiguration> driverIngressOptions,
     @Nullable DynamicAllocation dynamicAllocation,
     @Nullable Boolean driverPodDisruptionBudget) {
 
@@ -59,11 +58,6 @@ public record SparkApplicationSpec(
     volumes = List.copyOf(volumes);
     nodeSelector = Map.copyOf(nodeSelector);
     driverIngressOptions = List.copyOf(driverIngressOptions);
-  }
-
-  /** Reads a spec; never throws, whatever it is given. */
-  public static ParsedSpec parse(JsonNode node) {
-    return SpecReader.read(node);
   }
 
   /** When another attempt follows one, with the operator's defaults. */
@@ -82,8 +76,8 @@ public record SparkApplicationSpec(
   }
 
   /** What it needs besides its main file. */
-  public Dependencies dependencies() {
-    return deps == null ? Dependencies.NONE : deps;
+  public SparkDependencies dependencies() {
+    return deps == null ? SparkDependencies.NONE : deps;
   }
 
   /** The image of the driver; a valid spec has one. */

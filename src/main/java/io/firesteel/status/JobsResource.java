@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public final class JobsResource {
 
-  private static final int MOST = 1000;
+  private static final int MAX_LIMIT = 1000;
 
   private final StatusTable table;
 
@@ -36,7 +36,9 @@ public final class JobsResource {
       @QueryParam("phase") @Nullable JobPhase phase,
       @QueryParam("limit") @DefaultValue("100") int limit) {
     return table.list(
-        tenant, status -> phase == null || status.phase() == phase, Math.clamp(limit, 1, MOST));
+        tenant,
+        status -> phase == null || status.phase() == phase,
+        Math.clamp(limit, 1, MAX_LIMIT));
   }
 
   /** The latest state of one job. */

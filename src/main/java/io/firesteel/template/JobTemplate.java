@@ -3,11 +3,11 @@ package io.firesteel.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.firesteel.job.JobKey;
-import io.firesteel.json.Fields;
-import io.firesteel.json.Nearest;
+import io.firesteel.json.FieldReader;
 import io.firesteel.json.Printable;
-import io.firesteel.json.Problem;
 import io.firesteel.json.Rule;
+import io.firesteel.json.Suggestions;
+import io.firesteel.json.ValidationError;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.HashMap;
@@ -33,8 +33,8 @@ public record JobTemplate(
     @Nullable Integer priority,
     JsonNode application) {
 
-  private static final int MOST_PARAMETERS = 256;
-  private static final int MOST_TENANTS = 10_000;
+  private static final int MAX_PARAMETERS = 256;
+  private static final int MAX_TENANTS = 10_000;
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final String JOB_ID = "firesteel.jobId";
   private static final String TENANT = "firesteel.tenant";
@@ -47,48 +47,49 @@ public record JobTemplate(
   }
 
   /** Reads the {@code spec} of a JobTemplate document; empty when a mistake was added. */
-  public static Optional<JobTemplate> read(String name, JsonNode spec, List<Problem> problems) {
-    int before = problems.size();
-    var fields = Fields.of(spec, "/spec", problems);
-    Set<String> tenants = new TreeSet<>(fields.list("tenants", MOST_TENANTS, Rule.text(63)));
-    Map<String, Parameter> parameters = parameters(fields, problems);
+  public static Optional<JobTemplate> read(
+      String name, JsonNode spec, List<ValidationError> errors) {
+    int before = errors.size();
+    var fields = FieldReader.of(spec, "/spec", errors);
+    Set<String> tenants = new TreeSet<>(fields.list("tenants", MAX_TENANTS, Rule.text(63)));
+    Map<String, Parameter> parameters = parameters(fields, errors);
     Integer priority = fields.read("priority", Rule.integer(-1_000_000, 1_000_000));
     JsonNode application = fields.required("application", OBJECT);
-    fields.noOthers();
-    if (application == null || problems.size() > before) {
+    fields.rejectUnknown();
+    if (application == null || errors.size() > before) {
       return Optional.empty();
     }
     var template = new JobTemplate(name, tenants, parameters, priority, application);
-    template.checkPlaceholders(problems);
-    return problems.size() == before ? Optional.of(template) : Optional.empty();
+    template.checkPlaceholders(errors);
+    return errors.size() == before ? Optional.of(template) : Optional.empty();
   }
 
-  private static Map<String, Parameter> parameters(Fields fields, List<Problem> problems) {
+  private static Map<String, Parameter> parameters(
+      FieldReader fields, List<ValidationError> errors) {
     var byName = new LinkedHashMap<String, Parameter>();
     for (Parameter parameter :
-        fields.list(
-            "parameters", MOST_PARAMETERS, (node, at) -> Parameter.read(node, at, problems))) {
+        fields.list("parameters", MAX_PARAMETERS, (node, at) -> Parameter.read(node, at, errors))) {
       if (byName.put(parameter.name(), parameter) != null) {
-        fields.report("parameters", "has two of the name " + parameter.name());
+        fields.addError("parameters", "has two of the name " + parameter.name());
       }
     }
     return byName;
   }
 
-  private void checkPlaceholders(List<Problem> problems) {
+  private void checkPlaceholders(List<ValidationError> errors) {
     Set<String> known = known();
     Placeholders.find(
         application,
         "/spec/application",
         (pointer, placeholder) -> {
           if (placeholder == null) {
-            problems.add(new Problem(pointer, "has {{ that begins no placeholder {{name}}"));
+            errors.add(new ValidationError(pointer, "has {{ that begins no placeholder {{name}}"));
           } else if (!known.contains(placeholder)) {
-            problems.add(
-                new Problem(
+            errors.add(
+                new ValidationError(
                     pointer,
                     "has a placeholder for no parameter"
-                        + Nearest.to(placeholder, known)
+                        + Suggestions.closestTo(placeholder, known)
                             .map(near -> "; did you mean " + near + "?")
                             .orElse("")));
           }
@@ -107,32 +108,32 @@ public record JobTemplate(
   }
 
   /** Whether a tenant may use it. */
-  public boolean isFor(String tenant) {
+  public boolean allows(String tenant) {
     return tenants.isEmpty() || tenants.contains(tenant);
   }
 
   /**
    * The spec with a request's values in it.
    *
-   * @param problems where mistakes are added, by the pointer of the request's parameter
+   * @param errors where mistakes are added, by the pointer of the request's parameter
    * @return empty when there are some
    */
   public Optional<JsonNode> fill(
-      JobKey job, Map<String, JsonNode> given, String pointer, List<Problem> problems) {
+      JobKey job, Map<String, JsonNode> given, String pointer, List<ValidationError> errors) {
     var values = new HashMap<String, JsonNode>();
     for (Parameter parameter : parameters.values()) {
-      value(parameter, given, pointer, problems).ifPresent(value -> put(values, parameter, value));
+      value(parameter, given, pointer, errors).ifPresent(value -> put(values, parameter, value));
     }
-    unknown(given, pointer, problems);
+    rejectUnknown(given, pointer, errors);
     values.put(JOB_ID, NODES.textNode(job.id()));
     values.put(TENANT, NODES.textNode(job.tenant()));
-    if (!problems.isEmpty()) {
+    if (!errors.isEmpty()) {
       return Optional.empty();
     }
     try {
       return Optional.of(Placeholders.fill(application, values));
-    } catch (Placeholders.TooLarge _) {
-      problems.add(new Problem(pointer, "make a spec larger than a megabyte"));
+    } catch (Placeholders.ResultTooLargeException _) {
+      errors.add(new ValidationError(pointer, "make a spec larger than a megabyte"));
       return Optional.empty();
     }
   }
@@ -152,31 +153,37 @@ public record JobTemplate(
   }
 
   /** The names of its parameters. */
-  public Set<String> names() {
+  public Set<String> parameterNames() {
     return parameters.keySet();
   }
 
   private static Optional<JsonNode> value(
-      Parameter parameter, Map<String, JsonNode> given, String pointer, List<Problem> problems) {
+      Parameter parameter,
+      Map<String, JsonNode> given,
+      String pointer,
+      List<ValidationError> errors) {
     JsonNode value = given.get(parameter.name());
     String at = pointer + "/" + parameter.name();
     if (value == null) {
       if (parameter.required()) {
-        problems.add(new Problem(at, "is missing; it must be " + parameter.rule().expected()));
+        errors.add(
+            new ValidationError(at, "is missing; it must be " + parameter.rule().expected()));
       }
-      return Optional.ofNullable(parameter.otherwise());
+      return Optional.ofNullable(parameter.defaultValue());
     }
-    return Optional.ofNullable(Fields.item(value, at, parameter.rule(), problems));
+    return Optional.ofNullable(FieldReader.value(value, at, parameter.rule(), errors));
   }
 
-  private void unknown(Map<String, JsonNode> given, String pointer, List<Problem> problems) {
+  private void rejectUnknown(
+      Map<String, JsonNode> given, String pointer, List<ValidationError> errors) {
     for (String name : given.keySet()) {
       if (!parameters.containsKey(name)) {
         String hint =
-            Nearest.to(name, parameters.keySet())
+            Suggestions.closestTo(name, parameters.keySet())
                 .map(near -> "did you mean " + near + "?")
                 .orElse("known are " + String.join(", ", parameters.keySet()));
-        problems.add(new Problem(pointer + "/" + Printable.of(name), "is no parameter; " + hint));
+        errors.add(
+            new ValidationError(pointer + "/" + Printable.of(name), "is no parameter; " + hint));
       }
     }
   }

@@ -27,21 +27,21 @@ enum ParameterType {
   /** Texts. */
   LIST;
 
-  static final Rule<ParameterType> WORD =
+  static final Rule<ParameterType> RULE =
       Rule.oneOf(
           Arrays.stream(values())
               .collect(
                   Collectors.toMap(type -> type.name().toLowerCase(Locale.ROOT), type -> type)));
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-  private static final int LONGEST = 65_536;
-  private static final int MOST_ITEMS = 10_000;
-  private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
+  private static final int MAX_LENGTH = 65_536;
+  private static final int MAX_ITEMS = 10_000;
+  private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,18}");
   private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,18})?");
-  private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+  private static final Pattern DATE_FORM = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
   /** What a definition says besides the type. */
-  record Limits(
+  record Constraints(
       @Nullable Pattern pattern,
       List<String> values,
       @Nullable Double minimum,
@@ -66,25 +66,25 @@ enum ParameterType {
         : word + BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
   }
 
-  Rule<JsonNode> rule(Limits limits) {
-    String form = limits.pattern == null ? "" : " of the form " + limits.pattern;
+  Rule<JsonNode> rule(Constraints constraints) {
+    String form = constraints.pattern == null ? "" : " of the form " + constraints.pattern;
     return switch (this) {
-      case STRING -> rule("a text" + form, node -> text(node, limits));
+      case STRING -> rule("a text" + form, node -> text(node, constraints));
       case INT ->
           rule(
-              "a whole number" + limits.bounds(),
-              node -> node.isIntegralNumber() && limits.within(node.doubleValue()));
+              "a whole number" + constraints.bounds(),
+              node -> node.isIntegralNumber() && constraints.within(node.doubleValue()));
       case NUMBER ->
           rule(
-              "a number" + limits.bounds(),
-              node -> node.isNumber() && limits.within(node.doubleValue()));
+              "a number" + constraints.bounds(),
+              node -> node.isNumber() && constraints.within(node.doubleValue()));
       case BOOLEAN -> rule("true or false", JsonNode::isBoolean);
       case ENUM ->
           rule(
-              "one of " + String.join(", ", limits.values),
-              node -> node.isTextual() && limits.values.contains(node.textValue()));
-      case DATE -> rule("a day like 2026-03-01", ParameterType::day);
-      case LIST -> rule("a list of texts" + form, node -> list(node, limits));
+              "one of " + String.join(", ", constraints.values),
+              node -> node.isTextual() && constraints.values.contains(node.textValue()));
+      case DATE -> rule("a day like 2026-03-01", ParameterType::isDate);
+      case LIST -> rule("a list of texts" + form, node -> list(node, constraints));
     };
   }
 
@@ -92,26 +92,26 @@ enum ParameterType {
     return new Rule<>(expected, node -> right.test(node) ? node : null);
   }
 
-  private static boolean text(JsonNode node, Limits limits) {
+  private static boolean text(JsonNode node, Constraints constraints) {
     return node.isTextual()
-        && node.textValue().length() <= LONGEST
-        && limits.matches(node.textValue());
+        && node.textValue().length() <= MAX_LENGTH
+        && constraints.matches(node.textValue());
   }
 
-  private static boolean list(JsonNode node, Limits limits) {
-    if (!node.isArray() || node.size() > MOST_ITEMS) {
+  private static boolean list(JsonNode node, Constraints constraints) {
+    if (!node.isArray() || node.size() > MAX_ITEMS) {
       return false;
     }
     for (JsonNode item : node) {
-      if (!text(item, limits)) {
+      if (!text(item, constraints)) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean day(JsonNode node) {
-    if (!node.isTextual() || !DAY.matcher(node.textValue()).matches()) {
+  private static boolean isDate(JsonNode node) {
+    if (!node.isTextual() || !DATE_FORM.matcher(node.textValue()).matches()) {
       return false;
     }
     try {
@@ -127,7 +127,7 @@ enum ParameterType {
     return switch (this) {
       case STRING, ENUM, DATE -> NODES.textNode(text);
       case INT ->
-          WHOLE.matcher(text).matches()
+          INTEGER.matcher(text).matches()
               ? NODES.numberNode(new BigInteger(text))
               : NODES.textNode(text);
       case NUMBER ->

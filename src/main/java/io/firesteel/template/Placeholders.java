@@ -15,14 +15,15 @@ import org.jspecify.annotations.Nullable;
  * Puts values in the place of {@code {{name}}}. A text that is one placeholder and nothing else
  * takes the value with its type; as an item of a list, a list takes its place item by item. Within
  * a longer text a value is written as text, a list with commas. What was put in is not looked at
- * again. For one filling; stops at {@link #LARGEST} characters.
+ * again. For one filling; stops at {@link #MAX_CHARACTERS} characters.
  */
 public final class Placeholders {
 
   /** More than this no spec needs; a few parameters could otherwise fill the memory. */
-  static final int LARGEST = 1 << 20;
+  static final int MAX_CHARACTERS = 1 << 20;
 
-  private static final Pattern ONE = Pattern.compile("\\{\\{\\s*([A-Za-z_][A-Za-z0-9_.]*)\\s*}}");
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile("\\{\\{\\s*([A-Za-z_][A-Za-z0-9_.]*)\\s*}}");
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final Map<String, JsonNode> values;
@@ -33,14 +34,14 @@ public final class Placeholders {
   }
 
   /** The tree filled in. */
-  static JsonNode fill(JsonNode tree, Map<String, JsonNode> values) throws TooLarge {
+  static JsonNode fill(JsonNode tree, Map<String, JsonNode> values) throws ResultTooLargeException {
     return new Placeholders(values).filled(tree);
   }
 
   /** A text filled with texts; empty when a value is not there. */
   public static Optional<String> fillText(String text, Map<String, String> values) {
     var filled = new StringBuilder();
-    Matcher match = ONE.matcher(text);
+    Matcher match = PLACEHOLDER.matcher(text);
     while (match.find()) {
       String value = values.get(match.group(1));
       if (value == null) {
@@ -69,7 +70,7 @@ public final class Placeholders {
 
   private static void names(
       String text, String pointer, BiConsumer<String, @Nullable String> found) {
-    Matcher match = ONE.matcher(text);
+    Matcher match = PLACEHOLDER.matcher(text);
     while (match.find()) {
       found.accept(pointer, match.group(1));
     }
@@ -78,7 +79,7 @@ public final class Placeholders {
     }
   }
 
-  private JsonNode filled(JsonNode node) throws TooLarge {
+  private JsonNode filled(JsonNode node) throws ResultTooLargeException {
     if (node.isTextual()) {
       return value(node.textValue());
     }
@@ -95,7 +96,7 @@ public final class Placeholders {
     return object;
   }
 
-  private ArrayNode list(ArrayNode given) throws TooLarge {
+  private ArrayNode list(ArrayNode given) throws ResultTooLargeException {
     var list = NODES.arrayNode();
     for (JsonNode item : given) {
       JsonNode filled = filled(item);
@@ -108,8 +109,8 @@ public final class Placeholders {
     return list;
   }
 
-  private JsonNode value(String text) throws TooLarge {
-    Matcher match = ONE.matcher(text);
+  private JsonNode value(String text) throws ResultTooLargeException {
+    Matcher match = PLACEHOLDER.matcher(text);
     JsonNode whole = match.matches() ? values.get(match.group(1)) : null;
     if (whole == null) {
       return NODES.textNode(text(text));
@@ -118,9 +119,9 @@ public final class Placeholders {
     return whole;
   }
 
-  private String text(String text) throws TooLarge {
+  private String text(String text) throws ResultTooLargeException {
     var filled = new StringBuilder();
-    Matcher match = ONE.matcher(text);
+    Matcher match = PLACEHOLDER.matcher(text);
     while (match.find()) {
       JsonNode value = values.get(match.group(1));
       String put = value == null ? match.group() : plain(value);
@@ -130,10 +131,10 @@ public final class Placeholders {
     return match.appendTail(filled).toString();
   }
 
-  private void count(int characters) throws TooLarge {
+  private void count(int characters) throws ResultTooLargeException {
     written += characters;
-    if (written > LARGEST) {
-      throw new TooLarge();
+    if (written > MAX_CHARACTERS) {
+      throw new ResultTooLargeException();
     }
   }
 
@@ -147,7 +148,7 @@ public final class Placeholders {
   }
 
   /** The filled tree would be too large. */
-  static final class TooLarge extends Exception {
+  static final class ResultTooLargeException extends Exception {
     private static final long serialVersionUID = 1L;
   }
 }

@@ -1,8 +1,8 @@
 package io.firesteel.tenant;
 
-import io.firesteel.json.Fields;
-import io.firesteel.json.Problem;
+import io.firesteel.json.FieldReader;
 import io.firesteel.json.Rule;
+import io.firesteel.json.ValidationError;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,32 +22,32 @@ record JobLimits(@Nullable Integer cores, @Nullable Long memory, @Nullable Integ
           "a size like 64g or 512Mi",
           node -> node.isTextual() ? Sizes.bytes(node.textValue()).orElse(null) : null);
 
-  static JobLimits read(Fields fields) {
+  static JobLimits read(FieldReader fields) {
     var limits =
         new JobLimits(
             fields.read("cores", COUNT),
             fields.read("memory", MEMORY),
             fields.read("executors", COUNT));
-    fields.noOthers();
+    fields.rejectUnknown();
     return limits;
   }
 
   /** In what a job is too large. */
-  List<Problem> check(JobSize job) {
-    var problems = new ArrayList<Problem>();
-    over(problems, "executors", job.executors(), executors == null ? null : (double) executors, 1);
-    over(problems, "cores", job.cores(), cores == null ? null : (double) cores, 1);
-    over(problems, "MiB of memory", job.memory(), memory == null ? null : (double) memory, 1 << 20);
-    return problems;
+  List<ValidationError> check(JobSize job) {
+    var errors = new ArrayList<ValidationError>();
+    over(errors, "executors", job.executors(), executors == null ? null : (double) executors, 1);
+    over(errors, "cores", job.cores(), cores == null ? null : (double) cores, 1);
+    over(errors, "MiB of memory", job.memory(), memory == null ? null : (double) memory, 1 << 20);
+    return errors;
   }
 
   private static void over(
-      List<Problem> problems, String what, double asked, @Nullable Double most, int unit) {
+      List<ValidationError> errors, String what, double asked, @Nullable Double most, int unit) {
     if (most != null && !(asked <= most)) {
       String number =
           Double.isFinite(asked) ? Long.toString(Math.round(asked / unit)) : "no bounded number of";
-      problems.add(
-          new Problem(
+      errors.add(
+          new ValidationError(
               "",
               "the job may have at most %d %s and asks for %s"
                   .formatted(Math.round(most / unit), what, number)));

@@ -14,14 +14,14 @@ import java.util.stream.StreamSupport;
  */
 record JobSize(double cores, double memory, double executors) {
 
-  private static final double SMALLEST_OVERHEAD = 384 << 20;
+  private static final double MIN_OVERHEAD = 384 << 20;
 
   static JobSize of(Map<String, String> conf, JsonNode driverPod, JsonNode executorTemplate) {
     double executors = executors(conf);
     return new JobSize(
-        Math.max(cores(conf, "driver"), all(driverPod, "cpu"))
+        Math.max(cores(conf, "driver"), total(driverPod, "cpu"))
             + times(executors, executor(cores(conf, "executor"), executorTemplate, "cpu")),
-        Math.max(memory(conf, "driver"), all(driverPod, "memory"))
+        Math.max(memory(conf, "driver"), total(driverPod, "memory"))
             + times(executors, executor(memory(conf, "executor"), executorTemplate, "memory")),
         executors);
   }
@@ -68,7 +68,7 @@ record JobSize(double cores, double memory, double executors) {
     String given = conf.get("spark." + role + ".memoryOverhead");
     double overhead =
         given == null
-            ? Math.max(SMALLEST_OVERHEAD, heap * factor)
+            ? Math.max(MIN_OVERHEAD, heap * factor)
             : size(conf, "spark." + role + ".memoryOverhead", "0m");
     double beside =
         role.equals("executor")
@@ -87,19 +87,19 @@ record JobSize(double cores, double memory, double executors) {
    * Spark's container stands first in the template; its properties come on top of what is there.
    */
   private static double executor(double byProperties, JsonNode template, String resource) {
-    double spark = most(template.at("/spec/containers/0/resources"), resource);
-    return all(template, resource) - spark + Math.max(spark, byProperties);
+    double spark = largest(template.at("/spec/containers/0/resources"), resource);
+    return total(template, resource) - spark + Math.max(spark, byProperties);
   }
 
   /** What all containers of a pod ask for. */
-  private static double all(JsonNode pod, String resource) {
+  private static double total(JsonNode pod, String resource) {
     return Stream.of("containers", "initContainers")
         .flatMap(kind -> StreamSupport.stream(pod.path("spec").path(kind).spliterator(), false))
-        .mapToDouble(container -> most(container.path("resources"), resource))
+        .mapToDouble(container -> largest(container.path("resources"), resource))
         .sum();
   }
 
-  private static double most(JsonNode resources, String resource) {
+  private static double largest(JsonNode resources, String resource) {
     Function<String, Optional<Double>> reader =
         resource.equals("cpu") ? Sizes::cores : text -> Sizes.quantity(text).map(Long::doubleValue);
     return Stream.of("requests", "limits")

@@ -3,9 +3,9 @@ package io.firesteel.tenant;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.job.Placement;
 import io.firesteel.job.TenantLimits;
-import io.firesteel.json.Fields;
-import io.firesteel.json.Problem;
+import io.firesteel.json.FieldReader;
 import io.firesteel.json.Rule;
+import io.firesteel.json.ValidationError;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -36,7 +36,7 @@ public record Tenant(
     int weight,
     int cohortMaxConcurrency,
     int defaultPriority,
-    Policy policy) {
+    PolicySettings policy) {
 
   /** Tenant names are Kubernetes labels, so that they fit namespaces, topics and label values. */
   public static final Rule<String> NAME =
@@ -51,15 +51,15 @@ public record Tenant(
   private static final Rule<Integer> COUNT = Rule.integer(0, 1_000_000);
 
   /** Reads the {@code spec} of a Tenant document; empty when a mistake was added. */
-  public static Optional<Tenant> read(String name, JsonNode spec, List<Problem> problems) {
-    int before = problems.size();
-    var fields = Fields.of(spec, "/spec", problems);
+  public static Optional<Tenant> read(String name, JsonNode spec, List<ValidationError> errors) {
+    int before = errors.size();
+    var fields = FieldReader.of(spec, "/spec", errors);
     Tenant tenant = read(name, fields);
-    fields.noOthers();
-    return problems.size() == before ? Optional.of(tenant) : Optional.empty();
+    fields.rejectUnknown();
+    return errors.size() == before ? Optional.of(tenant) : Optional.empty();
   }
 
-  private static Tenant read(String name, Fields fields) {
+  private static Tenant read(String name, FieldReader fields) {
     return new Tenant(
         name,
         or(fields.read("namespace", NAME), name),
@@ -71,7 +71,7 @@ public record Tenant(
         or(fields.read("weight", Rule.integer(1, 1000)), 1),
         or(fields.read("cohortMaxConcurrency", COUNT), TenantLimits.UNLIMITED),
         or(fields.read("defaultPriority", Rule.integer(-1_000_000, 1_000_000)), 0),
-        Policy.read(fields));
+        PolicySettings.read(fields));
   }
 
   /** A tenant with limits of its own and no special policy. */
@@ -87,7 +87,7 @@ public record Tenant(
         1,
         TenantLimits.UNLIMITED,
         0,
-        Policy.PLAIN);
+        PolicySettings.DEFAULT);
   }
 
   /** What admission holds it to. */

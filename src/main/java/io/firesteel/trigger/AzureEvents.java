@@ -1,9 +1,9 @@
 package io.firesteel.trigger;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.firesteel.json.Fields;
-import io.firesteel.json.Problem;
+import io.firesteel.json.FieldReader;
 import io.firesteel.json.Rule;
+import io.firesteel.json.ValidationError;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
@@ -28,7 +28,7 @@ final class AzureEvents {
 
   private AzureEvents() {}
 
-  static boolean isOne(JsonNode node, Map<String, String> headers) {
+  static boolean recognizes(JsonNode node, Map<String, String> headers) {
     return type(node, headers).startsWith("Microsoft.");
   }
 
@@ -37,49 +37,52 @@ final class AzureEvents {
     return own.startsWith("Microsoft.") ? own : headers.getOrDefault("ce_type", "");
   }
 
-  static Notice read(JsonNode node, String pointer, Map<String, String> headers) {
+  static Notification read(JsonNode node, String pointer, Map<String, String> headers) {
     String type = type(node, headers);
     if (!type.equals(CREATED)) {
-      return new Notice.Ignored(type);
+      return new Notification.Ignored(type);
     }
     boolean binary = headers.containsKey("ce_type") && !node.has("subject");
-    var problems = new ArrayList<Problem>();
-    var fields = Fields.of(node, pointer, problems);
+    var errors = new ArrayList<ValidationError>();
+    var fields = FieldReader.of(node, pointer, errors);
     String subject =
         binary ? headers.get("ce_subject") : fields.required("subject", Rule.text(8192));
-    Instant time = fields.read(node.has("eventTime") ? "eventTime" : "time", EventRules.TIME);
-    Blob blob = binary ? blob(fields) : fields.object("data", AzureEvents::blob);
-    if (!problems.isEmpty()) {
-      return new Notice.Broken(problems);
+    Instant time =
+        fields.read(node.has("eventTime") ? "eventTime" : "time", NotificationRules.TIME);
+    AzureBlob blob = binary ? blob(fields) : fields.object("data", AzureEvents::blob);
+    if (!errors.isEmpty()) {
+      return new Notification.MalformedNotification(errors);
     }
     Matcher place = SUBJECT.matcher(subject == null ? "" : subject);
     if (blob == null || !place.matches()) {
-      return new Notice.Broken(
-          List.of(new Problem(pointer, "must name container and blob in subject, and have data")));
+      return new Notification.MalformedNotification(
+          List.of(
+              new ValidationError(
+                  pointer, "must name container and blob in subject, and have data")));
     }
     return blob.isEmptyFile()
-        ? new Notice.Ignored("a file that was made empty")
-        : new Notice.Arrived(blob.arrival(place.group(1), place.group(2), time));
+        ? new Notification.Ignored("a file that was made empty")
+        : new Notification.NewObject(blob.created(place.group(1), place.group(2), time));
   }
 
-  private static @Nullable Blob blob(Fields data) {
-    String api = data.required("api", EventRules.NAME);
+  private static @Nullable AzureBlob blob(FieldReader data) {
+    String api = data.required("api", NotificationRules.NAME);
     String url = data.required("url", Rule.text(8192));
-    Long size = data.read("contentLength", EventRules.SIZE);
-    String etag = data.read("eTag", EventRules.NAME);
-    String sequencer = data.read("sequencer", EventRules.SEQUENCER);
+    Long size = data.read("contentLength", NotificationRules.SIZE);
+    String etag = data.read("eTag", NotificationRules.NAME);
+    String sequencer = data.read("sequencer", NotificationRules.SEQUENCER);
     if (api == null || url == null) {
       return null;
     }
-    String account = account(url);
+    String account = storageAccount(url);
     if (account == null) {
-      data.report("url", "must be the address of a storage account");
+      data.addError("url", "must be the address of a storage account");
       return null;
     }
-    return new Blob(api, url, account, size, etag, sequencer);
+    return new AzureBlob(api, url, account, size, etag, sequencer);
   }
 
-  private static @Nullable String account(String url) {
+  private static @Nullable String storageAccount(String url) {
     try {
       String host = new URI(url.replaceAll("[^\\x21-\\x7e]|[\"<>\\\\^`{|}\\[\\]]", "_")).getHost();
       return host == null || host.isEmpty() ? null : host.split("\\.", 2)[0];
@@ -88,7 +91,7 @@ final class AzureEvents {
     }
   }
 
-  private record Blob(
+  private record AzureBlob(
       String api,
       String url,
       String account,
@@ -100,17 +103,17 @@ final class AzureEvents {
       return api.equals("CreateFile") && (size == null || size == 0);
     }
 
-    ObjectArrival arrival(String container, String key, @Nullable Instant time) {
+    ObjectCreated created(String container, String key, @Nullable Instant time) {
       String tag = etag == null ? null : etag.replace("\"", "");
-      return new ObjectArrival(
-          Store.AZURE,
+      return new ObjectCreated(
+          ObjectStore.AZURE,
           account,
           container,
           key,
           url,
           size,
           tag,
-          tag != null ? "e:" + tag : Versions.of(null, sequencer, null, time),
+          tag != null ? "e:" + tag : VersionIdentifiers.of(null, sequencer, null, time),
           sequencer,
           api,
           time);

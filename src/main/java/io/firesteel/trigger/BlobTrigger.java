@@ -3,10 +3,10 @@ package io.firesteel.trigger;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.firesteel.job.ObjectVersion;
-import io.firesteel.json.Fields;
-import io.firesteel.json.Nearest;
-import io.firesteel.json.Problem;
+import io.firesteel.json.FieldReader;
 import io.firesteel.json.Rule;
+import io.firesteel.json.Suggestions;
+import io.firesteel.json.ValidationError;
 import io.firesteel.template.Placeholders;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -35,13 +35,13 @@ public record BlobTrigger(
     Map<String, String> parameters,
     @Nullable Integer priority) {
 
-  private static final int MOST_PARAMETERS = 256;
+  private static final int MAX_PARAMETERS = 256;
   private static final Rule<String> TEMPLATE =
       Rule.matching(
           Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?"), "the name of a template");
   private static final Rule<String> PARAMETER =
       Rule.matching(Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}"), "the name of a parameter");
-  private static final Set<String> KNOWN =
+  private static final Set<String> PLACEHOLDERS =
       Set.of(
           "store",
           "account",
@@ -60,28 +60,29 @@ public record BlobTrigger(
   }
 
   /** Reads the {@code spec} of a BlobTrigger document; empty when a mistake was added. */
-  public static Optional<BlobTrigger> read(String name, JsonNode spec, List<Problem> problems) {
-    int before = problems.size();
-    var fields = Fields.of(spec, "/spec", problems);
+  public static Optional<BlobTrigger> read(
+      String name, JsonNode spec, List<ValidationError> errors) {
+    int before = errors.size();
+    var fields = FieldReader.of(spec, "/spec", errors);
     String tenant = fields.required("tenant", Rule.text(63));
     String template = fields.required("template", TEMPLATE);
     Filter filter = fields.object("filter", Filter::read);
-    var parameters = fields.map("parameters", MOST_PARAMETERS, PARAMETER, Rule.TEXT);
+    var parameters = fields.map("parameters", MAX_PARAMETERS, PARAMETER, Rule.TEXT);
     Integer priority = fields.read("priority", Rule.integer(-1_000_000, 1_000_000));
-    if (fields.any("filter") == null) {
-      fields.report("filter", "is missing; it must name at least a bucket");
+    if (fields.raw("filter") == null) {
+      fields.addError("filter", "is missing; it must name at least a bucket");
     }
-    fields.noOthers();
-    if (tenant == null || template == null || filter == null || problems.size() > before) {
+    fields.rejectUnknown();
+    if (tenant == null || template == null || filter == null || errors.size() > before) {
       return Optional.empty();
     }
     var trigger = new BlobTrigger(name, tenant, template, filter, parameters, priority);
-    trigger.checkPlaceholders(problems);
-    return problems.size() == before ? Optional.of(trigger) : Optional.empty();
+    trigger.checkPlaceholders(errors);
+    return errors.size() == before ? Optional.of(trigger) : Optional.empty();
   }
 
-  private void checkPlaceholders(List<Problem> problems) {
-    Set<String> known = new TreeSet<>(KNOWN);
+  private void checkPlaceholders(List<ValidationError> errors) {
+    Set<String> known = new TreeSet<>(PLACEHOLDERS);
     if (filter.pattern() != null) {
       known.addAll(filter.pattern().namedGroups().keySet());
     }
@@ -91,7 +92,7 @@ public record BlobTrigger(
             "/spec/parameters/" + parameter,
             (pointer, placeholder) -> {
               if (placeholder == null || !known.contains(placeholder)) {
-                problems.add(new Problem(pointer, unknown(placeholder, known)));
+                errors.add(new ValidationError(pointer, unknown(placeholder, known)));
               }
             }));
   }
@@ -99,42 +100,42 @@ public record BlobTrigger(
   private static String unknown(@Nullable String placeholder, Set<String> known) {
     return placeholder == null
         ? "has {{ that begins no placeholder {{name}}"
-        : Nearest.to(placeholder, known)
+        : Suggestions.closestTo(placeholder, known)
             .map(near -> "has an unknown placeholder; did you mean " + near + "?")
             .orElse("has an unknown placeholder; known are " + String.join(", ", known));
   }
 
   /** What it makes of an object; empty when the object is not for it. */
-  public Optional<Shot> aim(ObjectArrival object) {
-    return filter.match(object).map(groups -> shot(object, groups));
+  public Optional<TriggeredJob> match(ObjectCreated object) {
+    return filter.match(object).map(groups -> triggeredJob(object, groups));
   }
 
-  private Shot shot(ObjectArrival object, Map<String, String> groups) {
-    Map<String, String> facts = facts(object);
+  private TriggeredJob triggeredJob(ObjectCreated object, Map<String, String> groups) {
+    Map<String, String> facts = placeholderValues(object);
     facts.putAll(groups);
     var values = new HashMap<String, String>();
-    var problems = new ArrayList<Problem>();
+    var errors = new ArrayList<ValidationError>();
     parameters.forEach((parameter, text) ->
         Placeholders.fillText(text, facts)
             .ifPresentOrElse(
                 value -> values.put(parameter, value),
                 () ->
-                    problems.add(
-                        new Problem(
+                    errors.add(
+                        new ValidationError(
                             "/parameters/" + parameter,
                             "needs what the notification does not tell"))));
-    return new Shot(this, jobId(object), values, version(object), problems);
+    return new TriggeredJob(this, jobId(object), values, version(object), errors);
   }
 
   /** Triggers do not share a memory: what one of them lets pass another may not. */
-  private @Nullable ObjectVersion version(ObjectArrival object) {
-    String order = object.order();
-    return order == null ? null : new ObjectVersion(name + "/" + object.object(), order);
+  private @Nullable ObjectVersion version(ObjectCreated object) {
+    String order = object.sortableSequencer();
+    return order == null ? null : new ObjectVersion(name + "/" + object.identity(), order);
   }
 
-  private static Map<String, String> facts(ObjectArrival object) {
+  private static Map<String, String> placeholderValues(ObjectCreated object) {
     var facts = new HashMap<String, String>();
-    facts.put("store", object.store().word());
+    facts.put("store", object.store().value());
     facts.put("account", object.account());
     facts.put("bucket", object.bucket());
     facts.put("key", object.key());
@@ -155,9 +156,9 @@ public record BlobTrigger(
   }
 
   /** The same for the same version of an object, however often and by whatever way it is told. */
-  private String jobId(ObjectArrival object) {
+  private String jobId(ObjectCreated object) {
     try {
-      String identity = String.join("\0", name, object.object(), object.version());
+      String identity = String.join("\0", name, object.identity(), object.version());
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
       return name.substring(0, Math.min(100, name.length()))
@@ -172,18 +173,18 @@ public record BlobTrigger(
    * One job that a trigger asks for.
    *
    * @param version the writing of the object, where the store tells their order
-   * @param problems why it cannot
+   * @param errors why it cannot
    */
-  public record Shot(
+  public record TriggeredJob(
       BlobTrigger trigger,
       String jobId,
       Map<String, String> parameters,
       @Nullable ObjectVersion version,
-      List<Problem> problems) {
+      List<ValidationError> errors) {
 
-    public Shot {
+    public TriggeredJob {
       parameters = Map.copyOf(parameters);
-      problems = List.copyOf(problems);
+      errors = List.copyOf(errors);
     }
   }
 }

@@ -1,9 +1,9 @@
 package io.firesteel.trigger;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.firesteel.json.Fields;
-import io.firesteel.json.Problem;
+import io.firesteel.json.FieldReader;
 import io.firesteel.json.Rule;
+import io.firesteel.json.ValidationError;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,46 +17,47 @@ final class EventBridge {
 
   private EventBridge() {}
 
-  static Notice read(JsonNode node, String pointer) {
-    var problems = new ArrayList<Problem>();
-    var fields = Fields.of(node, pointer, problems);
+  static Notification read(JsonNode node, String pointer) {
+    var errors = new ArrayList<ValidationError>();
+    var fields = FieldReader.of(node, pointer, errors);
     fields.required("source", SOURCE);
-    String type = fields.required("detail-type", EventRules.NAME);
-    Instant time = fields.read("time", EventRules.TIME);
-    ObjectArrival arrival = fields.object("detail", detail -> detail(detail, time));
-    if (type == null || !problems.isEmpty()) {
-      return new Notice.Broken(problems);
+    String type = fields.required("detail-type", NotificationRules.NAME);
+    Instant time = fields.read("time", NotificationRules.TIME);
+    ObjectCreated arrival = fields.object("detail", detail -> detail(detail, time));
+    if (type == null || !errors.isEmpty()) {
+      return new Notification.MalformedNotification(errors);
     }
     if (!type.equals("Object Created")) {
-      return new Notice.Ignored(type);
+      return new Notification.Ignored(type);
     }
     return arrival == null
-        ? new Notice.Broken(List.of(new Problem(pointer, "must name bucket and object in detail")))
-        : new Notice.Arrived(arrival);
+        ? new Notification.MalformedNotification(
+            List.of(new ValidationError(pointer, "must name bucket and object in detail")))
+        : new Notification.NewObject(arrival);
   }
 
-  private static @Nullable ObjectArrival detail(Fields detail, @Nullable Instant time) {
-    String bucket = detail.object("bucket", b -> b.required("name", EventRules.BUCKET));
-    String reason = detail.read("reason", EventRules.NAME);
+  private static @Nullable ObjectCreated detail(FieldReader detail, @Nullable Instant time) {
+    String bucket = detail.object("bucket", b -> b.required("name", NotificationRules.BUCKET));
+    String reason = detail.read("reason", NotificationRules.NAME);
     if (bucket == null) {
       return null;
     }
     S3Object object = detail.object("object", EventBridge::stored);
-    String event = "ObjectCreated:" + word(reason == null ? "" : reason);
-    return object == null ? null : object.arrival(Store.S3, bucket, event, time);
+    String event = "ObjectCreated:" + s3EventName(reason == null ? "" : reason);
+    return object == null ? null : object.created(ObjectStore.S3, bucket, event, time);
   }
 
-  private static @Nullable S3Object stored(Fields object) {
-    String key = object.required("key", EventRules.NAME);
-    Long size = object.read("size", EventRules.SIZE);
-    String etag = object.read("etag", EventRules.NAME);
+  private static @Nullable S3Object stored(FieldReader object) {
+    String key = object.required("key", NotificationRules.NAME);
+    Long size = object.read("size", NotificationRules.SIZE);
+    String etag = object.read("etag", NotificationRules.NAME);
     String versionId = object.read("version-id", Rule.TEXT);
-    String sequencer = object.read("sequencer", EventRules.SEQUENCER);
+    String sequencer = object.read("sequencer", NotificationRules.SEQUENCER);
     return key == null ? null : new S3Object(key, size, etag, versionId, sequencer);
   }
 
   /** The names that S3 gives to the same in its own notifications. */
-  private static String word(String reason) {
+  private static String s3EventName(String reason) {
     return switch (reason) {
       case "PutObject" -> "Put";
       case "POST Object" -> "Post";

@@ -1,6 +1,6 @@
 package io.firesteel.trigger;
 
-import io.firesteel.json.Fields;
+import io.firesteel.json.FieldReader;
 import io.firesteel.json.Rule;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param pattern a regular expression for the whole key, with named groups
  */
 record Filter(
-    List<Store> stores,
+    List<ObjectStore> stores,
     @Nullable String account,
     KeyGlob bucket,
     String prefix,
@@ -38,16 +38,16 @@ record Filter(
                   ? KeyGlob.of(node.textValue())
                   : null);
   private static final Rule<Integer> SIZE = Rule.integer(0, Integer.MAX_VALUE);
-  private static final int MOST = 100;
+  private static final int MAX_EVENTS = 100;
 
-  static @Nullable Filter read(Fields fields) {
+  static @Nullable Filter read(FieldReader fields) {
     KeyGlob bucket = fields.required("bucket", GLOB);
     String prefix = fields.read("prefix", Rule.text(1024));
     String suffix = fields.read("suffix", Rule.text(1024));
     Integer size = fields.read("minimumSize", SIZE);
     var filter =
         new Filter(
-            fields.list("stores", Store.values().length, Store.WORD),
+            fields.list("stores", ObjectStore.values().length, ObjectStore.RULE),
             fields.read("account", Rule.text(255)),
             bucket == null ? KeyGlob.of("*") : bucket,
             prefix == null ? "" : prefix,
@@ -55,12 +55,12 @@ record Filter(
             fields.read("key", GLOB),
             pattern(fields),
             size == null ? 0 : size,
-            fields.list("events", MOST, GLOB));
-    fields.noOthers();
+            fields.list("events", MAX_EVENTS, GLOB));
+    fields.rejectUnknown();
     return filter;
   }
 
-  private static @Nullable Pattern pattern(Fields fields) {
+  private static @Nullable Pattern pattern(FieldReader fields) {
     String text = fields.read("pattern", Rule.text(1024));
     if (text == null) {
       return null;
@@ -68,13 +68,13 @@ record Filter(
     try {
       return Pattern.compile(text, Pattern.DOTALL);
     } catch (PatternSyntaxException e) {
-      fields.report("pattern", "is no regular expression: " + e.getDescription());
+      fields.addError("pattern", "is no regular expression: " + e.getDescription());
       return null;
     }
   }
 
   /** The pattern's named groups when the object is one of those; empty when it is not. */
-  Optional<Map<String, String>> match(ObjectArrival object) {
+  Optional<Map<String, String>> match(ObjectCreated object) {
     boolean right =
         (stores.isEmpty() || stores.contains(object.store()))
             && (account == null || account.equals(object.account()))

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.firesteel.json.Fields;
-import io.firesteel.json.Problem;
+import io.firesteel.json.FieldReader;
+import io.firesteel.json.InvalidJsonException;
 import io.firesteel.json.StrictJson;
-import io.firesteel.json.UnreadableJson;
+import io.firesteel.json.ValidationError;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -29,11 +29,11 @@ final class GcsEvents {
 
   private GcsEvents() {}
 
-  static boolean isOne(JsonNode node, Map<String, String> headers) {
+  static boolean recognizes(JsonNode node, Map<String, String> headers) {
     return attributes(node, headers) != null || !cloudEvent(node, headers).isEmpty();
   }
 
-  static Notice read(JsonNode node, String pointer, Map<String, String> headers) {
+  static Notification read(JsonNode node, String pointer, Map<String, String> headers) {
     JsonNode attributes = attributes(node, headers);
     return attributes == null
         ? cloudEvent(node, pointer, headers)
@@ -63,29 +63,29 @@ final class GcsEvents {
     }
     try {
       return StrictJson.read(Base64.getDecoder().decode(message.path("data").textValue()));
-    } catch (UnreadableJson | IllegalArgumentException _) {
+    } catch (InvalidJsonException | IllegalArgumentException _) {
       return MissingNode.getInstance();
     }
   }
 
-  private static Notice pubSub(JsonNode attributes, JsonNode body, String pointer) {
-    var problems = new ArrayList<Problem>();
-    var fields = Fields.of(attributes, pointer + "/attributes", problems);
-    String type = fields.required("eventType", EventRules.NAME);
-    String bucket = fields.required("bucketId", EventRules.BUCKET);
-    String key = fields.required("objectId", EventRules.NAME);
-    String generation = fields.required("objectGeneration", EventRules.GENERATION);
-    Instant time = fields.read("eventTime", EventRules.TIME);
+  private static Notification pubSub(JsonNode attributes, JsonNode body, String pointer) {
+    var errors = new ArrayList<ValidationError>();
+    var fields = FieldReader.of(attributes, pointer + "/attributes", errors);
+    String type = fields.required("eventType", NotificationRules.NAME);
+    String bucket = fields.required("bucketId", NotificationRules.BUCKET);
+    String key = fields.required("objectId", NotificationRules.NAME);
+    String generation = fields.required("objectGeneration", NotificationRules.GENERATION);
+    Instant time = fields.read("eventTime", NotificationRules.TIME);
     if (type == null || bucket == null || key == null || generation == null) {
-      return new Notice.Broken(problems);
+      return new Notification.MalformedNotification(errors);
     }
-    if (!problems.isEmpty()) {
-      return new Notice.Broken(problems);
+    if (!errors.isEmpty()) {
+      return new Notification.MalformedNotification(errors);
     }
     if (!type.equals(FINALIZED)) {
-      return new Notice.Ignored(type);
+      return new Notification.Ignored(type);
     }
-    return arrived(bucket, key, generation, body, type, time);
+    return created(bucket, key, generation, body, type, time);
   }
 
   private static String cloudEvent(JsonNode node, Map<String, String> headers) {
@@ -94,39 +94,40 @@ final class GcsEvents {
     return type.startsWith(CLOUD_EVENT) ? type : "";
   }
 
-  private static Notice cloudEvent(JsonNode node, String pointer, Map<String, String> headers) {
+  private static Notification cloudEvent(
+      JsonNode node, String pointer, Map<String, String> headers) {
     String type = cloudEvent(node, headers);
     if (!type.equals(CLOUD_EVENT + "finalized")) {
-      return new Notice.Ignored(type);
+      return new Notification.Ignored(type);
     }
     boolean binary = headers.containsKey("ce_type") && !node.has("data");
     JsonNode data = binary ? node : node.path("data");
-    var problems = new ArrayList<Problem>();
-    var fields = Fields.of(data, pointer + (binary ? "" : "/data"), problems);
-    String bucket = fields.required("bucket", EventRules.BUCKET);
-    String key = fields.required("name", EventRules.NAME);
-    String generation = fields.required("generation", EventRules.GENERATION);
-    Instant time = fields.read("timeCreated", EventRules.TIME);
-    return bucket == null || key == null || generation == null || !problems.isEmpty()
-        ? new Notice.Broken(problems)
-        : arrived(bucket, key, generation, data, FINALIZED, time);
+    var errors = new ArrayList<ValidationError>();
+    var fields = FieldReader.of(data, pointer + (binary ? "" : "/data"), errors);
+    String bucket = fields.required("bucket", NotificationRules.BUCKET);
+    String key = fields.required("name", NotificationRules.NAME);
+    String generation = fields.required("generation", NotificationRules.GENERATION);
+    Instant time = fields.read("timeCreated", NotificationRules.TIME);
+    return bucket == null || key == null || generation == null || !errors.isEmpty()
+        ? new Notification.MalformedNotification(errors)
+        : created(bucket, key, generation, data, FINALIZED, time);
   }
 
-  private static Notice arrived(
+  private static Notification created(
       String bucket,
       String key,
       String generation,
       JsonNode object,
       String type,
       @Nullable Instant time) {
-    return new Notice.Arrived(
-        new ObjectArrival(
-            Store.GCS,
+    return new Notification.NewObject(
+        new ObjectCreated(
+            ObjectStore.GCS,
             "",
             bucket,
             key,
             "gs://" + bucket + "/" + key,
-            EventRules.SIZE.reader().apply(object.path("size")),
+            NotificationRules.SIZE.reader().apply(object.path("size")),
             object.path("etag").isTextual() ? object.path("etag").textValue() : null,
             "g:" + generation,
             generation,

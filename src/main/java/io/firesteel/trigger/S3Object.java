@@ -11,8 +11,8 @@ record S3Object(
     @Nullable String versionId,
     @Nullable String sequencer) {
 
-  ObjectArrival arrival(Store store, String bucket, String event, @Nullable Instant time) {
-    return new ObjectArrival(
+  ObjectCreated created(ObjectStore store, String bucket, String event, @Nullable Instant time) {
+    return new ObjectCreated(
         store,
         "",
         bucket,
@@ -20,7 +20,7 @@ record S3Object(
         "s3://" + bucket + "/" + key,
         size,
         etag,
-        Versions.of(versionId, sequencer, etag, time),
+        VersionIdentifiers.of(versionId, sequencer, etag, time),
         sequencer,
         event,
         time);

@@ -2,7 +2,10 @@ package io.firesteel.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.firesteel.event.EventForm;
+import io.firesteel.admission.core.Admission;
+import io.firesteel.admission.core.AdmissionOutput;
+import io.firesteel.admission.core.AdmissionSettings;
+import io.firesteel.event.CloudEventSettings;
 import io.firesteel.event.JobPhase;
 import io.firesteel.job.JobKey;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -23,8 +26,10 @@ final class AdmissionMetricsTest {
   void gaugesAreRightAtOnceAfterARestartAndGoWithThePartition() throws IOException {
     AdmissionProcessor processor =
         new AdmissionProcessor(
-            new Admission(AdmissionSettings.DEFAULT), EventForm.DEFAULT.encoder(), registry);
-    processor.init(withTheStateOf(StoredSample.all().toList().getLast()));
+            new Admission(AdmissionSettings.DEFAULT),
+            CloudEventSettings.DEFAULT.encoder(),
+            registry);
+    processor.init(withTheStateOf(StoredStateSample.all().toList().getLast()));
 
     assertThat(gauge(AdmissionMetrics.USED)).isEqualTo(4);
     assertThat(gauge(AdmissionMetrics.LIMIT)).isEqualTo(4);
@@ -38,11 +43,11 @@ final class AdmissionMetricsTest {
   @Test
   void namesThatNobodyDefinesShareOneLabel() {
     AdmissionMetrics metrics = new AdmissionMetrics(registry);
-    metrics.load(new Output.Load("blue", "blue", 0, 0, 1));
+    metrics.load(new AdmissionOutput.TenantLoad("blue", "blue", 0, 0, 1));
 
     for (String tenant : List.of("blue", "made-up-1", "made-up-2")) {
-      metrics.moved(
-          new Output.Moved(
+      metrics.phaseChanged(
+          new AdmissionOutput.PhaseChanged(
               new JobKey(tenant, "job"),
               0,
               JobPhase.UNKNOWN,
@@ -61,7 +66,7 @@ final class AdmissionMetricsTest {
     return registry.get(name).tag("tenant", "blue").gauge().value();
   }
 
-  private static MockProcessorContext<String, Object> withTheStateOf(StoredSample sample) {
+  private static MockProcessorContext<String, Object> withTheStateOf(StoredStateSample sample) {
     MockProcessorContext<String, Object> context = new MockProcessorContext<>();
     KeyValueStore<String, byte[]> store =
         Stores.keyValueStoreBuilder(

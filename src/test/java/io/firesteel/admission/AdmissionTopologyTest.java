@@ -1,21 +1,23 @@
 package io.firesteel.admission;
 
-import static io.firesteel.admission.Sample.START;
-import static io.firesteel.admission.Sample.job;
+import static io.firesteel.admission.core.SampleJob.START;
+import static io.firesteel.admission.core.SampleJob.job;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.firesteel.event.EventForm;
+import io.firesteel.admission.core.AdmissionSettings;
+import io.firesteel.admission.core.SampleJob;
+import io.firesteel.event.CloudEventSettings;
 import io.firesteel.inbox.InboxMessage;
 import io.firesteel.inbox.Observation;
 import io.firesteel.job.Attempt;
 import io.firesteel.job.FailureCategory;
 import io.firesteel.job.JobKey;
 import io.firesteel.job.Warning;
-import io.firesteel.kafka.Json;
+import io.firesteel.json.JsonCodec;
 import io.firesteel.kafka.Topics;
-import io.firesteel.log.Logged;
+import io.firesteel.platform.CapturedLog;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -36,10 +38,11 @@ final class AdmissionTopologyTest {
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final TopologyTestDriver driver =
       new TopologyTestDriver(
-          AdmissionTopology.build(topics, AdmissionSettings.DEFAULT, EventForm.DEFAULT, registry),
+          AdmissionTopology.build(
+              topics, AdmissionSettings.DEFAULT, CloudEventSettings.DEFAULT, registry),
           new Properties(),
           START);
-  private final Written written = new Written(driver);
+  private final TopologyOutput topologyOutput = new TopologyOutput(driver);
   private final TestInputTopic<String, byte[]> inbox =
       driver.createInputTopic(
           topics.inbox(), new StringSerializer(), new ByteArraySerializer(), START, Duration.ZERO);
@@ -51,10 +54,10 @@ final class AdmissionTopologyTest {
 
   @Test
   void carriesAJobFromRequestToResult() {
-    send(new InboxMessage.TenantDefined(Sample.limits("blue", 1)));
+    send(new InboxMessage.TenantDefined(SampleJob.limits("blue", 1)));
     send(job("blue", "1").submitted());
 
-    assertThat(written.values(topics.drivers()))
+    assertThat(topologyOutput.values(topics.drivers()))
         .singleElement()
         .satisfies(wanted -> assertThat(wanted.at("/attempt/number").asInt()).isEqualTo(1));
 
@@ -62,42 +65,43 @@ final class AdmissionTopologyTest {
     observe(new Observation.Started(attempt(1), START, "node"));
     observe(new Observation.Finished(attempt(1), START, null));
 
-    assertThat(written.types(topics.events()))
+    assertThat(topologyOutput.types(topics.events()))
         .containsExactly(
             "io.firesteel.job.accepted.v1",
             "io.firesteel.job.admitted.v1",
             "io.firesteel.driver.submitted.v1",
             "io.firesteel.driver.started.v1",
             "io.firesteel.job.succeeded.v1");
-    assertThat(written.types(topics.results())).containsExactly("io.firesteel.job.succeeded.v1");
-    assertThat(written.values(topics.drivers())).last().isNull();
+    assertThat(topologyOutput.types(topics.results()))
+        .containsExactly("io.firesteel.job.succeeded.v1");
+    assertThat(topologyOutput.values(topics.drivers())).last().isNull();
   }
 
   @Test
   void holdsTheNextJobUntilTheSlotIsFree() {
-    send(new InboxMessage.TenantDefined(Sample.limits("blue", 1)));
+    send(new InboxMessage.TenantDefined(SampleJob.limits("blue", 1)));
     send(job("blue", "1").submitted());
     send(job("blue", "2").submitted());
 
-    assertThat(written.values(topics.drivers())).hasSize(1);
+    assertThat(topologyOutput.values(topics.drivers())).hasSize(1);
 
-    observe(new Observation.Gone(attempt(1), START, Sample.failure(FailureCategory.CAPACITY)));
+    observe(new Observation.Gone(attempt(1), START, SampleJob.failure(FailureCategory.CAPACITY)));
 
-    assertThat(written.values(topics.drivers()))
+    assertThat(topologyOutput.values(topics.drivers()))
         .extracting(wanted -> wanted == null ? null : wanted.at("/attempt/job").asText())
         .containsExactly(null, "blue/2");
   }
 
   @Test
   void startsADelayedJobWhenItsTimeHasCome() {
-    send(new InboxMessage.TenantDefined(Sample.limits("blue", 1)));
+    send(new InboxMessage.TenantDefined(SampleJob.limits("blue", 1)));
     send(job("blue", "1").notBefore(START.plusSeconds(60)).submitted());
 
     driver.advanceWallClockTime(Duration.ofSeconds(59));
-    assertThat(written.values(topics.drivers())).isEmpty();
+    assertThat(topologyOutput.values(topics.drivers())).isEmpty();
 
     driver.advanceWallClockTime(Duration.ofSeconds(2));
-    assertThat(written.values(topics.drivers())).hasSize(1);
+    assertThat(topologyOutput.values(topics.drivers())).hasSize(1);
   }
 
   @Test
@@ -105,13 +109,13 @@ final class AdmissionTopologyTest {
     inbox.pipeInput("blue", "not json".getBytes(UTF_8));
     send(job("blue", "1").submitted());
 
-    assertThat(written.records(topics.deadLetters()))
+    assertThat(topologyOutput.records(topics.deadLetters()))
         .singleElement()
         .satisfies(letter ->
             assertThat(letter.headers().lastHeader("firesteel-reason-code").value())
                 .asString(UTF_8)
                 .isEqualTo("MESSAGE_UNREADABLE"));
-    assertThat(written.types(topics.events())).contains("io.firesteel.job.accepted.v1");
+    assertThat(topologyOutput.types(topics.events())).contains("io.firesteel.job.accepted.v1");
   }
 
   @Test
@@ -128,19 +132,19 @@ final class AdmissionTopologyTest {
             "{\"kind\":\"never-heard-of\"}")) {
       inbox.pipeInput("blue", bad.getBytes(UTF_8));
     }
-    inbox.pipeInput(null, Json.write(job("blue", "1").submitted()));
+    inbox.pipeInput(null, JsonCodec.write(job("blue", "1").submitted()));
 
-    assertThat(written.records(topics.deadLetters())).hasSize(9);
-    assertThat(written.values(topics.events())).isEmpty();
+    assertThat(topologyOutput.records(topics.deadLetters())).hasSize(9);
+    assertThat(topologyOutput.values(topics.events())).isEmpty();
   }
 
   @Test
   void answersASuspensionOnTheTopicOfEventsUnderTheTenant() {
-    send(new InboxMessage.TenantDefined(Sample.limits("blue", 1)));
-    send(new InboxMessage.TenantSuspended("blue", Sample.origin("s")));
+    send(new InboxMessage.TenantDefined(SampleJob.limits("blue", 1)));
+    send(new InboxMessage.TenantSuspended("blue", SampleJob.origin("s")));
 
-    var answer = written.records(topics.events()).getFirst();
-    JsonNode event = Json.read(answer.value(), JsonNode.class);
+    var answer = topologyOutput.records(topics.events()).getFirst();
+    JsonNode event = JsonCodec.read(answer.value(), JsonNode.class);
     assertThat(answer.key()).asString(UTF_8).isEqualTo("blue");
     assertThat(event.path("type").asText()).isEqualTo("io.firesteel.tenant.suspended.v1");
     assertThat(event.path("causationid").asText()).isEqualTo("s");
@@ -149,13 +153,13 @@ final class AdmissionTopologyTest {
 
   @Test
   void warnsOfWhatChangesNothingBeforeTheJobStarts() {
-    send(new InboxMessage.TenantDefined(Sample.limits("blue", 1)));
+    send(new InboxMessage.TenantDefined(SampleJob.limits("blue", 1)));
     send(
         job("blue", "1")
             .warnings(new Warning("/spec/retryInterval", "nobody reads it"))
             .submitted());
 
-    assertThat(written.types(topics.events()))
+    assertThat(topologyOutput.types(topics.events()))
         .containsExactly(
             "io.firesteel.job.accepted.v1",
             "io.firesteel.job.warning.v1",
@@ -164,7 +168,7 @@ final class AdmissionTopologyTest {
 
   @Test
   void tellsHowBusyATenantIs() {
-    send(new InboxMessage.TenantDefined(Sample.limits("blue", 1)));
+    send(new InboxMessage.TenantDefined(SampleJob.limits("blue", 1)));
     send(job("blue", "1").submitted());
     send(job("blue", "2").submitted());
 
@@ -176,24 +180,25 @@ final class AdmissionTopologyTest {
 
   @Test
   void logsEachTransitionOnceWithTheJobAndItsTraceAndNothingOfTheRequest() {
-    send(new InboxMessage.TenantDefined(Sample.limits("blue", 1)));
-    try (Logged logged = Logged.by(AdmissionProcessor.class)) {
+    send(new InboxMessage.TenantDefined(SampleJob.limits("blue", 1)));
+    try (CapturedLog capturedLog = CapturedLog.by(AdmissionProcessor.class)) {
       send(job("blue", "1").submitted());
-      observe(new Observation.Finished(attempt(1), START, Sample.failure(FailureCategory.IMAGE)));
+      observe(
+          new Observation.Finished(attempt(1), START, SampleJob.failure(FailureCategory.IMAGE)));
 
-      assertThat(logged.lines())
+      assertThat(capturedLog.lines())
           .extracting(line -> line.fields().get("to"))
           .containsExactly("WAITING", "ADMITTED", "FAILED");
-      assertThat(logged.lines())
+      assertThat(capturedLog.lines())
           .allSatisfy(line ->
               assertThat(line.fields())
                   .containsEntry("tenant", "blue")
                   .containsEntry("jobId", "1")
-                  .containsEntry("traceId", Sample.TRACE_ID));
-      assertThat(logged.lines().getLast().fields())
+                  .containsEntry("traceId", SampleJob.TRACE_ID));
+      assertThat(capturedLog.lines().getLast().fields())
           .containsEntry("category", "IMAGE")
           .containsEntry("reason", "Reason");
-      assertThat(logged.lines().toString()).doesNotContain("mainClass", "It went wrong");
+      assertThat(capturedLog.lines().toString()).doesNotContain("mainClass", "It went wrong");
     }
   }
 
@@ -206,6 +211,6 @@ final class AdmissionTopologyTest {
   }
 
   private void send(InboxMessage message) {
-    inbox.pipeInput("blue", Json.write(message));
+    inbox.pipeInput("blue", JsonCodec.write(message));
   }
 }

@@ -1,11 +1,13 @@
 package io.firesteel.admission;
 
-import static io.firesteel.admission.Sample.START;
+import static io.firesteel.admission.core.SampleJob.START;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.firesteel.event.EventForm;
+import io.firesteel.admission.core.AdmissionSettings;
+import io.firesteel.admission.core.SampleJob;
+import io.firesteel.event.CloudEventSettings;
 import io.firesteel.inbox.InboxMessage;
 import io.firesteel.inbox.Observation;
 import io.firesteel.job.Attempt;
@@ -18,7 +20,7 @@ import io.firesteel.job.JobKey;
 import io.firesteel.job.Origin;
 import io.firesteel.job.Placement;
 import io.firesteel.job.RetryPolicy;
-import io.firesteel.kafka.Json;
+import io.firesteel.json.JsonCodec;
 import io.firesteel.kafka.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -47,7 +49,7 @@ final class LargestJobTest {
   private static final String WIDE = "😀";
 
   private final Topics topics = new Topics("");
-  private TopologyTestDriver driver = driver(EventForm.Mode.STRUCTURED);
+  private TopologyTestDriver driver = driver(CloudEventSettings.ContentMode.STRUCTURED);
 
   @AfterEach
   void close() {
@@ -55,15 +57,15 @@ final class LargestJobTest {
   }
 
   @ParameterizedTest
-  @EnumSource(EventForm.Mode.class)
-  void everythingAboutTheLargestJobFits(EventForm.Mode mode) {
+  @EnumSource(CloudEventSettings.ContentMode.class)
+  void everythingAboutTheLargestJobFits(CloudEventSettings.ContentMode contentMode) {
     driver.close();
-    driver = driver(mode);
+    driver = driver(contentMode);
     Job waits = job(WIDE.repeat(252) + "1", dependencies());
     Job runs = job(WIDE.repeat(252) + "2", List.of());
-    send(new InboxMessage.TenantDefined(Sample.limits("blue", 1)));
-    send(new InboxMessage.Submitted(waits));
-    send(new InboxMessage.Submitted(runs));
+    send(new InboxMessage.TenantDefined(SampleJob.limits("blue", 1)));
+    send(new InboxMessage.JobSubmitted(waits));
+    send(new InboxMessage.JobSubmitted(runs));
     var attempt = new Attempt(runs.key(), START.toEpochMilli(), 1);
     String name = "n".repeat(253);
     observe(new Observation.Created(attempt, START, "n".repeat(63), name, name, "n".repeat(63)));
@@ -76,7 +78,7 @@ final class LargestJobTest {
 
     for (String topic :
         List.of(topics.drivers(), topics.events(), topics.results(), topics.status())) {
-      var records = new Written(driver).records(topic);
+      var records = new TopologyOutput(driver).records(topic);
       assertThat(records).isNotEmpty();
       assertThat(records)
           .allSatisfy(
@@ -87,11 +89,11 @@ final class LargestJobTest {
   @Test
   void aJobThatIsTooLargeForTheInboxIsRefusedAndTheNextOneIsDecided() {
     Job job = job("1", List.of());
-    send(new InboxMessage.TenantDefined(Sample.limits("blue", 1)));
-    send(new InboxMessage.Submitted(withSpec(job, "x".repeat(InboxMessage.LARGEST))));
-    send(Sample.job("blue", "2").submitted());
+    send(new InboxMessage.TenantDefined(SampleJob.limits("blue", 1)));
+    send(new InboxMessage.JobSubmitted(withSpec(job, "x".repeat(InboxMessage.LARGEST))));
+    send(SampleJob.job("blue", "2").submitted());
 
-    assertThat(new Written(driver).types(topics.events()))
+    assertThat(new TopologyOutput(driver).types(topics.events()))
         .containsExactly(
             "io.firesteel.job.refused.v1",
             "io.firesteel.job.accepted.v1",
@@ -102,7 +104,7 @@ final class LargestJobTest {
   void aRecordThatIsTooLargeForADeadLetterIsCut() {
     inbox().pipeInput("blue", "x".repeat(5 << 20).getBytes(UTF_8));
 
-    assertThat(new Written(driver).records(topics.deadLetters()))
+    assertThat(new TopologyOutput(driver).records(topics.deadLetters()))
         .singleElement()
         .satisfies(letter -> {
           assertThat(letter.value()).hasSize(64 << 10);
@@ -132,7 +134,8 @@ final class LargestJobTest {
             null,
             List.of());
     int room =
-        InboxMessage.LARGEST - Json.write(new InboxMessage.Submitted(withSpec(bare, ""))).length;
+        InboxMessage.LARGEST
+            - JsonCodec.write(new InboxMessage.JobSubmitted(withSpec(bare, ""))).length;
     return withSpec(bare, "x".repeat(room));
   }
 
@@ -198,7 +201,7 @@ final class LargestJobTest {
   }
 
   private void send(InboxMessage message) {
-    inbox().pipeInput("blue", Json.write(message));
+    inbox().pipeInput("blue", JsonCodec.write(message));
   }
 
   private void observe(Observation seen) {
@@ -210,12 +213,12 @@ final class LargestJobTest {
         topics.inbox(), new StringSerializer(), new ByteArraySerializer(), START, Duration.ZERO);
   }
 
-  private TopologyTestDriver driver(EventForm.Mode mode) {
+  private TopologyTestDriver driver(CloudEventSettings.ContentMode contentMode) {
     return new TopologyTestDriver(
         AdmissionTopology.build(
             topics,
             AdmissionSettings.DEFAULT,
-            new EventForm(EventForm.DEFAULT.source(), mode),
+            new CloudEventSettings(CloudEventSettings.DEFAULT.source(), contentMode),
             new SimpleMeterRegistry()),
         new Properties(),
         START);

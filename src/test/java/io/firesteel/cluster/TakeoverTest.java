@@ -1,12 +1,14 @@
 package io.firesteel.cluster;
 
-import static io.firesteel.cluster.Pods.FIRST;
+import static io.firesteel.cluster.reconcile.SamplePods.FIRST;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.firesteel.cluster.controller.Leases;
+import io.firesteel.cluster.reconcile.SamplePods;
+import io.firesteel.inbox.DesiredDriver;
 import io.firesteel.job.Attempt;
-import io.firesteel.job.DesiredDriver;
 import io.firesteel.job.JobKey;
-import io.firesteel.kafka.Json;
+import io.firesteel.json.JsonCodec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,26 +46,26 @@ final class TakeoverTest {
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "takeover");
     settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:1");
     settings.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
-    Marks marks = new Marks(producer, DRIVERS);
+    ReadBarriers barriers = new ReadBarriers(producer, DRIVERS);
     streams =
         new TopologyTestDriver(
             ClusterTopology.build(
-                DRIVERS, () -> new ShardProcessor(_ -> new Recorded(), marks, leases)),
+                DRIVERS, () -> new DesiredDriverProcessor(_ -> new Recorded(), barriers, leases)),
             settings);
     drivers =
         streams.createInputTopic(
-            DRIVERS, new StringSerializer(), Json.serde(DesiredDriver.class).serializer());
+            DRIVERS, new StringSerializer(), JsonCodec.serde(DesiredDriver.class).serializer());
   }
 
   /** Writes down what it is told. */
-  private final class Recorded implements OwnedPartition {
+  private final class Recorded implements PartitionController {
     @Override
-    public void desire(JobKey job, @Nullable DesiredDriver driver) {
+    public void setDesired(JobKey job, @Nullable DesiredDriver driver) {
       happened.add((driver == null ? "over " : "wanted ") + job);
     }
 
     @Override
-    public void begin() {
+    public void start() {
       happened.add("begin");
     }
 
@@ -82,9 +84,9 @@ final class TakeoverTest {
 
   @Test
   void whatTheOwnerBeforeHadReadIsReadBeforeAnythingIsDone() {
-    wanted(FIRST);
+    setDesired(FIRST);
     drivers.pipeInput(FIRST.job().toString(), null);
-    drivers.pipeInput(ownMark(), null);
+    drivers.pipeInput(ownBarrier(), null);
     leases.confirm(0);
 
     assertThat(happened).containsExactly("wanted acme/daily", "over acme/daily", "begin");
@@ -92,15 +94,15 @@ final class TakeoverTest {
 
   @Test
   void nothingIsDoneUntilKafkaConfirmsTheOwner() {
-    drivers.pipeInput(ownMark(), null);
+    drivers.pipeInput(ownBarrier(), null);
 
     assertThat(happened).isEmpty();
-    assertThat(leases.held(0).isPresent()).isFalse();
+    assertThat(leases.heldEpoch(0).isPresent()).isFalse();
   }
 
   @Test
-  void anotherOwnersMarkMeansNothing() {
-    String foreign = new Marks(producer, DRIVERS).put(0);
+  void anotherOwnersBarrierIsIgnored() {
+    String foreign = new ReadBarriers(producer, DRIVERS).write(0);
 
     drivers.pipeInput(foreign, null);
     leases.confirm(0);
@@ -109,7 +111,7 @@ final class TakeoverTest {
   }
 
   @Test
-  void aMarkGoesToItsPartitionAndIsATombstone() {
+  void aBarrierGoesToItsPartitionAndIsATombstone() {
     var mark = producer.history().getFirst();
 
     assertThat(mark.partition()).isZero();
@@ -118,29 +120,29 @@ final class TakeoverTest {
 
   @Test
   void changesAreFollowedAfterTheBeginning() {
-    drivers.pipeInput(ownMark(), null);
+    drivers.pipeInput(ownBarrier(), null);
     leases.confirm(0);
-    wanted(FIRST);
+    setDesired(FIRST);
 
     assertThat(happened).containsExactly("begin", "wanted acme/daily");
   }
 
   @Test
-  void whoLosesThePartitionHoldsItNoMore() {
-    drivers.pipeInput(ownMark(), null);
+  void losingThePartitionReleasesItsLease() {
+    drivers.pipeInput(ownBarrier(), null);
     leases.confirm(0);
 
     streams.close();
 
     assertThat(happened).containsExactly("begin", "close");
-    assertThat(leases.held(0).isPresent()).isFalse();
+    assertThat(leases.heldEpoch(0).isPresent()).isFalse();
   }
 
-  private void wanted(Attempt attempt) {
-    drivers.pipeInput(attempt.job().toString(), Pods.wanted(attempt));
+  private void setDesired(Attempt attempt) {
+    drivers.pipeInput(attempt.job().toString(), SamplePods.desired(attempt));
   }
 
-  private String ownMark() {
+  private String ownBarrier() {
     return new String(producer.history().getFirst().key(), StandardCharsets.UTF_8);
   }
 }

@@ -23,8 +23,8 @@ final class DefinitionSchemaTest {
 
   @Test
   void theExamplesAreValidAndUnderstood() {
-    assertThat(SampleDefinitions.examples().flaws()).isEmpty();
-    assertThat(EXAMPLES).allSatisfy(example -> assertThat(problems(example)).isEmpty());
+    assertThat(SampleDefinitions.examples().errors()).isEmpty();
+    assertThat(EXAMPLES).allSatisfy(example -> assertThat(errors(example)).isEmpty());
   }
 
   /** The spec of a SparkApplication and patterns have checks of their own beyond the schema. */
@@ -34,9 +34,11 @@ final class DefinitionSchemaTest {
     JsonNode mutated = new Mutations(seed).mutate(example);
     String yaml = new YAMLMapper().writeValueAsString(mutated);
 
-    List<String> bySchema = problems(mutated);
-    List<Flaw> byReader =
-        mutated.isEmpty() ? List.of(new Flaw("", 0, "", "")) : SampleDefinitions.of(yaml).flaws();
+    List<String> bySchema = errors(mutated);
+    List<DefinitionError> byReader =
+        mutated.isEmpty()
+            ? List.of(new DefinitionError("", 0, "", ""))
+            : SampleDefinitions.of(yaml).errors();
 
     if (!bySchema.isEmpty()) {
       assertThat(byReader).as("%s%n%s", yaml, bySchema).isNotEmpty();
@@ -44,11 +46,12 @@ final class DefinitionSchemaTest {
       assertThat(byReader)
           .as(yaml)
           .allMatch(f ->
-              f.field().matches("/spec/(application|parameters|filter/pattern|tenant|template).*"));
+              f.pointer()
+                  .matches("/spec/(application|parameters|filter/pattern|tenant|template).*"));
     }
   }
 
-  private static List<String> problems(JsonNode document) {
+  private static List<String> errors(JsonNode document) {
     String schema =
         switch (document.path("kind").asText()) {
           case "Tenant" -> "tenant.v1alpha1.json";

@@ -1,6 +1,6 @@
 package io.firesteel.definitions;
 
-import io.firesteel.cluster.ClusterNames;
+import io.firesteel.tenant.ClusterNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -71,7 +71,7 @@ public final class SampleDefinitions {
   }
 
   private static Definitions read(List<DefinitionFile> files) {
-    return DefinitionReader.read(files, DefinitionReader.Reading.NONE, ClusterNames.ONE)
+    return DefinitionMerger.merge(files, DefinitionMerger.MergedDefinitions.NONE, ClusterNames.ONE)
         .definitions();
   }
 

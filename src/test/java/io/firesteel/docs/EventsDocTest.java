@@ -24,7 +24,7 @@ final class EventsDocTest {
 
   @Test
   void tablesAreThoseOfTheSchemas() throws IOException {
-    WrittenTables.check(
+    GeneratedTables.check(
         Path.of("docs/events.md"),
         Map.of(
             "types", types(events),

@@ -22,7 +22,7 @@ final class ReadmeTest {
 
   private static final Path HOME = Path.of("").toAbsolutePath();
   private static final LaptopOptions LAPTOP =
-      LaptopOptions.usual(HOME, HOME.resolve("target/laptop"));
+      LaptopOptions.onDefaultPorts(HOME, HOME.resolve("target/laptop"));
 
   @Test
   void theBrokerIsWhereUpStartsIt() throws IOException {

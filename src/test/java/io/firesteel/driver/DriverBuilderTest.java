@@ -22,7 +22,7 @@ class DriverBuilderTest {
 
   @Test
   void makesPodServiceAndConfigMaps() {
-    DriverObjects objects = Specs.built(Specs.pi(""));
+    DriverObjects objects = SampleSpecs.built(SampleSpecs.pi(""));
 
     assertThat(objects.pod().getMetadata().getName()).matches("daily-etl-[0-9a-f]{10}-1-driver");
     assertThat(objects.owned())
@@ -34,7 +34,7 @@ class DriverBuilderTest {
 
   @Test
   void runsTheMainClassWithThePropertiesOfTheConfigMap() throws IOException {
-    DriverObjects objects = Specs.built(Specs.pi("arguments: ['1000', 'two words']"));
+    DriverObjects objects = SampleSpecs.built(SampleSpecs.pi("arguments: ['1000', 'two words']"));
 
     assertThat(spark(objects).getArgs())
         .containsExactly(
@@ -57,7 +57,7 @@ class DriverBuilderTest {
 
   @Test
   void marksDriverAndExecutorsForTheClusterSide() throws IOException {
-    DriverObjects objects = Specs.built(Specs.pi(""));
+    DriverObjects objects = SampleSpecs.built(SampleSpecs.pi(""));
 
     assertThat(objects.pod().getMetadata().getLabels())
         .contains(
@@ -79,7 +79,7 @@ class DriverBuilderTest {
 
   @Test
   void tellsTheJobWhoItIs() {
-    assertThat(spark(Specs.built(Specs.pi(""))).getEnv())
+    assertThat(spark(SampleSpecs.built(SampleSpecs.pi(""))).getEnv())
         .extracting(EnvVar::getName, EnvVar::getValue)
         .contains(
             tuple("FIRESTEEL_JOB_ID", "daily-etl"),
@@ -95,7 +95,8 @@ class DriverBuilderTest {
           envSecretKeyRefs: {PASSWORD: {name: db, key: password}}
           env: [{name: TOKEN, valueFrom: {secretKeyRef: {name: api, key: token}}}]
         """;
-    DriverObjects objects = Specs.built(Specs.pi("driver:\n" + refs + "executor:\n" + refs));
+    DriverObjects objects =
+        SampleSpecs.built(SampleSpecs.pi("driver:\n" + refs + "executor:\n" + refs));
 
     assertThat(spark(objects).getEnv())
         .filteredOn(e -> e.getValueFrom() != null && e.getValueFrom().getSecretKeyRef() != null)
@@ -112,15 +113,16 @@ class DriverBuilderTest {
   void buildsTheSameObjectsTwice() throws IOException {
     var json = new ObjectMapper();
     var driver =
-        Specs.driver(Specs.pi("driver: {labels: {a: b, c: d}, envVars: {X: '1', Y: '2'}}"));
+        SampleSpecs.driver(
+            SampleSpecs.pi("driver: {labels: {a: b, c: d}, envVars: {X: '1', Y: '2'}}"));
 
-    assertThat(json.writeValueAsString(Specs.built(driver)))
-        .isEqualTo(json.writeValueAsString(Specs.built(driver)));
+    assertThat(json.writeValueAsString(SampleSpecs.built(driver)))
+        .isEqualTo(json.writeValueAsString(SampleSpecs.built(driver)));
   }
 
   @Test
   void makesThePodTheOwnerOfTheRest() {
-    DriverObjects objects = Specs.built(Specs.pi(""));
+    DriverObjects objects = SampleSpecs.built(SampleSpecs.pi(""));
 
     List<HasMetadata> owned = objects.ownedBy("uid-1");
 

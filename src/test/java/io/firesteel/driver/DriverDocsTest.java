@@ -1,8 +1,10 @@
 package io.firesteel.driver;
 
-import io.firesteel.docs.WrittenTables;
-import io.firesteel.spec.DeniedKeys;
+import io.firesteel.docs.GeneratedTables;
+import io.firesteel.driver.features.ExpectedDifference;
+import io.firesteel.driver.operator.SparkDefaults;
 import io.firesteel.spec.SparkLine;
+import io.firesteel.spec.validation.DeniedProperties;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -18,7 +20,7 @@ class DriverDocsTest {
 
   @Test
   void tablesAreThoseOfTheCode() throws IOException {
-    WrittenTables.check(Path.of("docs/driver.md"), tables());
+    GeneratedTables.check(Path.of("docs/driver.md"), tables());
   }
 
   private static Map<String, String> tables() {
@@ -33,11 +35,11 @@ class DriverDocsTest {
 
   private static String defaults() {
     String properties =
-        Defaults.TABLE.stream()
+        SparkDefaults.PROPERTIES.stream()
             .map(d -> row("`" + d.key() + "`", "`" + d.value() + "`", d.since() + "", d.reason()))
             .collect(Collectors.joining());
     String pods =
-        Defaults.PODS.stream()
+        SparkDefaults.POD_FIELDS.stream()
             .map(d -> row("`" + d.field() + "`", d.value(), SparkLine.V3_5 + "", d.reason()))
             .collect(Collectors.joining());
     return head("property or field of the pods", "value", "since Spark", "reason")
@@ -47,7 +49,7 @@ class DriverDocsTest {
 
   private static String differences() {
     return head("object", "field", "reason")
-        + ChosenDifference.ofWholeJobs(SparkLine.V4_1).stream()
+        + ExpectedDifference.ofWholeJobs(SparkLine.V4_1).stream()
             .map(d ->
                 row(cell(d.object().pattern()), "`" + cell(d.path().pattern()) + "`", d.reason()))
             .collect(Collectors.joining());
@@ -89,7 +91,7 @@ class DriverDocsTest {
 
   private static String denied() {
     return head("key", "instead")
-        + new TreeMap<>(DeniedKeys.INSTEAD)
+        + new TreeMap<>(DeniedProperties.ALTERNATIVES)
             .entrySet().stream()
                 .map(e -> row("`" + e.getKey() + "`", e.getValue()))
                 .collect(Collectors.joining());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.firesteel.driver.submit.DriverNames;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,8 @@ class DriverExtrasTest {
   @Test
   void needsNoServiceWhenExecutorsGoByTheDriversAddress() throws IOException {
     DriverObjects objects =
-        Specs.built(Specs.pi("sparkConf: {spark.kubernetes.executor.useDriverPodIP: 'true'}"));
+        SampleSpecs.built(
+            SampleSpecs.pi("sparkConf: {spark.kubernetes.executor.useDriverPodIP: 'true'}"));
 
     assertThat(objects.owned()).extracting(HasMetadata::getKind).doesNotContain("Service");
     assertThat(DriverBuilderTest.properties(objects)).doesNotContainKey("spark.driver.host");
@@ -27,8 +29,8 @@ class DriverExtrasTest {
   @Test
   void keepsTheServiceWhereTheLineDoesNotKnowThatSetting() {
     DriverObjects objects =
-        Specs.built(
-            Specs.pi(
+        SampleSpecs.built(
+            SampleSpecs.pi(
                 "{sparkVersion: 4.0.1,"
                     + " sparkConf: {spark.kubernetes.executor.useDriverPodIP: 'true'}}"));
 
@@ -38,8 +40,8 @@ class DriverExtrasTest {
   @Test
   void letsASpecOverrideTheDefaults() throws IOException {
     DriverObjects objects =
-        Specs.built(
-            Specs.pi(
+        SampleSpecs.built(
+            SampleSpecs.pi(
                 "{sparkConf: {spark.authenticate: 'false'}, driver: {template:"
                     + " {spec: {enableServiceLinks: true, containers: []}}}}"));
 
@@ -50,8 +52,8 @@ class DriverExtrasTest {
   @Test
   void runsExecutorsAsTheTenantWhateverTheTemplateSays() throws IOException {
     DriverObjects objects =
-        Specs.built(
-            Specs.pi(
+        SampleSpecs.built(
+            SampleSpecs.pi(
                 "{driver: {template: {spec: {serviceAccountName: boss}}},"
                     + " executor: {template: {spec: {serviceAccountName: boss}}}}"));
 
@@ -63,12 +65,12 @@ class DriverExtrasTest {
   @Test
   void makesOneGangForVolcano() {
     DriverObjects objects =
-        Specs.built(
-            Specs.pi(
+        SampleSpecs.built(
+            SampleSpecs.pi(
                 "{batchScheduler: volcano, driver: {cores: 1, memory: 1g},"
                     + " executor: {instances: 4, coreRequest: 500m, memory: 2g}}"));
 
-    JsonNode group = Json.tree(objects.before().getFirst());
+    JsonNode group = TestJson.tree(objects.prerequisites().getFirst());
     assertThat(group.path("kind").asText()).isEqualTo("PodGroup");
     assertThat(group.at("/spec/minResources/cpu").asText()).isEqualTo("3");
     assertThat(group.at("/spec/minResources/memory").asText())
@@ -80,11 +82,12 @@ class DriverExtrasTest {
   @Test
   void tellsYuniKornItsTaskGroups() {
     DriverObjects objects =
-        Specs.built(
-            Specs.pi("{batchScheduler: yunikorn, executor: {instances: 3, nodeSelector: {a: b}}}"));
+        SampleSpecs.built(
+            SampleSpecs.pi(
+                "{batchScheduler: yunikorn, executor: {instances: 3, nodeSelector: {a: b}}}"));
 
     JsonNode groups =
-        Json.read(
+        TestJson.read(
             objects
                 .pod()
                 .getMetadata()
@@ -99,7 +102,8 @@ class DriverExtrasTest {
   @Test
   void labelsAllPodsForKueueAndTellsItToMindTheExecutors() throws IOException {
     DriverObjects objects =
-        Specs.built(Specs.pi("{batchScheduler: kueue, batchSchedulerOptions: {queue: team-a}}"));
+        SampleSpecs.built(
+            SampleSpecs.pi("{batchScheduler: kueue, batchSchedulerOptions: {queue: team-a}}"));
 
     assertThat(objects.pod().getMetadata().getLabels())
         .containsEntry("kueue.x-k8s.io/queue-name", "team-a");
@@ -111,7 +115,8 @@ class DriverExtrasTest {
 
   @Test
   void showsMetricsThroughSparksOwnServletWhereThereIsNoExporter() throws IOException {
-    DriverObjects objects = Specs.built(Specs.pi("monitoring: {exposeDriverMetrics: true}"));
+    DriverObjects objects =
+        SampleSpecs.built(SampleSpecs.pi("monitoring: {exposeDriverMetrics: true}"));
 
     assertThat(objects.pod().getMetadata().getAnnotations())
         .containsEntry("prometheus.io/path", "/metrics/prometheus")
@@ -125,14 +130,16 @@ class DriverExtrasTest {
   @Test
   void putsTheUiBehindAPathOfTheJob() throws IOException {
     DriverObjects objects =
-        Specs.built(
-            Specs.pi("sparkUIOptions: {ingressTLS: [{hosts: [spark.example], secretName: tls}]}"));
+        SampleSpecs.built(
+            SampleSpecs.pi(
+                "sparkUIOptions: {ingressTLS: [{hosts: [spark.example], secretName: tls}]}"));
 
-    String path = "/acme-jobs/" + DriverNames.of(Specs.driver(Specs.pi("")).attempt()).prefix();
+    String path =
+        "/acme-jobs/" + DriverNames.of(SampleSpecs.driver(SampleSpecs.pi("")).attempt()).prefix();
     JsonNode ingress =
         objects.owned().stream()
             .filter(o -> o.getKind().equals("Ingress"))
-            .map(Json::tree)
+            .map(TestJson::tree)
             .findFirst()
             .orElseThrow();
     assertThat(ingress.at("/spec/rules/0/http/paths/0/path").asText())

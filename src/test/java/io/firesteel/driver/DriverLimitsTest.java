@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.firesteel.spec.Problem;
+import io.firesteel.driver.submit.PodLabels;
+import io.firesteel.spec.validation.SpecError;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,42 +24,42 @@ class DriverLimitsTest {
         "007"
       })
   void anyJobIdIsFine(String id) {
-    DriverObjects objects = Specs.built(Specs.driver(id, Specs.pi("")));
+    DriverObjects objects = SampleSpecs.built(SampleSpecs.driver(id, SampleSpecs.pi("")));
 
     assertThat(objects.pod().getMetadata().getAnnotations())
         .containsEntry("firesteel.io/job-key", "acme/" + id);
     assertThat(objects.pod().getMetadata().getLabels())
-        .allSatisfy((_, value) -> assertThat(PodLabels.validValue(value)).isTrue());
+        .allSatisfy((_, value) -> assertThat(PodLabels.isValidValue(value)).isTrue());
   }
 
   @Test
   void takesArgumentsOf100Kilobytes() {
-    ObjectNode spec = Specs.pi("");
+    ObjectNode spec = SampleSpecs.pi("");
     spec.putArray("arguments").add("x".repeat(100_000)).add("y".repeat(20_000));
 
-    assertThat(DriverBuilderTest.spark(Specs.built(spec)).getArgs()).hasSize(8);
+    assertThat(DriverBuilderTest.spark(SampleSpecs.built(spec)).getArgs()).hasSize(8);
   }
 
   @Test
   void refusesAnArgumentThatLinuxDoesNotTake() {
-    ObjectNode spec = Specs.pi("");
+    ObjectNode spec = SampleSpecs.pi("");
     spec.putArray("arguments").add("x".repeat(200_000));
 
     assertThat(refused(spec))
         .singleElement()
-        .satisfies(p -> assertThat(p.path()).isEqualTo("/arguments"))
-        .satisfies(p -> assertThat(p.what()).contains("200000 bytes"));
+        .satisfies(p -> assertThat(p.pointer()).isEqualTo("/arguments"))
+        .satisfies(p -> assertThat(p.message()).contains("200000 bytes"));
   }
 
   @Test
   void takes200SecretsAsEnvironment() {
-    ObjectNode spec = Specs.pi("");
+    ObjectNode spec = SampleSpecs.pi("");
     ObjectNode refs = ((ObjectNode) spec.get("driver")).putObject("envSecretKeyRefs");
     for (int i = 0; i < 200; i++) {
       refs.putObject("SECRET_" + i).put("name", "secret-" + i).put("key", "k");
     }
 
-    assertThat(DriverBuilderTest.spark(Specs.built(spec)).getEnv())
+    assertThat(DriverBuilderTest.spark(SampleSpecs.built(spec)).getEnv())
         .filteredOn(e -> e.getName().startsWith("SECRET_"))
         .hasSize(200);
   }
@@ -67,7 +68,7 @@ class DriverLimitsTest {
   void takes50Volumes() {
     ObjectNode spec = volumes(50, "/data/%d");
 
-    assertThat(DriverBuilderTest.spark(Specs.built(spec)).getVolumeMounts())
+    assertThat(DriverBuilderTest.spark(SampleSpecs.built(spec)).getVolumeMounts())
         .filteredOn(m -> m.getMountPath().startsWith("/data"))
         .hasSize(50);
   }
@@ -75,27 +76,27 @@ class DriverLimitsTest {
   @Test
   void refusesTwoVolumesAtOnePath() {
     assertThat(refused(volumes(2, "/data")))
-        .extracting(Problem::what)
+        .extracting(SpecError::message)
         .containsExactly("has two at /data");
   }
 
   @Test
   void refusesAPodThatNoApiServerStores() {
-    ObjectNode spec = Specs.pi("");
+    ObjectNode spec = SampleSpecs.pi("");
     var arguments = spec.putArray("arguments");
     for (int i = 0; i < 6; i++) {
       arguments.add("x".repeat(100_000));
     }
 
-    assertThat(refused(spec)).extracting(Problem::path).containsExactly("/driver");
+    assertThat(refused(spec)).extracting(SpecError::pointer).containsExactly("/driver");
   }
 
   @Test
   void refusesPropertiesThatNoConfigMapHolds() {
-    ObjectNode spec = Specs.pi("");
+    ObjectNode spec = SampleSpecs.pi("");
     spec.putObject("sparkConf").put("spark.big", "x".repeat(1_100_000));
 
-    assertThat(refused(spec)).extracting(Problem::path).containsExactly("/sparkConf");
+    assertThat(refused(spec)).extracting(SpecError::pointer).containsExactly("/sparkConf");
   }
 
   @ParameterizedTest
@@ -126,13 +127,13 @@ class DriverLimitsTest {
             + " driver: {volumeMounts: [{name: spark-local-dir-1, mountPath: /v}]}}",
       })
   void refusesWhatAClusterWouldRefuse(String yaml) {
-    assertThat(refused(Specs.pi(yaml)))
+    assertThat(refused(SampleSpecs.pi(yaml)))
         .isNotEmpty()
-        .allSatisfy(p -> assertThat(p.mend()).isNotEmpty());
+        .allSatisfy(p -> assertThat(p.remedy()).isNotEmpty());
   }
 
   private static ObjectNode volumes(int count, String path) {
-    ObjectNode spec = Specs.pi("");
+    ObjectNode spec = SampleSpecs.pi("");
     for (int i = 0; i < count; i++) {
       spec.withArray("volumes").addObject().put("name", "v" + i).putObject("emptyDir");
       ((ObjectNode) spec.get("driver"))
@@ -144,10 +145,10 @@ class DriverLimitsTest {
     return spec;
   }
 
-  private static List<Problem> refused(JsonNode spec) {
-    return switch (Specs.build(Specs.driver(spec))) {
-      case DriverBuild.Built _ -> List.of();
-      case DriverBuild.Refused(var problems) -> problems;
+  private static List<SpecError> refused(JsonNode spec) {
+    return switch (SampleSpecs.build(SampleSpecs.driver(spec))) {
+      case DriverBuildResult.Built _ -> List.of();
+      case DriverBuildResult.Unbuildable(var errors) -> errors;
     };
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.firesteel.driver.features.ObjectDiff;
+import io.firesteel.driver.features.SparkOracle;
 import io.firesteel.spec.SparkLine;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -101,10 +103,10 @@ class ExecutorOracleTest {
   }
 
   private static JsonNode asked(Row row, String version) throws IOException {
-    ObjectNode spec = Specs.pi(row.yaml());
+    ObjectNode spec = SampleSpecs.pi(row.yaml());
     spec.put("sparkVersion", version);
-    DriverObjects objects = Specs.built(spec);
-    ObjectNode asked = (ObjectNode) Json.read("{}");
+    DriverObjects objects = SampleSpecs.built(spec);
+    ObjectNode asked = (ObjectNode) TestJson.read("{}");
     asked.put("name", row.toString());
     ObjectNode properties = asked.putObject("properties");
     Properties written = DriverBuilderTest.properties(objects);

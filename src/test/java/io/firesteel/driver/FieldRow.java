@@ -2,10 +2,11 @@ package io.firesteel.driver;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.firesteel.spec.ParsedSpec;
 import io.firesteel.spec.SparkApplicationSpec;
-import io.firesteel.tenant.Room;
+import io.firesteel.spec.validation.ParsedSpec;
+import io.firesteel.spec.validation.SpecReader;
 import io.firesteel.tenant.Tenant;
+import io.firesteel.tenant.TenantPolicy;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
  * Where one field of a SparkApplication ends up.
  *
  * @param field its path in the CRD, lists without their index
- * @param yaml a spec that uses it, put over {@link Specs#PI}
+ * @param yaml a spec that uses it, put over {@link SampleSpecs#PI}
  * @param where {@code property KEY}, {@code driver POINTER}, {@code executor POINTER} (its pod
  *     template), {@code KIND NAME-SUFFIX POINTER} or {@code account}, {@code retry}, {@code ttl}
  * @param expected the value there, as text or JSON
@@ -25,18 +26,21 @@ import java.util.stream.Stream;
 record FieldRow(String field, String yaml, String where, String expected) {
 
   String found() throws IOException {
-    JsonNode spec = Specs.pi(yaml);
+    JsonNode spec = SampleSpecs.pi(yaml);
     String[] words = where.split(" ");
     return switch (words[0]) {
       case "property" ->
-          String.valueOf(DriverBuilderTest.properties(Specs.built(spec)).getProperty(words[1]));
-      case "driver" -> text(Json.tree(Specs.built(spec).pod()).at(words[1]));
+          String.valueOf(
+              DriverBuilderTest.properties(SampleSpecs.built(spec)).getProperty(words[1]));
+      case "driver" -> text(TestJson.tree(SampleSpecs.built(spec).pod()).at(words[1]));
       case "executor" ->
-          text(Json.tree(DriverBuilderTest.executorTemplate(Specs.built(spec))).at(words[1]));
+          text(
+              TestJson.tree(DriverBuilderTest.executorTemplate(SampleSpecs.built(spec)))
+                  .at(words[1]));
       case "account" -> account(spec);
       case "retry" -> valid(spec).retryPolicy().toString();
       case "ttl" -> valid(spec).timeToLive().orElseThrow().toString();
-      default -> text(object(Specs.built(spec), words[0], words[1]).at(words[2]));
+      default -> text(object(SampleSpecs.built(spec), words[0], words[1]).at(words[2]));
     };
   }
 
@@ -44,23 +48,23 @@ record FieldRow(String field, String yaml, String where, String expected) {
     var tenant =
         Tenant.read(
             "acme",
-            Json.tree(
+            TestJson.tree(
                 Map.of("maxConcurrency", 1, "allow", Map.of("serviceAccounts", List.of("*")))),
             new ArrayList<>());
-    return new Room(tenant.orElseThrow()).placement(spec).serviceAccount();
+    return new TenantPolicy(tenant.orElseThrow()).placement(spec).serviceAccount();
   }
 
   private static SparkApplicationSpec valid(JsonNode spec) {
-    return switch (SparkApplicationSpec.parse(spec)) {
+    return switch (SpecReader.read(spec)) {
       case ParsedSpec.Valid(var valid) -> valid;
-      case ParsedSpec.Invalid(var problems) -> throw new AssertionError(problems);
+      case ParsedSpec.Invalid(var errors) -> throw new AssertionError(errors);
     };
   }
 
   private static JsonNode object(DriverObjects objects, String kind, String suffix) {
-    return Stream.concat(objects.before().stream(), objects.owned().stream())
+    return Stream.concat(objects.prerequisites().stream(), objects.owned().stream())
         .filter(o -> o.getKind().equals(kind) && named(o, suffix))
-        .map(Json::tree)
+        .map(TestJson::tree)
         .findFirst()
         .orElseThrow(() -> new AssertionError("no " + kind + " " + suffix));
   }

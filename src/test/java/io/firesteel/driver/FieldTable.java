@@ -1,6 +1,6 @@
 package io.firesteel.driver;
 
-import io.firesteel.spec.UnusedFields;
+import io.firesteel.spec.validation.IgnoredFields;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,7 +38,7 @@ final class FieldTable {
   private FieldTable() {}
 
   private static Note unused(String field, String yaml) {
-    return new Note(field, yaml, String.valueOf(UnusedFields.REASONS.get("/" + field)));
+    return new Note(field, yaml, String.valueOf(IgnoredFields.REASONS.get("/" + field)));
   }
 
   static List<FieldRow> rows() {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.firesteel.job.Warning;
 import io.firesteel.spec.SpecFields;
-import io.firesteel.spec.UnusedFields;
+import io.firesteel.spec.validation.IgnoredFields;
 import java.io.IOException;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -24,27 +24,27 @@ class FieldTableTest {
   @ParameterizedTest
   @MethodSource("ignored")
   void changesNothingWhenTheTableSaysIgnored(FieldTable.Note note) {
-    assertThat(Json.line(Specs.built(Specs.pi(note.yaml()))))
-        .isEqualTo(Json.line(Specs.built(Specs.pi(""))));
+    assertThat(TestJson.line(SampleSpecs.built(SampleSpecs.pi(note.yaml()))))
+        .isEqualTo(TestJson.line(SampleSpecs.built(SampleSpecs.pi(""))));
   }
 
   @Test
   void warnsOfEachThatChangesNothingAndOfNoOther() {
     assertThat(ignored().map(note -> "/" + note.field()))
-        .containsExactlyInAnyOrderElementsOf(UnusedFields.REASONS.keySet());
+        .containsExactlyInAnyOrderElementsOf(IgnoredFields.REASONS.keySet());
     ignored()
         .forEach(note ->
-            assertThat(UnusedFields.in(Specs.pi(note.yaml())))
+            assertThat(IgnoredFields.in(SampleSpecs.pi(note.yaml())))
                 .extracting(Warning::field)
                 .containsExactly("/" + note.field()));
-    assertThat(UnusedFields.in(Specs.pi(""))).isEmpty();
+    assertThat(IgnoredFields.in(SampleSpecs.pi(""))).isEmpty();
   }
 
   @ParameterizedTest
   @MethodSource("refused")
   void isRefusedWhenTheTableSaysSo(FieldTable.Note note) {
-    assertThat(Specs.build(Specs.driver(Specs.pi(note.yaml()))))
-        .isInstanceOf(DriverBuild.Refused.class);
+    assertThat(SampleSpecs.build(SampleSpecs.driver(SampleSpecs.pi(note.yaml()))))
+        .isInstanceOf(DriverBuildResult.Unbuildable.class);
   }
 
   @Test

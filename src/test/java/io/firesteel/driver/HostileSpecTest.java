@@ -23,10 +23,10 @@ class HostileSpecTest {
 
   @Property(tries = 3000)
   void buildsOrRefusesWithReasons(@ForAll("specs") JsonNode spec) {
-    switch (Specs.build(Specs.driver(spec))) {
-      case DriverBuild.Built(var objects) ->
+    switch (SampleSpecs.build(SampleSpecs.driver(spec))) {
+      case DriverBuildResult.Built(var objects) ->
           assertThat(objects.pod().getMetadata().getName()).isNotEmpty();
-      case DriverBuild.Refused(var problems) -> assertThat(problems).isNotEmpty();
+      case DriverBuildResult.Unbuildable(var errors) -> assertThat(errors).isNotEmpty();
     }
   }
 
@@ -35,7 +35,7 @@ class HostileSpecTest {
     Arbitrary<String> fields = Arbitraries.of(List.copyOf(SpecFields.ofTheDefinition()));
     return Combinators.combine(fields, values(3), fields, values(2))
         .as((field, value, other, more) -> {
-          ObjectNode spec = Specs.pi("");
+          ObjectNode spec = SampleSpecs.pi("");
           put(spec, field, value);
           put(spec, other, more);
           return spec;
@@ -54,18 +54,18 @@ class HostileSpecTest {
   private static Arbitrary<JsonNode> values(int depth) {
     Arbitrary<JsonNode> leaves =
         Arbitraries.of(
-            Json.read("null"),
-            Json.read("true"),
-            Json.read("-1"),
-            Json.read("99999999999999999999"),
-            Json.read("0.5"),
-            Json.read("\"\""),
-            Json.read("\"4g\""),
-            Json.read("\"a:b:c\""),
-            Json.read("\"{{APP_ID}}\\u0000\\n\""),
-            Json.read("\"local:///x.py\""),
-            Json.read("[]"),
-            Json.read("{}"));
+            TestJson.read("null"),
+            TestJson.read("true"),
+            TestJson.read("-1"),
+            TestJson.read("99999999999999999999"),
+            TestJson.read("0.5"),
+            TestJson.read("\"\""),
+            TestJson.read("\"4g\""),
+            TestJson.read("\"a:b:c\""),
+            TestJson.read("\"{{APP_ID}}\\u0000\\n\""),
+            TestJson.read("\"local:///x.py\""),
+            TestJson.read("[]"),
+            TestJson.read("{}"));
     if (depth == 0) {
       return leaves;
     }
@@ -73,13 +73,13 @@ class HostileSpecTest {
     Arbitrary<JsonNode> objects =
         Combinators.combine(Arbitraries.of(KNOWN_NAMES), inner, Arbitraries.of(KNOWN_NAMES), inner)
             .as((a, x, b, y) -> {
-              ObjectNode object = (ObjectNode) Json.read("{}");
+              ObjectNode object = (ObjectNode) TestJson.read("{}");
               object.set(a, x);
               object.set(b, y);
               return object;
             });
     Arbitrary<JsonNode> lists =
-        inner.list().ofMaxSize(3).map(list -> ((ArrayNode) Json.read("[]")).addAll(list));
+        inner.list().ofMaxSize(3).map(list -> ((ArrayNode) TestJson.read("[]")).addAll(list));
     return Arbitraries.oneOf(leaves, objects, lists);
   }
 }

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.firesteel.local.Laptop;
 import io.firesteel.local.LaptopOptions;
-import io.firesteel.local.kubernetes.AuditEntry;
-import io.firesteel.local.kubernetes.AuditLog;
+import io.firesteel.local.kubernetes.audit.AuditEntry;
+import io.firesteel.local.kubernetes.audit.AuditLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,22 +31,22 @@ final class JobKindsIT {
   private final Path folder =
       Path.of("target", "job-kinds", Long.toString(System.currentTimeMillis()));
   private Laptop laptop;
-  private Heard heard;
+  private PublishedEvents publishedEvents;
 
   @BeforeAll
   void publishAll() throws InterruptedException {
-    laptop = Laptop.start(LaptopOptions.anyPorts(LaptopOptions.homeOfThisCheckout(), folder));
+    laptop = Laptop.start(LaptopOptions.onFreePorts(LaptopOptions.checkoutHome(), folder));
     laptop.startWorker("kinds", 0, Map.of()).awaitReady(READY_WITHIN);
-    heard = new Heard(laptop.bootstrapServers());
-    try (Publisher publisher = new Publisher(laptop.bootstrapServers())) {
+    publishedEvents = new PublishedEvents(laptop.bootstrapServers());
+    try (RequestPublisher requestPublisher = new RequestPublisher(laptop.bootstrapServers())) {
       List.of(exits(), memory(), dynamic(), localDir(), template())
-          .forEach(request -> publisher.publish(request.toString()));
+          .forEach(request -> requestPublisher.publish(request.toString()));
     }
   }
 
   @AfterAll
   void stop() {
-    heard.close();
+    publishedEvents.close();
     laptop.close();
   }
 
@@ -69,14 +69,15 @@ final class JobKindsIT {
   @Test
   void executorsComeAsDynamicAllocationWantsThem() {
     assertThat(resultOf("dynamic").path("outcome").asText()).isEqualTo("SUCCEEDED");
-    assertThat(heard.steps("globex/dynamic")).contains("io.firesteel.executors.changed.v1");
+    assertThat(publishedEvents.eventTypes("globex/dynamic"))
+        .contains("io.firesteel.executors.changed.v1");
   }
 
   @Test
   void eachExecutorIsToldOfToAJobThatAsks() {
     resultOf("dynamic");
 
-    assertThat(heard.executors("globex/dynamic"))
+    assertThat(publishedEvents.executors("globex/dynamic"))
         .anySatisfy(executor -> {
           assertThat(executor.path("pod").asText()).endsWith("-exec-1");
           assertThat(executor.path("state").asText()).isEqualTo("RUNNING");
@@ -84,7 +85,7 @@ final class JobKindsIT {
         .anySatisfy(
             executor -> assertThat(executor.path("state").asText()).isNotEqualTo("RUNNING"));
     resultOf("template");
-    assertThat(heard.executors("globex/template")).isEmpty();
+    assertThat(publishedEvents.executors("globex/template")).isEmpty();
   }
 
   @Test
@@ -96,27 +97,27 @@ final class JobKindsIT {
   void anExecutorTemplateShapesTheExecutors() throws IOException {
     assertThat(resultOf("template").path("outcome").asText()).isEqualTo("SUCCEEDED");
     assertThat(AuditLog.read(laptop.options().auditLog()))
-        .filteredOn(AuditEntry::done)
+        .filteredOn(AuditEntry::succeeded)
         .filteredOn(entry -> "executor".equals(entry.labels().get("spark-role")))
         .anyMatch(entry -> "blue".equals(entry.labels().get("example.com/colour")));
   }
 
   private ObjectNode exits() {
-    ObjectNode request = laptop.samples().pi("globex", "exits");
+    ObjectNode request = laptop.sampleRequests().pi("globex", "exits");
     ObjectNode spec = (ObjectNode) request.get("spec");
     spec.put("mainClass", "io.firesteel.examples.Exits").putArray("arguments").add("3");
     return request;
   }
 
   private ObjectNode memory() {
-    ObjectNode request = laptop.samples().pi("globex", "memory");
+    ObjectNode request = laptop.sampleRequests().pi("globex", "memory");
     ObjectNode spec = (ObjectNode) request.get("spec");
     spec.put("mainClass", "io.firesteel.examples.EatsMemory").putArray("arguments");
     return request;
   }
 
   private ObjectNode dynamic() {
-    ObjectNode request = laptop.samples().pi("globex", "dynamic");
+    ObjectNode request = laptop.sampleRequests().pi("globex", "dynamic");
     request
         .withObject("/spec/dynamicAllocation")
         .put("enabled", true)
@@ -129,7 +130,7 @@ final class JobKindsIT {
   }
 
   private ObjectNode localDir() {
-    ObjectNode request = laptop.samples().pi("globex", "local-dir");
+    ObjectNode request = laptop.sampleRequests().pi("globex", "local-dir");
     request
         .withArray("/spec/volumes")
         .addObject()
@@ -146,15 +147,15 @@ final class JobKindsIT {
   }
 
   private ObjectNode template() {
-    ObjectNode request = laptop.samples().pi("globex", "template");
+    ObjectNode request = laptop.sampleRequests().pi("globex", "template");
     request.withObject("/spec/executor/template/metadata/labels").put("example.com/colour", "blue");
     return request;
   }
 
   private JsonNode resultOf(String job) {
     String key = "globex/" + job;
-    await().atMost(JOB_WITHIN).until(() -> !heard.more().resultsOf(key).isEmpty());
-    assertThat(heard.resultsOf(key)).hasSize(1);
-    return heard.resultsOf(key).getFirst();
+    await().atMost(JOB_WITHIN).until(() -> !publishedEvents.poll().resultsOf(key).isEmpty());
+    assertThat(publishedEvents.resultsOf(key)).hasSize(1);
+    return publishedEvents.resultsOf(key).getFirst();
   }
 }

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.firesteel.local.Laptop;
 import io.firesteel.local.LaptopOptions;
 import io.firesteel.local.WorkerProcess;
-import io.firesteel.local.faults.FaultyApi;
-import io.firesteel.local.faults.Weather;
+import io.firesteel.local.faults.FaultInjectionProxy;
+import io.firesteel.local.faults.InjectedFaults;
 import io.firesteel.local.kafka.Broker;
 import io.firesteel.local.kafka.RunningBroker;
 import java.io.IOException;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.TestInstance;
 final class OutageIT {
 
   private static final Duration READY_WITHIN = Duration.ofMinutes(2);
-  private static final Duration TOLD_WITHIN = Duration.ofSeconds(60);
+  private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(60);
   private static final int UP = 200;
   private static final int DOWN = 503;
 
@@ -41,7 +41,7 @@ final class OutageIT {
   private final HttpClient http = HttpClient.newHttpClient();
   private Broker broker;
   private Laptop laptop;
-  private FaultyApi api;
+  private FaultInjectionProxy api;
   private WorkerProcess worker;
 
   @BeforeAll
@@ -49,10 +49,10 @@ final class OutageIT {
     define("maxConcurrency: 4");
     broker = Broker.start(folder.resolve("kafka"), 0);
     LaptopOptions options =
-        LaptopOptions.anyPorts(LaptopOptions.homeOfThisCheckout(), folder)
+        LaptopOptions.onFreePorts(LaptopOptions.checkoutHome(), folder)
             .withDefinitions(definitions, List.of("acme-jobs"));
     laptop = Laptop.start(options, ofWhatever());
-    api = FaultyApi.inFrontOf(laptop.kubernetesApi().port());
+    api = FaultInjectionProxy.inFrontOf(laptop.kubernetesApi().port());
     api.writeKubeconfig(options.kubeconfig(), folder.resolve("kubeconfig-proxy"));
     worker = startWorker("outage");
     worker.awaitReady(READY_WITHIN);
@@ -67,17 +67,17 @@ final class OutageIT {
 
   @Test
   void anApiServerThatIsAwayMakesItUnreadyAndNothingMore() {
-    api.become(Weather.FINE.withApiAway());
+    api.inject(InjectedFaults.NONE.withApiUnreachable());
     api.dropWatches();
 
     await()
-        .atMost(TOLD_WITHIN)
+        .atMost(PROBE_TIMEOUT)
         .until(() -> check("ready", "api-server").path("status").asText().equals("DOWN"));
     assertThat(check("ready", "api-server").toString()).contains("blind since");
     assertThat(answer("ready").statusCode()).isEqualTo(DOWN);
     assertThat(answer("live").statusCode()).isEqualTo(UP);
 
-    api.become(Weather.FINE);
+    api.inject(InjectedFaults.NONE);
     awaitAnswer("ready", UP);
   }
 
@@ -87,7 +87,7 @@ final class OutageIT {
     broker.close();
 
     await()
-        .atMost(TOLD_WITHIN)
+        .atMost(PROBE_TIMEOUT)
         .until(() -> check("ready", "streams-running").toString().contains("no broker"));
     assertThat(answer("ready").statusCode()).isEqualTo(DOWN);
     assertThat(answer("live").statusCode()).isEqualTo(UP);
@@ -110,7 +110,7 @@ final class OutageIT {
           .isEqualTo("DOWN");
 
       define("maxConcurrency: 5");
-      await().atMost(TOLD_WITHIN).until(() -> get(newcomer, "ready").statusCode() == UP);
+      await().atMost(PROBE_TIMEOUT).until(() -> get(newcomer, "ready").statusCode() == UP);
     }
   }
 
@@ -150,7 +150,7 @@ final class OutageIT {
   }
 
   private void awaitAnswer(String probe, int status) {
-    await().atMost(TOLD_WITHIN).until(() -> answer(probe).statusCode() == status);
+    await().atMost(PROBE_TIMEOUT).until(() -> answer(probe).statusCode() == status);
   }
 
   private HttpResponse<String> answer(String probe) {

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.firesteel.k8s.Rights;
+import io.firesteel.k8s.WorkerPermissions;
 import io.firesteel.local.Laptop;
 import io.firesteel.local.LaptopOptions;
 import io.firesteel.local.WorkerProcess;
@@ -48,12 +48,12 @@ final class RealJobIT {
       Path.of("target", "real-jobs", Long.toString(System.currentTimeMillis()));
   private Laptop laptop;
   private WorkerProcess worker;
-  private Publisher publisher;
-  private Heard heard;
+  private RequestPublisher requestPublisher;
+  private PublishedEvents publishedEvents;
 
   @BeforeAll
   void start() throws InterruptedException, IOException {
-    LaptopOptions options = LaptopOptions.anyPorts(LaptopOptions.homeOfThisCheckout(), folder);
+    LaptopOptions options = LaptopOptions.onFreePorts(LaptopOptions.checkoutHome(), folder);
     Path definitions = Files.createDirectories(folder.resolve("definitions"));
     Files.copy(options.definitions().resolve("tenants.yaml"), definitions.resolve("tenants.yaml"));
     laptop =
@@ -61,14 +61,14 @@ final class RealJobIT {
             options.withDefinitions(definitions, List.of("acme-jobs", "globex-jobs", "numbers")));
     worker = laptop.startWorker("real", 0, Map.of("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true"));
     worker.awaitReady(READY_WITHIN);
-    publisher = new Publisher(laptop.bootstrapServers());
-    heard = new Heard(laptop.bootstrapServers());
+    requestPublisher = new RequestPublisher(laptop.bootstrapServers());
+    publishedEvents = new PublishedEvents(laptop.bootstrapServers());
   }
 
   @AfterAll
   void stop() {
-    heard.close();
-    publisher.close();
+    publishedEvents.close();
+    requestPublisher.close();
     laptop.close();
   }
 
@@ -76,15 +76,16 @@ final class RealJobIT {
   @Order(1)
   void aRequestBecomesARealSparkJobWithExecutorsAndOneResult() {
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
-    ObjectNode request = laptop.samples().dailyTotals("acme", "totals", today.minusDays(59), today);
-    publisher.publish(request.toString(), TRACEPARENT);
+    ObjectNode request =
+        laptop.sampleRequests().dailyTotals("acme", "totals", today.minusDays(59), today);
+    requestPublisher.publish(request.toString(), TRACEPARENT);
 
     JsonNode result = resultOf("acme/totals");
 
     assertThat(result.path("outcome").asText()).isEqualTo("SUCCEEDED");
     assertThat(Totals.written(laptop.options().output().resolve("totals")))
         .isEqualTo(Totals.expected(laptop.options().input(), today.minusDays(59), today));
-    assertThat(heard.steps("acme/totals"))
+    assertThat(publishedEvents.eventTypes("acme/totals"))
         .contains(
             "io.firesteel.job.accepted.v1",
             "io.firesteel.job.admitted.v1",
@@ -97,23 +98,33 @@ final class RealJobIT {
   @Order(2)
   void theSameRequestAgainIsAnsweredWithTheStateOfTheFirst() {
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
-    publisher.publish(
-        laptop.samples().dailyTotals("acme", "totals", today.minusDays(59), today).toString());
+    requestPublisher.publish(
+        laptop
+            .sampleRequests()
+            .dailyTotals("acme", "totals", today.minusDays(59), today)
+            .toString());
 
     await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> heard.more().steps("acme/totals").contains("io.firesteel.job.duplicate.v1"));
-    assertThat(heard.resultsOf("acme/totals")).hasSize(1);
+        .until(() ->
+            publishedEvents
+                .poll()
+                .eventTypes("acme/totals")
+                .contains("io.firesteel.job.duplicate.v1"));
+    assertThat(publishedEvents.resultsOf("acme/totals")).hasSize(1);
   }
 
   @Test
   @Order(3)
   void aDriverThatIsDeletedByHandFailsItsJobWithThatReason() {
-    publisher.publish(laptop.samples().sleeps("globex", "deleted", 600).toString());
+    requestPublisher.publish(laptop.sampleRequests().sleeps("globex", "deleted", 600).toString());
     await()
         .atMost(JOB_WITHIN)
-        .until(
-            () -> heard.more().steps("globex/deleted").contains("io.firesteel.driver.started.v1"));
+        .until(() ->
+            publishedEvents
+                .poll()
+                .eventTypes("globex/deleted")
+                .contains("io.firesteel.driver.started.v1"));
     Pod driver = driver("globex-jobs");
     laptop.kubernetes().resource(driver).delete();
 
@@ -130,7 +141,7 @@ final class RealJobIT {
   @Test
   @Order(4)
   void aFailingApplicationIsReportedWithItsLastWords() {
-    publisher.publish(laptop.samples().fails("globex", "fails").toString());
+    requestPublisher.publish(laptop.sampleRequests().fails("globex", "fails").toString());
 
     JsonNode failure = resultOf("globex/fails").path("failure");
 
@@ -142,20 +153,20 @@ final class RealJobIT {
   @Test
   @Order(5)
   void badMessagesGetAReasonAndTheNextRequestRuns() {
-    publisher.publish("{\"tenant\": \"acme\", \"jobId\": \"broken\", \"spec\": {");
-    publisher.publish(new byte[5 << 20]);
-    publisher.publish(laptop.samples().pi("initech", "stranger").toString());
-    ObjectNode misspelt = laptop.samples().pi("acme", "misspelt");
+    requestPublisher.publish("{\"tenant\": \"acme\", \"jobId\": \"broken\", \"spec\": {");
+    requestPublisher.publish(new byte[5 << 20]);
+    requestPublisher.publish(laptop.sampleRequests().pi("initech", "stranger").toString());
+    ObjectNode misspelt = laptop.sampleRequests().pi("acme", "misspelt");
     misspelt.withObject("/spec/driver").put("memmory", "1g");
-    publisher.publish(misspelt.toString());
-    publisher.publish(laptop.samples().pi("acme", "next").toString());
+    requestPublisher.publish(misspelt.toString());
+    requestPublisher.publish(laptop.sampleRequests().pi("acme", "next").toString());
 
     assertThat(resultOf("acme/next").path("outcome").asText()).isEqualTo("SUCCEEDED");
     assertThat(resultOf("initech/stranger").path("failure").path("message").asText())
         .contains("initech");
     assertThat(resultOf("acme/misspelt").path("failure").path("message").asText())
         .contains("memmory", "memory");
-    assertThat(heard.deadLetters()).hasSize(4);
+    assertThat(publishedEvents.deadLetters()).hasSize(4);
   }
 
   /** The definitions are taken over while the worker runs. */
@@ -166,11 +177,13 @@ final class RealJobIT {
         laptop.options().definitions().resolve("numbers.yaml"), DocsExample.definitions());
     URI metrics = worker.http().resolve("/q/metrics");
     await().atMost(Duration.ofSeconds(30)).until(() -> get(metrics).contains("\"numbers\""));
-    publisher.publishTo("spark-blob-events", DocsExample.arrival());
-    publisher.publishTo("spark-blob-events", DocsExample.arrival());
+    requestPublisher.publishTo("spark-blob-events", DocsExample.arrival());
+    requestPublisher.publishTo("spark-blob-events", DocsExample.arrival());
 
-    await().atMost(JOB_WITHIN).until(() -> !heard.more().resultsOfTenant("numbers").isEmpty());
-    JsonNode result = heard.resultsOfTenant("numbers").getFirst();
+    await()
+        .atMost(JOB_WITHIN)
+        .until(() -> !publishedEvents.poll().resultsOfTenant("numbers").isEmpty());
+    JsonNode result = publishedEvents.resultsOfTenant("numbers").getFirst();
 
     assertThat(result.path("outcome").asText()).isEqualTo("SUCCEEDED");
     assertThat(result.at("/correlation/key").asText()).isEqualTo("in/pi-8.txt");
@@ -178,14 +191,15 @@ final class RealJobIT {
     String job = "numbers/" + result.path("jobId").asText();
     await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> heard.more().steps(job).contains("io.firesteel.job.duplicate.v1"));
-    assertThat(heard.resultsOfTenant("numbers")).hasSize(1);
+        .until(
+            () -> publishedEvents.poll().eventTypes(job).contains("io.firesteel.job.duplicate.v1"));
+    assertThat(publishedEvents.resultsOfTenant("numbers")).hasSize(1);
   }
 
   @Test
   @Order(7)
   void kubectlShowsPodsAndLogs() throws IOException, InterruptedException {
-    Assumed.commandIsThere("kubectl");
+    CommandLine.assumeCommand("kubectl");
 
     assertThat(kubectl("get", "pods", "-A")).contains("totals-").contains("Completed");
     String pod =
@@ -201,7 +215,7 @@ final class RealJobIT {
   @Test
   @Order(8)
   void noSecretAppearsOnATopicInALogOrInAnAnswer() throws IOException, InterruptedException {
-    Written seen = new Written().addTopics(laptop.bootstrapServers()).addLogs(folder);
+    RunOutput seen = new RunOutput().addTopics(laptop.bootstrapServers()).addLogs(folder);
     for (String path :
         List.of("/v1/tenants/acme/jobs", "/v1/tenants/globex/jobs", "/q/health", "/q/metrics")) {
       seen.add(get(worker.http().resolve(path)));
@@ -216,9 +230,9 @@ final class RealJobIT {
       throws IOException, InterruptedException {
     Scrape scrape = Scrape.of(get(worker.http().resolve("/q/metrics")));
 
-    assertThat(Query.all()).hasSizeGreaterThan(25).allMatch(scrape::answers);
+    assertThat(MetricQuery.all()).hasSizeGreaterThan(25).allMatch(scrape::answers);
     assertThat(scrape.ours()).isEqualTo(Scrape.documented());
-    assertThat(Rights.ofTheWorker()).containsAll(scrape.calls());
+    assertThat(WorkerPermissions.ofTheWorker()).containsAll(scrape.calls());
     assertThat(scrape.calls()).hasSizeGreaterThan(5);
   }
 
@@ -244,9 +258,9 @@ final class RealJobIT {
   }
 
   private JsonNode resultOf(String job) {
-    await().atMost(JOB_WITHIN).until(() -> !heard.more().resultsOf(job).isEmpty());
-    assertThat(heard.resultsOf(job)).hasSize(1);
-    return heard.resultsOf(job).getFirst();
+    await().atMost(JOB_WITHIN).until(() -> !publishedEvents.poll().resultsOf(job).isEmpty());
+    assertThat(publishedEvents.resultsOf(job)).hasSize(1);
+    return publishedEvents.resultsOf(job).getFirst();
   }
 
   private Pod driver(String namespace) {
@@ -270,7 +284,7 @@ final class RealJobIT {
   }
 
   private String kubectl(String... arguments) throws IOException, InterruptedException {
-    return Assumed.output(
+    return CommandLine.output(
         Stream.concat(
                 Stream.of("kubectl", "--kubeconfig", laptop.options().kubeconfig().toString()),
                 Stream.of(arguments))

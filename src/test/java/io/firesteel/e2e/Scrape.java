@@ -37,8 +37,8 @@ record Scrape(List<Sample> samples) {
     return new Scrape(LINE.matcher(text).results().map(Sample::of).toList());
   }
 
-  boolean answers(Query query) {
-    return samples.stream().anyMatch(query::finds);
+  boolean answers(MetricQuery metricQuery) {
+    return samples.stream().anyMatch(metricQuery::matches);
   }
 
   /** The names of our own metrics; a histogram is one. */

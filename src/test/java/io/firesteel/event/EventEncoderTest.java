@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.firesteel.event.EventForm.Mode;
+import io.firesteel.event.CloudEventSettings.ContentMode;
 import io.firesteel.job.Failure;
 import io.firesteel.job.FailureCategory;
 import io.firesteel.job.JobKey;
-import io.firesteel.kafka.Json;
-import io.firesteel.local.judge.EventSchemas;
+import io.firesteel.json.JsonCodec;
+import io.firesteel.local.verify.EventSchemas;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
@@ -24,11 +24,12 @@ final class EventEncoderTest {
   private static final Instant AT = Instant.parse("2026-11-21T08:00:00Z");
   private static final long GENERATION = 1_795_248_000_000L;
   private static final JobKey JOB = new JobKey("blue", "daily-7");
-  private static final EventForm BINARY = new EventForm(URI.create("/here"), Mode.BINARY);
+  private static final CloudEventSettings BINARY =
+      new CloudEventSettings(URI.create("/here"), ContentMode.BINARY);
 
   @Test
   void writesOneJsonValueInStructuredMode() {
-    JsonNode written = structured(event(new JobEvent.Admitted(1, "ns")));
+    JsonNode written = structured(event(new JobEvent.JobAdmitted(1, "ns")));
 
     assertThat(written.path("id").asText()).isEqualTo("blue/daily-7/1795248000000/0000000012");
     assertThat(written.path("type").asText()).isEqualTo("io.firesteel.job.admitted.v1");
@@ -47,7 +48,9 @@ final class EventEncoderTest {
         BINARY
             .serializer()
             .serialize(
-                "topic", headers, BINARY.encoder().encode(event(new JobEvent.Admitted(1, "ns"))));
+                "topic",
+                headers,
+                BINARY.encoder().encode(event(new JobEvent.JobAdmitted(1, "ns"))));
 
     assertThat(header(headers, "ce_type")).isEqualTo("io.firesteel.job.admitted.v1");
     assertThat(header(headers, "ce_source")).isEqualTo("/here");
@@ -59,7 +62,8 @@ final class EventEncoderTest {
   @Test
   void sortsLabelsSoThatBytesAreTheSameInEveryProcess() {
     JobEvent accepted =
-        new JobEvent.Accepted("c", null, "ns", 0, Map.of("c", "3", "a", "1", "b", "2", "d", "4"));
+        new JobEvent.JobAccepted(
+            "c", null, "ns", 0, Map.of("c", "3", "a", "1", "b", "2", "d", "4"));
 
     assertThat(structured(event(accepted)).at("/data/labels").toString())
         .isEqualTo("{\"a\":\"1\",\"b\":\"2\",\"c\":\"3\",\"d\":\"4\"}");
@@ -89,23 +93,24 @@ final class EventEncoderTest {
             Map.of(),
             new Links("https://example.org/logs", null, null));
 
-    JsonNode written = structured(event(new JobEvent.Ended(result)));
+    JsonNode written = structured(event(new JobEvent.JobEnded(result)));
 
     assertThat(written.path("type").asText()).isEqualTo("io.firesteel.job.refused.v1");
     assertThat(written.at("/data/correlation")).isEqualTo(own);
     new EventSchemas().check(written);
   }
 
-  private static PublishedEvent event(JobEvent event) {
-    return new PublishedEvent(JOB, GENERATION, 12, AT, "order-7", "request-1", null, event);
+  private static PublishedJobEvent event(JobEvent event) {
+    return new PublishedJobEvent(JOB, GENERATION, 12, AT, "order-7", "request-1", null, event);
   }
 
-  private static JsonNode structured(PublishedEvent event) {
+  private static JsonNode structured(PublishedJobEvent event) {
     byte[] bytes =
-        EventForm.DEFAULT
+        CloudEventSettings.DEFAULT
             .serializer()
-            .serialize("topic", new RecordHeaders(), EventForm.DEFAULT.encoder().encode(event));
-    return Json.read(bytes, JsonNode.class);
+            .serialize(
+                "topic", new RecordHeaders(), CloudEventSettings.DEFAULT.encoder().encode(event));
+    return JsonCodec.read(bytes, JsonNode.class);
   }
 
   private static String header(Headers headers, String name) {

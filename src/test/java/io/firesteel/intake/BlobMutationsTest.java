@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.definitions.Definitions;
+import io.firesteel.intake.decision.BlobSamples;
+import io.firesteel.intake.decision.Decision;
 import io.firesteel.job.Job;
+import io.firesteel.json.InvalidJsonException;
 import io.firesteel.json.StrictJson;
-import io.firesteel.json.UnreadableJson;
 import io.firesteel.schema.Mutations;
-import io.firesteel.trigger.Notice;
-import io.firesteel.trigger.Notices;
+import io.firesteel.trigger.Notification;
+import io.firesteel.trigger.NotificationReader;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -91,7 +93,7 @@ final class BlobMutationsTest {
             assertThat(notices(damaged))
                 .as(new String(damaged, UTF_8))
                 .isNotEmpty()
-                .allMatch(notice -> saysNothingToDo(notice, sample)));
+                .allMatch(notification -> saysNothingToDo(notification, sample)));
   }
 
   @ParameterizedTest
@@ -134,11 +136,11 @@ final class BlobMutationsTest {
     assertThat(spec.get("image").asText()).isEqualTo("spark:4.1.1");
   }
 
-  private static boolean saysNothingToDo(Notice notice, Case sample) {
-    return switch (notice) {
-      case Notice.Ignored _ -> true;
-      case Notice.Broken _ -> false;
-      case Notice.Arrived(var arrival) ->
+  private static boolean saysNothingToDo(Notification notification, Case sample) {
+    return switch (notification) {
+      case Notification.Ignored _ -> true;
+      case Notification.MalformedNotification _ -> false;
+      case Notification.NewObject(var arrival) ->
           !arrival.bucket().equals(sample.bucket)
               || !arrival.key().startsWith(sample.prefix)
               || !arrival.key().endsWith(sample.suffix)
@@ -147,16 +149,16 @@ final class BlobMutationsTest {
     };
   }
 
-  private static List<Notice> notices(byte[] damaged) {
+  private static List<Notification> notices(byte[] damaged) {
     try {
-      return Notices.read(StrictJson.read(damaged), Map.of());
-    } catch (UnreadableJson e) {
+      return NotificationReader.read(StrictJson.read(damaged), Map.of());
+    } catch (InvalidJsonException e) {
       throw new AssertionError("an unreadable message must not vanish", e);
     }
   }
 
   private static List<ProducerRecord<byte[], byte[]>> records(byte[] value, Definitions rules) {
-    return Messages.passage(message -> BlobSamples.decide(message, rules))
+    return SampleMessages.processor(message -> BlobSamples.decide(message, rules))
         .records(BlobSamples.message(value));
   }
 

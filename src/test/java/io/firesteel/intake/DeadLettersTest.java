@@ -3,7 +3,8 @@ package io.firesteel.intake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.firesteel.job.ErrorCode;
+import io.firesteel.intake.request.Rejection;
+import io.firesteel.job.FailureReason;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -19,7 +20,7 @@ final class DeadLettersTest {
 
   @Test
   void keepsTheBeginningAndTellsTheWhole() {
-    var cut = LETTERS.cut(letter(Map.of("a", "b"), "x".repeat(1 << 20)));
+    var cut = LETTERS.truncate(letter(Map.of("a", "b"), "x".repeat(1 << 20)));
 
     assertThat(cut.value()).hasSize(64 << 10);
     assertThat(cut.key()).isEqualTo("key".getBytes(UTF_8));
@@ -34,24 +35,24 @@ final class DeadLettersTest {
 
   @Test
   void isSmallWhateverTheSenderPutIntoHeaders() {
-    var cut = LETTERS.cut(letter(Map.of("a", "x".repeat(2 << 20)), "{"));
+    var cut = LETTERS.truncate(letter(Map.of("a", "x".repeat(2 << 20)), "{"));
 
     assertThat(size(cut)).isLessThan(100 << 10);
   }
 
   @Test
   void becomesSmallerEachTimeItIsCut() {
-    var once = LETTERS.cut(letter(Map.of(), "x".repeat(1 << 20)));
-    var twice = LETTERS.cut(once);
+    var once = LETTERS.truncate(letter(Map.of(), "x".repeat(1 << 20)));
+    var twice = LETTERS.truncate(once);
 
     assertThat(twice.value()).isNull();
     assertThat(headers(twice)).isEqualTo(headers(once));
   }
 
   private static ProducerRecord<byte[], byte[]> letter(Map<String, String> headers, String value) {
-    return LETTERS.letter(
-        Messages.of(Messages.TOPIC, headers, value),
-        new Reason(ErrorCode.MESSAGE_UNREADABLE, "is not JSON"));
+    return LETTERS.create(
+        SampleMessages.of(SampleMessages.TOPIC, headers, value),
+        new Rejection(FailureReason.MESSAGE_UNREADABLE, "is not JSON"));
   }
 
   private static int size(ProducerRecord<byte[], byte[]> record) {

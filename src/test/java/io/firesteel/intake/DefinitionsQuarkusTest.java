@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.firesteel.definitions.CurrentDefinitions;
 import io.firesteel.definitions.Definitions;
 import io.firesteel.inbox.InboxMessage;
-import io.firesteel.kafka.Json;
-import io.firesteel.local.judge.Topic;
+import io.firesteel.json.JsonCodec;
+import io.firesteel.local.verify.TopicReader;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -50,14 +50,14 @@ final class DefinitionsQuarkusTest {
 
     assertThat(definitions.get().tenants().find("spring")).isEmpty();
     var told = new ArrayList<InboxMessage>();
-    try (Topic inbox =
-        Topic.open(
+    try (TopicReader inbox =
+        TopicReader.open(
             ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class),
             "firesteel-inbox")) {
       await()
           .atMost(Duration.ofSeconds(30))
           .until(() -> {
-            inbox.poll(record -> told.add(Json.read(record.value(), InboxMessage.class)));
+            inbox.poll(record -> told.add(JsonCodec.read(record.value(), InboxMessage.class)));
             return told.contains(new InboxMessage.TenantRemoved("spring"));
           });
     }
@@ -70,12 +70,12 @@ final class DefinitionsQuarkusTest {
     until(now -> now.tenants().find("autumn").isPresent());
 
     Files.writeString(file, "apiVersion: firesteel.io/v1alpha1\nkind: Tenant\nmetadata: {na");
-    until(now -> !now.flaws().isEmpty());
-    assertThat(definitions.get().flaws().toString()).contains("written.yaml");
+    until(now -> !now.errors().isEmpty());
+    assertThat(definitions.get().errors().toString()).contains("written.yaml");
     assertThat(definitions.get().tenants().find("autumn")).isPresent();
 
     Files.writeString(file, TENANT.formatted("autumn").replace("1}", "7}"));
-    until(now -> now.flaws().isEmpty());
+    until(now -> now.errors().isEmpty());
     assertThat(definitions.get().tenants().find("autumn").orElseThrow().limits().maxConcurrency())
         .isEqualTo(7);
   }

@@ -4,9 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.firesteel.job.ErrorCode;
+import io.firesteel.intake.request.ReceivedMessage;
+import io.firesteel.job.FailureReason;
+import io.firesteel.json.InvalidJsonException;
 import io.firesteel.json.StrictJson;
-import io.firesteel.json.UnreadableJson;
 import io.firesteel.schema.Mutations;
 import io.firesteel.schema.Schemas;
 import java.util.List;
@@ -35,26 +36,26 @@ final class IntakeProperties {
             ? mutations.mutate(event.getBytes(UTF_8))
             : mutations.mutate(read(event)).toString().getBytes(UTF_8);
 
-    assertDecided(Messages.of(Messages.TOPIC, Map.of(), value));
+    assertDecided(SampleMessages.of(SampleMessages.TOPIC, Map.of(), value));
   }
 
   @Property(tries = 1000)
   void anyBytesAndHeadersAreDecided(@ForAll byte[] value, @ForAll String type, @ForAll String ce) {
     assertDecided(
-        Messages.of(
+        SampleMessages.of(
             "spark-job-requests.sales",
             Map.of("content-type", type, "ce_specversion", "1.0", "ce_id", ce, "ce_source", ce),
             value));
-    assertDecided(Messages.of(Messages.TOPIC, Map.of("content-type", type), value));
+    assertDecided(SampleMessages.of(SampleMessages.TOPIC, Map.of("content-type", type), value));
   }
 
-  private static void assertDecided(Received message) {
-    var records = Messages.passage(m -> List.of(Messages.decide(m))).records(message);
+  private static void assertDecided(ReceivedMessage message) {
+    var records = SampleMessages.processor(m -> List.of(SampleMessages.decide(m))).records(message);
 
     assertThat(records).isNotEmpty().hasSizeLessThanOrEqualTo(2);
     assertThat(records)
         .noneSatisfy(record ->
-            assertThat(new String(header(record), UTF_8)).isEqualTo(ErrorCode.BUG.name()));
+            assertThat(new String(header(record), UTF_8)).isEqualTo(FailureReason.BUG.name()));
   }
 
   private static byte[] header(ProducerRecord<byte[], byte[]> record) {
@@ -65,7 +66,7 @@ final class IntakeProperties {
   private static JsonNode read(String json) {
     try {
       return StrictJson.read(json.getBytes(UTF_8));
-    } catch (UnreadableJson e) {
+    } catch (InvalidJsonException e) {
       throw new IllegalArgumentException(json, e);
     }
   }

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.firesteel.kafka.Json;
-import io.firesteel.local.judge.Topic;
+import io.firesteel.json.JsonCodec;
+import io.firesteel.local.verify.TopicReader;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
@@ -38,7 +38,7 @@ final class RequestSizesQuarkusTest {
           1_048_576, 1_048_577, 2_000_000);
 
   private static final String REQUEST = "{\"tenant\":\"sales\",\"jobId\":\"%s\",%s}";
-  private static final String SPEC = "\"spec\":" + Messages.SPEC;
+  private static final String SPEC = "\"spec\":" + SampleMessages.SPEC;
 
   /** What a request is made long with; {@code %s} is the filler. */
   private static final Map<String, String> PLACES =
@@ -53,7 +53,7 @@ final class RequestSizesQuarkusTest {
     Map<String, JsonNode> decisions = new TreeMap<>();
     List<String> sent = new ArrayList<>();
     try (var producer = producer();
-        var events = Topic.open(bootstrap(), "spark-job-events")) {
+        var events = TopicReader.open(bootstrap(), "spark-job-events")) {
       fillers()
           .forEach((filler, text) ->
               PLACES.forEach((place, request) ->
@@ -90,7 +90,7 @@ final class RequestSizesQuarkusTest {
 
   private static void note(ConsumerRecord<byte[], byte[]> record, Map<String, JsonNode> decisions) {
     try {
-      JsonNode event = Json.MAPPER.readTree(record.value());
+      JsonNode event = JsonCodec.MAPPER.readTree(record.value());
       String type = event.path("type").asText();
       if (type.equals("io.firesteel.job.accepted.v1")
           || type.equals("io.firesteel.job.refused.v1")) {

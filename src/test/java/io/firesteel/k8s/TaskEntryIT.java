@@ -53,7 +53,7 @@ final class TaskEntryIT {
 
   @Test
   void aJavaTaskRunsOnSparkWithItsJobId() throws IOException, InterruptedException {
-    Path jars = LaptopOptions.homeOfThisCheckout().resolve("target/spark-4.1.1/jars");
+    Path jars = LaptopOptions.checkoutHome().resolve("target/spark-4.1.1/jars");
     assumeTrue(Files.isDirectory(jars), "needs Spark: mvn -f src/spark/pom.xml package");
     Ended compiled =
         ended(

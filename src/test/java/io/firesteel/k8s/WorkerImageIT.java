@@ -59,7 +59,7 @@ final class WorkerImageIT {
 
   @Test
   void theBillOfMaterialsNamesEveryLibraryOfTheWorker() throws IOException {
-    Path target = LaptopOptions.homeOfThisCheckout().resolve("target");
+    Path target = LaptopOptions.checkoutHome().resolve("target");
     List<String> libraries =
         Files.readAllLines(target.resolve("quarkus-app/quarkus-app-dependencies.txt"));
     Set<String> named = new TreeSet<>();

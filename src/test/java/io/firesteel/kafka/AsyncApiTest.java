@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.firesteel.json.JsonCodec;
 import io.firesteel.kafka.Topics.TopicSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -91,7 +92,7 @@ final class AsyncApiTest {
       Object document =
           new Yaml(new SafeConstructor(new LoaderOptions()))
               .load(Files.readString(SCHEMAS.resolve("asyncapi.yaml")));
-      return Json.tree(document);
+      return JsonCodec.toTree(document);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -25,7 +25,7 @@ final class InstanceHealthTest {
     InstanceHealth health = new InstanceHealth("app", state, connected);
 
     assertThat(health.ready()).isEqualTo(ready);
-    assertThat(health.inAWord()).isEqualTo(inAWord);
+    assertThat(health.summary()).isEqualTo(inAWord);
   }
 
   @ParameterizedTest

@@ -52,7 +52,7 @@ final class TopicsTest {
             .filter(spec -> spec.name().equals(TOPICS.drivers()))
             .findFirst()
             .orElseThrow();
-    return TopicSetup.unfit(
+    return TopicSetup.validationError(
         drivers,
         Topics.LARGEST_RECORD,
         setting -> setting.equals("cleanup.policy") ? cleanup : bytes);

@@ -53,13 +53,13 @@ final class UpTest {
       throws IOException, InterruptedException {
     Process first = claiming(folder);
     try {
-      assertThatThrownBy(() -> FolderClaim.of(folder))
+      assertThatThrownBy(() -> FolderLock.acquire(folder))
           .hasMessage("another ./firesteel runs in %s; stop it first", folder);
     } finally {
       first.destroyForcibly().waitFor();
     }
 
-    FolderClaim.of(folder).close();
+    FolderLock.acquire(folder).close();
   }
 
   /** A process that has the folder until it is killed. */
@@ -69,7 +69,7 @@ final class UpTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                Claims.class.getName(),
+                LockHolder.class.getName(),
                 folder.toString())
             .start();
     assertThat(process.inputReader(StandardCharsets.UTF_8).readLine()).isEqualTo("claimed");
@@ -77,9 +77,9 @@ final class UpTest {
   }
 
   /** Claims a folder for good. */
-  static final class Claims {
+  static final class LockHolder {
     public static void main(String[] args) throws IOException {
-      try (FolderClaim _ = FolderClaim.of(Path.of(args[0]))) {
+      try (FolderLock _ = FolderLock.acquire(Path.of(args[0]))) {
         System.out.println("claimed");
         System.in.read();
       }

@@ -3,8 +3,8 @@ package io.firesteel.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.firesteel.json.InvalidJsonException;
 import io.firesteel.json.StrictJson;
-import io.firesteel.json.UnreadableJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -68,13 +68,13 @@ final class CompatibilityTest {
         "{'properties':{'a':{'items':{'const':1}}}}|{'properties':{'a':{'items':{'const':2}}}}|true|true",
       })
   void findsBreaks(String before, String after, boolean forWriters, boolean forReaders)
-      throws UnreadableJson {
+      throws InvalidJsonException {
     assertThat(Compatibility.ofRead(json(before), json(after)).isEmpty()).isNotEqualTo(forWriters);
     assertThat(Compatibility.ofWritten(json(before), json(after)).isEmpty())
         .isNotEqualTo(forReaders);
   }
 
-  private static JsonNode json(String text) throws UnreadableJson {
+  private static JsonNode json(String text) throws InvalidJsonException {
     return StrictJson.read(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -6,8 +6,8 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import io.firesteel.json.InvalidJsonException;
 import io.firesteel.json.StrictJson;
-import io.firesteel.json.UnreadableJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,7 +44,7 @@ public final class Schemas {
       return StrictJson.read(Files.readAllBytes(DIRECTORY.resolve(file)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (UnreadableJson e) {
+    } catch (InvalidJsonException e) {
       throw new IllegalArgumentException(file, e);
     }
   }

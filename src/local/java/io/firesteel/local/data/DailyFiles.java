@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 public record DailyFiles(Path root, LocalDate lastDay, int days, long seed) {
 
   /** How many days the article's job looks back. */
-  public static final int USUAL_DAYS = 60;
+  public static final int DEFAULT_DAYS = 60;
 
   static final String HEADER = "Col_A,Col_B,Col_C,Col_D,TotalQuantity";
 
@@ -49,7 +49,7 @@ public record DailyFiles(Path root, LocalDate lastDay, int days, long seed) {
 
   /** Sixty days of files that end with the given one. */
   public static DailyFiles endingAt(Path root, LocalDate lastDay) {
-    return new DailyFiles(root, lastDay, USUAL_DAYS, 20260101);
+    return new DailyFiles(root, lastDay, DEFAULT_DAYS, 20260101);
   }
 
   public LocalDate firstDay() {
@@ -57,10 +57,10 @@ public record DailyFiles(Path root, LocalDate lastDay, int days, long seed) {
   }
 
   /** Writes the files and {@code .credentials.sha256}; the credentials themselves are not kept. */
-  public void write(Secret secret) {
+  public void write(Credentials credentials) {
     try {
       Files.createDirectories(root);
-      Files.writeString(root.resolve(".credentials.sha256"), secret.hash() + "\n");
+      Files.writeString(root.resolve(".credentials.sha256"), credentials.hash() + "\n");
       for (var day : daysWithAFile().toList()) {
         var file = fileOf(root, day);
         Files.createDirectories(file.getParent());
@@ -107,7 +107,7 @@ public record DailyFiles(Path root, LocalDate lastDay, int days, long seed) {
   }
 
   /** The three values that the example's storage demands, made up for the laptop. Never printed. */
-  public record Secret(String appId, String tenantId, String appSecret) {
+  public record Credentials(String appId, String tenantId, String appSecret) {
 
     String hash() {
       try {

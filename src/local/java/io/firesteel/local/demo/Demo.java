@@ -1,11 +1,11 @@
 package io.firesteel.local.demo;
 
-import io.firesteel.local.FolderClaim;
+import io.firesteel.local.FolderLock;
 import io.firesteel.local.Laptop;
 import io.firesteel.local.LaptopOptions;
 import io.firesteel.local.demo.DemoPlan.Request;
-import io.firesteel.local.judge.DriverRuns;
-import io.firesteel.local.judge.Topic;
+import io.firesteel.local.verify.DriverRuns;
+import io.firesteel.local.verify.TopicReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,10 +38,10 @@ public final class Demo {
       System.err.println("firesteel demo: there is no option " + args[0] + "; demo has none");
       System.exit(2);
     }
-    Path home = LaptopOptions.homeOfThisCheckout();
+    Path home = LaptopOptions.checkoutHome();
     Path data = home.resolve("target/demo");
     boolean asPlanned;
-    try (FolderClaim _ = FolderClaim.of(data)) {
+    try (FolderLock _ = FolderLock.acquire(data)) {
       asPlanned = run(home, data);
     } catch (IllegalArgumentException | IllegalStateException e) {
       System.err.println("firesteel demo: " + e.getMessage());
@@ -54,17 +54,18 @@ public final class Demo {
   private static boolean run(Path home, Path data) throws IOException, InterruptedException {
     empty(data);
     System.out.println("Starting a broker, a Kubernetes stand-in and a worker");
-    try (Laptop laptop = Laptop.start(LaptopOptions.anyPorts(home, data))) {
+    try (Laptop laptop = Laptop.start(LaptopOptions.onFreePorts(home, data))) {
       laptop.startWorker("demo", 0, Map.of()).awaitReady(READY_WITHIN);
-      return play(laptop);
+      return runPlan(laptop);
     }
   }
 
-  private static boolean play(Laptop laptop) {
+  private static boolean runPlan(Laptop laptop) {
     long began = System.nanoTime();
-    DemoPlan plan = DemoPlan.of(laptop.samples(), LocalDate.now(ZoneOffset.UTC));
-    Scoreboard board = new Scoreboard(RESULTS, DEAD_LETTERS);
-    try (Topic topics = Topic.open(laptop.bootstrapServers(), EVENTS, RESULTS, DEAD_LETTERS)) {
+    DemoPlan plan = DemoPlan.of(laptop.sampleRequests(), LocalDate.now(ZoneOffset.UTC));
+    JobMonitor board = new JobMonitor(RESULTS, DEAD_LETTERS);
+    try (TopicReader topics =
+        TopicReader.open(laptop.bootstrapServers(), EVENTS, RESULTS, DEAD_LETTERS)) {
       publish(laptop.bootstrapServers(), plan);
       long giveUp = began + DONE_WITHIN.toNanos();
       while (board.jobsWithResult() < plan.withResult().size() && System.nanoTime() < giveUp) {
@@ -103,7 +104,7 @@ public final class Demo {
   private static void empty(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        if (!file.equals(folder) && !file.equals(folder.resolve(FolderClaim.FILE))) {
+        if (!file.equals(folder) && !file.equals(folder.resolve(FolderLock.FILE))) {
           Files.delete(file);
         }
       }

@@ -11,7 +11,7 @@ import java.util.Optional;
 record DemoPlan(List<Request> requests) {
 
   /** What should become of a request. */
-  enum Fate {
+  enum ExpectedOutcome {
     SUCCEEDED,
     FAILED,
     REFUSED,
@@ -29,7 +29,12 @@ record DemoPlan(List<Request> requests) {
    * @param totals what its output must add up, if it writes any
    */
   record Request(
-      String tenant, String id, String message, int copies, Fate fate, Optional<Range> totals) {
+      String tenant,
+      String id,
+      String message,
+      int copies,
+      ExpectedOutcome expectedOutcome,
+      Optional<Range> totals) {
 
     String key() {
       return tenant + "/" + id;
@@ -45,22 +50,26 @@ record DemoPlan(List<Request> requests) {
     Builder plan = new Builder(samples, today);
     plan.totals("acme", "totals-60-days", 60, 2);
     plan.totals("globex", "totals-30-days", 30, 1);
-    plan.add("globex", "throws", samples.fails("globex", "throws"), Fate.FAILED);
-    plan.add("globex", "pi", samples.pi("globex", "pi"), Fate.SUCCEEDED);
-    plan.add("initech", "stranger", samples.pi("initech", "stranger"), Fate.REFUSED);
+    plan.add("globex", "throws", samples.fails("globex", "throws"), ExpectedOutcome.FAILED);
+    plan.add("globex", "pi", samples.pi("globex", "pi"), ExpectedOutcome.SUCCEEDED);
+    plan.add("initech", "stranger", samples.pi("initech", "stranger"), ExpectedOutcome.REFUSED);
     plan.malformed();
-    plan.add("acme", "pi", samples.pi("acme", "pi"), Fate.SUCCEEDED);
+    plan.add("acme", "pi", samples.pi("acme", "pi"), ExpectedOutcome.SUCCEEDED);
     plan.totals("globex", "totals-7-days", 7, 1);
     return new DemoPlan(plan.requests);
   }
 
-  long count(Fate fate) {
-    return requests.stream().filter(request -> request.fate() == fate).count();
+  long count(ExpectedOutcome expectedOutcome) {
+    return requests.stream()
+        .filter(request -> request.expectedOutcome() == expectedOutcome)
+        .count();
   }
 
   /** Requests that must have a result in the end. */
   List<Request> withResult() {
-    return requests.stream().filter(request -> request.fate() != Fate.DEAD_LETTER).toList();
+    return requests.stream()
+        .filter(request -> request.expectedOutcome() != ExpectedOutcome.DEAD_LETTER)
+        .toList();
   }
 
   private static final class Builder {
@@ -77,16 +86,24 @@ record DemoPlan(List<Request> requests) {
       Range range = new Range(today.minusDays(days - 1L), today);
       ObjectNode request = samples.dailyTotals(tenant, id, range.first(), range.last());
       requests.add(
-          new Request(tenant, id, request.toString(), copies, Fate.SUCCEEDED, Optional.of(range)));
+          new Request(
+              tenant,
+              id,
+              request.toString(),
+              copies,
+              ExpectedOutcome.SUCCEEDED,
+              Optional.of(range)));
     }
 
-    void add(String tenant, String id, ObjectNode request, Fate fate) {
-      requests.add(new Request(tenant, id, request.toString(), 1, fate, Optional.empty()));
+    void add(String tenant, String id, ObjectNode request, ExpectedOutcome expectedOutcome) {
+      requests.add(
+          new Request(tenant, id, request.toString(), 1, expectedOutcome, Optional.empty()));
     }
 
     void malformed() {
       String broken = "{\"tenant\": \"acme\", \"jobId\": \"broken\", \"spec\": {";
-      requests.add(new Request("acme", "broken", broken, 1, Fate.DEAD_LETTER, Optional.empty()));
+      requests.add(
+          new Request("acme", "broken", broken, 1, ExpectedOutcome.DEAD_LETTER, Optional.empty()));
     }
   }
 }

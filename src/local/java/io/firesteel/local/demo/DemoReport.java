@@ -2,11 +2,11 @@ package io.firesteel.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.local.data.Totals;
-import io.firesteel.local.demo.DemoPlan.Fate;
+import io.firesteel.local.demo.DemoPlan.ExpectedOutcome;
 import io.firesteel.local.demo.DemoPlan.Range;
 import io.firesteel.local.demo.DemoPlan.Request;
-import io.firesteel.local.judge.DriverRun;
-import io.firesteel.local.judge.DriverRuns;
+import io.firesteel.local.verify.DriverRun;
+import io.firesteel.local.verify.DriverRuns;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -20,7 +20,7 @@ import java.util.Map;
 final class DemoReport {
 
   private final DemoPlan plan;
-  private final Scoreboard board;
+  private final JobMonitor monitor;
   private final DriverRuns drivers;
   private final Map<String, Integer> limits;
   private final Path input;
@@ -29,13 +29,13 @@ final class DemoReport {
 
   DemoReport(
       DemoPlan plan,
-      Scoreboard board,
+      JobMonitor board,
       DriverRuns drivers,
       Map<String, Integer> limits,
       Path input,
       Path output) {
     this.plan = plan;
-    this.board = board;
+    this.monitor = board;
     this.drivers = drivers;
     this.limits = limits;
     this.input = input;
@@ -58,7 +58,7 @@ final class DemoReport {
   }
 
   private void row(Request request) {
-    List<JsonNode> results = board.resultsOf(request.key());
+    List<JsonNode> results = monitor.resultsOf(request.key());
     if (results.size() != 1) {
       problems.add("%s has %d results".formatted(request.key(), results.size()));
     }
@@ -67,10 +67,11 @@ final class DemoReport {
     }
     JsonNode result = results.getFirst();
     String outcome = result.path("outcome").asText();
-    if (!outcome.equals(request.fate().name())) {
-      problems.add("%s ended as %s, not %s".formatted(request.key(), outcome, request.fate()));
+    if (!outcome.equals(request.expectedOutcome().name())) {
+      problems.add(
+          "%s ended as %s, not %s".formatted(request.key(), outcome, request.expectedOutcome()));
     }
-    if (board.duplicatesOf(request.key()) != request.copies() - 1) {
+    if (monitor.duplicatesOf(request.key()) != request.copies() - 1) {
       problems.add(request.key() + " was not answered as a duplicate when it was published again");
     }
     String pod = result.path("driver").path("name").asText("-");
@@ -92,7 +93,7 @@ final class DemoReport {
 
   private @org.jspecify.annotations.Nullable DriverRun run(Request request, String pod) {
     List<DriverRun> runs = drivers.runs().stream().filter(run -> run.pod().equals(pod)).toList();
-    int expected = request.fate() == Fate.REFUSED ? 0 : 1;
+    int expected = request.expectedOutcome() == ExpectedOutcome.REFUSED ? 0 : 1;
     if (runs.size() != expected) {
       problems.add("%s had %d driver pods".formatted(request.key(), runs.size()));
     }
@@ -113,7 +114,7 @@ final class DemoReport {
   }
 
   private void limit(String tenant, int limit) {
-    long most = drivers.mostAtOnce(tenant);
+    long most = drivers.maxConcurrent(tenant);
     System.out.printf("%s: at most %d drivers at once, limit %d%n", tenant, most, limit);
     if (most > limit) {
       problems.add(tenant + " was over its limit");
@@ -121,29 +122,32 @@ final class DemoReport {
   }
 
   private void checkDeadLetters() {
-    long expected = plan.count(Fate.DEAD_LETTER) + plan.count(Fate.REFUSED);
-    if (board.deadLetters().size() != expected) {
-      problems.add("%d dead letters instead of %d".formatted(board.deadLetters().size(), expected));
+    long expected = plan.count(ExpectedOutcome.DEAD_LETTER) + plan.count(ExpectedOutcome.REFUSED);
+    if (monitor.deadLetters().size() != expected) {
+      problems.add(
+          "%d dead letters instead of %d".formatted(monitor.deadLetters().size(), expected));
     }
   }
 
   private void checkTwice() {
-    drivers.createdTwice().forEach(pod -> problems.add("pod " + pod + " was created twice"));
+    drivers.podsCreatedTwice().forEach(pod -> problems.add("pod " + pod + " was created twice"));
   }
 
   private String lastLine(Duration took) {
-    long lost = plan.withResult().stream().filter(r -> board.resultsOf(r.key()).isEmpty()).count();
+    long lost =
+        plan.withResult().stream().filter(r -> monitor.resultsOf(r.key()).isEmpty()).count();
     long doubled =
-        plan.withResult().stream().filter(r -> board.resultsOf(r.key()).size() > 1).count()
-            + drivers.createdTwice().size();
+        plan.withResult().stream().filter(r -> monitor.resultsOf(r.key()).size() > 1).count()
+            + drivers.podsCreatedTwice().size();
     return "demo: %d jobs, %d succeeded, %d failed as planned, %d refused as planned, limits %s, %d lost, %d doubled, %d s"
         .formatted(
             plan.requests().size(),
-            ended(Fate.SUCCEEDED),
-            ended(Fate.FAILED),
-            ended(Fate.REFUSED)
+            ended(ExpectedOutcome.SUCCEEDED),
+            ended(ExpectedOutcome.FAILED),
+            ended(ExpectedOutcome.REFUSED)
                 + Math.min(
-                    plan.count(Fate.DEAD_LETTER), board.deadLetters().size() - ended(Fate.REFUSED)),
+                    plan.count(ExpectedOutcome.DEAD_LETTER),
+                    monitor.deadLetters().size() - ended(ExpectedOutcome.REFUSED)),
             withinLimits() ? "held" : "BROKEN",
             lost,
             doubled,
@@ -152,15 +156,15 @@ final class DemoReport {
 
   private boolean withinLimits() {
     return limits.entrySet().stream()
-        .allMatch(limit -> drivers.mostAtOnce(limit.getKey()) <= limit.getValue());
+        .allMatch(limit -> drivers.maxConcurrent(limit.getKey()) <= limit.getValue());
   }
 
-  private long ended(Fate fate) {
+  private long ended(ExpectedOutcome expectedOutcome) {
     return plan.requests().stream()
-        .filter(request -> request.fate() == fate)
+        .filter(request -> request.expectedOutcome() == expectedOutcome)
         .filter(request ->
-            board.resultsOf(request.key()).stream()
-                .anyMatch(result -> result.path("outcome").asText().equals(fate.name())))
+            monitor.resultsOf(request.key()).stream()
+                .anyMatch(result -> result.path("outcome").asText().equals(expectedOutcome.name())))
         .count();
   }
 }

@@ -77,20 +77,20 @@ record RequestHead(String line, List<String> headers) {
     return line.toString();
   }
 
-  boolean watch() {
+  boolean isWatch() {
     return line.contains("watch=true") || !header("upgrade").isEmpty();
   }
 
-  boolean creation() {
+  boolean isCreation() {
     return line.startsWith("POST ");
   }
 
-  byte[] asItCame() {
+  byte[] original() {
     return bytes(headers);
   }
 
   /** The same, asking for the connection to be closed after the answer. */
-  byte[] closing() {
+  byte[] withConnectionClose() {
     List<String> others =
         headers.stream()
             .filter(h -> !h.toLowerCase(Locale.ROOT).startsWith("connection:"))

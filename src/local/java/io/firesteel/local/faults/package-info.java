@@ -1,6 +1,6 @@
 /**
- * Bad weather between a worker and its Kubernetes API: a proxy that delays, refuses, drops and
- * loses, and jobs of pretended pods to send through it.
+ * Faults between a worker and its Kubernetes API: a proxy that delays, rejects and drops requests,
+ * loses responses and ends watches.
  */
 @NullMarked
 package io.firesteel.local.faults;

@@ -49,7 +49,7 @@ public final class Images {
   }
 
   public static void main(String[] args) throws IOException, InterruptedException {
-    Path home = LaptopOptions.homeOfThisCheckout();
+    Path home = LaptopOptions.checkoutHome();
     try {
       Arguments asked = Arguments.parse(home, List.of(args));
       String base = asked.base();

@@ -3,8 +3,8 @@ package io.firesteel.local.image;
 import io.firesteel.local.Laptop;
 import io.firesteel.local.LaptopOptions;
 import io.firesteel.local.WorkerProcess;
-import io.firesteel.local.faults.Outcomes;
-import io.firesteel.local.faults.PretendJobs;
+import io.firesteel.local.client.PublishedResults;
+import io.firesteel.local.client.SimulatedJobPublisher;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,7 +35,7 @@ public final class Training {
   public static void main(String[] args) throws IOException, InterruptedException {
     Path cache = Path.of(args[0]).toAbsolutePath();
     Path data = Files.createTempDirectory("training");
-    LaptopOptions options = LaptopOptions.anyPorts(LaptopOptions.homeOfThisCheckout(), data);
+    LaptopOptions options = LaptopOptions.onFreePorts(LaptopOptions.checkoutHome(), data);
     try (Laptop laptop = Laptop.start(options)) {
       train(laptop, "acme", cache);
     }
@@ -66,16 +66,17 @@ public final class Training {
   }
 
   private static void work(Laptop laptop, String tenant) {
-    try (PretendJobs requests = new PretendJobs(laptop.bootstrapServers());
-        Outcomes outcomes = new Outcomes(laptop.bootstrapServers())) {
+    try (SimulatedJobPublisher requests = new SimulatedJobPublisher(laptop.bootstrapServers());
+        PublishedResults publishedResults = new PublishedResults(laptop.bootstrapServers())) {
       for (int i = 0; i < JOBS; i++) {
-        requests.publish(tenant, "training-" + i, PretendJobs.plan(500, i % 5 == 4 ? 1 : 0));
+        requests.publish(
+            tenant, "training-" + i, SimulatedJobPublisher.plan(500, i % 5 == 4 ? 1 : 0));
       }
       requests.cancel(tenant, "training-3");
       requests.flush();
       long giveUp = System.nanoTime() + JOBS_WITHIN.toNanos();
-      while (outcomes.byJob().size() < JOBS) {
-        outcomes.poll();
+      while (publishedResults.byJob().size() < JOBS) {
+        publishedResults.poll();
         if (System.nanoTime() > giveUp) {
           throw new IllegalStateException("the training's jobs did not end in time");
         }

@@ -1,14 +1,15 @@
 package io.firesteel.local.kubelet;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.firesteel.local.kubelet.config.KubeletOptions;
+import io.firesteel.local.kubelet.plan.BoundPod;
 import io.firesteel.local.kubelet.plan.Environment;
 import io.firesteel.local.kubelet.plan.Image;
-import io.firesteel.local.kubelet.plan.Launch;
 import io.firesteel.local.kubelet.plan.LaunchPlan;
-import io.firesteel.local.kubelet.plan.PodFacts;
-import io.firesteel.local.kubelet.plan.Sources;
+import io.firesteel.local.kubelet.plan.LaunchResult;
+import io.firesteel.local.kubelet.plan.NamespaceObjects;
 import io.firesteel.local.kubelet.process.ContainerProcess;
-import io.firesteel.local.kubelet.process.Leftovers;
+import io.firesteel.local.kubelet.process.OrphanedProcesses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,47 +25,46 @@ import java.util.Properties;
  * @param sources where references are looked up
  * @param folders the pod's folders
  */
-record ContainerStarter(KubeletOptions options, Sources sources, PodFolders folders) {
+record ContainerStarter(KubeletOptions options, NamespaceObjects sources, PodFolders folders) {
 
-  StartOutcome start(PodFacts pod, Container container) {
+  StartOutcome start(BoundPod pod, Container container) {
     return switch (Image.of(container.getImage())) {
-      case Image.Unpullable(var message) -> new StartOutcome.NoImage(message);
-      case Image.Misnamed(var message) -> new StartOutcome.BadName(message);
+      case Image.Unpullable(var message) -> new StartOutcome.ImagePullError(message);
+      case Image.InvalidName(var message) -> new StartOutcome.InvalidImageName(message);
       case Image.Spark _, Image.Plain _ ->
-          switch (Environment.of(pod, container, sources)) {
-            case Environment.Missing(var message) -> new StartOutcome.NotConfigured(message);
-            case Environment.Ready(var env) -> run(pod, container, env);
+          switch (Environment.resolve(pod, container, sources)) {
+            case Environment.Missing(var message) -> new StartOutcome.ContainerConfigError(message);
+            case Environment.Resolved(var env) -> run(pod, container, env);
           };
     };
   }
 
-  private StartOutcome run(PodFacts pod, Container container, Map<String, String> env) {
+  private StartOutcome run(BoundPod pod, Container container, Map<String, String> env) {
     try {
       var home = folders.home(container.getName());
       var mounts = folders.mountsOf(container);
       var plan = new LaunchPlan(pod, mounts, home, options.spark(), options.api());
-      return switch (plan.of(container, env, ContainerStarter::properties)) {
-        case Launch.Impossible(var message) -> new StartOutcome.CannotRun(message);
-        case Launch.Start launch -> new StartOutcome.Started(process(pod, container, launch));
+      return switch (plan.resolve(container, env, ContainerStarter::properties)) {
+        case LaunchResult.Impossible(var message) -> new StartOutcome.StartError(message);
+        case LaunchResult.Start launch -> new StartOutcome.Started(process(pod, container, launch));
       };
     } catch (IOException | UncheckedIOException e) {
-      return new StartOutcome.CannotRun("failed to start container: " + e.getMessage());
+      return new StartOutcome.StartError("failed to start container: " + e.getMessage());
     }
   }
 
-  private ContainerProcess process(PodFacts pod, Container container, Launch.Start launch)
+  private ContainerProcess process(BoundPod pod, Container container, LaunchResult.Start launch)
       throws IOException {
     var env = new HashMap<>(launch.env());
-    env.putAll(Leftovers.mark(options.data(), pod.uid()));
+    env.putAll(OrphanedProcesses.ownerEnvironment(options.data(), pod.uid()));
     var work = folders.home(container.getName()).resolve("work");
     var folder =
-        container.getWorkingDir() == null ? work : existing(container.getWorkingDir(), work);
+        container.getWorkingDir() == null ? work : existingOr(container.getWorkingDir(), work);
     return ContainerProcess.start(
-        new ContainerProcess.Start(
-            launch.command(), env, folder, folders.log(container.getName())));
+        new ContainerProcess.Spec(launch.command(), env, folder, folders.log(container.getName())));
   }
 
-  private static Path existing(String wanted, Path otherwise) {
+  private static Path existingOr(String wanted, Path otherwise) {
     var path = Path.of(wanted);
     return Files.isDirectory(path) ? path : otherwise;
   }

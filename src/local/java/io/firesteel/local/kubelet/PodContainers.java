@@ -2,10 +2,15 @@ package io.firesteel.local.kubelet;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.firesteel.local.kubelet.plan.BoundPod;
+import io.firesteel.local.kubelet.plan.ContainerResources;
 import io.firesteel.local.kubelet.plan.LaunchPlan;
-import io.firesteel.local.kubelet.plan.PodFacts;
-import io.firesteel.local.kubelet.plan.Resources;
 import io.firesteel.local.kubelet.process.ContainerProcess;
+import io.firesteel.local.kubelet.status.ContainerRecord;
+import io.firesteel.local.kubelet.status.ContainerState;
+import io.firesteel.local.kubelet.status.PodActions;
+import io.firesteel.local.kubelet.status.RestoredContainers;
+import io.firesteel.local.kubelet.status.TerminationMessage;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,112 +31,117 @@ import org.jspecify.annotations.Nullable;
 final class PodContainers {
 
   private static final Duration RETRY = Duration.ofMillis(500);
-  private static final int KILLED = 137;
+  private static final int SIGKILL_EXIT_CODE = 137;
 
-  private final KubeletParts parts;
+  private final KubeletContext parts;
   private final PodFolders folders;
   private final ContainerStarter starter;
-  private final PodEvents events;
+  private final EventRecorder events;
   private final Pod pod;
-  private final Consumer<Signal> signals;
-  private final Map<String, ContainerFacts> facts = new LinkedHashMap<>();
+  private final Consumer<PodWorkerEvent> workerEvents;
+  private final Map<String, ContainerRecord> records = new LinkedHashMap<>();
   private final Map<String, ContainerProcess> processes = new HashMap<>();
-  private final Set<String> outOfMemory = new HashSet<>();
+  private final Set<String> oomKilled = new HashSet<>();
 
   PodContainers(
-      KubeletParts parts, PodFolders folders, PodEvents events, Pod pod, Consumer<Signal> signals) {
+      KubeletContext parts,
+      PodFolders folders,
+      EventRecorder events,
+      Pod pod,
+      Consumer<PodWorkerEvent> signals) {
     this.parts = parts;
     this.folders = folders;
-    this.starter = new ContainerStarter(parts.options(), parts.sources(pod), folders);
+    this.starter = new ContainerStarter(parts.options(), parts.namespaceObjects(pod), folders);
     this.events = events;
     this.pod = pod;
-    this.signals = signals;
-    Adoption.containers(pod, now()).forEach(this::put);
+    this.workerEvents = signals;
+    RestoredContainers.of(pod, now()).forEach(this::put);
   }
 
-  List<ContainerFacts> facts() {
-    return List.copyOf(facts.values());
+  List<ContainerRecord> records() {
+    return List.copyOf(records.values());
   }
 
   boolean anyRunning() {
     return !processes.isEmpty();
   }
 
-  void take(NextSteps steps, PodFacts podFacts) {
-    for (var rerun : steps.rerun()) {
-      if (rerun.facts().state() instanceof ContainerState.Ended ended) {
-        put(rerun.facts().again(ended, rerun.next()));
-        if (rerun.next().until().isAfter(now())) {
+  void execute(PodActions steps, BoundPod boundPod) {
+    for (var restart : steps.restart()) {
+      if (restart.container().state() instanceof ContainerState.Terminated terminated) {
+        put(restart.container().restarted(terminated, restart.next()));
+        if (restart.next().until().isAfter(now())) {
           events.warning(
               pod,
-              rerun.facts(),
+              restart.container(),
               "BackOff",
-              "Back-off restarting failed container " + rerun.facts().name());
+              "Back-off restarting failed container " + restart.container().name());
         }
       }
     }
-    steps.start().forEach(container -> put(started(container, podFacts)));
+    steps.start().forEach(container -> put(started(container, boundPod)));
   }
 
-  private ContainerFacts started(ContainerFacts container, PodFacts podFacts) {
+  private ContainerRecord started(ContainerRecord container, BoundPod boundPod) {
     var image = container.spec().getImage();
     if (container.state() instanceof ContainerState.Waiting(var reason, _, _)
         && reason.equals("ErrImagePull")) {
-      return backingOff(container);
+      return imagePullBackOff(container);
     }
-    return switch (attempt(container, podFacts)) {
+    return switch (tryStart(container, boundPod)) {
       case StartOutcome.Started(var process) -> running(container, process);
-      case StartOutcome.NoImage(var message) -> {
+      case StartOutcome.ImagePullError(var message) -> {
         events.normal(pod, container, "Pulling", "Pulling image \"" + image + "\"");
         events.warning(
             pod, container, "Failed", "Failed to pull image \"%s\": %s".formatted(image, message));
         events.warning(pod, container, "Failed", "Error: ErrImagePull");
-        yield container.in(waiting("ErrImagePull", message, RETRY));
+        yield container.withState(waiting("ErrImagePull", message, RETRY));
       }
-      case StartOutcome.BadName(var message) -> {
+      case StartOutcome.InvalidImageName(var message) -> {
         events.warning(pod, container, "InspectFailed", message);
-        yield container.in(waiting("InvalidImageName", message, parts.options().backOff()));
+        yield container.withState(waiting("InvalidImageName", message, parts.options().backOff()));
       }
-      case StartOutcome.NotConfigured(var message) -> {
+      case StartOutcome.ContainerConfigError(var message) -> {
         events.warning(pod, container, "Failed", "Error: " + message);
-        yield container.in(waiting("CreateContainerConfigError", message, RETRY));
+        yield container.withState(waiting("CreateContainerConfigError", message, RETRY));
       }
-      case StartOutcome.CannotRun(var message) -> {
+      case StartOutcome.StartError(var message) -> {
         events.warning(pod, container, "Failed", "Error: " + message);
-        yield container.in(new ContainerState.Ended(128, "StartError", message, now(), now()));
+        yield container.withState(
+            new ContainerState.Terminated(128, "StartError", message, now(), now()));
       }
     };
   }
 
-  private StartOutcome attempt(ContainerFacts container, PodFacts podFacts) {
+  private StartOutcome tryStart(ContainerRecord container, BoundPod boundPod) {
     try {
-      return starter.start(podFacts, container.spec());
+      return starter.start(boundPod, container.spec());
     } catch (KubernetesClientException e) {
-      return new StartOutcome.NotConfigured(
+      return new StartOutcome.ContainerConfigError(
           "failed to read what the container refers to: " + e.getMessage());
     }
   }
 
-  private ContainerFacts backingOff(ContainerFacts container) {
+  private ContainerRecord imagePullBackOff(ContainerRecord container) {
     var image = container.spec().getImage();
     var pause = parts.options().backOff().multipliedBy(1L << Math.min(container.failedPulls(), 5));
     var message = "Back-off pulling image \"%s\"".formatted(image);
     events.normal(pod, container, "BackOff", message);
     events.warning(pod, container, "Failed", "Error: ImagePullBackOff");
-    return container.pullFailed(waiting("ImagePullBackOff", message, pause));
+    return container.withFailedPull(waiting("ImagePullBackOff", message, pause));
   }
 
-  private ContainerFacts running(ContainerFacts container, ContainerProcess process) {
+  private ContainerRecord running(ContainerRecord container, ContainerProcess process) {
     var name = container.name();
     processes.put(name, process);
-    Resources.memoryLimit(container.spec())
+    ContainerResources.memoryLimit(container.spec())
         .ifPresent(limit ->
             parts
                 .memory()
                 .watch(
                     process,
                     limit,
-                    held -> signals.accept(new Signal.OutOfMemory(name, held, limit))));
+                    held -> workerEvents.accept(new PodWorkerEvent.OomKilled(name, held, limit))));
     Thread.ofVirtual().name("container-" + name).start(() -> await(name, process));
     events.normal(
         pod,
@@ -140,21 +150,21 @@ final class PodContainers {
         "Container image \"%s\" already present on machine".formatted(container.spec().getImage()));
     events.normal(pod, container, "Created", "Created container: " + name);
     events.normal(pod, container, "Started", "Started container " + name);
-    return container.in(new ContainerState.Running(now()));
+    return container.withState(new ContainerState.Running(now()));
   }
 
   private void await(String name, ContainerProcess process) {
     try {
-      signals.accept(new Signal.Exited(name, process.await()));
+      workerEvents.accept(new PodWorkerEvent.Exited(name, process.await()));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
   }
 
-  void outOfMemory(Signal.OutOfMemory exceeded) {
-    var container = facts.get(exceeded.container());
+  void recordOomKill(PodWorkerEvent.OomKilled exceeded) {
+    var container = records.get(exceeded.container());
     if (container != null && container.running()) {
-      outOfMemory.add(exceeded.container());
+      oomKilled.add(exceeded.container());
       events.warning(
           pod,
           container,
@@ -164,22 +174,22 @@ final class PodContainers {
     }
   }
 
-  void exited(Signal.Exited exited) {
+  void exited(PodWorkerEvent.Exited exited) {
     var process = processes.remove(exited.container());
-    var container = facts.get(exited.container());
+    var container = records.get(exited.container());
     if (process != null) {
-      parts.memory().forget(process);
+      parts.memory().unwatch(process);
     }
     if (container != null && container.state() instanceof ContainerState.Running(var since)) {
-      var killed = outOfMemory.remove(exited.container());
-      var code = killed ? KILLED : exited.exitCode();
+      var killed = oomKilled.remove(exited.container());
+      var code = killed ? SIGKILL_EXIT_CODE : exited.exitCode();
       var reason = killed ? "OOMKilled" : code == 0 ? "Completed" : "Error";
       var message = message(container, code);
-      put(container.in(new ContainerState.Ended(code, reason, message, since, now())));
+      put(container.withState(new ContainerState.Terminated(code, reason, message, since, now())));
     }
   }
 
-  private @Nullable String message(ContainerFacts container, int code) {
+  private @Nullable String message(ContainerRecord container, int code) {
     try {
       var file = LaunchPlan.messageFile(folders.home(container.name()));
       return TerminationMessage.of(
@@ -191,7 +201,7 @@ final class PodContainers {
 
   void terminateAll() {
     for (var name : new ArrayList<>(processes.keySet())) {
-      var container = facts.get(name);
+      var container = records.get(name);
       if (container != null) {
         events.normal(pod, container, "Killing", "Stopping container " + name);
       }
@@ -203,8 +213,8 @@ final class PodContainers {
     processes.values().forEach(ContainerProcess::kill);
   }
 
-  private void put(ContainerFacts container) {
-    facts.put(container.name(), container);
+  private void put(ContainerRecord container) {
+    records.put(container.name(), container);
   }
 
   private ContainerState.Waiting waiting(String reason, String message, Duration pause) {

@@ -2,6 +2,7 @@ package io.firesteel.local.kubelet;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.firesteel.local.kubelet.config.KubeletOptions;
 import io.firesteel.local.kubelet.plan.VolumeContent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,29 +29,31 @@ final class PodFolders {
 
   PodFolders(KubeletOptions options, Pod pod) {
     var meta = pod.getMetadata();
-    this.pod = child(options.data().toAbsolutePath().resolve("pods"), meta.getUid());
-    this.claims = child(options.data().toAbsolutePath().resolve("claims"), meta.getNamespace());
-    this.logs = child(options.podLogs().toAbsolutePath(), meta.getUid());
+    this.pod = safeChild(options.data().toAbsolutePath().resolve("pods"), meta.getUid());
+    this.claims = safeChild(options.data().toAbsolutePath().resolve("claims"), meta.getNamespace());
+    this.logs = safeChild(options.podLogs().toAbsolutePath(), meta.getUid());
   }
 
   Path log(String container) {
-    return child(logs, container + ".log");
+    return safeChild(logs, container + ".log");
   }
 
   /** Makes a volume's folder and fills it; doing so again replaces its files. */
   void mount(String name, VolumeContent content) throws IOException {
     switch (content) {
-      case VolumeContent.Files(var files) -> volumes.put(name, written(name, files));
-      case VolumeContent.Scratch _ -> volumes.put(name, made(child(pod.resolve("volumes"), name)));
-      case VolumeContent.Claim(var claim) -> volumes.put(name, made(child(claims, claim)));
-      case VolumeContent.Host(var path, var create) ->
-          volumes.put(name, create ? made(path) : path);
+      case VolumeContent.Files(var files) -> volumes.put(name, writeFiles(name, files));
+      case VolumeContent.EmptyDir _ ->
+          volumes.put(name, create(safeChild(pod.resolve("volumes"), name)));
+      case VolumeContent.Claim(var claim) -> volumes.put(name, create(safeChild(claims, claim)));
+      case VolumeContent.HostPath(var path, var create) ->
+          volumes.put(name, create ? create(path) : path);
       case VolumeContent.Missing(var message) -> throw new IOException(message);
     }
   }
 
-  private Path written(String name, Map<String, VolumeContent.Entry> files) throws IOException {
-    var folder = made(child(pod.resolve("volumes"), name));
+  private Path writeFiles(String name, Map<String, VolumeContent.FileContent> files)
+      throws IOException {
+    var folder = create(safeChild(pod.resolve("volumes"), name));
     for (var file : files.entrySet()) {
       var path = folder.resolve(file.getKey());
       Files.createDirectories(path.getParent() == null ? folder : path.getParent());
@@ -72,7 +75,7 @@ final class PodFolders {
         if (!path.startsWith(volume)) {
           throw new IOException("subPath leads out of volume " + mount.getName());
         }
-        mounts.put(mount.getMountPath(), Files.exists(path) ? path : made(path));
+        mounts.put(mount.getMountPath(), Files.exists(path) ? path : create(path));
       }
     }
     return mounts;
@@ -80,9 +83,9 @@ final class PodFolders {
 
   /** The container's own folder, with {@code work} and {@code tmp} inside. */
   Path home(String container) throws IOException {
-    var home = made(child(pod.resolve("containers"), container));
-    made(home.resolve("work"));
-    made(home.resolve("tmp"));
+    var home = create(safeChild(pod.resolve("containers"), container));
+    create(home.resolve("work"));
+    create(home.resolve("tmp"));
     return home;
   }
 
@@ -115,7 +118,7 @@ final class PodFolders {
     }
   }
 
-  private Path made(Path folder) throws IOException {
+  private Path create(Path folder) throws IOException {
     if (folder.startsWith(pod) && !Files.exists(pod)) {
       Files.createDirectories(pod);
       Files.setPosixFilePermissions(pod, permissions(0700));
@@ -124,7 +127,7 @@ final class PodFolders {
   }
 
   /** Names come from whoever may create pods: none may lead elsewhere. */
-  private static Path child(Path parent, String name) {
+  private static Path safeChild(Path parent, String name) {
     var path = parent.resolve(name).normalize();
     if (!parent.normalize().equals(path.getParent())) {
       throw new IllegalArgumentException("Not a name: " + name);

@@ -2,10 +2,15 @@ package io.firesteel.local.kubelet;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.firesteel.local.kubelet.plan.PodFacts;
+import io.firesteel.local.kubelet.plan.BoundPod;
 import io.firesteel.local.kubelet.plan.VolumeContent;
 import io.firesteel.local.kubelet.plan.Volumes;
-import io.firesteel.local.kubelet.process.Leftovers;
+import io.firesteel.local.kubelet.process.OrphanedProcesses;
+import io.firesteel.local.kubelet.status.LocalNode;
+import io.firesteel.local.kubelet.status.PodActions;
+import io.firesteel.local.kubelet.status.PodStatusGenerator;
+import io.firesteel.local.kubelet.status.PodSummary;
+import io.firesteel.local.kubelet.status.RestoredContainers;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks after one pod from the moment it is bound to the node until it has left the API server:
  * mounts, starts, restarts, stops, reports. One thread runs it and owns all its state; the world
- * reaches it through {@link #tell}. After each signal it looks at everything anew, so a signal that
+ * reaches it through {@link #send}. After each signal it looks at everything anew, so a signal that
  * comes twice or late does no harm.
  *
  * <p>When it ends, none of the pod's processes is alive and its folders are gone; the logs stay.
@@ -27,53 +32,53 @@ final class PodWorker implements Runnable {
 
   private static final Logger LOG = Logger.getLogger(PodWorker.class);
   private static final Duration RETRY = Duration.ofMillis(500);
-  private static final Duration USUAL_GRACE = Duration.ofSeconds(30);
+  private static final Duration DEFAULT_GRACE = Duration.ofSeconds(30);
 
-  private final KubeletParts parts;
-  private final BlockingQueue<Signal> inbox = new LinkedBlockingQueue<>();
+  private final KubeletContext parts;
+  private final BlockingQueue<PodWorkerEvent> events = new LinkedBlockingQueue<>();
   private final PodFolders folders;
   private final PodContainers containers;
-  private final PodReport report;
-  private final PodEvents events;
+  private final PodStatusReporter report;
+  private final EventRecorder eventRecorder;
   private final Instant started;
   private final String address;
 
   private Pod pod;
   private boolean mounted;
   private boolean deleting;
-  private boolean over;
-  private boolean gone;
+  private boolean finished;
+  private boolean removed;
   private boolean closed;
-  private PodStatuses.@Nullable Verdict verdict;
-  private @Nullable Instant killAt;
-  private @Nullable Instant wake;
+  private PodStatusGenerator.@Nullable PodFailure podFailure;
+  private @Nullable Instant killTime;
+  private @Nullable Instant nextSync;
 
-  PodWorker(KubeletParts parts, Pod pod) {
+  PodWorker(KubeletContext parts, Pod pod) {
     this.parts = parts;
     this.pod = pod;
     this.folders = new PodFolders(parts.options(), pod);
-    this.report = new PodReport(parts.client(), pod);
-    this.events =
-        new PodEvents(parts.client(), parts.clock(), "kubelet", parts.options().nodeName());
-    this.containers = new PodContainers(parts, folders, events, pod, this::tell);
-    this.started = Adoption.started(pod, parts.clock().instant());
-    this.over = Adoption.over(pod);
-    this.closed = over;
-    this.address = parts.addresses().take();
+    this.report = new PodStatusReporter(parts.client(), pod);
+    this.eventRecorder =
+        new EventRecorder(parts.client(), parts.clock(), "kubelet", parts.options().nodeName());
+    this.containers = new PodContainers(parts, folders, eventRecorder, pod, this::send);
+    this.started = RestoredContainers.startTime(pod, parts.clock().instant());
+    this.finished = RestoredContainers.isFinished(pod);
+    this.closed = finished;
+    this.address = parts.addresses().allocate();
   }
 
-  void tell(Signal signal) {
-    inbox.add(signal);
+  void send(PodWorkerEvent event) {
+    events.add(event);
   }
 
   @Override
   public void run() {
     try {
-      while (!gone) {
-        lookAndMend();
-        var signal = gone ? null : next();
-        if (signal != null) {
-          act(signal);
+      while (!removed) {
+        syncOrFail();
+        var event = removed ? null : next();
+        if (event != null) {
+          handle(event);
         }
       }
     } catch (InterruptedException _) {
@@ -81,50 +86,52 @@ final class PodWorker implements Runnable {
     } finally {
       containers.killAll();
       close();
-      parts.addresses().giveBack(address);
+      parts.addresses().release(address);
     }
   }
 
-  private @Nullable Signal next() throws InterruptedException {
-    if (wake == null) {
-      return inbox.take();
+  private @Nullable PodWorkerEvent next() throws InterruptedException {
+    if (nextSync == null) {
+      return events.take();
     }
-    var pause = Duration.between(parts.clock().instant(), wake).toMillis();
-    return inbox.poll(Math.max(pause, 1), TimeUnit.MILLISECONDS);
+    var pause = Duration.between(parts.clock().instant(), nextSync).toMillis();
+    return events.poll(Math.max(pause, 1), TimeUnit.MILLISECONDS);
   }
 
-  private void act(Signal signal) {
-    switch (signal) {
-      case Signal.Changed(var changed) -> pod = changed;
-      case Signal.Terminate(var grace) -> {
+  private void handle(PodWorkerEvent event) {
+    switch (event) {
+      case PodWorkerEvent.Updated(var changed) -> pod = changed;
+      case PodWorkerEvent.TerminationRequested(var grace) -> {
         deleting = true;
         stop(grace);
       }
-      case Signal.Vanished _ -> gone = true;
-      case Signal.Exited exited -> containers.exited(exited);
-      case Signal.OutOfMemory exceeded -> containers.outOfMemory(exceeded);
+      case PodWorkerEvent.Removed _ -> removed = true;
+      case PodWorkerEvent.Exited exited -> containers.exited(exited);
+      case PodWorkerEvent.OomKilled exceeded -> containers.recordOomKill(exceeded);
     }
   }
 
   /** A pod that the kubelet trips over fails; it does not hang. */
-  private void lookAndMend() {
+  private void syncOrFail() {
     try {
-      look();
+      sync();
     } catch (RuntimeException e) {
       LOG.errorf(e, "Pod %s cannot be run", pod.getMetadata().getName());
-      verdict = new PodStatuses.Verdict("KubeletError", "The kubelet cannot run this pod: " + e);
-      over = true;
+      podFailure =
+          new PodStatusGenerator.PodFailure(
+              "KubeletError", "The kubelet cannot run this pod: " + e);
+      finished = true;
       containers.killAll();
       wakeAt(parts.clock().instant().plus(RETRY));
     }
   }
 
-  private void look() {
-    wake = null;
+  private void sync() {
+    nextSync = null;
     var now = parts.clock().instant();
     if (!closed) {
-      if (deleting || over) {
-        killWhenDue(now);
+      if (deleting || finished) {
+        killAfterGrace(now);
       } else {
         checkDeadline(now);
         advance(now);
@@ -132,50 +139,50 @@ final class PodWorker implements Runnable {
       report(now);
     }
     if (deleting && !containers.anyRunning()) {
-      gone = report.remove(pod);
-      if (!gone) {
+      removed = report.remove(pod);
+      if (!removed) {
         wakeAt(now.plus(RETRY));
       }
     }
   }
 
   private void advance(Instant now) {
-    if (over || (!mounted && !mount(now))) {
+    if (finished || (!mounted && !mount(now))) {
       return;
     }
-    var steps = NextSteps.of(outline(), containers.facts(), now);
-    containers.take(steps, facts());
-    if (!steps.start().isEmpty() || !steps.rerun().isEmpty()) {
+    var steps = PodActions.compute(podSummary(), containers.records(), now);
+    containers.execute(steps, boundPod());
+    if (!steps.start().isEmpty() || !steps.restart().isEmpty()) {
       // What was just started may let the next one start, or have failed at once.
       wakeAt(now);
-    } else if (steps.wake() != null) {
-      wakeAt(steps.wake());
+    } else if (steps.nextSync() != null) {
+      wakeAt(steps.nextSync());
     }
-    if (steps.over()) {
-      over = true;
+    if (steps.finished()) {
+      finished = true;
       stop(grace());
     }
   }
 
   private boolean mount(Instant now) {
-    var volumes = new Volumes(facts(), parts.sources(pod));
+    var volumes = new Volumes(boundPod(), parts.namespaceObjects(pod));
     try {
       for (var volume : pod.getSpec().getVolumes()) {
-        var content = volumes.of(volume);
+        var content = volumes.resolve(volume);
         if (content instanceof VolumeContent.Missing(var message)) {
-          return notMounted(message, now);
+          return mountFailed(message, now);
         }
         folders.mount(volume.getName(), content);
       }
       mounted = true;
       return true;
     } catch (IOException | KubernetesClientException e) {
-      return notMounted("MountVolume.SetUp failed: " + e.getMessage(), now);
+      return mountFailed("MountVolume.SetUp failed: " + e.getMessage(), now);
     }
   }
 
-  private boolean notMounted(String message, Instant now) {
-    events.warning(pod, "FailedMount", message);
+  private boolean mountFailed(String message, Instant now) {
+    eventRecorder.warning(pod, "FailedMount", message);
     wakeAt(now.plus(RETRY));
     return false;
   }
@@ -191,51 +198,51 @@ final class PodWorker implements Runnable {
       return;
     }
     var message = "Pod was active on the node longer than the specified deadline";
-    verdict = new PodStatuses.Verdict("DeadlineExceeded", message);
-    events.normal(pod, "DeadlineExceeded", message);
-    over = true;
+    podFailure = new PodStatusGenerator.PodFailure("DeadlineExceeded", message);
+    eventRecorder.normal(pod, "DeadlineExceeded", message);
+    finished = true;
     stop(grace());
   }
 
   private void stop(Duration grace) {
     var last = parts.clock().instant().plus(grace);
-    if (killAt != null && !last.isBefore(killAt)) {
+    if (killTime != null && !last.isBefore(killTime)) {
       return;
     }
-    killAt = last;
+    killTime = last;
     if (grace.isZero()) {
       containers.killAll();
     } else {
       containers.terminateAll();
     }
-    wakeAt(killAt);
+    wakeAt(killTime);
   }
 
-  private void killWhenDue(Instant now) {
-    if (killAt == null || !containers.anyRunning()) {
+  private void killAfterGrace(Instant now) {
+    if (killTime == null || !containers.anyRunning()) {
       return;
     }
-    if (!killAt.isAfter(now)) {
+    if (!killTime.isAfter(now)) {
       containers.killAll();
-      killAt = now.plus(RETRY);
+      killTime = now.plus(RETRY);
     }
-    wakeAt(killAt);
+    wakeAt(killTime);
   }
 
   private void report(Instant now) {
-    var view =
-        new PodStatuses.View(
-            outline(),
-            containers.facts(),
+    var input =
+        new PodStatusGenerator.Input(
+            podSummary(),
+            containers.records(),
             mounted ? address : null,
             started,
-            deleting || over,
-            verdict,
+            deleting || finished,
+            podFailure,
             report.reported());
-    var status = PodStatuses.of(view, now);
+    var status = PodStatusGenerator.generate(input, now);
     if (!report.report(pod, status)) {
       wakeAt(now.plus(RETRY));
-    } else if (over && !containers.anyRunning()) {
+    } else if (finished && !containers.anyRunning()) {
       close();
     }
   }
@@ -243,24 +250,24 @@ final class PodWorker implements Runnable {
   /** The pod is over: what it had on this machine can go. */
   private void close() {
     closed = true;
-    Leftovers.killPod(parts.options().data(), pod.getMetadata().getUid());
+    OrphanedProcesses.killPod(parts.options().data(), pod.getMetadata().getUid());
     folders.remove();
   }
 
   private Duration grace() {
     var seconds = pod.getSpec().getTerminationGracePeriodSeconds();
-    return seconds == null ? USUAL_GRACE : Duration.ofSeconds(seconds);
+    return seconds == null ? DEFAULT_GRACE : Duration.ofSeconds(seconds);
   }
 
-  private PodOutline outline() {
-    return PodOutline.of(pod, parts.options().backOff());
+  private PodSummary podSummary() {
+    return PodSummary.of(pod, parts.options().backOff());
   }
 
-  private PodFacts facts() {
-    return new PodFacts(pod, address, LocalNode.ADDRESS);
+  private BoundPod boundPod() {
+    return new BoundPod(pod, address, LocalNode.ADDRESS);
   }
 
   private void wakeAt(Instant time) {
-    wake = wake == null || time.isBefore(wake) ? time : wake;
+    nextSync = nextSync == null || time.isBefore(nextSync) ? time : nextSync;
   }
 }

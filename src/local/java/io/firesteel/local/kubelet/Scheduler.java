@@ -7,6 +7,9 @@ import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodConditionBuilder;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.firesteel.local.kubelet.status.ContainerStatuses;
+import io.firesteel.local.kubelet.status.LocalNode;
+import io.firesteel.local.kubelet.status.RestoredContainers;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,26 +34,27 @@ final class Scheduler implements AutoCloseable {
           .reversed()
           .thenComparing(pod -> pod.getMetadata().getCreationTimestamp());
 
-  private final KubeletParts parts;
-  private final Fit fit;
+  private final KubeletContext parts;
+  private final NodeFit nodeFit;
   private final Supplier<List<Pod>> pods;
-  private final PodEvents events;
+  private final EventRecorder events;
   private final Semaphore changes = new Semaphore(0);
   private final Set<String> bound = new HashSet<>();
   private final Thread thread;
 
-  Scheduler(KubeletParts parts, Supplier<List<Pod>> pods) {
+  Scheduler(KubeletContext parts, Supplier<List<Pod>> pods) {
     var options = parts.options();
     this.parts = parts;
     this.pods = pods;
-    this.fit =
-        new Fit(LocalNode.labels(options), options.cores(), BigDecimal.valueOf(options.memory()));
+    this.nodeFit =
+        new NodeFit(
+            LocalNode.labels(options), options.cores(), BigDecimal.valueOf(options.memory()));
     this.events =
-        new PodEvents(parts.client(), parts.clock(), "default-scheduler", options.nodeName());
+        new EventRecorder(parts.client(), parts.clock(), "default-scheduler", options.nodeName());
     this.thread = Thread.ofVirtual().name("scheduler").start(this::run);
   }
 
-  void somethingChanged() {
+  void trigger() {
     changes.release();
   }
 
@@ -68,13 +72,13 @@ final class Scheduler implements AutoCloseable {
 
   private void schedule() {
     var all = pods.get();
-    forget(all);
+    forgetBoundPods(all);
     var placed = new ArrayList<Pod>();
     var unbound = new ArrayList<Pod>();
     for (var pod : all) {
       var onNode =
           pod.getSpec().getNodeName() != null || bound.contains(pod.getMetadata().getUid());
-      if (onNode && !Adoption.over(pod)) {
+      if (onNode && !RestoredContainers.isFinished(pod)) {
         placed.add(pod);
       } else if (!onNode) {
         unbound.add(pod);
@@ -82,14 +86,14 @@ final class Scheduler implements AutoCloseable {
     }
     unbound.sort(ORDER);
     for (var pod : unbound) {
-      if (scheduled(pod, placed)) {
+      if (trySchedule(pod, placed)) {
         placed.add(pod);
       }
     }
   }
 
   /** Once a pod is seen to be bound, or gone, it need not be remembered as such. */
-  private void forget(List<Pod> all) {
+  private void forgetBoundPods(List<Pod> all) {
     var unbound =
         all.stream()
             .filter(pod -> pod.getSpec().getNodeName() == null)
@@ -98,19 +102,20 @@ final class Scheduler implements AutoCloseable {
     bound.retainAll(unbound);
   }
 
-  private boolean scheduled(Pod pod, List<Pod> placed) {
+  private boolean trySchedule(Pod pod, List<Pod> placed) {
     try {
       if (pod.getMetadata().getDeletionTimestamp() != null) {
         parts.client().resource(pod).withGracePeriod(0).delete();
         return false;
       }
       if (!pod.getSpec().getSchedulingGates().isEmpty()) {
-        refuse(pod, "SchedulingGated", "Scheduling is blocked due to non-empty scheduling gates");
+        reportUnschedulable(
+            pod, "SchedulingGated", "Scheduling is blocked due to non-empty scheduling gates");
         return false;
       }
-      var objection = fit.objection(pod, placed);
+      var objection = nodeFit.rejection(pod, placed);
       if (objection.isPresent()) {
-        refuse(pod, "Unschedulable", objection.get());
+        reportUnschedulable(pod, "Unschedulable", objection.get());
         return false;
       }
       bind(pod);
@@ -148,7 +153,7 @@ final class Scheduler implements AutoCloseable {
         "Successfully assigned %s/%s to %s".formatted(meta.getNamespace(), meta.getName(), node));
   }
 
-  private void refuse(Pod pod, String reason, String message) {
+  private void reportUnschedulable(Pod pod, String reason, String message) {
     var known =
         pod.getStatus() != null
             && pod.getStatus().getConditions().stream()
@@ -157,14 +162,15 @@ final class Scheduler implements AutoCloseable {
     if (known) {
       return;
     }
-    var status = new PodStatusBuilder().withConditions(unscheduled(reason, message)).build();
+    var status =
+        new PodStatusBuilder().withConditions(notScheduledCondition(reason, message)).build();
     StatusPatch.send(parts.client(), pod, status);
     if (reason.equals("Unschedulable")) {
       events.warning(pod, "FailedScheduling", message);
     }
   }
 
-  private PodCondition unscheduled(String reason, String message) {
+  private PodCondition notScheduledCondition(String reason, String message) {
     return new PodConditionBuilder()
         .withType("PodScheduled")
         .withStatus("False")

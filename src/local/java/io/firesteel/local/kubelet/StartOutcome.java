@@ -8,14 +8,14 @@ sealed interface StartOutcome {
   record Started(ContainerProcess process) implements StartOutcome {}
 
   /** The image cannot be pulled. */
-  record NoImage(String message) implements StartOutcome {}
+  record ImagePullError(String message) implements StartOutcome {}
 
   /** The image's name is not one. */
-  record BadName(String message) implements StartOutcome {}
+  record InvalidImageName(String message) implements StartOutcome {}
 
   /** Something that the container refers to is not there yet. */
-  record NotConfigured(String message) implements StartOutcome {}
+  record ContainerConfigError(String message) implements StartOutcome {}
 
   /** The container can never start as it is. */
-  record CannotRun(String message) implements StartOutcome {}
+  record StartError(String message) implements StartOutcome {}
 }

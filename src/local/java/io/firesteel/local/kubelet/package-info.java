@@ -1,13 +1,12 @@
 /**
- * The node of the laptop platform: a kubelet, and the scheduler that fills it, that run each pod's
- * containers as processes of this machine. To the API server, and to whoever watches it, they
- * behave as the real ones: the same conditions, reasons, messages and events, the same waiting for
- * what is not there yet, the same ends. What they have not: images, namespaces, probes, and a
- * network policy. For Linux.
+ * The node of the laptop platform: a kubelet and a scheduler that run each pod's containers as
+ * processes of this machine. The API server and its clients see what the real ones would show: the
+ * same conditions, reasons, messages and events, the same waiting, the same ends. There are no
+ * images, no namespaces, no probes and no network policies. For Linux.
  *
- * <p>{@link io.firesteel.local.kubelet.Kubelet} runs a node, {@link
- * io.firesteel.local.kubelet.SparkRuntime} is the Spark it runs pods with, and {@link
- * io.firesteel.local.kubelet.PrepareSpark} gets that ready.
+ * <p>{@code Kubelet} runs a node. {@code plan} works out what a container is started with, {@code
+ * process} starts it, {@code status} decides what to do next and what to report, {@code spark}
+ * holds the Spark that pods run.
  */
 @NullMarked
 package io.firesteel.local.kubelet;

@@ -1,6 +1,21 @@
 package io.firesteel.local.kubernetes;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.firesteel.local.kubernetes.patch.JsonMergePatch;
+import io.firesteel.local.kubernetes.rules.DeleteOptions;
+import io.firesteel.local.kubernetes.rules.Subresource;
+import io.firesteel.local.kubernetes.rules.WriteOptions;
+import io.firesteel.local.kubernetes.store.ApiException;
+import io.firesteel.local.kubernetes.store.FieldSelector;
+import io.firesteel.local.kubernetes.store.JsonTrees;
+import io.firesteel.local.kubernetes.store.LabelSelector;
+import io.firesteel.local.kubernetes.store.ObjectKey;
+import io.firesteel.local.kubernetes.store.ResourceKind;
+import io.firesteel.local.kubernetes.store.ResourceKinds;
+import io.firesteel.local.kubernetes.store.SelectionPredicate;
+import io.firesteel.local.kubernetes.watch.InProcessWatchSink;
+import io.firesteel.local.kubernetes.watch.WatchRequest;
+import io.firesteel.local.kubernetes.watch.Watcher;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -9,7 +24,7 @@ import java.util.function.Consumer;
 
 /**
  * The objects of a {@link KubernetesApi} without HTTP, under the same rules: refusals are {@link
- * ApiFailure}s. Kinds are named by their plural, for example {@code pods}. What it hands out are
+ * ApiException}s. Kinds are named by their plural, for example {@code pods}. What it hands out are
  * copies. Thread-safe.
  */
 public final class Cluster {
@@ -58,14 +73,14 @@ public final class Cluster {
 
   /** Merges a patch into the object, all but its status. */
   public ObjectNode patch(String plural, String namespace, String name, ObjectNode mergePatch) {
-    return merge(key(plural, namespace, name), Part.MAIN, mergePatch.deepCopy());
+    return merge(key(plural, namespace, name), Subresource.NONE, mergePatch.deepCopy());
   }
 
   /** Merges a status into the object's status. */
   public ObjectNode patchStatus(String plural, String namespace, String name, ObjectNode status) {
-    ObjectNode patch = Json.object();
+    ObjectNode patch = JsonTrees.object();
     patch.set("status", status.deepCopy());
-    return merge(key(plural, namespace, name), Part.STATUS, patch);
+    return merge(key(plural, namespace, name), Subresource.STATUS, patch);
   }
 
   /** Binds a pod to a node. */
@@ -95,18 +110,22 @@ public final class Cluster {
     ExecutorService turns =
         Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("laptop-watch").factory());
-    InProcessSink sink =
+    InProcessWatchSink sink =
         (type, object) -> listener.accept(new Event(type.name(), object.json().deepCopy()));
-    Watcher watcher = api.hub().open(request, sink, turns);
+    Watcher watcher = api.watches().open(request, sink, turns);
     return () -> {
-      api.hub().close(watcher);
+      api.watches().close(watcher);
       turns.shutdown();
     };
   }
 
-  private ObjectNode merge(ObjectKey key, Part part, ObjectNode patch) {
+  private ObjectNode merge(ObjectKey key, Subresource subresource, ObjectNode patch) {
     return api.registry()
-        .patch(key, part, current -> (ObjectNode) MergePatch.apply(current, patch), AS_PLATFORM)
+        .patch(
+            key,
+            subresource,
+            current -> (ObjectNode) JsonMergePatch.apply(current, patch),
+            AS_PLATFORM)
         .json()
         .deepCopy();
   }
@@ -114,15 +133,15 @@ public final class Cluster {
   private void delete(ObjectKey key, DeleteOptions how) {
     try {
       api.registry().delete(key, how, AS_PLATFORM);
-    } catch (ApiFailure failure) {
+    } catch (ApiException failure) {
       if (failure.code() != 404) {
         throw failure;
       }
     }
   }
 
-  private static Selection selection(String namespace, String labels) {
-    return new Selection(namespace, LabelSelector.parse(labels), FieldSelector.ALL);
+  private static SelectionPredicate selection(String namespace, String labels) {
+    return new SelectionPredicate(namespace, LabelSelector.parse(labels), FieldSelector.ALL);
   }
 
   private static ObjectKey key(String plural, String namespace, String name) {

@@ -1,5 +1,14 @@
 package io.firesteel.local.kubernetes;
 
+import io.firesteel.local.kubernetes.audit.AuditLog;
+import io.firesteel.local.kubernetes.controller.EventExpiry;
+import io.firesteel.local.kubernetes.controller.GarbageCollector;
+import io.firesteel.local.kubernetes.http.HttpListener;
+import io.firesteel.local.kubernetes.http.RequestRouter;
+import io.firesteel.local.kubernetes.rules.BootstrapNamespaces;
+import io.firesteel.local.kubernetes.rules.Registry;
+import io.firesteel.local.kubernetes.store.ObjectStore;
+import io.firesteel.local.kubernetes.watch.WatchBroadcaster;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -18,10 +27,10 @@ import java.util.concurrent.TimeUnit;
 public final class KubernetesApi implements AutoCloseable {
   private final ObjectStore store;
   private final Registry registry;
-  private final WatchHub hub;
+  private final WatchBroadcaster watches;
   private final AuditLog audit;
-  private final Collector collector;
-  private final Options options;
+  private final GarbageCollector garbageCollector;
+  private final KubernetesApiOptions kubernetesApiOptions;
   private final ScheduledExecutorService housekeeping =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("laptop-housekeeping").factory());
@@ -35,21 +44,23 @@ public final class KubernetesApi implements AutoCloseable {
                       .setClassPathResolvingEnabled(false)));
   private final int port;
 
-  private KubernetesApi(Options options) {
-    this.options = options;
-    this.store = new ObjectStore(options.history(), options.clock().millis() * 10);
-    this.audit = AuditLog.open(options.auditLog(), options.clock());
-    this.registry = new Registry(store, audit, options.clock());
-    this.hub = new WatchHub(store);
-    this.collector = new Collector(store, registry);
-    FirstObjects.create(registry, options.namespaces());
-    collector.start();
-    this.port = Listening.start(vertx, options.port(), new ApiServer(this));
-    long every = options.bookmarkEvery().toMillis();
-    housekeeping.scheduleAtFixedRate(hub::bookmarks, every, every, TimeUnit.MILLISECONDS);
+  private KubernetesApi(KubernetesApiOptions kubernetesApiOptions) {
+    this.kubernetesApiOptions = kubernetesApiOptions;
+    this.store =
+        new ObjectStore(
+            kubernetesApiOptions.watchCacheSize(), kubernetesApiOptions.clock().millis() * 10);
+    this.audit = AuditLog.open(kubernetesApiOptions.auditLog(), kubernetesApiOptions.clock());
+    this.registry = new Registry(store, audit, kubernetesApiOptions.clock());
+    this.watches = new WatchBroadcaster(store);
+    this.garbageCollector = new GarbageCollector(store, registry);
+    BootstrapNamespaces.create(registry, kubernetesApiOptions.namespaces());
+    garbageCollector.start();
+    this.port = HttpListener.start(vertx, kubernetesApiOptions.port(), new RequestRouter(this));
+    long every = kubernetesApiOptions.bookmarkInterval().toMillis();
+    housekeeping.scheduleAtFixedRate(watches::sendBookmarks, every, every, TimeUnit.MILLISECONDS);
     EventExpiry expiry = new EventExpiry(store);
     housekeeping.scheduleAtFixedRate(
-        () -> expiry.sweep(options.clock().instant()), 1, 1, TimeUnit.MINUTES);
+        () -> expiry.deleteExpired(kubernetesApiOptions.clock().instant()), 1, 1, TimeUnit.MINUTES);
   }
 
   /**
@@ -57,8 +68,8 @@ public final class KubernetesApi implements AutoCloseable {
    *
    * @throws IllegalStateException if the port cannot be had
    */
-  public static KubernetesApi start(Options options) {
-    return new KubernetesApi(options);
+  public static KubernetesApi start(KubernetesApiOptions kubernetesApiOptions) {
+    return new KubernetesApi(kubernetesApiOptions);
   }
 
   public int port() {
@@ -83,28 +94,28 @@ public final class KubernetesApi implements AutoCloseable {
     Files.writeString(file, Kubeconfig.text(url()));
   }
 
-  ObjectStore store() {
+  public ObjectStore store() {
     return store;
   }
 
-  Registry registry() {
+  public Registry registry() {
     return registry;
   }
 
-  WatchHub hub() {
-    return hub;
+  public WatchBroadcaster watches() {
+    return watches;
   }
 
-  Options options() {
-    return options;
+  public KubernetesApiOptions options() {
+    return kubernetesApiOptions;
   }
 
   /** Closes all connections; watches end. */
   @Override
   public void close() {
     housekeeping.shutdownNow();
-    Listening.await(vertx.close());
-    collector.close();
+    HttpListener.await(vertx.close());
+    garbageCollector.close();
     audit.close();
   }
 }

@@ -3,7 +3,7 @@ package io.firesteel.local.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.firesteel.local.data.DailyFiles.Secret;
+import io.firesteel.local.data.DailyFiles.Credentials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DailyFilesTest {
 
   private static final LocalDate LAST = LocalDate.of(2026, 3, 1);
-  private static final Secret SECRET = new Secret("app", "tenant", "hush");
+  private static final Credentials SECRET = new Credentials("app", "tenant", "hush");
 
   @TempDir Path folder;
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.firesteel.local.client.SimulatedJobPublisher;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +17,13 @@ import org.junit.jupiter.api.Test;
 /** Causes every failure of docs/failures.md for real and reads what the user is told. */
 final class FailuresIT {
 
-  private static final String FOREVER = PretendJobs.plan(600_000, 0);
+  private static final String FOREVER = SimulatedJobPublisher.plan(600_000, 0);
 
-  private static Stage stage;
+  private static LaptopFixture stage;
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
-    stage = Stage.withTenants("failures", 20, "acme", "full", "ghost");
+    stage = LaptopFixture.withTenants("failures", 20, "acme", "full", "ghost");
     var kubernetes = stage.laptop().kubernetes();
     kubernetes.namespaces().withName("ghost-jobs").delete();
     kubernetes
@@ -54,17 +55,19 @@ final class FailuresIT {
     ObjectNode request = job("acme", "no-application");
     spec(request).remove("mainApplicationFile");
 
-    told(request, "REFUSED", "REQUEST", "SpecInvalid", "mainApplicationFile");
+    assertFailure(request, "REFUSED", "REQUEST", "SpecInvalid", "mainApplicationFile");
   }
 
   @Test
   void aNamespaceThatDoesNotExist() {
-    told(pretended("ghost", "nowhere"), "FAILED", "CONFIGURATION", "NotFound", "ghost-jobs");
+    assertFailure(
+        simulated("ghost", "nowhere"), "FAILED", "CONFIGURATION", "NotFound", "ghost-jobs");
   }
 
   @Test
   void aQuotaThatIsUsedUp() {
-    told(pretended("full", "quota"), "FAILED", "CAPACITY", "QuotaExceeded", "exceeded quota: none");
+    assertFailure(
+        simulated("full", "quota"), "FAILED", "CAPACITY", "QuotaExceeded", "exceeded quota: none");
   }
 
   @Test
@@ -72,7 +75,7 @@ final class FailuresIT {
     ObjectNode request = job("acme", "no-room");
     spec(request).putObject("nodeSelector").put("disk", "of-gold");
 
-    told(request, "FAILED", "CAPACITY", "Unschedulable", "nodes are available");
+    assertFailure(request, "FAILED", "CAPACITY", "Unschedulable", "nodes are available");
   }
 
   @Test
@@ -80,7 +83,7 @@ final class FailuresIT {
     ObjectNode request = job("acme", "no-image");
     spec(request).put("image", "spark:missing");
 
-    JsonNode failure = told(request, "FAILED", "IMAGE", null, "spark:missing");
+    JsonNode failure = assertFailure(request, "FAILED", "IMAGE", null, "spark:missing");
     assertThat(failure.path("reason").asText()).isIn("ErrImagePull", "ImagePullBackOff");
   }
 
@@ -93,7 +96,8 @@ final class FailuresIT {
         .put("name", "nobody-made-it")
         .put("key", "token");
 
-    told(request, "FAILED", "CONFIGURATION", "CreateContainerConfigError", "nobody-made-it");
+    assertFailure(
+        request, "FAILED", "CONFIGURATION", "CreateContainerConfigError", "nobody-made-it");
   }
 
   @Test
@@ -103,7 +107,7 @@ final class FailuresIT {
     init.put("name", "prepare").put("image", "busybox:1");
     init.putArray("command").add("sh").add("-c").add("exit 7");
 
-    JsonNode failure = told(request, "FAILED", "APPLICATION", "Error", "prepare");
+    JsonNode failure = assertFailure(request, "FAILED", "APPLICATION", "Error", "prepare");
     assertThat(failure.path("exitCode").asInt()).isEqualTo(7);
   }
 
@@ -112,7 +116,7 @@ final class FailuresIT {
     ObjectNode request = job("acme", "exits");
     spec(request).put("mainClass", "io.firesteel.examples.Exits").putArray("arguments").add("42");
 
-    JsonNode failure = told(request, "FAILED", "APPLICATION", "Error", "42");
+    JsonNode failure = assertFailure(request, "FAILED", "APPLICATION", "Error", "42");
     assertThat(failure.path("exitCode").asInt()).isEqualTo(42);
   }
 
@@ -121,7 +125,7 @@ final class FailuresIT {
     ObjectNode request = job("acme", "throws");
     spec(request).put("mainClass", "io.firesteel.examples.Fails");
 
-    JsonNode failure = told(request, "FAILED", "APPLICATION", "Error", "xception");
+    JsonNode failure = assertFailure(request, "FAILED", "APPLICATION", "Error", "xception");
     assertThat(failure.path("logTail").asText()).contains("Exception");
   }
 
@@ -130,7 +134,7 @@ final class FailuresIT {
     ObjectNode request = job("acme", "eats");
     spec(request).put("mainClass", "io.firesteel.examples.EatsMemory");
 
-    JsonNode failure = told(request, "FAILED", "OUT_OF_MEMORY", "OOMKilled", "memory");
+    JsonNode failure = assertFailure(request, "FAILED", "OUT_OF_MEMORY", "OOMKilled", "memory");
     assertThat(failure.path("exitCode").asInt()).isEqualTo(137);
   }
 
@@ -140,35 +144,36 @@ final class FailuresIT {
     spec(request).put("mainClass", "io.firesteel.examples.EatsMemory");
     driver(request).put("javaOptions", "-XX:MaxDirectMemorySize=16m -XX:+ExitOnOutOfMemoryError");
 
-    JsonNode failure = told(request, "FAILED", "OUT_OF_MEMORY", "OutOfMemoryError", "memory");
+    JsonNode failure =
+        assertFailure(request, "FAILED", "OUT_OF_MEMORY", "OutOfMemoryError", "memory");
     assertThat(failure.path("exitCode").asInt()).isEqualTo(3);
   }
 
   @Test
   void aJobThatRunsForTooLong() {
-    ObjectNode request = pretended("acme", "too-long");
+    ObjectNode request = simulated("acme", "too-long");
     request.putObject("deadline").put("runWithin", "2s");
 
-    told(request, "FAILED", "DEADLINE", null, "");
+    assertFailure(request, "FAILED", "DEADLINE", null, "");
   }
 
   @Test
   void aJobWhosePredecessorFails() {
-    stage.requests().publish("acme", "first", PretendJobs.plan(100, 1));
-    ObjectNode request = pretended("acme", "second");
+    stage.requests().publish("acme", "first", SimulatedJobPublisher.plan(100, 1));
+    ObjectNode request = simulated("acme", "second");
     request.putArray("dependsOn").add("first");
 
-    told(request, "FAILED", "DEPENDENCY", null, "first");
+    assertFailure(request, "FAILED", "DEPENDENCY", null, "first");
   }
 
   private static ObjectNode job(String tenant, String id) {
-    ObjectNode request = PretendJobs.request(tenant, id, "");
+    ObjectNode request = SimulatedJobPublisher.request(tenant, id, "");
     driver(request).remove("annotations");
     return request;
   }
 
-  private static ObjectNode pretended(String tenant, String id) {
-    return PretendJobs.request(tenant, id, FOREVER);
+  private static ObjectNode simulated(String tenant, String id) {
+    return SimulatedJobPublisher.request(tenant, id, FOREVER);
   }
 
   private static ObjectNode spec(ObjectNode request) {
@@ -179,7 +184,7 @@ final class FailuresIT {
     return (ObjectNode) spec(request).get("driver");
   }
 
-  private static JsonNode told(
+  private static JsonNode assertFailure(
       ObjectNode request,
       String outcome,
       String category,
@@ -187,6 +192,7 @@ final class FailuresIT {
       String inMessage) {
     stage.requests().publish(request);
     String tenant = request.path("tenant").asText();
-    return stage.told(tenant, request.path("jobId").asText(), outcome, category, reason, inMessage);
+    return stage.assertFailure(
+        tenant, request.path("jobId").asText(), outcome, category, reason, inMessage);
   }
 }

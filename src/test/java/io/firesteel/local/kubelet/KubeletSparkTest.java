@@ -10,6 +10,10 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.firesteel.local.data.DailyFiles;
 import io.firesteel.local.data.Totals;
+import io.firesteel.local.kubelet.spark.PrepareSpark;
+import io.firesteel.local.kubelet.spark.SampleDriver;
+import io.firesteel.local.kubelet.spark.SparkDistribution;
+import io.firesteel.local.kubelet.status.RestoredContainers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,17 +37,17 @@ import org.junit.jupiter.api.io.TempDir;
 class KubeletSparkTest {
 
   private static final LocalDate LAST = LocalDate.of(2026, 3, 1);
-  private static final DailyFiles.Secret SECRET =
-      new DailyFiles.Secret("app-1", "tenant-1", "hush");
+  private static final DailyFiles.Credentials SECRET =
+      new DailyFiles.Credentials("app-1", "tenant-1", "hush");
 
-  private LocalCluster cluster;
+  private KubeletFixture cluster;
 
   @BeforeAll
   void start(@TempDir Path folder) throws IOException {
-    var spark = SparkRuntime.at(Path.of("target", "spark-4.1.1"));
+    var spark = SparkDistribution.at(Path.of("target", "spark-4.1.1"));
     assumeThat(spark.isBuilt()).as("Spark in " + spark.home()).isTrue();
     PrepareSpark.prepare(spark, _ -> {});
-    cluster = new LocalCluster(folder, spark.install(), UnaryOperator.identity());
+    cluster = new KubeletFixture(folder, spark.installation(), UnaryOperator.identity());
   }
 
   @AfterAll
@@ -83,7 +87,7 @@ class KubeletSparkTest {
                 .getMessage())
         .isEqualTo("secret \"storage\" not found");
     cluster.client.resource(storageSecret()).create();
-    var pod = cluster.waitFor("totals", Adoption::over);
+    var pod = cluster.waitFor("totals", RestoredContainers::isFinished);
 
     assertThat(pod.getStatus().getPhase()).as(cluster.log(pod)).isEqualTo("Succeeded");
     assertThat(Totals.written(folder.resolve("out")))
@@ -99,7 +103,7 @@ class KubeletSparkTest {
     assertThat(cluster.processes()).isGreaterThan(idle);
 
     cluster.client.pods().withName("sleeps").delete();
-    cluster.waitUntilGone("sleeps");
+    cluster.waitUntilRemoved("sleeps");
 
     await().atMost(Duration.ofSeconds(40)).until(() -> runningExecutors("sleeps") == 0);
     await().untilAsserted(() -> assertThat(cluster.processes()).isLessThanOrEqualTo(idle));

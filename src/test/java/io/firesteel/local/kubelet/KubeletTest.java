@@ -1,17 +1,18 @@
 package io.firesteel.local.kubelet;
 
-import static io.firesteel.local.kubelet.PlainPod.condition;
-import static io.firesteel.local.kubelet.PlainPod.main;
+import static io.firesteel.local.kubelet.ShellPod.condition;
+import static io.firesteel.local.kubelet.ShellPod.main;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.firesteel.local.kubelet.status.RestoredContainers;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** How pods of plain processes run, and what is told of them. */
-class KubeletTest extends OnOneNode {
+class KubeletTest extends SingleNodeFixture {
 
   @Test
   void registersANodeThatIsReady() {
@@ -23,7 +24,7 @@ class KubeletTest extends OnOneNode {
 
   @Test
   void runsAPodToItsEndAndTellsEveryStep() throws IOException {
-    cluster.create(PlainPod.running("hello", "echo hello from $HOSTNAME; echo oops >&2"));
+    cluster.create(ShellPod.running("hello", "echo hello from $HOSTNAME; echo oops >&2"));
 
     var pod = cluster.waitForPhase("hello", "Succeeded");
 
@@ -38,7 +39,7 @@ class KubeletTest extends OnOneNode {
 
   @Test
   void saysHowAContainerFailed() {
-    cluster.create(PlainPod.running("fails", "exit 3"));
+    cluster.create(ShellPod.running("fails", "exit 3"));
 
     var pod = cluster.waitForPhase("fails", "Failed");
 
@@ -48,7 +49,7 @@ class KubeletTest extends OnOneNode {
 
   @Test
   void saysThatAProgramIsNotThere() {
-    var pod = PlainPod.running("nothing", "");
+    var pod = ShellPod.running("nothing", "");
     pod.getSpec().getContainers().getFirst().setCommand(List.of("no-such-program"));
     cluster.create(pod);
 
@@ -63,7 +64,7 @@ class KubeletTest extends OnOneNode {
   @Test
   void startsContainersAgainByThePolicyAndBacksOff() {
     cluster.create(
-        PlainPod.running(
+        ShellPod.running(
             "again", "sleep 0.1; exit 1", spec -> spec.withRestartPolicy("OnFailure")));
 
     var pod = cluster.waitForReason("again", "CrashLoopBackOff");
@@ -76,7 +77,7 @@ class KubeletTest extends OnOneNode {
   @Test
   void runsInitContainersFirstAndSidecarsAlongside() throws IOException {
     cluster.create(
-        PlainPod.running(
+        ShellPod.running(
             "crew",
             "cat /shared/first; cat /shared/side",
             spec ->
@@ -86,14 +87,14 @@ class KubeletTest extends OnOneNode {
                     .endEmptyDir()
                     .endVolume()
                     .addToInitContainers(
-                        PlainPod.shell("side", "echo side > /shared/side; sleep 600")
+                        ShellPod.shell("side", "echo side > /shared/side; sleep 600")
                             .withRestartPolicy("Always")
                             .addNewVolumeMount()
                             .withName("shared")
                             .withMountPath("/shared")
                             .endVolumeMount()
                             .build(),
-                        PlainPod.shell("first", "sleep 0.3; echo first > /shared/first")
+                        ShellPod.shell("first", "sleep 0.3; echo first > /shared/first")
                             .addNewVolumeMount()
                             .withName("shared")
                             .withMountPath("/shared")
@@ -117,10 +118,10 @@ class KubeletTest extends OnOneNode {
   @Test
   void failsAPodWhoseInitContainerFails() {
     cluster.create(
-        PlainPod.running(
+        ShellPod.running(
             "broken",
             "true",
-            spec -> spec.addToInitContainers(PlainPod.shell("first", "exit 7").build())));
+            spec -> spec.addToInitContainers(ShellPod.shell("first", "exit 7").build())));
 
     var pod = cluster.waitForPhase("broken", "Failed");
 
@@ -132,7 +133,7 @@ class KubeletTest extends OnOneNode {
   void killsAContainerOverItsMemoryLimitAndLeavesTheOthers() {
     var hungry = "x=a; while :; do x=$x$x; done";
     cluster.create(
-        PlainPod.running(
+        ShellPod.running(
             "hungry",
             hungry,
             spec ->
@@ -150,9 +151,9 @@ class KubeletTest extends OnOneNode {
   @Test
   void reportsWhatAContainerSaysOfItsEnd() {
     cluster.create(
-        PlainPod.running("says", "printf 'no more flint' > /dev/termination-log; exit 1"));
+        ShellPod.running("says", "printf 'no more flint' > /dev/termination-log; exit 1"));
     cluster.create(
-        PlainPod.running(
+        ShellPod.running(
             "logs",
             "echo the flint is wet; exit 1",
             spec ->
@@ -168,20 +169,20 @@ class KubeletTest extends OnOneNode {
 
   @Test
   void failsAPodThatItCannotUnderstand() {
-    var pod = PlainPod.running("odd", "true", spec -> spec.withActiveDeadlineSeconds(1L << 60));
+    var pod = ShellPod.running("odd", "true", spec -> spec.withActiveDeadlineSeconds(1L << 60));
     cluster.create(pod);
 
-    var failed = cluster.waitFor("odd", Adoption::over);
+    var failed = cluster.waitFor("odd", RestoredContainers::isFinished);
 
     assertThat(failed.getStatus().getReason()).isEqualTo("KubeletError");
   }
 
   @Test
   void leavesPretendedPodsAlone() {
-    var pod = PlainPod.running("pretended", "true");
-    pod.getMetadata().setAnnotations(Map.of(Kubelet.PRETEND, "true"));
+    var pod = ShellPod.running("pretended", "true");
+    pod.getMetadata().setAnnotations(Map.of(Kubelet.SIMULATED_POD_ANNOTATION, "true"));
     cluster.create(pod);
-    cluster.create(PlainPod.running("real", "true"));
+    cluster.create(ShellPod.running("real", "true"));
 
     cluster.waitForPhase("real", "Succeeded");
 

@@ -1,11 +1,14 @@
 package io.firesteel.local.kubernetes;
 
-import static io.firesteel.local.kubernetes.LaptopCluster.NAMESPACE;
+import static io.firesteel.local.kubernetes.ApiServerFixture.NAMESPACE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.firesteel.local.kubernetes.rules.BootstrapNamespaces;
+import io.firesteel.local.kubernetes.store.ApiException;
+import io.firesteel.local.kubernetes.store.JsonTrees;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
@@ -15,7 +18,8 @@ import org.junit.jupiter.api.TestInstance;
 /** The view for other parts of the platform, without HTTP. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClusterTest {
-  private final KubernetesApi api = KubernetesApi.start(Options.any().withNamespaces(NAMESPACE));
+  private final KubernetesApi api =
+      KubernetesApi.start(KubernetesApiOptions.defaults().withNamespaces(NAMESPACE));
   private final Cluster cluster = api.cluster();
 
   @AfterAll
@@ -25,8 +29,8 @@ class ClusterTest {
 
   @Test
   void createsChangesAndDeletes() {
-    cluster.create("configmaps", NAMESPACE, FirstObjects.named("m"));
-    ObjectNode patch = Json.object();
+    cluster.create("configmaps", NAMESPACE, BootstrapNamespaces.named("m"));
+    ObjectNode patch = JsonTrees.object();
     patch.putObject("data").put("a", "1");
     cluster.patch("configmaps", NAMESPACE, "m", patch);
 
@@ -40,17 +44,17 @@ class ClusterTest {
 
   @Test
   void refusesAsTheApiDoes() {
-    assertThatExceptionOfType(ApiFailure.class)
-        .isThrownBy(() -> cluster.create("pods", "nowhere", FirstObjects.named("p")))
+    assertThatExceptionOfType(ApiException.class)
+        .isThrownBy(() -> cluster.create("pods", "nowhere", BootstrapNamespaces.named("p")))
         .satisfies(failure -> assertThat(failure.reason()).isEqualTo("Invalid"));
-    assertThatExceptionOfType(ApiFailure.class)
-        .isThrownBy(() -> cluster.create("secrets", "nowhere", FirstObjects.named("s")))
+    assertThatExceptionOfType(ApiException.class)
+        .isThrownBy(() -> cluster.create("secrets", "nowhere", BootstrapNamespaces.named("s")))
         .satisfies(failure -> assertThat(failure.code()).isEqualTo(404));
   }
 
   @Test
   void handsOutCopies() {
-    cluster.create("secrets", NAMESPACE, FirstObjects.named("copy"));
+    cluster.create("secrets", NAMESPACE, BootstrapNamespaces.named("copy"));
 
     cluster.get("secrets", NAMESPACE, "copy").orElseThrow().put("type", "changed");
 
@@ -61,15 +65,16 @@ class ClusterTest {
   @Test
   void watchesWhatIsThereAndWhatComes() {
     List<String> seen = new CopyOnWriteArrayList<>();
-    cluster.create("services", NAMESPACE, FirstObjects.named("there"));
+    cluster.create("services", NAMESPACE, BootstrapNamespaces.named("there"));
     try (Cluster.Watch _ =
         cluster.watch(
             "services",
             NAMESPACE,
             "",
             event ->
-                seen.add(event.type() + " " + Json.text(event.object(), "metadata", "name")))) {
-      cluster.create("services", NAMESPACE, FirstObjects.named("comes"));
+                seen.add(
+                    event.type() + " " + JsonTrees.text(event.object(), "metadata", "name")))) {
+      cluster.create("services", NAMESPACE, BootstrapNamespaces.named("comes"));
       cluster.delete("services", NAMESPACE, "there");
 
       await().untilAsserted(() -> assertThat(seen).hasSize(3));

@@ -1,7 +1,7 @@
 package io.firesteel.local.kubernetes;
 
-import static io.firesteel.local.kubernetes.LaptopCluster.NAMESPACE;
-import static io.firesteel.local.kubernetes.LaptopCluster.pod;
+import static io.firesteel.local.kubernetes.ApiServerFixture.NAMESPACE;
+import static io.firesteel.local.kubernetes.ApiServerFixture.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CreateTest {
-  private final LaptopCluster cluster = LaptopCluster.start();
+  private final ApiServerFixture cluster = ApiServerFixture.start();
 
   @BeforeAll
   void answers() {

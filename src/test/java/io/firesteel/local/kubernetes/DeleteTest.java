@@ -1,7 +1,7 @@
 package io.firesteel.local.kubernetes;
 
-import static io.firesteel.local.kubernetes.LaptopCluster.NAMESPACE;
-import static io.firesteel.local.kubernetes.LaptopCluster.pod;
+import static io.firesteel.local.kubernetes.ApiServerFixture.NAMESPACE;
+import static io.firesteel.local.kubernetes.ApiServerFixture.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 class DeleteTest {
   private static final String PODS = "/api/v1/namespaces/team-a/pods";
 
-  private final LaptopCluster cluster = LaptopCluster.start();
+  private final ApiServerFixture cluster = ApiServerFixture.start();
 
   @AfterAll
   void close() {
@@ -33,7 +33,7 @@ class DeleteTest {
   @Test
   void givesARunningPodItsGrace() {
     cluster.create("graceful");
-    cluster.run("graceful");
+    cluster.markRunning("graceful");
 
     cluster.client().pods().withName("graceful").delete();
 
@@ -47,7 +47,7 @@ class DeleteTest {
   @Test
   void letsAShorterGraceShortenTheFirst() {
     cluster.create("hurry");
-    cluster.run("hurry");
+    cluster.markRunning("hurry");
 
     cluster.client().pods().withName("hurry").withGracePeriod(20).delete();
     cluster.client().pods().withName("hurry").withGracePeriod(25).delete();
@@ -68,8 +68,8 @@ class DeleteTest {
   void removesAtOnceAPodThatNeverHadANodeOrIsOver() {
     cluster.create("unscheduled");
     cluster.create("over");
-    cluster.run("over");
-    cluster.end("over", 0);
+    cluster.markRunning("over");
+    cluster.markTerminated("over", 0);
 
     cluster.client().pods().withName("unscheduled").delete();
     cluster.client().pods().withName("over").delete();
@@ -154,7 +154,7 @@ class DeleteTest {
             .addToOwnerReferences(reference(owner))
             .endMetadata()
             .build());
-    cluster.run("blocking");
+    cluster.markRunning("blocking");
 
     delete("foreground", "{\"propagationPolicy\":\"Foreground\"}");
 
@@ -265,7 +265,7 @@ class DeleteTest {
         .toList();
   }
 
-  private LaptopCluster.Answer delete(String name, String options) {
+  private ApiServerFixture.Response delete(String name, String options) {
     return cluster.send("DELETE", PODS + "/" + name, options, Map.of());
   }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DiscoveryTest {
-  private final LaptopCluster cluster = LaptopCluster.start();
+  private final ApiServerFixture cluster = ApiServerFixture.start();
 
   @AfterAll
   void close() {
@@ -64,7 +64,7 @@ class DiscoveryTest {
         new EventBuilder()
             .withNewMetadata()
             .withName("e1")
-            .withNamespace(LaptopCluster.NAMESPACE)
+            .withNamespace(ApiServerFixture.NAMESPACE)
             .endMetadata()
             .withNewInvolvedObject()
             .withKind("Pod")
@@ -94,7 +94,7 @@ class DiscoveryTest {
         new LeaseBuilder()
             .withNewMetadata()
             .withName("l")
-            .withNamespace(LaptopCluster.NAMESPACE)
+            .withNamespace(ApiServerFixture.NAMESPACE)
             .endMetadata()
             .withNewSpec()
             .withHolderIdentity("me")

@@ -33,7 +33,7 @@ class KubectlTest {
         containers: [{name: main, image: "example/app:1"}]
       """;
 
-  private final LaptopCluster cluster = LaptopCluster.start();
+  private final ApiServerFixture cluster = ApiServerFixture.start();
   private final Path kubeconfig = cluster.folder().resolve("kubeconfig");
 
   @BeforeAll
@@ -59,7 +59,7 @@ class KubectlTest {
     assertThat(kubectl("apply", "-f", file.toString())).isEqualTo("pod/k1 unchanged\n");
     Files.writeString(file, POD.formatted("k1", "two"));
     assertThat(kubectl("apply", "-f", file.toString())).isEqualTo("pod/k1 configured\n");
-    cluster.run("k1");
+    cluster.markRunning("k1");
     event("k1");
     assertThat(kubectl("get", "pods", "-A", "-o", "wide"))
         .containsPattern("team-a +k1 +1/1 +Running +0 +\\d+s +10.0.0.1 +laptop");
@@ -84,11 +84,11 @@ class KubectlTest {
   @Test
   void readsLogs() throws IOException {
     var pod = cluster.create("logging");
-    cluster.run("logging");
+    cluster.markRunning("logging");
     Path folder = cluster.folder().resolve("logs").resolve(pod.getMetadata().getUid());
     Files.createDirectories(folder);
     Files.writeString(folder.resolve("main.log"), "hello\nworld\n");
-    cluster.end("logging", 0);
+    cluster.markTerminated("logging", 0);
 
     assertThat(kubectl("logs", "-f", "logging", "-n", "team-a")).isEqualTo("hello\nworld\n");
     assertThat(kubectl("logs", "logging", "-n", "team-a", "--tail=1")).isEqualTo("world\n");
@@ -104,9 +104,9 @@ class KubectlTest {
             .redirectOutput(out.toFile())
             .start();
     try {
-      cluster.create(LaptopCluster.pod("seen", Map.of("watched", "yes")));
+      cluster.create(ApiServerFixture.pod("seen", Map.of("watched", "yes")));
       await().untilAsserted(() -> assertThat(Files.readString(out)).contains("Pending"));
-      cluster.run("seen");
+      cluster.markRunning("seen");
       cluster.client().pods().withName("seen").delete();
       await()
           .untilAsserted(

@@ -1,6 +1,6 @@
 package io.firesteel.local.kubernetes;
 
-import static io.firesteel.local.kubernetes.LaptopCluster.pod;
+import static io.firesteel.local.kubernetes.ApiServerFixture.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ListTest {
   private static final String PODS = "/api/v1/namespaces/team-a/pods";
 
-  private final LaptopCluster cluster = LaptopCluster.start();
+  private final ApiServerFixture cluster = ApiServerFixture.start();
 
   @BeforeAll
   void fill() {
@@ -29,8 +29,8 @@ class ListTest {
       cluster.create(pod("p" + i, Map.of("id", "" + i, "role", i == 1 ? "driver" : "executor")));
     }
     cluster.create(pod("bare"));
-    cluster.run("p2");
-    cluster.run("p3");
+    cluster.markRunning("p2");
+    cluster.markRunning("p3");
   }
 
   @AfterAll
@@ -115,15 +115,15 @@ class ListTest {
     assertThat(second.at("/metadata/resourceVersion"))
         .isEqualTo(first.at("/metadata/resourceVersion"));
     assertThat(second.at("/metadata/continue").isMissingNode()).isTrue();
-    cluster.api().cluster().delete("pods", LaptopCluster.NAMESPACE, "later");
+    cluster.api().cluster().delete("pods", ApiServerFixture.NAMESPACE, "later");
   }
 
   @Test
   void refusesATokenItDoesNotKnow() {
-    LaptopCluster.Answer answer = cluster.get(PODS + "?limit=2&continue=old");
+    ApiServerFixture.Response response = cluster.get(PODS + "?limit=2&continue=old");
 
-    assertThat(answer.code()).isEqualTo(410);
-    assertThat(answer.json().path("reason").asText()).isEqualTo("Expired");
+    assertThat(response.code()).isEqualTo(410);
+    assertThat(response.json().path("reason").asText()).isEqualTo("Expired");
   }
 
   @Test
@@ -173,7 +173,7 @@ class ListTest {
     assertThat(cluster.get(PODS + "?resourceVersion=x").code()).isEqualTo(400);
   }
 
-  private LaptopCluster.Answer as(String form) {
+  private ApiServerFixture.Response as(String form) {
     return cluster.send(
         "GET",
         PODS,

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PatchTest {
-  private final LaptopCluster cluster = LaptopCluster.start();
+  private final ApiServerFixture cluster = ApiServerFixture.start();
 
   @AfterAll
   void close() {
@@ -122,7 +122,7 @@ class PatchTest {
     assertThat(merged.json().path("metadata").path("generation").asInt()).isEqualTo(2);
   }
 
-  private LaptopCluster.Answer patchRaw(String path, String type) {
+  private ApiServerFixture.Response patchRaw(String path, String type) {
     return cluster.send(
         "PATCH", path, "{\"spec\":{\"minMember\":4}}", Map.of("Content-Type", type));
   }

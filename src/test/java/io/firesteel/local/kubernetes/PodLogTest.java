@@ -19,7 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PodLogTest {
-  private final LaptopCluster cluster = LaptopCluster.start();
+  private final ApiServerFixture cluster = ApiServerFixture.start();
 
   @AfterAll
   void close() {
@@ -73,7 +73,7 @@ class PodLogTest {
                 body[0] =
                     cluster.get("/api/v1/namespaces/team-a/pods/followed/log?follow=true").body());
     write(pod, "last\n");
-    cluster.end("followed", 0);
+    cluster.markTerminated("followed", 0);
     await().until(() -> !reader.isAlive());
 
     assertThat(body[0]).isEqualTo("first\nsecond\nlast\n");
@@ -103,13 +103,13 @@ class PodLogTest {
         .isEqualTo("previous terminated container \"main\" in pod \"first\" not found");
   }
 
-  private LaptopCluster.Answer log(String name, String query) {
+  private ApiServerFixture.Response log(String name, String query) {
     return cluster.get("/api/v1/namespaces/team-a/pods/" + name + "/log" + query);
   }
 
   private Pod running(String name) {
     Pod pod = cluster.create(name);
-    cluster.run(name);
+    cluster.markRunning(name);
     return pod;
   }
 

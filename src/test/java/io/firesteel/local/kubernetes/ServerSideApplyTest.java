@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestInstance;
 class ServerSideApplyTest {
   private static final String MAPS = "/api/v1/namespaces/team-a/configmaps/";
 
-  private final LaptopCluster cluster = LaptopCluster.start();
+  private final ApiServerFixture cluster = ApiServerFixture.start();
 
   @AfterAll
   void close() {
@@ -126,7 +126,7 @@ class ServerSideApplyTest {
     assertThat(nobody.code()).isEqualTo(422);
   }
 
-  private LaptopCluster.Answer apply(String name, String manager, boolean force, String body) {
+  private ApiServerFixture.Response apply(String name, String manager, boolean force, String body) {
     return cluster.send(
         "PATCH",
         MAPS + name + "?fieldManager=" + manager + "&force=" + force,
@@ -138,7 +138,7 @@ class ServerSideApplyTest {
     return new ConfigMapBuilder()
         .withNewMetadata()
         .withName(name)
-        .withNamespace(LaptopCluster.NAMESPACE)
+        .withNamespace(ApiServerFixture.NAMESPACE)
         .endMetadata()
         .withData(data)
         .build();

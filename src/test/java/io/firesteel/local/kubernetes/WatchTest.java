@@ -1,6 +1,6 @@
 package io.firesteel.local.kubernetes;
 
-import static io.firesteel.local.kubernetes.LaptopCluster.pod;
+import static io.firesteel.local.kubernetes.ApiServerFixture.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
+import io.firesteel.local.kubernetes.store.JsonTrees;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -23,9 +24,9 @@ import org.junit.jupiter.api.Test;
 class WatchTest {
   private static final String PODS = "/api/v1/namespaces/team-a/pods";
 
-  private final LaptopCluster cluster =
-      LaptopCluster.start(
-          options -> options.withHistory(20).withBookmarkEvery(Duration.ofMillis(50)));
+  private final ApiServerFixture cluster =
+      ApiServerFixture.start(kubernetesApiOptions ->
+          kubernetesApiOptions.withWatchCacheSize(20).withBookmarkInterval(Duration.ofMillis(50)));
 
   @AfterEach
   void close() {
@@ -83,7 +84,7 @@ class WatchTest {
     try (Watch _ = cluster.client().pods().withLabel("l", "in").watch(seen)) {
       cluster.create("moving");
       label("moving", "in");
-      cluster.run("moving");
+      cluster.markRunning("moving");
       label("moving", "out");
       label("moving", "further");
 
@@ -138,7 +139,7 @@ class WatchTest {
     cluster.create("before");
     try (var informer = cluster.client().pods().inform()) {
       cluster.create("during");
-      cluster.run("during");
+      cluster.markRunning("during");
       cluster.client().pods().withName("before").delete();
 
       await()
@@ -152,7 +153,7 @@ class WatchTest {
 
   @Test
   void keepsServingWhileOneWatcherDoesNotRead() throws IOException {
-    try (SlowReader _ = SlowReader.open(cluster.api().port(), PODS + "?watch=true")) {
+    try (StalledClient _ = StalledClient.open(cluster.api().port(), PODS + "?watch=true")) {
       Seen seen = new Seen();
       try (Watch _ = cluster.client().pods().watch(seen)) {
         String big = "x".repeat(200_000);
@@ -178,14 +179,16 @@ class WatchTest {
         .cluster()
         .patch(
             "pods",
-            LaptopCluster.NAMESPACE,
+            ApiServerFixture.NAMESPACE,
             name,
-            Json.object()
-                .set("metadata", Json.object().set("labels", Json.object().put("l", value))));
+            JsonTrees.object()
+                .set(
+                    "metadata",
+                    JsonTrees.object().set("labels", JsonTrees.object().put("l", value))));
   }
 
   private List<JsonNode> watchRaw(String query, int events) {
-    return RawWatch.first(cluster.api().url() + PODS + query, events, Map.of());
+    return ChunkedWatchReader.first(cluster.api().url() + PODS + query, events, Map.of());
   }
 
   private static ListOptions from(Pod pod) {

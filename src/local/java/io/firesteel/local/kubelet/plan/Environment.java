@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Environment {
 
   /** Everything was there. {@link #toString} names the variables only: values may be secret. */
-  record Ready(Map<String, String> values) implements Environment {
+  record Resolved(Map<String, String> values) implements Environment {
     @Override
     public String toString() {
       return "Ready" + values.keySet();
@@ -28,10 +28,10 @@ public sealed interface Environment {
   /** Something is not there; the message says what, as a kubelet would. */
   record Missing(String message) implements Environment {}
 
-  static Environment of(PodFacts pod, Container container, Sources sources) {
+  static Environment resolve(BoundPod pod, Container container, NamespaceObjects objects) {
     try {
-      return new Ready(new Resolution(pod, container, sources).values());
-    } catch (Absent e) {
+      return new Resolved(new Resolution(pod, container, objects).values());
+    } catch (MissingReferenceException e) {
       return new Missing(String.valueOf(e.getMessage()));
     }
   }
@@ -39,15 +39,15 @@ public sealed interface Environment {
   /** One container's resolution. Used once, by one thread. */
   final class Resolution {
 
-    private final PodFacts pod;
+    private final BoundPod pod;
     private final Container container;
-    private final Sources sources;
+    private final NamespaceObjects objects;
     private final Map<String, String> values = new LinkedHashMap<>();
 
-    private Resolution(PodFacts pod, Container container, Sources sources) {
+    private Resolution(BoundPod pod, Container container, NamespaceObjects objects) {
       this.pod = pod;
       this.container = container;
-      this.sources = sources;
+      this.objects = objects;
     }
 
     private Map<String, String> values() {
@@ -58,7 +58,7 @@ public sealed interface Environment {
 
     private void addAll(EnvFromSource from) {
       var prefix = from.getPrefix() == null ? "" : from.getPrefix();
-      all(from)
+      allKeys(from)
           .forEach((key, value) -> {
             if (!key.contains("=")) {
               values.put(prefix + key, text(value));
@@ -66,15 +66,15 @@ public sealed interface Environment {
           });
     }
 
-    private Map<String, byte[]> all(EnvFromSource from) {
+    private Map<String, byte[]> allKeys(EnvFromSource from) {
       if (from.getConfigMapRef() != null) {
         var ref = from.getConfigMapRef();
-        return whole(
-            "configmap", ref.getName(), sources.configMap(ref.getName()), ref.getOptional());
+        return keysOf(
+            "configmap", ref.getName(), objects.configMap(ref.getName()), ref.getOptional());
       }
       if (from.getSecretRef() != null) {
         var ref = from.getSecretRef();
-        return whole("secret", ref.getName(), sources.secret(ref.getName()), ref.getOptional());
+        return keysOf("secret", ref.getName(), objects.secret(ref.getName()), ref.getOptional());
       }
       return Map.of();
     }
@@ -82,7 +82,7 @@ public sealed interface Environment {
     private void add(EnvVar variable) {
       if (variable.getValueFrom() == null) {
         var literal = variable.getValue() == null ? "" : variable.getValue();
-        values.put(variable.getName(), References.expand(literal, values));
+        values.put(variable.getName(), VariableExpansion.expand(literal, values));
       } else {
         referenced(variable.getValueFrom()).ifPresent(text -> values.put(variable.getName(), text));
       }
@@ -91,7 +91,8 @@ public sealed interface Environment {
     private Optional<String> referenced(EnvVarSource from) {
       if (from.getSecretKeyRef() != null) {
         var ref = from.getSecretKeyRef();
-        var keys = whole("secret", ref.getName(), sources.secret(ref.getName()), ref.getOptional());
+        var keys =
+            keysOf("secret", ref.getName(), objects.secret(ref.getName()), ref.getOptional());
         return key(
             keys,
             ref.getKey(),
@@ -101,7 +102,7 @@ public sealed interface Environment {
       if (from.getConfigMapKeyRef() != null) {
         var ref = from.getConfigMapKeyRef();
         var keys =
-            whole("configmap", ref.getName(), sources.configMap(ref.getName()), ref.getOptional());
+            keysOf("configmap", ref.getName(), objects.configMap(ref.getName()), ref.getOptional());
         return key(
             keys,
             ref.getKey(),
@@ -110,20 +111,20 @@ public sealed interface Environment {
       }
       if (from.getResourceFieldRef() != null) {
         var ref = from.getResourceFieldRef();
-        return Optional.of(Resources.field(pod.pod(), container, ref));
+        return Optional.of(ContainerResources.field(pod.pod(), container, ref));
       }
       var path = from.getFieldRef() == null ? "" : from.getFieldRef().getFieldPath();
       var value = pod.field(path);
       if (value.isEmpty()) {
-        throw new Absent("unsupported fieldPath: " + path);
+        throw new MissingReferenceException("unsupported fieldPath: " + path);
       }
       return value;
     }
 
-    private static Map<String, byte[]> whole(
+    private static Map<String, byte[]> keysOf(
         String kind, String name, Optional<Map<String, byte[]>> found, @Nullable Boolean optional) {
       if (found.isEmpty() && !Boolean.TRUE.equals(optional)) {
-        throw new Absent("%s \"%s\" not found".formatted(kind, name));
+        throw new MissingReferenceException("%s \"%s\" not found".formatted(kind, name));
       }
       return found.orElse(Map.of());
     }
@@ -132,7 +133,7 @@ public sealed interface Environment {
         Map<String, byte[]> keys, String key, String owner, @Nullable Boolean optional) {
       var value = keys.get(key);
       if (value == null && !Boolean.TRUE.equals(optional)) {
-        throw new Absent("couldn't find key %s in %s".formatted(key, owner));
+        throw new MissingReferenceException("couldn't find key %s in %s".formatted(key, owner));
       }
       return Optional.ofNullable(value).map(Resolution::text);
     }

@@ -18,7 +18,7 @@ public sealed interface Image {
   record Unpullable(String message) implements Image {}
 
   /** Not the name of an image at all; never tried again. */
-  record Misnamed(String message) implements Image {}
+  record InvalidName(String message) implements Image {}
 
   Pattern NAME =
       Pattern.compile(
@@ -28,7 +28,7 @@ public sealed interface Image {
   static Image of(String name) {
     var parts = NAME.matcher(name);
     if (!parts.matches()) {
-      return new Misnamed(
+      return new InvalidName(
           "Failed to apply default image tag \"%s\": couldn't parse image name \"%s\": invalid reference format"
               .formatted(name, name));
     }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 final class JavaOptions {
 
   /** Start-up counts for more than peak speed here: the quick compiler, the smallest collector. */
-  private static final List<String> QUICK =
+  private static final List<String> FAST_STARTUP =
       List.of(
           "-Xlog:disable",
           "-Xshare:auto",
@@ -23,7 +23,7 @@ final class JavaOptions {
   /**
    * Spark 4.1's own list, but for the incubator module, which would switch class-data sharing off.
    */
-  private static final List<String> SPARK =
+  private static final List<String> SPARK_MODULE_OPTIONS =
       Stream.concat(
               Stream.of("-XX:+IgnoreUnrecognizedVMOptions"),
               Stream.concat(
@@ -53,28 +53,28 @@ final class JavaOptions {
 
   private JavaOptions() {}
 
-  static List<String> quickest(List<String> flags, List<String> wished) {
-    var options = new ArrayList<>(QUICK);
+  static List<String> startupOptions(List<String> flags, List<String> wished) {
+    var options = new ArrayList<>(FAST_STARTUP);
     options.addAll(flags);
     if (wished.stream().noneMatch(option -> option.matches("-XX:\\+Use\\w*GC"))) {
       options.add("-XX:+UseSerialGC");
     }
-    options.addAll(SPARK);
-    wished.stream().filter(JavaOptions::fits).forEach(options::add);
+    options.addAll(SPARK_MODULE_OPTIONS);
+    wished.stream().filter(JavaOptions::isForwarded).forEach(options::add);
     return List.copyOf(options);
   }
 
   /**
    * What Spark's driver hands on to its executors is its own list again, for the JDK of an image.
    */
-  private static boolean fits(String option) {
-    return !SPARK.contains(option)
+  private static boolean isForwarded(String option) {
+    return !SPARK_MODULE_OPTIONS.contains(option)
         && !option.equals("--add-modules=jdk.incubator.vector")
         && !option.equals("--add-opens=java.base/sun.security.action=ALL-UNNAMED");
   }
 
   /** Splits a line of options as a shell would: at spaces, but not within quotes. */
-  static List<String> words(String line) {
+  static List<String> split(String line) {
     var words = new ArrayList<String>();
     var word = new StringBuilder();
     var quote = ' ';

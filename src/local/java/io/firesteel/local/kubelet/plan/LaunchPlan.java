@@ -1,6 +1,7 @@
 package io.firesteel.local.kubelet.plan;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.firesteel.local.kubelet.config.SparkInstallation;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
  * @param api the API server
  */
 public record LaunchPlan(
-    PodFacts pod, Map<String, Path> mounts, Path folder, SparkInstall spark, URI api) {
+    BoundPod pod, Map<String, Path> mounts, Path folder, SparkInstallation spark, URI api) {
 
   private static final String MESSAGE = "/dev/termination-log";
   private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
@@ -33,24 +34,24 @@ public record LaunchPlan(
    * @param resolved the environment that the pod asks for
    * @param properties reads a properties file that a driver names
    */
-  public Launch of(
+  public LaunchResult resolve(
       Container container,
       Map<String, String> resolved,
       Function<Path, Map<String, String>> properties) {
     var paths = new MountPaths(allMounts(container));
     var env = environment(resolved, paths);
-    Function<String, String> here = text -> paths.rewrite(References.expand(text, resolved));
+    Function<String, String> here = text -> paths.rewrite(VariableExpansion.expand(text, resolved));
     var command = container.getCommand().stream().map(here).toList();
     var args = container.getArgs().stream().map(here).toList();
     return switch (Image.of(container.getImage())) {
-      case Image.Spark _ when command.isEmpty() -> spark(args, env, paths, properties);
-      case Image.Spark _, Image.Plain _ -> plain(command, args, env);
-      case Image.Unpullable(var message) -> new Launch.Impossible(message);
-      case Image.Misnamed(var message) -> new Launch.Impossible(message);
+      case Image.Spark _ when command.isEmpty() -> sparkCommand(args, env, paths, properties);
+      case Image.Spark _, Image.Plain _ -> plainCommand(command, args, env);
+      case Image.Unpullable(var message) -> new LaunchResult.Impossible(message);
+      case Image.InvalidName(var message) -> new LaunchResult.Impossible(message);
     };
   }
 
-  private Launch spark(
+  private LaunchResult sparkCommand(
       List<String> args,
       Map<String, String> env,
       MountPaths paths,
@@ -63,11 +64,12 @@ public record LaunchPlan(
         var file = SparkCommand.propertiesFile(rest);
         var found = file.map(properties).orElse(Map.of());
         yield needsPython(rest)
-            ? new Launch.Impossible("the laptop's Spark has no Python: run this job on a cluster")
-            : new Launch.Start(command.driver(rest, env, found), env);
+            ? new LaunchResult.Impossible(
+                "the laptop's Spark has no Python: run this job on a cluster")
+            : new LaunchResult.Start(command.driver(rest, env, found), env);
       }
-      case "executor" -> new Launch.Start(command.executor(env), env);
-      default -> plain(List.of(), args, env);
+      case "executor" -> new LaunchResult.Start(command.executor(env), env);
+      default -> plainCommand(List.of(), args, env);
     };
   }
 
@@ -75,25 +77,26 @@ public record LaunchPlan(
     return args.stream().anyMatch(arg -> arg.endsWith(".py") || arg.endsWith("PythonRunner"));
   }
 
-  private static Launch plain(List<String> command, List<String> args, Map<String, String> env) {
+  private static LaunchResult plainCommand(
+      List<String> command, List<String> args, Map<String, String> env) {
     var whole = new ArrayList<>(command);
     whole.addAll(args);
     if (whole.isEmpty()) {
-      return new Launch.Impossible(
+      return new LaunchResult.Impossible(
           "no command specified, and there is no image here to take one from");
     }
-    var program = program(whole.getFirst(), env.getOrDefault("PATH", PATH));
+    var program = findExecutable(whole.getFirst(), env.getOrDefault("PATH", PATH));
     if (program.isEmpty()) {
-      return new Launch.Impossible(
+      return new LaunchResult.Impossible(
           "failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed:"
               + " unable to start container process: exec: \"%s\": executable file not found in $PATH: unknown"
                   .formatted(whole.getFirst()));
     }
     whole.set(0, program.get().toString());
-    return new Launch.Start(whole, env);
+    return new LaunchResult.Start(whole, env);
   }
 
-  private static Optional<Path> program(String name, String path) {
+  private static Optional<Path> findExecutable(String name, String path) {
     var places =
         name.contains("/")
             ? Stream.of(Path.of(name))

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MountPaths {
 
-  private record Mount(String inside, String outside) {}
+  private record Mount(String containerPath, String hostPath) {}
 
   private final List<Mount> mounts;
 
@@ -23,8 +23,9 @@ public final class MountPaths {
     this.mounts =
         mounts.entrySet().stream()
             .map(entry -> new Mount(withoutSlash(entry.getKey()), entry.getValue().toString()))
-            .filter(mount -> !mount.inside().isEmpty())
-            .sorted(Comparator.comparingInt((Mount mount) -> mount.inside().length()).reversed())
+            .filter(mount -> !mount.containerPath().isEmpty())
+            .sorted(
+                Comparator.comparingInt((Mount mount) -> mount.containerPath().length()).reversed())
             .toList();
   }
 
@@ -33,12 +34,12 @@ public final class MountPaths {
     var out = new StringBuilder(text.length());
     var at = 0;
     while (at < text.length()) {
-      var mount = text.charAt(at) == '/' && startsHere(text, at) ? mountAt(text, at) : null;
+      var mount = text.charAt(at) == '/' && isPathStart(text, at) ? mountAt(text, at) : null;
       if (mount == null) {
         out.append(text.charAt(at++));
       } else {
-        out.append(mount.outside());
-        at += mount.inside().length();
+        out.append(mount.hostPath());
+        at += mount.containerPath().length();
       }
     }
     return out.toString();
@@ -46,28 +47,29 @@ public final class MountPaths {
 
   private @Nullable Mount mountAt(String text, int at) {
     for (var mount : mounts) {
-      if (text.startsWith(mount.inside(), at) && endsHere(text, at + mount.inside().length())) {
+      if (text.startsWith(mount.containerPath(), at)
+          && isPathEnd(text, at + mount.containerPath().length())) {
         return mount;
       }
     }
     return null;
   }
 
-  private static boolean startsHere(String text, int at) {
+  private static boolean isPathStart(String text, int at) {
     if (at == 0) {
       return true;
     }
     var before = text.substring(0, at);
     return before.endsWith("://")
         ? before.endsWith("local://") || before.endsWith("file://")
-        : !partOfName(text.charAt(at - 1)) && text.charAt(at - 1) != '/';
+        : !isNamePart(text.charAt(at - 1)) && text.charAt(at - 1) != '/';
   }
 
-  private static boolean endsHere(String text, int at) {
-    return at == text.length() || !partOfName(text.charAt(at));
+  private static boolean isPathEnd(String text, int at) {
+    return at == text.length() || !isNamePart(text.charAt(at));
   }
 
-  private static boolean partOfName(char letter) {
+  private static boolean isNamePart(char letter) {
     return Character.isLetterOrDigit(letter) || "._-@%~}*".indexOf(letter) >= 0;
   }
 

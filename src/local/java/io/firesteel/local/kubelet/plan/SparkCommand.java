@@ -1,5 +1,6 @@
 package io.firesteel.local.kubelet.plan;
 
+import io.firesteel.local.kubelet.config.SparkInstallation;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param mounts where the container's paths lie here
  * @param scratch the pod's own folder for temporary files
  */
-record SparkCommand(SparkInstall spark, URI api, MountPaths mounts, Path scratch) {
+record SparkCommand(SparkInstallation spark, URI api, MountPaths mounts, Path scratch) {
 
   private static final String SUBMIT = "org.apache.spark.deploy.SparkSubmit";
   private static final String EXECUTOR =
@@ -120,13 +121,13 @@ record SparkCommand(SparkInstall spark, URI api, MountPaths mounts, Path scratch
   private ArrayList<String> java(List<String> flags, List<String> wished) {
     var command = new ArrayList<String>();
     command.add(spark.javaHome().resolve("bin/java").toString());
-    command.addAll(JavaOptions.quickest(flags, wished));
+    command.addAll(JavaOptions.startupOptions(flags, wished));
     command.add("-Djava.io.tmpdir=" + scratch);
     return command;
   }
 
   private List<String> words(Map<String, String> properties, String key) {
-    return JavaOptions.words(mounts.rewrite(properties.getOrDefault(key, "")));
+    return JavaOptions.split(mounts.rewrite(properties.getOrDefault(key, "")));
   }
 
   /**

@@ -11,14 +11,14 @@ public sealed interface VolumeContent {
    *
    * @param files by their path within the volume, never leading out of it
    */
-  record Files(Map<String, Entry> files) implements VolumeContent {
+  record Files(Map<String, FileContent> files) implements VolumeContent {
     public Files {
       files = Map.copyOf(files);
     }
   }
 
   /** One file. {@link #toString} leaves out the bytes: they may be secret. */
-  record Entry(byte[] bytes, int mode) {
+  record FileContent(byte[] bytes, int mode) {
     @Override
     public String toString() {
       return "Entry[" + bytes.length + " bytes]";
@@ -26,10 +26,10 @@ public sealed interface VolumeContent {
   }
 
   /** An empty folder that lives and dies with the pod. */
-  record Scratch() implements VolumeContent {}
+  record EmptyDir() implements VolumeContent {}
 
   /** A folder or file of this machine; {@code create} says whether it may be made. */
-  record Host(Path path, boolean create) implements VolumeContent {}
+  record HostPath(Path path, boolean create) implements VolumeContent {}
 
   /** A claim's folder, which outlives the pod. */
   record Claim(String name) implements VolumeContent {}

@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param pod the pod whose volumes they are
  * @param sources where ConfigMaps and Secrets are read
  */
-public record Volumes(PodFacts pod, Sources sources) {
+public record Volumes(BoundPod pod, NamespaceObjects sources) {
 
-  private static final int USUAL_MODE = 0644;
+  private static final int DEFAULT_MODE = 0644;
 
-  public VolumeContent of(Volume volume) {
+  public VolumeContent resolve(Volume volume) {
     try {
       return content(volume);
-    } catch (Absent e) {
+    } catch (MissingReferenceException e) {
       return new VolumeContent.Missing(
           "MountVolume.SetUp failed for volume \"%s\" : %s"
               .formatted(volume.getName(), e.getMessage()));
@@ -59,7 +59,7 @@ public record Volumes(PodFacts pod, Sources sources) {
       return new VolumeContent.Files(downward(volume.getDownwardAPI().getItems()));
     }
     if (volume.getProjected() != null) {
-      var files = new HashMap<String, VolumeContent.Entry>();
+      var files = new HashMap<String, VolumeContent.FileContent>();
       var mode = volume.getProjected().getDefaultMode();
       volume.getProjected().getSources().forEach(source -> files.putAll(projected(source, mode)));
       return new VolumeContent.Files(files);
@@ -71,9 +71,9 @@ public record Volumes(PodFacts pod, Sources sources) {
       return host(volume.getHostPath());
     }
     if (volume.getEmptyDir() != null || volume.getEphemeral() != null) {
-      return new VolumeContent.Scratch();
+      return new VolumeContent.EmptyDir();
     }
-    throw new Absent("this kind of volume needs a real cluster");
+    throw new MissingReferenceException("this kind of volume needs a real cluster");
   }
 
   private VolumeContent files(Keys keys) {
@@ -82,7 +82,7 @@ public record Volumes(PodFacts pod, Sources sources) {
 
   private VolumeContent claim(String name) {
     if (!sources.hasClaim(name)) {
-      throw new Absent("persistentvolumeclaim \"%s\" not found".formatted(name));
+      throw new MissingReferenceException("persistentvolumeclaim \"%s\" not found".formatted(name));
     }
     return new VolumeContent.Claim(name);
   }
@@ -97,9 +97,10 @@ public record Volumes(PodFacts pod, Sources sources) {
           default -> null;
         };
     if (wrong != null) {
-      throw new Absent("hostPath type check failed: %s %s".formatted(path, wrong));
+      throw new MissingReferenceException(
+          "hostPath type check failed: %s %s".formatted(path, wrong));
     }
-    return new VolumeContent.Host(path, type.isEmpty() || type.endsWith("OrCreate"));
+    return new VolumeContent.HostPath(path, type.isEmpty() || type.endsWith("OrCreate"));
   }
 
   private record Keys(
@@ -109,35 +110,38 @@ public record Volumes(PodFacts pod, Sources sources) {
       @Nullable Integer mode,
       @Nullable Boolean optional) {}
 
-  private Map<String, VolumeContent.Entry> read(Keys keys) {
+  private Map<String, VolumeContent.FileContent> read(Keys keys) {
     var found =
         keys.kind().equals("secret") ? sources.secret(keys.name()) : sources.configMap(keys.name());
     var optional = Boolean.TRUE.equals(keys.optional());
     if (found.isEmpty() && !optional) {
-      throw new Absent("%s \"%s\" not found".formatted(keys.kind(), keys.name()));
+      throw new MissingReferenceException(
+          "%s \"%s\" not found".formatted(keys.kind(), keys.name()));
     }
-    var mode = keys.mode() == null ? USUAL_MODE : keys.mode();
-    var files = new HashMap<String, VolumeContent.Entry>();
+    var mode = keys.mode() == null ? DEFAULT_MODE : keys.mode();
+    var files = new HashMap<String, VolumeContent.FileContent>();
     if (keys.items() == null || keys.items().isEmpty()) {
       found
           .orElse(Map.of())
-          .forEach((key, bytes) -> files.put(within(key), new VolumeContent.Entry(bytes, mode)));
+          .forEach((key, bytes) ->
+              files.put(relativePath(key), new VolumeContent.FileContent(bytes, mode)));
       return files;
     }
     for (var item : keys.items()) {
       var bytes = found.orElse(Map.of()).get(item.getKey());
       if (bytes != null) {
         var own = item.getMode() == null ? mode : item.getMode();
-        files.put(within(item.getPath()), new VolumeContent.Entry(bytes, own));
+        files.put(relativePath(item.getPath()), new VolumeContent.FileContent(bytes, own));
       } else if (!optional) {
         var kind = keys.kind().equals("secret") ? "secret" : "config";
-        throw new Absent("references non-existent %s key: %s".formatted(kind, item.getKey()));
+        throw new MissingReferenceException(
+            "references non-existent %s key: %s".formatted(kind, item.getKey()));
       }
     }
     return files;
   }
 
-  private Map<String, VolumeContent.Entry> projected(
+  private Map<String, VolumeContent.FileContent> projected(
       VolumeProjection source, @Nullable Integer mode) {
     if (source.getConfigMap() != null) {
       var from = source.getConfigMap();
@@ -152,45 +156,47 @@ public record Volumes(PodFacts pod, Sources sources) {
     }
     if (source.getServiceAccountToken() != null) {
       return Map.of(
-          within(source.getServiceAccountToken().getPath()), entry("no tokens on a laptop", mode));
+          relativePath(source.getServiceAccountToken().getPath()),
+          entry("no tokens on a laptop", mode));
     }
     return Map.of();
   }
 
-  private Map<String, VolumeContent.Entry> downward(List<DownwardAPIVolumeFile> items) {
-    var files = new HashMap<String, VolumeContent.Entry>();
+  private Map<String, VolumeContent.FileContent> downward(List<DownwardAPIVolumeFile> items) {
+    var files = new HashMap<String, VolumeContent.FileContent>();
     for (var item : items) {
       var path = item.getFieldRef() == null ? "" : item.getFieldRef().getFieldPath();
       Optional<String> text =
           item.getResourceFieldRef() == null
               ? pod.field(path)
               : Optional.of(
-                  Resources.field(
+                  ContainerResources.field(
                       pod.pod(),
                       pod.pod().getSpec().getContainers().getFirst(),
                       item.getResourceFieldRef()));
       files.put(
-          within(item.getPath()),
+          relativePath(item.getPath()),
           entry(
-              text.orElseThrow(() -> new Absent("unsupported fieldPath: " + path)),
+              text.orElseThrow(
+                  () -> new MissingReferenceException("unsupported fieldPath: " + path)),
               item.getMode()));
     }
     return files;
   }
 
-  private static VolumeContent.Entry entry(String text, @Nullable Integer mode) {
-    return new VolumeContent.Entry(
-        text.getBytes(StandardCharsets.UTF_8), mode == null ? USUAL_MODE : mode);
+  private static VolumeContent.FileContent entry(String text, @Nullable Integer mode) {
+    return new VolumeContent.FileContent(
+        text.getBytes(StandardCharsets.UTF_8), mode == null ? DEFAULT_MODE : mode);
   }
 
   /**
    * A path that would lead out of the volume is refused: it may come from anybody who can create a
    * pod.
    */
-  private static String within(String path) {
+  private static String relativePath(String path) {
     var normal = Path.of(path).normalize();
     if (normal.isAbsolute() || normal.startsWith("..") || normal.toString().isEmpty()) {
-      throw new Absent("invalid path: " + path);
+      throw new MissingReferenceException("invalid path: " + path);
     }
     return normal.toString();
   }

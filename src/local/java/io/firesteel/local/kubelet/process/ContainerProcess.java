@@ -12,7 +12,7 @@ import java.util.Map;
  * starts the program, passes its exit code on, and holds a pipe to the kubelet. Should the kubelet
  * die, even by {@code kill -9}, the pipe closes and the shell kills the whole session. Processes
  * that leave the session on purpose are found by a variable in their environment, see {@link
- * Leftovers}.
+ * OrphanedProcesses}.
  *
  * <p>Safe for use by several threads.
  */
@@ -50,20 +50,20 @@ public final class ContainerProcess {
    * @param folder the working directory
    * @param log where its output is appended
    */
-  public record Start(List<String> command, Map<String, String> env, Path folder, Path log) {}
+  public record Spec(List<String> command, Map<String, String> env, Path folder, Path log) {}
 
   /** Starts the program; on failure nothing is left running. */
-  public static ContainerProcess start(Start start) throws IOException {
-    Files.createDirectories(start.log().getParent());
+  public static ContainerProcess start(Spec spec) throws IOException {
+    Files.createDirectories(spec.log().getParent());
     var command = new ArrayList<>(List.of("setsid", "sh", "-c", LEADER, "container"));
-    command.addAll(start.command());
+    command.addAll(spec.command());
     var builder =
         new ProcessBuilder(command)
-            .directory(start.folder().toFile())
+            .directory(spec.folder().toFile())
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(start.log().toFile()));
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(spec.log().toFile()));
     builder.environment().clear();
-    builder.environment().putAll(start.env());
+    builder.environment().putAll(spec.env());
     return new ContainerProcess(builder.start());
   }
 

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class EnvironmentTest {
 
-  private final FakeSources sources =
-      new FakeSources()
+  private final FakeNamespaceObjects sources =
+      new FakeNamespaceObjects()
           .withConfigMap("settings", Map.of("level", "high", "bad=name", "x"))
           .withSecret("door", Map.of("token", "sesame"));
 
@@ -119,21 +119,21 @@ class EnvironmentTest {
 
   @Test
   void neverShowsValuesWhenPrinted() {
-    var ready = Environment.of(Pods.facts(), secretRef("door", "token", null), sources);
+    var ready = Environment.resolve(SamplePods.facts(), secretRef("door", "token", null), sources);
 
     assertThat(ready.toString()).contains("X").doesNotContain("sesame");
   }
 
   private Map<String, String> values(Container container) {
-    return switch (Environment.of(Pods.facts(), container, sources)) {
-      case Environment.Ready(var values) -> values;
+    return switch (Environment.resolve(SamplePods.facts(), container, sources)) {
+      case Environment.Resolved(var values) -> values;
       case Environment.Missing(var message) -> throw new AssertionError(message);
     };
   }
 
   private String missing(Container container) {
-    return switch (Environment.of(Pods.facts(), container, sources)) {
-      case Environment.Ready ready -> throw new AssertionError(ready);
+    return switch (Environment.resolve(SamplePods.facts(), container, sources)) {
+      case Environment.Resolved resolved -> throw new AssertionError(resolved);
       case Environment.Missing(var message) -> message;
     };
   }

@@ -38,6 +38,6 @@ class ImageTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "Not A Name", "apache/Spark", "spark:", "spark:a b", "-x"})
   void knowsWhatIsNoName(String name) {
-    assertThat(Image.of(name)).isInstanceOf(Image.Misnamed.class);
+    assertThat(Image.of(name)).isInstanceOf(Image.InvalidName.class);
   }
 }

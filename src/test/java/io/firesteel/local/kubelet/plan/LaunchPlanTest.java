@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.firesteel.local.kubelet.config.SparkInstallation;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class LaunchPlanTest {
 
-  private static final SparkInstall SPARK =
-      new SparkInstall(
+  private static final SparkInstallation SPARK =
+      new SparkInstallation(
           Path.of("/jdk"),
           Path.of("/spark"),
           "/spark/jars/a.jar",
@@ -23,7 +24,7 @@ class LaunchPlanTest {
 
   private final LaunchPlan plan =
       new LaunchPlan(
-          Pods.facts(),
+          SamplePods.facts(),
           Map.of("/opt/spark/conf", Path.of("/pod/conf"), "/secrets", Path.of("/pod/secrets")),
           Path.of("/pod/main"),
           SPARK,
@@ -119,9 +120,9 @@ class LaunchPlanTest {
             .withArgs("cat $(WHERE)/x")
             .build();
 
-    assertThat(plan.of(container, Map.of("WHERE", "/secrets"), _ -> Map.of()))
+    assertThat(plan.resolve(container, Map.of("WHERE", "/secrets"), _ -> Map.of()))
         .isInstanceOfSatisfying(
-            Launch.Start.class,
+            LaunchResult.Start.class,
             process -> {
               assertThat(process.command()).hasSize(3).endsWith("-c", "cat /pod/secrets/x");
               assertThat(process.env())
@@ -146,17 +147,17 @@ class LaunchPlanTest {
   }
 
   private String reason(Container container) {
-    return switch (plan.of(container, env(), _ -> Map.of())) {
-      case Launch.Impossible(var message) -> message;
-      case Launch.Start process -> throw new AssertionError(process);
+    return switch (plan.resolve(container, env(), _ -> Map.of())) {
+      case LaunchResult.Impossible(var message) -> message;
+      case LaunchResult.Start process -> throw new AssertionError(process);
     };
   }
 
   private List<String> command(
       Container container, Map<String, String> env, Map<String, String> properties) {
-    return switch (plan.of(container, env, _ -> properties)) {
-      case Launch.Start(var command, _) -> command;
-      case Launch.Impossible(var message) -> throw new AssertionError(message);
+    return switch (plan.resolve(container, env, _ -> properties)) {
+      case LaunchResult.Start(var command, _) -> command;
+      case LaunchResult.Impossible(var message) -> throw new AssertionError(message);
     };
   }
 

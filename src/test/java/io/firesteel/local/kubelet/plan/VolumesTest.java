@@ -14,8 +14,8 @@ class VolumesTest {
 
   private final Volumes volumes =
       new Volumes(
-          Pods.facts(),
-          new FakeSources()
+          SamplePods.facts(),
+          new FakeNamespaceObjects()
               .withConfigMap("settings", Map.of("a", "1", "b", "2"))
               .withSecret("door", Map.of("token", "sesame")));
 
@@ -36,23 +36,23 @@ class VolumesTest {
             .endSecret()
             .build();
 
-    assertThat(volumes.of(volume))
+    assertThat(volumes.resolve(volume))
         .isInstanceOfSatisfying(
             VolumeContent.Files.class,
             content ->
                 assertThat(content.files())
                     .hasEntrySatisfying(
-                        "deep/key", entry -> assertThat(entry.mode()).isEqualTo(0440)));
+                        "deep/key", fileContent -> assertThat(fileContent.mode()).isEqualTo(0440)));
   }
 
   @Test
   void waitsForWhatIsMissingInTheKubeletsWords() {
-    assertThat(volumes.of(volume().withNewSecret().withSecretName("gone").endSecret().build()))
+    assertThat(volumes.resolve(volume().withNewSecret().withSecretName("gone").endSecret().build()))
         .isEqualTo(
             new VolumeContent.Missing(
                 "MountVolume.SetUp failed for volume \"v\" : secret \"gone\" not found"));
     assertThat(
-            volumes.of(
+            volumes.resolve(
                 volume()
                     .withNewConfigMap()
                     .withName("settings")
@@ -62,7 +62,7 @@ class VolumesTest {
         .isEqualTo(
             new VolumeContent.Missing(
                 "MountVolume.SetUp failed for volume \"v\" : references non-existent config key: x"));
-    assertThat(volumes.of(volume().withNewPersistentVolumeClaim("gone", false).build()))
+    assertThat(volumes.resolve(volume().withNewPersistentVolumeClaim("gone", false).build()))
         .isInstanceOf(VolumeContent.Missing.class);
   }
 
@@ -90,7 +90,7 @@ class VolumesTest {
               .endConfigMap()
               .build();
 
-      assertThat(volumes.of(volume)).as(path).isInstanceOf(VolumeContent.Missing.class);
+      assertThat(volumes.resolve(volume)).as(path).isInstanceOf(VolumeContent.Missing.class);
     }
   }
 
@@ -127,13 +127,13 @@ class VolumesTest {
 
   @Test
   void knowsScratchClaimsAndTheHost() {
-    assertThat(volumes.of(volume().withNewEmptyDir().endEmptyDir().build()))
-        .isEqualTo(new VolumeContent.Scratch());
-    assertThat(volumes.of(volume().withNewPersistentVolumeClaim("claimed", false).build()))
+    assertThat(volumes.resolve(volume().withNewEmptyDir().endEmptyDir().build()))
+        .isEqualTo(new VolumeContent.EmptyDir());
+    assertThat(volumes.resolve(volume().withNewPersistentVolumeClaim("claimed", false).build()))
         .isEqualTo(new VolumeContent.Claim("claimed"));
-    assertThat(volumes.of(volume().withNewHostPath("/tmp", "Directory").build()))
-        .isInstanceOf(VolumeContent.Host.class);
-    assertThat(volumes.of(volume().withNewHostPath("/no/such", "Directory").build()))
+    assertThat(volumes.resolve(volume().withNewHostPath("/tmp", "Directory").build()))
+        .isInstanceOf(VolumeContent.HostPath.class);
+    assertThat(volumes.resolve(volume().withNewHostPath("/no/such", "Directory").build()))
         .isInstanceOfSatisfying(
             VolumeContent.Missing.class,
             missing -> assertThat(missing.message()).contains("is not a directory"));
@@ -141,11 +141,11 @@ class VolumesTest {
 
   private Map<String, String> texts(Volume volume) {
     var texts = new TreeMap<String, String>();
-    if (volumes.of(volume) instanceof VolumeContent.Files(var files)) {
-      files.forEach((path, entry) -> texts.put(path, new String(entry.bytes(), UTF_8)));
+    if (volumes.resolve(volume) instanceof VolumeContent.Files(var files)) {
+      files.forEach((path, fileContent) -> texts.put(path, new String(fileContent.bytes(), UTF_8)));
       return texts;
     }
-    throw new AssertionError(volumes.of(volume));
+    throw new AssertionError(volumes.resolve(volume));
   }
 
   private static VolumeBuilder volume() {

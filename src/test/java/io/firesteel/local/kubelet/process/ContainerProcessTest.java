@@ -21,7 +21,7 @@ class ContainerProcessTest {
 
   @AfterEach
   void endAll() {
-    Leftovers.killAll(folder);
+    OrphanedProcesses.killAll(folder);
   }
 
   @Test
@@ -77,7 +77,7 @@ class ContainerProcessTest {
     process.await();
     assertThat(alive("one")).isEqualTo(1);
 
-    assertThat(Leftovers.killPod(folder, "one")).isEqualTo(1);
+    assertThat(OrphanedProcesses.killPod(folder, "one")).isEqualTo(1);
 
     await().untilAsserted(() -> assertThat(alive("one")).isZero());
   }
@@ -132,10 +132,9 @@ class ContainerProcessTest {
 
   private static ContainerProcess shell(Path folder, String script) throws IOException {
     var env = new HashMap<>(Map.of("PATH", "/usr/bin:/bin"));
-    env.putAll(Leftovers.mark(folder, "one"));
+    env.putAll(OrphanedProcesses.ownerEnvironment(folder, "one"));
     return ContainerProcess.start(
-        new ContainerProcess.Start(
-            List.of("sh", "-c", script), env, folder, folder.resolve("log")));
+        new ContainerProcess.Spec(List.of("sh", "-c", script), env, folder, folder.resolve("log")));
   }
 
   private String said() throws IOException {

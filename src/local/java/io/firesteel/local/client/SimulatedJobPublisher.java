@@ -1,0 +1,95 @@
+package io.firesteel.local.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.firesteel.local.SampleRequests;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Publishes requests for jobs whose pods are only pretended, so that hundreds cost next to nothing.
+ */
+public final class SimulatedJobPublisher implements AutoCloseable {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String REQUESTS = "spark-job-requests";
+
+  private final KafkaProducer<byte[], byte[]> producer;
+
+  public SimulatedJobPublisher(String bootstrapServers) {
+    var bytes = new ByteArraySerializer();
+    this.producer =
+        new KafkaProducer<>(
+            Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ProducerConfig.LINGER_MS_CONFIG,
+                0),
+            bytes,
+            bytes);
+  }
+
+  /** The plan of a pretended pod, as its annotation says it. */
+  public static String plan(long runMillis, int exitCode) {
+    return "runMillis=%d,exitCode=%d".formatted(runMillis, exitCode);
+  }
+
+  /** Asks for a job; {@code plan} is the pod's life. */
+  public void publish(String tenant, String id, String plan) {
+    publish(request(tenant, id, plan));
+  }
+
+  /** Asks for a job of any kind. */
+  public void publish(ObjectNode request) {
+    var _ = producer.send(new ProducerRecord<>(REQUESTS, bytes(request)));
+  }
+
+  /** Asks for a job's end. */
+  public void cancel(String tenant, String id) {
+    ObjectNode event =
+        JSON.createObjectNode()
+            .put("specversion", "1.0")
+            .put("type", "io.firesteel.job.cancel.v1")
+            .put("source", "/tests")
+            .put("id", "cancel-" + tenant + "-" + id);
+    event.putObject("data").put("tenant", tenant).put("jobId", id);
+    var message = new ProducerRecord<byte[], byte[]>(REQUESTS, bytes(event));
+    message
+        .headers()
+        .add("content-type", "application/cloudevents+json".getBytes(StandardCharsets.US_ASCII));
+    var _ = producer.send(message);
+  }
+
+  private static byte[] bytes(ObjectNode message) {
+    try {
+      return JSON.writeValueAsBytes(message);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until the broker has all that was published. */
+  public void flush() {
+    producer.flush();
+  }
+
+  /** The request for a job, its spec below {@code spec}. */
+  public static ObjectNode request(String tenant, String id, String plan) {
+    ObjectNode request = SampleRequests.example(tenant, id, "Pi", 1);
+    ObjectNode spec = (ObjectNode) request.get("spec");
+    spec.putObject("restartPolicy").put("type", "Never");
+    spec.withObject("/driver").putObject("annotations").put("firesteel.local/pretend", plan);
+    return request;
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}

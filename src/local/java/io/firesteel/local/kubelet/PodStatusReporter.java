@@ -1,0 +1,60 @@
+package io.firesteel.local.kubelet;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the API server how one pod is doing. A report that does not get through is kept in mind and
+ * must be tried again: {@link #report} says whether it did. For one thread.
+ */
+final class PodStatusReporter {
+
+  private static final Logger LOG = Logger.getLogger(PodStatusReporter.class);
+  private static final int NOT_FOUND = 404;
+  private static final int CONFLICT = 409;
+
+  private final KubernetesClient client;
+  private @Nullable PodStatus reported;
+
+  PodStatusReporter(KubernetesClient client, Pod pod) {
+    this.client = client;
+    this.reported = pod.getStatus();
+  }
+
+  @Nullable PodStatus reported() {
+    return reported;
+  }
+
+  /** False if it must be tried again; a pod that is gone needs no report. */
+  boolean report(Pod pod, PodStatus status) {
+    if (status.equals(reported)) {
+      return true;
+    }
+    try {
+      StatusPatch.send(client, pod, status);
+      reported = status;
+      return true;
+    } catch (KubernetesClientException e) {
+      return isFinal("report", pod, e);
+    }
+  }
+
+  /** Takes the pod off the API server for good; false if it must be tried again. */
+  boolean remove(Pod pod) {
+    try {
+      client.resource(pod).withGracePeriod(0).delete();
+      return true;
+    } catch (KubernetesClientException e) {
+      return isFinal("remove", pod, e);
+    }
+  }
+
+  private static boolean isFinal(String what, Pod pod, KubernetesClientException e) {
+    LOG.debugf("Cannot %s pod %s: %s", what, pod.getMetadata().getName(), e.getMessage());
+    return e.getCode() == NOT_FOUND || e.getCode() == CONFLICT;
+  }
+}

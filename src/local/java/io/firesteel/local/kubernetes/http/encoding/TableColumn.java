@@ -1,0 +1,22 @@
+package io.firesteel.local.kubernetes.http.encoding;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.firesteel.local.kubernetes.store.JsonTrees;
+import java.time.Instant;
+import java.util.function.BiFunction;
+
+/**
+ * One column of a printed table.
+ *
+ * @param priority 0 is always shown, 1 only with {@code -o wide}
+ */
+record TableColumn(String name, int priority, BiFunction<JsonNode, Instant, String> cell) {
+
+  ObjectNode definition() {
+    ObjectNode definition = JsonTrees.object();
+    definition.put("name", name).put("type", "string");
+    definition.put("format", name.equals("Name") ? "name" : "");
+    return definition.put("description", "").put("priority", priority);
+  }
+}

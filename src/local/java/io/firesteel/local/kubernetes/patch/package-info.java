@@ -1,0 +1,8 @@
+/**
+ * What a patch makes of an object: JSON patch, JSON merge patch, strategic merge patch and
+ * server-side apply. Pure.
+ */
+@NullMarked
+package io.firesteel.local.kubernetes.patch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,107 @@
+package io.firesteel.local.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SpecVersion;
+import io.cloudevents.jackson.JsonFormat;
+import io.firesteel.event.CloudEventSettings;
+import io.firesteel.event.JobStatus;
+import io.firesteel.event.PublishedJobEvent;
+import io.firesteel.event.PublishedTenantEvent;
+import io.firesteel.json.JsonCodec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Holds what Firesteel writes to the published schemas, and more strictly than readers should: a
+ * field that a schema does not know is an error here.
+ */
+public final class EventSchemas {
+
+  private static final String BASE = "https://firesteel.io/schemas/";
+  private static final Path FOLDER =
+      Path.of(System.getProperty("firesteel.home", "")).resolve("schemas");
+
+  private static final List<String> NAMES =
+      List.of(
+          "job-event.v1.json", "job-result.v1.json", "job-status.v1.json", "tenant-event.v1.json");
+
+  private final JsonSchema event;
+  private final JsonSchema tenant;
+  private final JsonSchema status;
+
+  /** Reads the schemas of the repository. */
+  public EventSchemas() {
+    Map<String, String> texts = new HashMap<>();
+    for (String name : NAMES) {
+      texts.put(BASE + name, strictSchema(name));
+    }
+    JsonSchemaFactory factory =
+        JsonSchemaFactory.getInstance(
+            SpecVersion.VersionFlag.V202012,
+            builder -> builder.schemaLoaders(loaders -> loaders.schemas(texts)));
+    this.event = factory.getSchema(SchemaLocation.of(BASE + "job-event.v1.json"));
+    this.tenant = factory.getSchema(SchemaLocation.of(BASE + "tenant-event.v1.json"));
+    this.status = factory.getSchema(SchemaLocation.of(BASE + "job-status.v1.json"));
+  }
+
+  /** A structured CloudEvent. */
+  public void check(JsonNode written) {
+    JsonSchema schema =
+        written.path("type").asText().startsWith("io.firesteel.tenant.") ? tenant : event;
+    assertThat(schema.validate(written)).as(written.toPrettyString()).isEmpty();
+  }
+
+  /** An event as the worker would write it. */
+  public void check(PublishedTenantEvent published) {
+    byte[] bytes =
+        new JsonFormat().serialize(CloudEventSettings.DEFAULT.encoder().encode(published));
+    check(JsonCodec.read(bytes, JsonNode.class));
+  }
+
+  /** An event as the worker would write it. */
+  public void check(PublishedJobEvent published) {
+    byte[] bytes =
+        new JsonFormat().serialize(CloudEventSettings.DEFAULT.encoder().encode(published));
+    check(JsonCodec.read(bytes, JsonNode.class));
+  }
+
+  /** A value of the status topic. */
+  public void check(JobStatus written) {
+    checkStatus(JsonCodec.toTree(written));
+  }
+
+  /** The same as it was read. */
+  void checkStatus(JsonNode written) {
+    assertThat(status.validate(written)).as(written.toPrettyString()).isEmpty();
+  }
+
+  private static String strictSchema(String name) {
+    try {
+      JsonNode schema = JsonCodec.MAPPER.readTree(Files.readString(FOLDER.resolve(name)));
+      forbidUnknownFields(schema);
+      return schema.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void forbidUnknownFields(JsonNode node) {
+    if (node instanceof ObjectNode object
+        && object.path("type").asText().equals("object")
+        && object.has("properties")) {
+      object.put("additionalProperties", false);
+    }
+    node.forEach(EventSchemas::forbidUnknownFields);
+  }
+}

@@ -1,0 +1,137 @@
+package io.firesteel.admission.core;
+
+import io.firesteel.admission.state.JobMetadata;
+import io.firesteel.admission.state.JobState;
+import io.firesteel.admission.state.JobState.DriverDesired;
+import io.firesteel.admission.state.JobState.Ended;
+import io.firesteel.admission.state.JobState.Precancelled;
+import io.firesteel.admission.state.JobState.Stopping;
+import io.firesteel.admission.state.StopReason;
+import io.firesteel.admission.state.TenantState;
+import io.firesteel.admission.state.TrackedJob;
+import io.firesteel.event.ControlType;
+import io.firesteel.event.JobEvent;
+import io.firesteel.event.TenantEvent;
+import io.firesteel.event.Timeline;
+import io.firesteel.inbox.InboxMessage.CancelRequested;
+import io.firesteel.inbox.InboxMessage.PriorityChanged;
+import io.firesteel.job.JobKey;
+import io.firesteel.job.Origin;
+import io.firesteel.job.TenantLimits;
+
+/**
+ * What is asked of jobs and tenants that are there. Each order is answered by an event, also when
+ * it changes nothing.
+ */
+final class ControlCommands {
+
+  private final DecisionContext context;
+
+  ControlCommands(DecisionContext context) {
+    this.context = context;
+  }
+
+  /** Somebody wants a job ended. */
+  void cancelled(CancelRequested message, String cohort) {
+    TrackedJob job = context.job(message.key());
+    StopReason why = StopReason.cancelled(message.reason());
+    if (job == null) {
+      JobMetadata head = JobMetadata.ofKey(message.key(), 0, cohort, message.origin());
+      Timeline timeline = Timeline.received(message.origin().receivedAt());
+      context.storeUnannounced(
+          TrackedJob.arriving(head, timeline, context.now)
+              .withState(new Precancelled(why, context.now)));
+      unknown(message.key(), cohort, message.origin(), ControlType.CANCEL);
+      return;
+    }
+    String cause = message.origin().id();
+    switch (job.state()) {
+      case JobState.Waiting waiting ->
+          context.transition(
+              job, job.withState(waiting.end(why.outcome(), why.failure(), context.now)), cause);
+      case DriverDesired driverDesired ->
+          context.transition(
+              job,
+              job.withState(driverDesired.stop(why, context.now)),
+              cause,
+              new JobEvent.JobCancelling(job.attempt(), message.reason()));
+      case Stopping _, Ended _ -> unchanged(job, message.origin(), ControlType.CANCEL);
+      case Precancelled _ -> unknown(message.key(), cohort, message.origin(), ControlType.CANCEL);
+    }
+  }
+
+  /** A job that waits moves in its tenant's queue; for any other it is too late. */
+  void prioritised(PriorityChanged message, String cohort) {
+    TrackedJob job = context.job(message.key());
+    if (job == null || job.state() instanceof Precancelled) {
+      unknown(message.key(), cohort, message.origin(), ControlType.PRIORITY);
+    } else if (!(job.state() instanceof JobState.Waiting)
+        || job.head().priority() == message.priority()) {
+      unchanged(job, message.origin(), ControlType.PRIORITY);
+    } else {
+      context.transition(
+          job,
+          job.head(job.head().withPriority(message.priority())),
+          message.origin().id(),
+          new JobEvent.JobPriorityChanged(job.head().priority(), message.priority()));
+    }
+  }
+
+  /** A tenant's limits from now on. */
+  void defined(TenantLimits limits) {
+    context.removedTenants.end(context.slots.tenant(limits.tenant(), limits.cohort()));
+    context.slots.define(limits);
+  }
+
+  /** Closes a tenant. */
+  void suspended(String name, String cohort, Origin origin) {
+    boolean changed = context.slots.suspend(name, cohort, true);
+    TenantState tenantState = context.slots.tenant(name, cohort);
+    context.publishTenantEvent(
+        tenantState,
+        origin,
+        new TenantEvent.Suspended(
+            origin.source(), origin.id(), changed, tenantState.used(), tenantState.waiting()));
+  }
+
+  /** Opens it again. */
+  void resumed(String name, String cohort, Origin origin) {
+    TenantState before = context.slots.tenant(name, cohort);
+    boolean changed = context.slots.suspend(name, cohort, false);
+    context.publishTenantEvent(
+        context.slots.tenant(name, cohort),
+        origin,
+        new TenantEvent.Resumed(
+            origin.source(), origin.id(), changed, before.used(), before.waiting()));
+  }
+
+  /** Nobody defines a tenant any more: it admits nothing, and what waits is given some time. */
+  void removed(String name, String cohort) {
+    if (context.slots.remove(name, cohort, context.now)) {
+      TenantState tenantState = context.slots.tenant(name, cohort);
+      context.removedTenants.begin(tenantState);
+      context.publishTenantEvent(
+          tenantState, null, new TenantEvent.Removed(tenantState.used(), tenantState.waiting()));
+    }
+  }
+
+  private void unchanged(TrackedJob job, Origin origin, ControlType controlType) {
+    context.transition(
+        job,
+        job,
+        origin.id(),
+        new JobEvent.JobUnchanged(controlType, origin.source(), origin.id(), job.state().phase()));
+  }
+
+  private void unknown(JobKey job, String cohort, Origin origin, ControlType controlType) {
+    context.publishTenantEvent(
+        context.slots.tenant(job.tenant(), cohort),
+        origin,
+        new TenantEvent.JobUnknown(
+            origin.source(),
+            origin.id(),
+            job.id(),
+            controlType,
+            controlType == ControlType.CANCEL));
+  }
+}

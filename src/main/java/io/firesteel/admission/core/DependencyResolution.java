@@ -1,0 +1,88 @@
+package io.firesteel.admission.core;
+
+import io.firesteel.admission.index.DependencyGraph;
+import io.firesteel.admission.state.JobState.Blocked;
+import io.firesteel.admission.state.JobState.Delayed;
+import io.firesteel.admission.state.JobState.Ended;
+import io.firesteel.admission.state.TrackedJob;
+import io.firesteel.event.JobEvent;
+import io.firesteel.event.Outcome;
+import io.firesteel.event.WaitingReason;
+import io.firesteel.event.WaitingStatus;
+import io.firesteel.job.Dependency;
+import io.firesteel.job.Failure;
+import io.firesteel.job.FailureCategory;
+import io.firesteel.job.JobKey;
+import java.time.Instant;
+import java.util.List;
+
+/** What the end of a job means for those that wait for it. */
+final class DependencyResolution {
+
+  private final DecisionContext context;
+
+  DependencyResolution(DecisionContext context) {
+    this.context = context;
+  }
+
+  /** Works through all that ended in this decision, and all that ends because of it. */
+  void resolveAll() {
+    for (JobKey ended = context.nextEnded(); ended != null; ended = context.nextEnded()) {
+      TrackedJob over = context.job(ended);
+      if (over != null && over.state() instanceof Ended(var outcome, _, _)) {
+        for (JobKey dependent : context.dependencyGraph.dependents(ended)) {
+          resolve(dependent, ended.id(), outcome);
+        }
+      }
+    }
+  }
+
+  private void resolve(JobKey key, String endedId, Outcome outcome) {
+    TrackedJob job = context.job(key);
+    if (job == null || !(job.state() instanceof Blocked blocked)) {
+      return;
+    }
+    for (Dependency dependency : blocked.on()) {
+      if (dependency.jobId().equals(endedId)
+          && !DependencyGraph.satisfies(outcome, dependency.condition())) {
+        Failure failure = notFulfilled(dependency);
+        context.transition(job, job.withState(blocked.end(Outcome.FAILED, failure, context.now)));
+        return;
+      }
+    }
+    List<Dependency> left = blocked.on().stream().filter(d -> !d.jobId().equals(endedId)).toList();
+    if (left.isEmpty()) {
+      ready(job, blocked);
+    } else {
+      context.transition(job, job.withState(blocked.on(left)).waiting(waitingFor(blocked, left)));
+    }
+  }
+
+  private void ready(TrackedJob job, Blocked blocked) {
+    Instant notBefore = job.head().notBefore();
+    if (notBefore == null || !notBefore.isAfter(context.now)) {
+      context.transition(job, job.withState(blocked.ready()));
+      return;
+    }
+    Delayed delayed = blocked.delay(notBefore);
+    WaitingStatus waitingStatus = WaitingStatus.until(WaitingReason.NOT_BEFORE, notBefore);
+    context.transition(
+        job, job.withState(delayed).waiting(waitingStatus), new JobEvent.JobWaiting(waitingStatus));
+  }
+
+  static Failure notFulfilled(Dependency dependency) {
+    return Failure.of(
+        FailureCategory.DEPENDENCY,
+        "DependencyNotFulfilled",
+        "Job %s ended, but not with %s, which this job depends on"
+            .formatted(dependency.jobId(), dependency.condition()));
+  }
+
+  private static WaitingStatus waitingFor(Blocked blocked, List<Dependency> left) {
+    return new WaitingStatus(WaitingReason.DEPENDENCY, null, blocked.unknownUntil(), ids(left));
+  }
+
+  static List<String> ids(List<Dependency> dependencies) {
+    return dependencies.stream().map(Dependency::jobId).distinct().toList();
+  }
+}

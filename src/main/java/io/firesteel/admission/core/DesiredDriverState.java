@@ -1,0 +1,40 @@
+package io.firesteel.admission.core;
+
+import io.firesteel.admission.state.JobState.DriverDesired;
+import io.firesteel.admission.state.JobState.Stopping;
+import io.firesteel.admission.state.TrackedJob;
+import io.firesteel.inbox.DesiredDriver;
+import io.firesteel.job.Attempt;
+import io.firesteel.job.Job;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the cluster side must know of a job's driver; a change of it is told on the drivers topic.
+ */
+record DesiredDriverState(Attempt attempt, @Nullable String podUid, boolean stop) {
+
+  /** What is wanted in a state; null if nothing should exist. */
+  static @Nullable DesiredDriverState of(@Nullable TrackedJob job) {
+    if (job == null) {
+      return null;
+    }
+    boolean stopping = job.state() instanceof Stopping;
+    if (!stopping && !(job.state() instanceof DriverDesired)) {
+      return null;
+    }
+    Attempt attempt = new Attempt(job.key(), job.head().generation(), job.attempt());
+    return new DesiredDriverState(attempt, job.pod() == null ? null : job.pod().uid(), stopping);
+  }
+
+  DesiredDriver toDesiredDriver(Job job) {
+    return new DesiredDriver(
+        attempt,
+        job.cohort(),
+        job.placement(),
+        podUid,
+        stop,
+        job.labels(),
+        job.origin().traceparent(),
+        job.spec());
+  }
+}

@@ -1,0 +1,201 @@
+package io.firesteel.admission.core;
+
+import static io.firesteel.event.WaitingReason.DEPENDENCY;
+import static io.firesteel.event.WaitingReason.NOT_BEFORE;
+
+import io.firesteel.admission.core.StatusMapper.Requester;
+import io.firesteel.admission.index.Timers;
+import io.firesteel.admission.state.JobMetadata;
+import io.firesteel.admission.state.JobState.Blocked;
+import io.firesteel.admission.state.JobState.Delayed;
+import io.firesteel.admission.state.JobState.Ended;
+import io.firesteel.admission.state.JobState.Precancelled;
+import io.firesteel.admission.state.JobState.Queued;
+import io.firesteel.admission.state.TenantState;
+import io.firesteel.admission.state.TrackedJob;
+import io.firesteel.event.JobEvent;
+import io.firesteel.event.Outcome;
+import io.firesteel.event.Timeline;
+import io.firesteel.event.WaitingStatus;
+import io.firesteel.inbox.InboxMessage.JobRejected;
+import io.firesteel.job.Dependency;
+import io.firesteel.job.Failure;
+import io.firesteel.job.FailureCategory;
+import io.firesteel.job.Job;
+import io.firesteel.job.JobKey;
+import io.firesteel.job.Origin;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of a request for a job. */
+final class JobSubmissions {
+
+  private final DecisionContext context;
+
+  JobSubmissions(DecisionContext context) {
+    this.context = context;
+  }
+
+  /** A job that may run as far as its request is concerned. */
+  void submitted(Job job) {
+    TrackedJob known = context.job(job.key());
+    if (known != null && !(known.state() instanceof Precancelled)) {
+      duplicate(known, job.origin());
+      return;
+    }
+    long arrival = context.slots.nextArrival(job.key().tenant(), job.cohort());
+    TrackedJob arriving =
+        TrackedJob.arriving(
+            JobMetadata.of(job, context.generations.next(job.key(), job.cohort()), arrival),
+            Timeline.received(job.origin().receivedAt()).accepted(context.now),
+            context.now);
+    if (known != null && known.state() instanceof Precancelled precancelled) {
+      accept(known, arriving.withState(precancelled.arrive(context.now)), job);
+      return;
+    }
+    Failure objection = rejection(job);
+    if (objection != null) {
+      Ended refused = new Queued().end(Outcome.REFUSED, objection, context.now);
+      context.reject(
+          arriving.withState(refused).timeline(Timeline.received(job.origin().receivedAt())),
+          new Requester(job.origin(), job.labels()));
+      return;
+    }
+    accept(null, initialState(arriving, job), job);
+  }
+
+  /** A request that intake turned away; it still gets its one result. */
+  void rejected(JobRejected message, String cohort) {
+    TrackedJob known = context.job(message.key());
+    if (known != null && !(known.state() instanceof Precancelled)) {
+      duplicate(known, message.origin());
+      return;
+    }
+    if (known != null) {
+      context.forget(known);
+    }
+    Origin origin = message.origin();
+    TrackedJob arriving =
+        TrackedJob.arriving(
+            JobMetadata.ofKey(
+                message.key(), context.generations.next(message.key(), cohort), cohort, origin),
+            Timeline.received(origin.receivedAt()),
+            context.now);
+    Ended refused = new Queued().end(Outcome.REFUSED, message.failure(), context.now);
+    context.reject(arriving.withState(refused), new Requester(origin, Map.of()));
+  }
+
+  private void duplicate(TrackedJob known, Origin again) {
+    Outcome outcome = known.state() instanceof Ended(var o, _, _) ? o : null;
+    context.transition(
+        known,
+        known,
+        again.id(),
+        new JobEvent.JobDuplicate(again.source(), again.id(), known.state().phase(), outcome));
+  }
+
+  private void accept(@Nullable TrackedJob before, TrackedJob after, Job job) {
+    context.storeRequest(job);
+    JobEvent accepted =
+        new JobEvent.JobAccepted(
+            job.cohort(),
+            job.placement().cluster(),
+            job.placement().namespace(),
+            job.priority(),
+            job.labels());
+    context.objectVersions.record(job);
+    List<JobEvent> events = new ArrayList<>(List.of(accepted));
+    if (!job.warnings().isEmpty()) {
+      events.add(new JobEvent.JobWarning(job.warnings()));
+    }
+    if (after.waiting() != null) {
+      events.add(new JobEvent.JobWaiting(after.waiting()));
+    }
+    context.transition(before, after, events.toArray(JobEvent[]::new));
+  }
+
+  private @Nullable Failure rejection(Job job) {
+    if (context.dependencyGraph.formsCycle(job.key(), job.dependsOn())) {
+      return Failure.of(
+          FailureCategory.DEPENDENCY,
+          "DependencyCycle",
+          "dependsOn leads back to the job itself; remove one of the dependencies");
+    }
+    if (context.objectVersions.outdated(job)) {
+      return Failure.of(
+          FailureCategory.REQUEST,
+          "ObjectOutdated",
+          "a job for a later writing of the same object was let in before");
+    }
+    TenantState tenantState = context.slots.tenant(job.key().tenant(), job.cohort());
+    if (tenantState.removedAt() != null) {
+      return RemovedTenants.failure();
+    }
+    if (tenantState.waiting() < tenantState.maxQueued() || startsNow(job, tenantState)) {
+      return null;
+    }
+    return new Failure(
+        FailureCategory.CAPACITY,
+        true,
+        null,
+        "QueueFull",
+        "%d jobs of tenant %s wait and no more may (maxQueued); send it again later"
+            .formatted(tenantState.waiting(), tenantState.name()),
+        null);
+  }
+
+  private boolean startsNow(Job job, TenantState tenantState) {
+    return tenantState.hasFreeSlot()
+        && tenantState.ready() == 0
+        && context.slots.cohort(tenantState.cohort()).hasFreeSlot()
+        && job.dependsOn().isEmpty()
+        && !isInFuture(job.notBefore());
+  }
+
+  private TrackedJob initialState(TrackedJob job, Job request) {
+    Instant end = context.timers.dueAt(job);
+    if (end != null && !end.isAfter(context.now)) {
+      return job.withState(DueTimers.waitDeadlineMissed(new Queued(), job, context.now));
+    }
+    return waitingState(job, request.key(), request.dependsOn());
+  }
+
+  private TrackedJob waitingState(TrackedJob job, JobKey key, List<Dependency> dependsOn) {
+    List<Dependency> pending =
+        dependsOn.stream()
+            .distinct()
+            .filter(d -> context.dependencyGraph.satisfied(key.tenant(), d) == null)
+            .toList();
+    for (Dependency dependency : dependsOn) {
+      if (Boolean.FALSE.equals(context.dependencyGraph.satisfied(key.tenant(), dependency))) {
+        return job.withState(
+            new Queued()
+                .end(Outcome.FAILED, DependencyResolution.notFulfilled(dependency), context.now));
+      }
+    }
+    if (!pending.isEmpty()) {
+      return blocked(job, pending);
+    }
+    Instant notBefore = job.head().notBefore();
+    return notBefore != null && isInFuture(notBefore)
+        ? job.withState(new Delayed(notBefore, false))
+            .waiting(WaitingStatus.until(NOT_BEFORE, notBefore))
+        : job;
+  }
+
+  private TrackedJob blocked(TrackedJob job, List<Dependency> pending) {
+    boolean unknown =
+        pending.stream().anyMatch(d -> context.dependencyGraph.unknown(job.key().tenant(), d));
+    Instant until =
+        unknown ? Timers.plusOrNever(context.now, context.settings.unknownDependencyWait()) : null;
+    return job.withState(new Blocked(pending, until))
+        .waiting(new WaitingStatus(DEPENDENCY, null, until, DependencyResolution.ids(pending)));
+  }
+
+  private boolean isInFuture(@Nullable Instant time) {
+    return time != null && time.isAfter(context.now);
+  }
+}

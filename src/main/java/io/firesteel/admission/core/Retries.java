@@ -1,0 +1,81 @@
+package io.firesteel.admission.core;
+
+import io.firesteel.admission.state.JobState.Running;
+import io.firesteel.admission.state.TrackedJob;
+import io.firesteel.admission.state.TrackedJob.FailureCounts;
+import io.firesteel.job.Failure;
+import io.firesteel.job.RetryPolicy;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Whether a failed attempt is followed by another, and after what pause. The rules are the Spark
+ * operator's {@code restartPolicy}, and one more: {@code OnFailure} does not repeat what cannot
+ * help. The pause doubles with each failure and is spread by up to a fifth, the same for every
+ * replay.
+ */
+final class Retries {
+
+  private static final int JITTER_DIVISOR = 5;
+  private static final int MAX_SHIFT = 30;
+
+  private final AdmissionSettings settings;
+
+  Retries(AdmissionSettings settings) {
+    this.settings = settings;
+  }
+
+  /** The budget after one more failure; a stable run before it wipes out what was counted. */
+  FailureCounts countFailure(TrackedJob job, boolean submission, Instant finishedAt) {
+    FailureCounts sofar = ranLongEnough(job, finishedAt) ? FailureCounts.NONE : job.failures();
+    return submission
+        ? new FailureCounts(sofar.run(), sofar.submission() + 1)
+        : new FailureCounts(sofar.run() + 1, sofar.submission());
+  }
+
+  /** Whether there is another attempt, given the failures counted so far. */
+  static boolean allowed(
+      RetryPolicy policy, FailureCounts counted, Failure failure, boolean submission) {
+    return switch (policy.type()) {
+      case NEVER -> false;
+      case ALWAYS -> true;
+      case ON_FAILURE ->
+          failure.retryable()
+              && (submission
+                  ? counted.submission() <= policy.onSubmissionFailureRetries()
+                  : counted.run() <= policy.onFailureRetries());
+    };
+  }
+
+  /** How long to wait before the next attempt. */
+  Duration backoff(TrackedJob job, FailureCounts counted, boolean submission) {
+    RetryPolicy policy = job.head().retry();
+    Duration first =
+        submission ? policy.onSubmissionFailureRetryInterval() : policy.onFailureRetryInterval();
+    int times = submission ? counted.submission() : counted.run();
+    Duration grown = exponential(first, times);
+    long spread = Math.floorMod(jitterHash(job), grown.toMillis() / JITTER_DIVISOR + 1);
+    return grown.plusMillis(spread);
+  }
+
+  private Duration exponential(Duration first, int times) {
+    if (first.isNegative() || first.compareTo(settings.longestBackoff()) >= 0) {
+      return first.isNegative() ? Duration.ZERO : settings.longestBackoff();
+    }
+    Duration grown = first.multipliedBy(1L << Math.clamp(times - 1, 0, MAX_SHIFT));
+    return grown.compareTo(settings.longestBackoff()) > 0 ? settings.longestBackoff() : grown;
+  }
+
+  private boolean ranLongEnough(TrackedJob job, Instant finishedAt) {
+    return job.state() instanceof Running(var startedAt, _, _)
+        && Duration.between(startedAt, finishedAt).compareTo(settings.stableRun()) >= 0;
+  }
+
+  /** Depends on job and attempt only, so that jobs which failed together do not return together. */
+  private static int jitterHash(TrackedJob job) {
+    int hash = job.key().toString().hashCode() * 31 + job.attempt();
+    hash ^= hash >>> 16;
+    hash *= 0x45d9f3b;
+    return hash ^ (hash >>> 16);
+  }
+}

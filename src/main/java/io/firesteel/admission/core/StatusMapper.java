@@ -1,0 +1,101 @@
+package io.firesteel.admission.core;
+
+import io.firesteel.admission.state.JobMetadata;
+import io.firesteel.admission.state.JobState;
+import io.firesteel.admission.state.JobState.Admitted;
+import io.firesteel.admission.state.JobState.Ended;
+import io.firesteel.admission.state.JobState.Running;
+import io.firesteel.admission.state.JobState.Submitted;
+import io.firesteel.admission.state.StopReason;
+import io.firesteel.admission.state.TrackedJob;
+import io.firesteel.event.JobPhase;
+import io.firesteel.event.JobResult;
+import io.firesteel.event.JobStatus;
+import io.firesteel.event.JobStatus.ExecutorCount;
+import io.firesteel.job.Failure;
+import io.firesteel.job.JobKey;
+import io.firesteel.job.Origin;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a job's state in the words of the outside. */
+final class StatusMapper {
+
+  private final LinkTemplates links;
+
+  StatusMapper(AdmissionSettings settings) {
+    this.links = settings.links();
+  }
+
+  /** The one result of a job that has just ended. */
+  JobResult result(TrackedJob job, Ended end, JobPhase previous, Requester requester) {
+    JobKey key = job.key();
+    Origin origin = requester.origin();
+    return new JobResult(
+        key.tenant(),
+        key.id(),
+        job.head().generation(),
+        end.outcome(),
+        previous,
+        job.attempt(),
+        end.failure(),
+        job.timeline(),
+        job.head().cluster(),
+        job.head().namespace(),
+        job.pod(),
+        origin.source(),
+        origin.id(),
+        origin.correlationId(),
+        origin.correlation(),
+        requester.labels(),
+        links.fill(job));
+  }
+
+  /** The latest state of a job. */
+  JobStatus status(TrackedJob job) {
+    JobKey key = job.key();
+    JobMetadata head = job.head();
+    return new JobStatus(
+        key.tenant(),
+        key.id(),
+        head.generation(),
+        head.cohort(),
+        job.state().phase(),
+        job.waiting(),
+        head.priority(),
+        job.attempt(),
+        head.cluster(),
+        head.namespace(),
+        job.pod(),
+        pending(job.state()),
+        executors(job.state()),
+        job.state() instanceof Ended(var outcome, _, _) ? outcome : null,
+        failure(job.state()),
+        job.timeline(),
+        head.correlationId(),
+        links.fill(job),
+        job.sequence(),
+        job.updatedAt());
+  }
+
+  /** Who asked, and what they want handed back. */
+  record Requester(Origin origin, Map<String, String> labels) {}
+
+  private static @Nullable String pending(JobState state) {
+    if (state instanceof Submitted(_, var pending)) {
+      return pending;
+    }
+    return state instanceof Admitted(_, var pending) ? pending : null;
+  }
+
+  private static @Nullable ExecutorCount executors(JobState state) {
+    return state instanceof Running(_, var executorCount, _) ? executorCount : null;
+  }
+
+  static @Nullable Failure failure(JobState state) {
+    if (state instanceof JobState.Stopping(StopReason(_, var failure), _)) {
+      return failure;
+    }
+    return state instanceof Ended(_, var failure, _) ? failure : null;
+  }
+}

@@ -1,0 +1,45 @@
+package io.firesteel.admission.index;
+
+import io.firesteel.admission.state.AdmissionStore;
+import io.firesteel.admission.state.JobMetadata;
+import io.firesteel.admission.state.Table;
+import io.firesteel.admission.state.TenantState;
+import io.firesteel.admission.state.TrackedJob;
+import io.firesteel.job.JobKey;
+import java.time.Instant;
+
+/**
+ * Numbers the requests of one job id, so that one that comes after the id was forgotten is told
+ * from those before it. A generation is the time of its decision in milliseconds since 1970, or
+ * more: it is larger than that of the record which is still known of the job, and than that of
+ * every job of the tenant which was forgotten, even when a clock goes back.
+ */
+public final class Generations {
+
+  private final AdmissionStore admissionStore;
+  private final Slots slots;
+  private final Instant now;
+
+  public Generations(AdmissionStore admissionStore, Slots slots, Instant now) {
+    this.admissionStore = admissionStore;
+    this.slots = slots;
+    this.now = now;
+  }
+
+  /** The generation of a request that arrives now. */
+  public long next(JobKey key, String cohort) {
+    TrackedJob known = admissionStore.get(Table.JOBS, key.toString());
+    long before = known == null ? 0 : known.head().generation();
+    long forgotten = slots.tenant(key.tenant(), cohort).forgotten();
+    return Math.max(now.toEpochMilli(), Math.max(before, forgotten) + 1);
+  }
+
+  /** Remembers what the later ones have to be larger than. */
+  public void forget(JobMetadata job) {
+    TenantState tenantState = slots.tenant(job.key().tenant(), job.cohort());
+    if (job.generation() > tenantState.forgotten()) {
+      admissionStore.put(
+          Table.TENANTS, tenantState.name(), tenantState.forgotten(job.generation()));
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package io.firesteel.admission.index;
+
+import io.firesteel.admission.state.AdmissionStore;
+import io.firesteel.admission.state.JobMetadata;
+import io.firesteel.admission.state.NewestVersion;
+import io.firesteel.admission.state.Table;
+import io.firesteel.job.Job;
+import io.firesteel.job.JobKey;
+import io.firesteel.job.ObjectVersion;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers the newest writing of each object that a job was let in for, as long as that job is
+ * remembered: stores tell late and out of order, and the content of an older writing is gone.
+ */
+public final class ObjectVersions {
+
+  private final AdmissionStore store;
+
+  public ObjectVersions(AdmissionStore admissionStore) {
+    this.store = admissionStore;
+  }
+
+  /** Whether a job for a later writing was let in before. */
+  public boolean outdated(Job job) {
+    ObjectVersion version = job.version();
+    if (version == null) {
+      return false;
+    }
+    NewestVersion newest = newest(job.key(), version);
+    return newest != null && newest.sequencer().compareTo(version.sequencer()) > 0;
+  }
+
+  /** Notes the writing of a job that is let in. */
+  public void record(Job job) {
+    ObjectVersion version = job.version();
+    if (version != null && !outdated(job)) {
+      store.put(
+          Table.OBJECT_VERSIONS,
+          key(job.key(), version),
+          new NewestVersion(version.sequencer(), job.key()));
+    }
+  }
+
+  /** Forgets with a job what only it has told. */
+  public void forget(JobMetadata job) {
+    ObjectVersion version = job.version();
+    if (version == null) {
+      return;
+    }
+    NewestVersion newest = newest(job.key(), version);
+    if (newest != null && newest.job().equals(job.key())) {
+      store.delete(Table.OBJECT_VERSIONS, key(job.key(), version));
+    }
+  }
+
+  private @Nullable NewestVersion newest(JobKey job, ObjectVersion version) {
+    return store.get(Table.OBJECT_VERSIONS, key(job, version));
+  }
+
+  private static String key(JobKey job, ObjectVersion version) {
+    return job.tenant() + "/" + version.object();
+  }
+}

@@ -1,0 +1,68 @@
+package io.firesteel.admission.state;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** State on the heap, for tests, benchmarks and embedding. One thread. */
+public final class InMemoryAdmissionStore implements AdmissionStore {
+
+  private final NavigableMap<String, Object> records = new TreeMap<>();
+  private final Map<String, TreeSet<String>> sets = new HashMap<>();
+
+  @Override
+  public <T> @Nullable T get(Table<T> table, String key) {
+    return table.type().cast(records.get(table.prefix() + key));
+  }
+
+  @Override
+  public <T> void put(Table<T> table, String key, T value) {
+    records.put(table.prefix() + key, value);
+  }
+
+  @Override
+  public void delete(Table<?> table, String key) {
+    records.remove(table.prefix() + key);
+  }
+
+  @Override
+  public void add(String group, String member) {
+    sets.computeIfAbsent(group, _ -> new TreeSet<>()).add(member);
+  }
+
+  @Override
+  public void remove(String group, String member) {
+    TreeSet<String> set = sets.get(group);
+    if (set != null && set.remove(member) && set.isEmpty()) {
+      sets.remove(group);
+    }
+  }
+
+  @Override
+  public @Nullable String first(String group) {
+    TreeSet<String> set = sets.get(group);
+    return set == null ? null : set.first();
+  }
+
+  @Override
+  public List<String> list(String group, int limit) {
+    TreeSet<String> set = sets.get(group);
+    return set == null ? List.of() : set.stream().limit(limit).toList();
+  }
+
+  /** How many records and set members there are. */
+  public int size() {
+    return records.size() + sets.values().stream().mapToInt(TreeSet::size).sum();
+  }
+
+  /** Everything that is kept, for comparison. */
+  public Map<String, Object> snapshot() {
+    Map<String, Object> all = new TreeMap<>(records);
+    sets.forEach((group, members) -> members.forEach(member -> all.put(group + member, "")));
+    return all;
+  }
+}

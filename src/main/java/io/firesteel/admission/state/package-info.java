@@ -1,0 +1,5 @@
+/** What admission stores about jobs, tenants and cohorts. */
+@NullMarked
+package io.firesteel.admission.state;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,163 @@
+package io.firesteel.cluster;
+
+import io.firesteel.cluster.api.ClusterConnection;
+import io.firesteel.cluster.api.ClusterConnections;
+import io.firesteel.cluster.api.DiagnosticsCollector;
+import io.firesteel.cluster.api.DriverPodClient;
+import io.firesteel.cluster.controller.DriverController;
+import io.firesteel.cluster.controller.EffectRunner;
+import io.firesteel.cluster.controller.InboxReporter;
+import io.firesteel.cluster.controller.KubernetesEffectRunner;
+import io.firesteel.cluster.controller.LeaseInterceptor;
+import io.firesteel.cluster.controller.Leases;
+import io.firesteel.cluster.controller.OrphanCollector;
+import io.firesteel.cluster.controller.PodInformer;
+import io.firesteel.cluster.controller.RunningController;
+import io.firesteel.cluster.controller.WatchReadiness;
+import io.firesteel.cluster.reconcile.Reconciler;
+import io.firesteel.cluster.reconcile.ReconcilerSettings;
+import io.firesteel.kafka.StreamsApp;
+import io.firesteel.kafka.StreamsApps;
+import io.firesteel.kafka.Topics;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Starts and stops the cluster side of this replica. */
+@ApplicationScoped
+class ClusterLifecycle {
+
+  private final ControllerConfig config;
+  private final ClusterConnections connections;
+  private final Topics topics;
+  private final StreamsApps apps;
+  private final Map<String, Object> kafka;
+  private final Clock clock;
+  private final WatchReadiness watchReadiness;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private Map<String, ClusterConnection> open = Map.of();
+  private @Nullable Producer<byte[], byte[]> producer;
+  private @Nullable StreamsApp app;
+
+  ClusterLifecycle(
+      ControllerConfig config,
+      ClusterConnections connections,
+      Topics topics,
+      StreamsApps apps,
+      @Identifier("default-kafka-broker") Map<String, Object> kafka,
+      Clock clock,
+      WatchReadiness watchReadiness) {
+    this.config = config;
+    this.connections = connections;
+    this.topics = topics;
+    this.apps = apps;
+    this.kafka = kafka;
+    this.clock = clock;
+    this.watchReadiness = watchReadiness;
+  }
+
+  void start(@Observes StartupEvent event) {
+    Map<String, Object> settings = new HashMap<>(kafka);
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.MAX_VALUE);
+    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.LARGEST_RECORD);
+    var bytes = new ByteArraySerializer();
+    producer = new KafkaProducer<>(settings, bytes, bytes);
+    Leases leases = new Leases(apps.sessionTimeout(), System::nanoTime);
+    PartitionControllerFactory factory =
+        partitionControllers(new InboxReporter(producer, topics.inbox()), leases);
+    ReadBarriers barriers = new ReadBarriers(producer, topics.drivers());
+    Map<String, Object> streams = new HashMap<>(ClusterTopology.SETTINGS);
+    streams.putAll(LeaseInterceptor.settings(leases));
+    app =
+        apps.start(
+            "firesteel-cluster",
+            ClusterTopology.build(
+                topics.drivers(), () -> new DesiredDriverProcessor(factory, barriers, leases)),
+            streams);
+  }
+
+  private PartitionControllerFactory partitionControllers(InboxReporter inbox, Leases leases) {
+    open = connections.open(threads, config.parallelism());
+    Reconciler reconciler = new Reconciler(settings());
+    return partition -> {
+      Map<String, RunningController> shards = new HashMap<>();
+      open.forEach((name, cluster) ->
+          shards.put(name, controller(cluster, partition, reconciler, inbox, leases)));
+      return new ClusterRouter(shards, inbox::send, clock);
+    };
+  }
+
+  private RunningController controller(
+      ClusterConnection cluster,
+      int partition,
+      Reconciler reconciler,
+      InboxReporter inbox,
+      Leases leases) {
+    DriverPodClient driverPods = new DriverPodClient(cluster.client());
+    DiagnosticsCollector diagnosticsCollector =
+        new DiagnosticsCollector(cluster.client(), config.logTailLines());
+    EffectRunner effectRunner =
+        new KubernetesEffectRunner(
+            driverPods, diagnosticsCollector, inbox, cluster, leases, partition);
+    DriverController controller = new DriverController(reconciler, effectRunner, clock);
+    Set<String> scopes =
+        cluster.namespaces().isEmpty()
+            ? Set.of(DriverController.ALL_NAMESPACES)
+            : cluster.namespaces();
+    List<PodInformer> watches =
+        scopes.stream().map(namespace -> watch(cluster, namespace, partition, controller)).toList();
+    OrphanCollector.Schedule schedule =
+        new OrphanCollector.Schedule(config.sweepEvery(), config.sweepGrace());
+    return new RunningController(
+        cluster,
+        controller,
+        watches,
+        new OrphanCollector(cluster, partition, controller, schedule, clock),
+        threads);
+  }
+
+  private PodInformer watch(
+      ClusterConnection cluster, String namespace, int partition, DriverController controller) {
+    String view = "shard-" + partition + (namespace.isEmpty() ? "" : "-" + namespace);
+    return new PodInformer(
+        cluster, namespace, partition, controller, watchReadiness.register(cluster.name(), view));
+  }
+
+  private ReconcilerSettings settings() {
+    return new ReconcilerSettings(
+        config.keepFinished(),
+        config.keepFailed().orElse(null),
+        config.giveUpStartAfter(),
+        config.giveUpSchedulingAfter(),
+        config.forceDeletionAfter(),
+        config.logTailLines() > 0);
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    if (app != null) {
+      app.close();
+    }
+    if (producer != null) {
+      producer.close();
+    }
+    threads.shutdownNow();
+    open.values().forEach(ClusterConnection::close);
+  }
+}

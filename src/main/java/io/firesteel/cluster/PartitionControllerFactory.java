@@ -1,0 +1,8 @@
+package io.firesteel.cluster;
+
+/** Makes shards that are connected to their clusters. */
+@FunctionalInterface
+interface PartitionControllerFactory {
+
+  PartitionController open(int partition);
+}

@@ -1,0 +1,236 @@
+package io.firesteel.cluster.api;
+
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.firesteel.cluster.reconcile.DriverState;
+import io.firesteel.cluster.reconcile.PodView;
+import io.firesteel.cluster.reconcile.PodView.Container;
+import io.firesteel.cluster.reconcile.PodView.ContainerTerminated;
+import io.firesteel.cluster.reconcile.PodView.ContainerWaiting;
+import io.firesteel.cluster.reconcile.PodView.DisruptionTarget;
+import io.firesteel.cluster.reconcile.PodView.Unscheduled;
+import io.firesteel.driver.submit.DriverNames;
+import io.firesteel.driver.submit.PodLabels;
+import io.firesteel.job.Attempt;
+import io.firesteel.job.JobKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads from a pod what {@link PodView} keeps. Never throws for what others may write on a pod.
+ * What a pod says of itself only finds candidates: a driver is told by its name, which follows from
+ * the attempt, and {@link DriverState} says whether it is where the job's driver should be.
+ */
+public final class PodReader {
+
+  /** What Spark calls a driver's container ({@code Constants.DEFAULT_DRIVER_CONTAINER_NAME}). */
+  public static final String DRIVER_CONTAINER = "spark-kubernetes-driver";
+
+  /** Where Spark 4.1 writes the exception that ended a driver. */
+  static final String EXIT_EXCEPTION = "spark.exit-exception";
+
+  /** Annotation of ours: the seconds for which an ended pod is kept. */
+  static final String KEEP_SECONDS = "firesteel.io/keep-seconds";
+
+  /** Annotation by which a driver asks that each of its executors be told of. */
+  static final String EXECUTOR_EVENTS = "firesteel.io/executor-events";
+
+  private static final Set<String> SPARK_CONTAINERS =
+      Set.of(DRIVER_CONTAINER, "spark-kubernetes-executor");
+  private static final int MAX_TEXT_LENGTH = 2000;
+
+  /** A tenant may write anything on its pods. */
+  private static final Duration LONGEST_KEEP = Duration.ofDays(365);
+
+  private PodReader() {}
+
+  /** Reads a pod; empty for one that does not carry our labels. */
+  public static Optional<PodView> read(Pod pod) {
+    return attemptOf(pod.getMetadata()).map(attempt -> read(pod, attempt));
+  }
+
+  /** Whose object it says it is. */
+  public static Optional<Attempt> attemptOf(ObjectMeta meta) {
+    String job = orEmpty(meta.getAnnotations()).get(PodLabels.JOB_KEY);
+    Map<String, String> labels = orEmpty(meta.getLabels());
+    String generation = labels.get(PodLabels.GENERATION);
+    String number = labels.get(PodLabels.ATTEMPT);
+    boolean ours = PodLabels.FIRESTEEL.equals(labels.get(PodLabels.MANAGED_BY));
+    if (!ours || job == null || generation == null || number == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new Attempt(JobKey.parse(job), Long.parseLong(generation), Integer.parseInt(number)));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static PodView read(Pod pod, Attempt attempt) {
+    ObjectMeta meta = pod.getMetadata();
+    PodStatus status = pod.getStatus() == null ? new PodStatus() : pod.getStatus();
+    boolean driver = DriverNames.of(attempt).pod().equals(meta.getName());
+    Instant created = time(meta.getCreationTimestamp());
+    return new PodView(
+        attempt,
+        driver,
+        meta.getNamespace(),
+        meta.getName(),
+        meta.getUid(),
+        driver ? meta.getUid() : ownerOf(meta),
+        Long.parseLong(meta.getResourceVersion()),
+        status.getPhase() == null ? "Pending" : status.getPhase(),
+        status.getReason(),
+        status.getMessage(),
+        pod.getSpec() == null ? null : pod.getSpec().getNodeName(),
+        time(meta.getDeletionTimestamp()),
+        created == null ? Instant.EPOCH : created,
+        lastTransition(status, created == null ? Instant.EPOCH : created),
+        driver ? keepFor(meta) : null,
+        container(status),
+        driver ? unscheduled(status) : null,
+        driver ? disruption(status) : null,
+        driver ? truncated(orEmpty(meta.getAnnotations()).get(EXIT_EXCEPTION)) : null,
+        driver && "true".equals(orEmpty(meta.getAnnotations()).get(EXECUTOR_EVENTS)));
+  }
+
+  /** Spark makes a driver pod the one owner of its executors. */
+  private static @Nullable String ownerOf(ObjectMeta meta) {
+    return orEmpty(meta.getOwnerReferences()).stream()
+        .filter(owner -> "Pod".equals(owner.getKind()))
+        .findFirst()
+        .map(OwnerReference::getUid)
+        .orElse(null);
+  }
+
+  private static Instant lastTransition(PodStatus status, Instant created) {
+    return orEmpty(status.getConditions()).stream()
+        .map(condition -> time(condition.getLastTransitionTime()))
+        .flatMap(Stream::ofNullable)
+        .max(Instant::compareTo)
+        .filter(changed -> changed.isAfter(created))
+        .orElse(created);
+  }
+
+  private static @Nullable Duration keepFor(ObjectMeta meta) {
+    String seconds = orEmpty(meta.getAnnotations()).get(KEEP_SECONDS);
+    try {
+      return seconds == null ? null : bounded(Long.parseLong(seconds));
+    } catch (NumberFormatException _) {
+      return null;
+    }
+  }
+
+  private static Duration bounded(long seconds) {
+    return Duration.ofSeconds(Math.clamp(seconds, 0, LONGEST_KEEP.toSeconds()));
+  }
+
+  private static @Nullable Container container(PodStatus status) {
+    for (ContainerStatus init : orEmpty(status.getInitContainerStatuses())) {
+      if (isBlocking(init)) {
+        return container(init, init.getName());
+      }
+    }
+    return orEmpty(status.getContainerStatuses()).stream()
+        .filter(c -> SPARK_CONTAINERS.contains(c.getName()))
+        .findFirst()
+        .map(c -> container(c, null))
+        .orElse(null);
+  }
+
+  /** Waiting for something else than its turn, or ended badly. */
+  private static boolean isBlocking(ContainerStatus init) {
+    ContainerState state = init.getState();
+    if (state == null) {
+      return false;
+    }
+    if (state.getTerminated() != null) {
+      Integer code = state.getTerminated().getExitCode();
+      return code != null && code != 0;
+    }
+    return state.getWaiting() != null && !"PodInitializing".equals(state.getWaiting().getReason());
+  }
+
+  private static Container container(ContainerStatus status, @Nullable String init) {
+    ContainerState state = status.getState();
+    if (state != null && state.getTerminated() != null) {
+      var end = state.getTerminated();
+      int code = end.getExitCode() == null ? 0 : end.getExitCode();
+      var terminated =
+          new ContainerTerminated(
+              code, end.getReason(), truncated(end.getMessage()), time(end.getFinishedAt()));
+      return new Container(init, null, null, terminated);
+    }
+    if (state != null && state.getRunning() != null) {
+      return new Container(init, null, time(state.getRunning().getStartedAt()), null);
+    }
+    if (state != null && state.getWaiting() != null) {
+      var waiting = state.getWaiting();
+      String reason = waiting.getReason() == null ? "Waiting" : waiting.getReason();
+      return new Container(
+          init, new ContainerWaiting(reason, truncated(waiting.getMessage())), null, null);
+    }
+    return new Container(init, new ContainerWaiting("ContainerCreating", null), null, null);
+  }
+
+  private static @Nullable Unscheduled unscheduled(PodStatus status) {
+    PodCondition condition = condition(status, "PodScheduled", "False");
+    if (condition == null) {
+      return null;
+    }
+    String reason = condition.getReason() == null ? "Unschedulable" : condition.getReason();
+    return new Unscheduled(
+        reason, truncated(condition.getMessage()), time(condition.getLastTransitionTime()));
+  }
+
+  private static @Nullable DisruptionTarget disruption(PodStatus status) {
+    PodCondition condition = condition(status, "DisruptionTarget", "True");
+    if (condition == null) {
+      return null;
+    }
+    String reason = condition.getReason() == null ? "DisruptionTarget" : condition.getReason();
+    return new DisruptionTarget(reason, truncated(condition.getMessage()));
+  }
+
+  private static @Nullable PodCondition condition(PodStatus status, String type, String value) {
+    return orEmpty(status.getConditions()).stream()
+        .filter(c -> type.equals(c.getType()) && value.equals(c.getStatus()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static @Nullable String truncated(@Nullable String text) {
+    return text == null || text.length() <= MAX_TEXT_LENGTH
+        ? text
+        : text.substring(0, MAX_TEXT_LENGTH);
+  }
+
+  private static @Nullable Instant time(@Nullable String text) {
+    try {
+      return text == null ? null : Instant.parse(text);
+    } catch (DateTimeParseException _) {
+      return null;
+    }
+  }
+
+  private static Map<String, String> orEmpty(@Nullable Map<String, String> map) {
+    return map == null ? Map.of() : map;
+  }
+
+  private static <T> List<T> orEmpty(@Nullable List<T> list) {
+    return list == null ? List.of() : list;
+  }
+}

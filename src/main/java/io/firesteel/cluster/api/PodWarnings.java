@@ -1,0 +1,53 @@
+package io.firesteel.cluster.api;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.firesteel.redaction.Redaction;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What the cluster's events of a driver's pod tell of its failure: the last warnings, secrets
+ * redacted, oldest first. What was amiss before a container started is mended: every driver is
+ * waited for until its ConfigMap is there, and some until there is a node. Pure.
+ */
+final class PodWarnings {
+
+  private static final int MAX_WARNINGS = 3;
+  private static final int MAX_LENGTH = 500;
+
+  private PodWarnings() {}
+
+  static List<String> of(List<Event> events) {
+    List<Event> starts = events.stream().filter(e -> "Started".equals(e.getReason())).toList();
+    return events.stream()
+        .filter(event -> "Warning".equals(event.getType()))
+        .filter(event -> starts.stream().noneMatch(start -> isResolvedBy(start, event)))
+        .sorted(Comparator.comparing(PodWarnings::timestamp).reversed())
+        .map(PodWarnings::text)
+        .distinct()
+        .limit(MAX_WARNINGS)
+        .toList()
+        .reversed();
+  }
+
+  /** A container's trouble is over when that container starts, a pod's when any of its does. */
+  private static boolean isResolvedBy(Event start, Event trouble) {
+    String container = trouble.getInvolvedObject().getFieldPath();
+    boolean concerns =
+        container == null || container.equals(start.getInvolvedObject().getFieldPath());
+    return concerns && timestamp(start).compareTo(timestamp(trouble)) >= 0;
+  }
+
+  /** ISO 8601 in UTC, which sorts as text. */
+  private static String timestamp(Event event) {
+    String last = event.getLastTimestamp();
+    String created = event.getMetadata().getCreationTimestamp();
+    return last != null ? last : created == null ? "" : created;
+  }
+
+  private static String text(Event event) {
+    String message = event.getMessage() == null ? "" : event.getMessage().strip();
+    String cut = message.length() <= MAX_LENGTH ? message : message.substring(0, MAX_LENGTH);
+    return Redaction.redact(event.getReason() + ": " + cut);
+  }
+}

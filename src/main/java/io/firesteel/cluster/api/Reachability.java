@@ -1,0 +1,69 @@
+package io.firesteel.cluster.api;
+
+import io.fabric8.kubernetes.client.http.AsyncBody;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.http.Interceptor;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a cluster answers, by what became of the last call to it. A server that only says that it
+ * failed counts as away. Thread-safe.
+ */
+public final class Reachability implements Interceptor {
+
+  /** Gauge: 1 while the cluster answers, else 0; tag cluster. */
+  static final String REACHABLE = "firesteel.cluster.reachable";
+
+  private static final int SERVER_ERROR = 500;
+
+  private final Clock clock;
+  private final Counter unanswered;
+  private volatile @Nullable Instant unreachableSince;
+
+  public Reachability(String cluster, MeterRegistry registry, Clock clock) {
+    this.clock = clock;
+    this.unanswered =
+        registry.counter(
+            ApiMetrics.FAILURES,
+            Tags.of("cluster", cluster, "verb", "", "group", "", "resource", "", "code", "0"));
+    Gauge.builder(REACHABLE, this, reachability -> reachability.unreachableSince() == null ? 1 : 0)
+        .tag("cluster", cluster)
+        .register(registry);
+  }
+
+  /** Since when calls fail; null while they do not. */
+  @Nullable Instant unreachableSince() {
+    return unreachableSince;
+  }
+
+  @Override
+  public void after(
+      HttpRequest request,
+      HttpResponse<?> response,
+      AsyncBody.@Nullable Consumer<List<ByteBuffer>> consumer) {
+    record(response.code() < SERVER_ERROR);
+  }
+
+  /** Notes a call without an answer; the client tells interceptors of answers only. */
+  public void recordNoResponse() {
+    unanswered.increment();
+    record(false);
+  }
+
+  private synchronized void record(boolean answered) {
+    if (answered) {
+      unreachableSince = null;
+    } else if (unreachableSince == null) {
+      unreachableSince = clock.instant();
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package io.firesteel.cluster.controller;
+
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodList;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
+import io.fabric8.kubernetes.client.dsl.PodResource;
+import io.firesteel.cluster.api.ApiErrors;
+import io.firesteel.cluster.api.ClusterConnection;
+import io.firesteel.cluster.api.PodReader;
+import io.firesteel.driver.submit.PodLabels;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Feeds a shard with its pods: lists them page by page, then watches from where the list ended, and
+ * lists again after trouble or when the API server does not remember that far back. Nothing of a
+ * pod is kept here. An API server that is away is asked until it is back; a watch that is silent
+ * beyond the end that it asked for is taken for dead.
+ */
+public final class PodInformer implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PodInformer.class);
+  private static final long PAGE_SIZE = 500;
+
+  /**
+   * Short, since a client may fail to notice that its connection is gone, and only an end that is
+   * due tells a dead watch from a quiet one. A new watch goes on from where the last one ended, and
+   * costs the API server little.
+   */
+  private static final long WATCH_TIMEOUT_SECONDS = 30;
+
+  private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(WATCH_TIMEOUT_SECONDS + 5);
+  private static final Duration MIN_BACKOFF = Duration.ofMillis(100);
+  private static final Duration MAX_BACKOFF = Duration.ofSeconds(10);
+
+  private final ClusterConnection cluster;
+  private final String namespace;
+  private final int partition;
+  private final DriverController controller;
+  private final WatchReadiness.WatchHealth health;
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  /** Watches one namespace, or {@link DriverController#ALL_NAMESPACES}. */
+  public PodInformer(
+      ClusterConnection cluster,
+      String namespace,
+      int partition,
+      DriverController controller,
+      WatchReadiness.WatchHealth health) {
+    this.cluster = cluster;
+    this.namespace = namespace;
+    this.partition = partition;
+    this.controller = controller;
+    this.health = health;
+  }
+
+  /** Works until it is closed. */
+  void run() {
+    Duration pause = MIN_BACKOFF;
+    long version = 0;
+    try {
+      while (closed.getCount() > 0) {
+        try {
+          if (version == 0 || health.isFailing()) {
+            version = list();
+          } else {
+            long before = version;
+            version = watch(version);
+            pause = version > before ? MIN_BACKOFF : doubled(pause);
+          }
+        } catch (KubernetesClientException e) {
+          logFailure(e);
+          version = e.getCode() == HttpURLConnection.HTTP_GONE ? 0 : version;
+          health.failed();
+          pause = doubled(pause);
+        } catch (RuntimeException e) {
+          LOG.atError().setCause(e).log("A watch of pods is broken, listing again");
+          version = 0;
+          health.failed();
+          pause = doubled(pause);
+        }
+        if (health.isFailing()) {
+          closed.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        }
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Duration doubled(Duration pause) {
+    Duration doubled = pause.multipliedBy(2);
+    return doubled.compareTo(MAX_BACKOFF) > 0 ? MAX_BACKOFF : doubled;
+  }
+
+  private FilterWatchListDeletable<Pod, PodList, PodResource> pods() {
+    var pods = cluster.watchClient().pods();
+    boolean all = namespace.equals(DriverController.ALL_NAMESPACES);
+    return (all ? pods.inAnyNamespace() : pods.inNamespace(namespace))
+        .withLabel(PodLabels.MANAGED_BY, PodLabels.FIRESTEEL)
+        .withLabel(PodLabels.PARTITION, Integer.toString(partition));
+  }
+
+  private long list() {
+    Set<String> uids = new HashSet<>();
+    ListOptionsBuilder options = new ListOptionsBuilder().withLimit(PAGE_SIZE);
+    String next;
+    PodList page;
+    do {
+      page = pods().list(options.build());
+      for (Pod pod : page.getItems()) {
+        uids.add(pod.getMetadata().getUid());
+        PodReader.read(pod).ifPresent(controller::podUpdated);
+      }
+      next = page.getMetadata().getContinue();
+      options.withContinue(next);
+    } while (next != null && !next.isEmpty());
+    long version = Long.parseLong(page.getMetadata().getResourceVersion());
+    controller.podsListed(namespace, version, Set.copyOf(uids));
+    health.synced();
+    return version;
+  }
+
+  /** Watches as long as one connection lasts; tells from where to go on, 0 for from a new list. */
+  private long watch(long version) throws InterruptedException {
+    PodWatcher events = new PodWatcher(controller, version);
+    var options =
+        new ListOptionsBuilder()
+            .withResourceVersion(Long.toString(version))
+            .withAllowWatchBookmarks(true)
+            .withTimeoutSeconds(WATCH_TIMEOUT_SECONDS)
+            .build();
+    try (Watch _ = pods().watch(options, events)) {
+      long reached = events.await(closed, IDLE_TIMEOUT);
+      // A watch that told nothing may have been refused without a word; a list will tell.
+      if (reached <= version) {
+        health.failed();
+      }
+      return reached;
+    }
+  }
+
+  private void logFailure(KubernetesClientException failure) {
+    if (ApiErrors.isUnreachable(failure)) {
+      cluster.reachability().recordNoResponse();
+    }
+    LOG.atWarn()
+        .addKeyValue("cluster", cluster.name())
+        .addKeyValue("namespace", namespace)
+        .addKeyValue("partition", partition)
+        .addKeyValue("cause", failure.toString())
+        .log("Pods cannot be listed or watched, asking again");
+  }
+
+  /** Also of one that never ran, since its partition went before the lease came. */
+  @Override
+  public void close() {
+    closed.countDown();
+    health.close();
+  }
+}

@@ -1,0 +1,118 @@
+package io.firesteel.definitions;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.firesteel.definitions.DefinitionDocument.Definition;
+import io.firesteel.json.FieldReader;
+import io.firesteel.json.Rule;
+import io.firesteel.json.ValidationError;
+import io.firesteel.json.YamlDocument;
+import io.firesteel.json.YamlReader;
+import io.firesteel.template.JobTemplate;
+import io.firesteel.tenant.Tenant;
+import io.firesteel.trigger.BlobTrigger;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the documents of one definition file, each by itself. Pure; for one reading. */
+final class DefinitionFileReader {
+
+  /** What a file holds. */
+  record ParsedFile(List<DefinitionDocument> documents, List<DefinitionError> errors) {}
+
+  private static final String API_VERSION = "firesteel.io/v1alpha1";
+  private static final Rule<DefinitionDocument.Kind> KIND =
+      Rule.oneOf(
+          Arrays.stream(DefinitionDocument.Kind.values())
+              .collect(Collectors.toMap(DefinitionDocument.Kind::value, kind -> kind)));
+  private static final Rule<String> NAME =
+      Rule.matching(
+          Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?"),
+          "1 to 253 lower-case letters, digits and inner hyphens or dots");
+  private static final Rule<JsonNode> ANYTHING = new Rule<>("an object", node -> node);
+
+  private final String file;
+  private final List<DefinitionDocument> documents = new ArrayList<>();
+  private final List<DefinitionError> errors = new ArrayList<>();
+
+  private DefinitionFileReader(String file) {
+    this.file = file;
+  }
+
+  static ParsedFile read(DefinitionFile file) {
+    var reader = new DefinitionFileReader(file.name());
+    try {
+      YamlReader.read(file.text()).forEach(reader::document);
+    } catch (IOException e) {
+      reader.errors.add(
+          new DefinitionError(
+              file.name(), YamlReader.line(e), "", "is no valid YAML: " + firstLine(e)));
+    }
+    return new ParsedFile(reader.documents, reader.errors);
+  }
+
+  private void document(YamlDocument document) {
+    var found = new ArrayList<ValidationError>();
+    parse(document, found).ifPresent(documents::add);
+    found.forEach(p ->
+        errors.add(
+            new DefinitionError(file, document.line(p.pointer()), p.pointer(), p.message())));
+  }
+
+  private Optional<DefinitionDocument> parse(YamlDocument document, List<ValidationError> found) {
+    var fields = FieldReader.of(document.tree(), "", found);
+    fields.required("apiVersion", Rule.oneOf(Set.of(API_VERSION)));
+    DefinitionDocument.Kind kind = fields.required("kind", KIND);
+    fields.required("metadata", ANYTHING);
+    String name = fields.object("metadata", metadata -> name(metadata, kind));
+    JsonNode spec = fields.required("spec", ANYTHING);
+    fields.rejectUnknown();
+    if (kind == null || name == null || spec == null || !found.isEmpty()) {
+      return Optional.empty();
+    }
+    return definition(kind, name, spec, found)
+        .map(read -> new DefinitionDocument(file, document.line(""), kind, name, read));
+  }
+
+  private static Optional<? extends Definition> definition(
+      DefinitionDocument.Kind kind, String name, JsonNode spec, List<ValidationError> found) {
+    return switch (kind) {
+      case TENANT -> Tenant.read(name, spec, found).map(Definition.OfTenant::new);
+      case JOB_TEMPLATE ->
+          JobTemplate.read(name, spec, found)
+              .filter(template -> TemplateSpecValidator.check(template, found))
+              .map(Definition.OfTemplate::new);
+      case BLOB_TRIGGER -> BlobTrigger.read(name, spec, found).map(Definition.OfTrigger::new);
+    };
+  }
+
+  private static @Nullable String name(
+      FieldReader metadata, DefinitionDocument.@Nullable Kind kind) {
+    Rule<String> rule = kind == DefinitionDocument.Kind.TENANT ? Tenant.NAME : NAME;
+    String name = metadata.required("name", rule);
+    metadata.ignore("labels", "annotations", "namespace").rejectUnknown();
+    return name;
+  }
+
+  private static String firstLine(IOException e) {
+    String text =
+        e instanceof JsonProcessingException json
+            ? json.getOriginalMessage()
+            : String.valueOf(e.getMessage());
+    return text.lines().findFirst().orElse("");
+  }
+
+  /** All entries by file. */
+  static Map<String, ParsedFile> readAll(List<DefinitionFile> files) {
+    return files.stream()
+        .collect(Collectors.toMap(DefinitionFile::name, DefinitionFileReader::read));
+  }
+}

@@ -1,0 +1,47 @@
+package io.firesteel.driver.features;
+
+import io.firesteel.driver.submit.DriverDraft;
+import io.firesteel.driver.submit.SparkConf;
+import io.firesteel.driver.submit.Submission;
+import io.firesteel.driver.submit.SubmitArguments;
+import io.firesteel.driver.submit.SubmitConf;
+import java.util.List;
+
+/** What the driver's container runs. After {@code DriverCommandFeatureStep}. */
+final class DriverCommandFeatureStep {
+
+  private DriverCommandFeatureStep() {}
+
+  static void apply(Submission submission, DriverDraft draft) {
+    SubmitArguments app = submission.arguments();
+    List<String> args = draft.container().getArgs();
+    args.add("driver");
+    if (app.proxyUser() instanceof String user) {
+      args.addAll(List.of("--proxy-user", user));
+    }
+    args.addAll(List.of("--properties-file", DriverConfigMapStep.PROPERTIES_PATH));
+    args.addAll(List.of("--class", app.driverClass()));
+    args.add(app.resource());
+    args.addAll(app.arguments());
+    draft.properties().put("spark.kubernetes.resource.type", app.language().value());
+    if (app.language() == SubmitArguments.Language.PYTHON) {
+      SparkConf conf = submission.conf();
+      String python = conf.string("spark.pyspark.python");
+      draft.env("PYSPARK_PYTHON", python);
+      draft.env(
+          "PYSPARK_DRIVER_PYTHON",
+          conf.contains("spark.pyspark.driver.python")
+              ? conf.string("spark.pyspark.driver.python")
+              : python);
+    }
+    if (!app.resource().equals(SubmitArguments.NO_RESOURCE)
+        && SubmitConf.isClientLocal(app.resource())) {
+      draft
+          .errors()
+          .add(
+              "/mainApplicationFile",
+              "would have to be uploaded from the sender's disk",
+              "use local:// for a file in the image, or s3a://, https:// and the like");
+    }
+  }
+}

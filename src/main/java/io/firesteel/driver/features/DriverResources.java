@@ -1,0 +1,112 @@
+package io.firesteel.driver.features;
+
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.firesteel.driver.submit.DriverDraft;
+import io.firesteel.driver.submit.SparkConf;
+import io.firesteel.driver.submit.Submission;
+import io.firesteel.driver.submit.SubmitArguments;
+import io.firesteel.spec.SparkLine;
+import io.firesteel.spec.quantity.Quantities;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** CPU, memory and other resources of the driver. After {@code BasicDriverFeatureStep}. */
+final class DriverResources {
+
+  static final String OVERHEAD_FACTOR = "spark.kubernetes.memoryOverheadFactor";
+  private static final double JVM_FACTOR = 0.1;
+  private static final double OTHER_FACTOR = 0.4;
+  static final long MIN_OVERHEAD = 384;
+  private static final String RESOURCE_PREFIX = "spark.driver.resource.";
+
+  private DriverResources() {}
+
+  static void apply(Submission submission, DriverDraft draft) {
+    SparkConf conf = submission.conf();
+    double factor = defaultFactor(submission);
+    draft.properties().put(OVERHEAD_FACTOR, Double.toString(factor));
+
+    ResourceRequirements resources = draft.container().getResources();
+    if (resources == null) {
+      resources = new ResourceRequirements();
+      draft.container().setResources(resources);
+    }
+    var requests = new TreeMap<>(orEmpty(resources.getRequests()));
+    var limits = new TreeMap<>(orEmpty(resources.getLimits()));
+    requests.put(
+        "cpu",
+        quantity(
+            "spark.kubernetes.driver.request.cores",
+            conf.string(
+                "spark.kubernetes.driver.request.cores",
+                Integer.toString(conf.integer("spark.driver.cores", 1))),
+            draft));
+    if (conf.string("spark.kubernetes.driver.limit.cores") instanceof String cores) {
+      limits.put("cpu", quantity("spark.kubernetes.driver.limit.cores", cores, draft));
+    }
+    var memory = new Quantity(Long.toString(memoryMebibytes(submission, factor)), "Mi");
+    requests.put("memory", memory);
+    limits.put("memory", memory);
+    limits.putAll(customResources(conf, draft));
+    resources.setRequests(requests);
+    resources.setLimits(limits);
+  }
+
+  private static double defaultFactor(Submission submission) {
+    boolean jvm = submission.arguments().language() == SubmitArguments.Language.JAVA;
+    return submission.conf().decimal(OVERHEAD_FACTOR, jvm ? JVM_FACTOR : OTHER_FACTOR);
+  }
+
+  private static long memoryMebibytes(Submission submission, double defaultFactor) {
+    SparkConf conf = submission.conf();
+    long memory = conf.mebibytes("spark.driver.memory", 1024);
+    double factor = conf.decimal("spark.driver.memoryOverheadFactor", defaultFactor);
+    long least =
+        submission.line().atLeast(SparkLine.V4_0)
+            ? conf.mebibytes("spark.driver.minMemoryOverhead", MIN_OVERHEAD)
+            : MIN_OVERHEAD;
+    long overhead = Math.max((int) (factor * memory), least);
+    return memory + conf.mebibytes("spark.driver.memoryOverhead", overhead);
+  }
+
+  private static Map<String, Quantity> customResources(SparkConf conf, DriverDraft draft) {
+    var settings = conf.withPrefix(RESOURCE_PREFIX);
+    var names = new TreeSet<String>();
+    settings.keySet().forEach(key -> names.add(key.substring(0, Math.max(0, key.indexOf('.')))));
+    var found = new TreeMap<String, Quantity>();
+    for (String name : names) {
+      int amount = conf.integer(RESOURCE_PREFIX + name + ".amount", -1);
+      String vendor = settings.get(name + ".vendor");
+      if (amount < 0) {
+        missing(draft, RESOURCE_PREFIX + name + ".amount", "give how many the driver needs");
+      } else if (amount > 0 && vendor == null) {
+        missing(
+            draft,
+            RESOURCE_PREFIX + name + ".vendor",
+            "give the vendor's domain, such as nvidia.com");
+      } else if (amount > 0) {
+        found.put(vendor + "/" + name, new Quantity(Integer.toString(amount)));
+      }
+    }
+    return found;
+  }
+
+  private static void missing(DriverDraft draft, String key, String remedy) {
+    draft.errors().add(SparkConf.pointerTo(key), "is missing", remedy);
+  }
+
+  private static Quantity quantity(String key, String value, DriverDraft draft) {
+    if (!Quantities.isValid(value)) {
+      draft.errors().add(SparkConf.pointerTo(key), "is no quantity", "give one such as 500m or 2");
+      return new Quantity("1");
+    }
+    return Quantity.parse(value);
+  }
+
+  private static Map<String, Quantity> orEmpty(@Nullable Map<String, Quantity> map) {
+    return map == null ? Map.of() : map;
+  }
+}

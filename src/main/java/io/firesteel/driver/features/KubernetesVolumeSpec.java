@@ -1,0 +1,127 @@
+package io.firesteel.driver.features;
+
+import io.firesteel.driver.submit.SparkConf;
+import io.firesteel.spec.validation.SpecErrors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One volume that properties ask for: {@code spark.kubernetes.<role>.volumes.<type>.<name>.…}.
+ * After {@code KubernetesVolumeUtils}.
+ */
+record KubernetesVolumeSpec(
+    String prefix,
+    VolumeType type,
+    String name,
+    SortedMap<String, String> options,
+    SpecErrors errors) {
+
+  /** The types of volumes that properties can ask for. */
+  enum VolumeType {
+    HOST_PATH("hostPath", List.of("options.path")),
+    CLAIM("persistentVolumeClaim", List.of("options.claimName")),
+    EMPTY_DIR("emptyDir", List.of()),
+    NFS("nfs", List.of("options.path", "options.server"));
+
+    private final String value;
+    private final List<String> requiredOptions;
+
+    VolumeType(String word, List<String> needed) {
+      this.value = word;
+      this.requiredOptions = needed;
+    }
+
+    static @Nullable VolumeType of(String word) {
+      for (VolumeType volumeType : values()) {
+        if (volumeType.value.equals(word)) {
+          return volumeType;
+        }
+      }
+      return null;
+    }
+  }
+
+  /** The volumes of a role, {@code driver} or {@code executor}, sorted by type and name. */
+  static List<KubernetesVolumeSpec> of(SparkConf conf, String role, SpecErrors specErrors) {
+    String prefix = "spark.kubernetes." + role + ".volumes.";
+    SortedMap<String, String> all = conf.withPrefix(prefix);
+    var found = new ArrayList<KubernetesVolumeSpec>();
+    var seen = new TreeSet<String>();
+    for (String key : all.keySet()) {
+      String[] parts = key.split("\\.", 3);
+      if (parts.length == 3 && seen.add(parts[0] + "." + parts[1])) {
+        read(prefix, parts[0], parts[1], conf, specErrors, found);
+      }
+    }
+    return found;
+  }
+
+  private static void read(
+      String prefix,
+      String word,
+      String name,
+      SparkConf conf,
+      SpecErrors specErrors,
+      List<KubernetesVolumeSpec> found) {
+    String own = prefix + word + "." + name + ".";
+    VolumeType volumeType = VolumeType.of(word);
+    if (volumeType == null) {
+      specErrors.add(
+          SparkConf.pointerTo(prefix + word),
+          "is no type of volume",
+          "use hostPath, persistentVolumeClaim, emptyDir or nfs");
+      return;
+    }
+    var settings =
+        new KubernetesVolumeSpec(own, volumeType, name, conf.withPrefix(own), specErrors);
+    settings.check();
+    found.add(settings);
+  }
+
+  private void check() {
+    requiredOption("mount.path");
+    type.requiredOptions.forEach(this::requiredOption);
+    if (options.containsKey("mount.subPath") && options.containsKey("mount.subPathExpr")) {
+      errors.add(pointerTo("mount.subPathExpr"), "goes not with mount.subPath", "keep one of them");
+    }
+  }
+
+  String mountPath() {
+    return option("mount.path", "");
+  }
+
+  boolean readOnly() {
+    return option("mount.readOnly", "false").toLowerCase(Locale.ROOT).equals("true");
+  }
+
+  String option(String key, String otherwise) {
+    return options.getOrDefault(key, otherwise);
+  }
+
+  /** An option that must be there; empty, and a error, if it is not. */
+  String requiredOption(String key) {
+    if (!options.containsKey(key)) {
+      errors.add(pointerTo(key), "is missing", "give it a value");
+    }
+    return option(key, "");
+  }
+
+  SortedMap<String, String> withPrefix(String start) {
+    var found = new TreeMap<String, String>();
+    options.forEach((key, value) -> {
+      if (key.startsWith(start)) {
+        found.put(key.substring(start.length()), value);
+      }
+    });
+    return found;
+  }
+
+  String pointerTo(String key) {
+    return SparkConf.pointerTo(prefix + key);
+  }
+}

@@ -1,0 +1,144 @@
+package io.firesteel.driver.features;
+
+import io.fabric8.kubernetes.api.model.EmptyDirVolumeSource;
+import io.fabric8.kubernetes.api.model.HostPathVolumeSource;
+import io.fabric8.kubernetes.api.model.NFSVolumeSource;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimSpec;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimVolumeSource;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeResourceRequirements;
+import io.firesteel.driver.submit.DriverDraft;
+import io.firesteel.driver.submit.PodLabels;
+import io.firesteel.driver.submit.Submission;
+import io.firesteel.spec.SparkLine;
+import io.firesteel.spec.quantity.Quantities;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Volumes that properties ask for. After {@code MountVolumesFeatureStep}. */
+final class MountVolumesFeatureStep {
+
+  private final Submission submission;
+  private final DriverDraft draft;
+
+  private MountVolumesFeatureStep(Submission submission, DriverDraft draft) {
+    this.submission = submission;
+    this.draft = draft;
+  }
+
+  static void apply(Submission submission, DriverDraft draft) {
+    KubernetesVolumeSpec.of(submission.conf(), "executor", draft.errors());
+    List<KubernetesVolumeSpec> volumes =
+        KubernetesVolumeSpec.of(submission.conf(), "driver", draft.errors());
+    var step = new MountVolumesFeatureStep(submission, draft);
+    var paths = new HashSet<String>();
+    for (int i = 0; i < volumes.size(); i++) {
+      KubernetesVolumeSpec settings = volumes.get(i);
+      if (!paths.add(settings.mountPath())) {
+        draft
+            .errors()
+            .add(
+                settings.pointerTo("mount.path"),
+                "is where another volume is mounted",
+                "mount each volume at a path of its own");
+      }
+      step.mount(settings);
+      step.volume(settings, i);
+    }
+  }
+
+  private void mount(KubernetesVolumeSpec settings) {
+    var mount = new VolumeMount();
+    mount.setName(settings.name());
+    mount.setMountPath(settings.mountPath());
+    mount.setReadOnly(settings.readOnly());
+    mount.setSubPath(settings.option("mount.subPath", ""));
+    if (submission.line().atLeast(SparkLine.V4_0)) {
+      mount.setSubPathExpr(settings.option("mount.subPathExpr", ""));
+    }
+    draft.container().getVolumeMounts().add(mount);
+  }
+
+  private void volume(KubernetesVolumeSpec settings, int number) {
+    var volume = new Volume();
+    volume.setName(settings.name());
+    switch (settings.type()) {
+      case HOST_PATH ->
+          volume.setHostPath(
+              new HostPathVolumeSource(
+                  settings.requiredOption("options.path"),
+                  submission.line().atLeast(SparkLine.V4_0)
+                      ? settings.option("options.type", "")
+                      : ""));
+      case CLAIM -> volume.setPersistentVolumeClaim(claim(settings, number));
+      case EMPTY_DIR ->
+          volume.setEmptyDir(
+              new EmptyDirVolumeSource(settings.option("options.medium", ""), size(settings)));
+      case NFS ->
+          volume.setNfs(
+              new NFSVolumeSource(
+                  settings.requiredOption("options.path"),
+                  null,
+                  settings.requiredOption("options.server")));
+    }
+    draft.volume(volume);
+  }
+
+  private PersistentVolumeClaimVolumeSource claim(KubernetesVolumeSpec settings, int number) {
+    String name =
+        settings
+            .requiredOption("options.claimName")
+            .replace("OnDemand", submission.names().prefix() + "-driver-pvc-" + number);
+    Quantity size = size(settings);
+    if (size != null && !settings.option("options.storageClass", "").isEmpty()) {
+      draft.owned().add(newClaim(name, settings, size));
+    }
+    return new PersistentVolumeClaimVolumeSource(name, settings.readOnly());
+  }
+
+  private PersistentVolumeClaim newClaim(
+      String name, KubernetesVolumeSpec settings, Quantity size) {
+    boolean since40 = submission.line().atLeast(SparkLine.V4_0);
+    var metadata = new ObjectMeta();
+    metadata.setName(name);
+    var labels = new TreeMap<>(since40 ? settings.withPrefix("label.") : Map.of());
+    labels.put(PodLabels.SPARK_APP_SELECTOR, submission.names().applicationId());
+    metadata.setLabels(labels);
+    metadata.setAnnotations(since40 ? settings.withPrefix("annotation.") : new TreeMap<>());
+
+    boolean shared =
+        submission.conf().bool("spark.kubernetes.legacy.useReadWriteOnceAccessMode", !since40);
+    var resources = new VolumeResourceRequirements();
+    resources.setRequests(new TreeMap<>(Map.of("storage", size)));
+    var spec = new PersistentVolumeClaimSpec();
+    spec.setStorageClassName(settings.option("options.storageClass", ""));
+    spec.setAccessModes(List.of(shared ? "ReadWriteOnce" : "ReadWriteOncePod"));
+    spec.setResources(resources);
+    var claim = new PersistentVolumeClaim();
+    claim.setMetadata(metadata);
+    claim.setSpec(spec);
+    return claim;
+  }
+
+  private @Nullable Quantity size(KubernetesVolumeSpec settings) {
+    String size = settings.option("options.sizeLimit", "");
+    if (size.isEmpty()) {
+      return null;
+    }
+    boolean tooSmall = size.matches("\\d{1,3}|10[01]\\d|102[0-3]");
+    if (!Quantities.isValid(size) || tooSmall) {
+      draft
+          .errors()
+          .add(settings.pointerTo("options.sizeLimit"), "is no size", "give one such as 20Gi");
+      return null;
+    }
+    return Quantity.parse(size);
+  }
+}

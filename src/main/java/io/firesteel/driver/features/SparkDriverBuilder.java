@@ -1,0 +1,112 @@
+package io.firesteel.driver.features;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.firesteel.driver.submit.DriverDraft;
+import io.firesteel.driver.submit.SparkConf;
+import io.firesteel.driver.submit.Submission;
+import io.firesteel.spec.SparkLine;
+import io.firesteel.spec.validation.SpecErrors;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Conf to objects: what Spark's {@code KubernetesDriverBuilder} does with its feature steps and
+ * {@code Client} after it, step for step in the same order. A test holds it to Spark's own for each
+ * line.
+ */
+public final class SparkDriverBuilder {
+
+  private static final String TEMPLATE_CONTAINER =
+      "spark.kubernetes.driver.podTemplateContainerName";
+
+  private static final String FEATURES = "org.apache.spark.deploy.k8s.features.";
+
+  /** What one of Spark's feature steps does. */
+  private record FeatureStep(String feature, BiConsumer<Submission, DriverDraft> work) {}
+
+  private static final List<FeatureStep> STEPS =
+      List.of(
+          new FeatureStep("BasicDriverFeatureStep", BasicDriverFeatureStep::apply),
+          new FeatureStep(
+              "DriverKubernetesCredentialsFeatureStep", SecretFeatureSteps::serviceAccount),
+          new FeatureStep("DriverServiceFeatureStep", DriverServiceFeatureStep::apply),
+          new FeatureStep("MountSecretsFeatureStep", SecretFeatureSteps::mounts),
+          new FeatureStep("EnvSecretsFeatureStep", SecretFeatureSteps::env),
+          new FeatureStep("MountVolumesFeatureStep", MountVolumesFeatureStep::apply),
+          new FeatureStep("DriverCommandFeatureStep", DriverCommandFeatureStep::apply),
+          new FeatureStep("HadoopConfDriverFeatureStep", HadoopFeatureSteps::hadoop),
+          new FeatureStep("KerberosConfDriverFeatureStep", HadoopFeatureSteps::kerberos),
+          new FeatureStep("PodTemplateConfigMapStep", PodTemplateConfigMapStep::apply),
+          new FeatureStep("LocalDirsFeatureStep", LocalDirsFeatureStep::apply));
+
+  private SparkDriverBuilder() {}
+
+  public static DriverDraft build(Submission submission, SpecErrors specErrors) {
+    DriverDraft draft = fromTemplate(submission, specErrors);
+    Set<String> excluded = excluded(submission, specErrors);
+    STEPS.stream()
+        .filter(featureStep -> !excluded.contains(FEATURES + featureStep.feature()))
+        .forEach(featureStep -> featureStep.work().accept(submission, draft));
+    DriverConfigMapStep.apply(submission, draft);
+    return draft;
+  }
+
+  /** Since 4.1 single steps can be left out; steps of one's own run only inside spark-submit. */
+  private static Set<String> excluded(Submission submission, SpecErrors specErrors) {
+    String own = "spark.kubernetes.driver.pod.featureSteps";
+    if (!submission.conf().string(own, "").isBlank()) {
+      specErrors.add(
+          SparkConf.pointerTo(own),
+          "names classes that would have to run inside spark-submit",
+          "use driver.template, or batchScheduler for Volcano and YuniKorn");
+    }
+    String names = submission.conf().string("spark.kubernetes.driver.pod.excludedFeatureSteps", "");
+    return submission.line().atLeast(SparkLine.V4_1)
+        ? Arrays.stream(names.split(",", -1)).map(String::trim).collect(Collectors.toSet())
+        : Set.of();
+  }
+
+  private static DriverDraft fromTemplate(Submission submission, SpecErrors specErrors) {
+    Pod template = submission.driverTemplate();
+    Pod pod = template == null ? new Pod() : new PodBuilder(template).build();
+    if (pod.getMetadata() == null) {
+      pod.setMetadata(new ObjectMeta());
+    }
+    if (pod.getSpec() == null) {
+      pod.setSpec(new PodSpec());
+    }
+    Container container =
+        takeSparkContainer(pod.getSpec(), submission.conf().string(TEMPLATE_CONTAINER));
+    var properties = new TreeMap<>(submission.conf().entries());
+    return new DriverDraft(
+        pod, container, properties, new ArrayList<>(), new ArrayList<>(), specErrors);
+  }
+
+  /** Spark's container of a template: the named one, else the first, else a new one. */
+  public static Container takeSparkContainer(PodSpec spec, @Nullable String name) {
+    List<Container> containers = new ArrayList<>(spec.getContainers());
+    if (containers.isEmpty()) {
+      spec.setContainers(containers);
+      return new ContainerBuilder().build();
+    }
+    Container spark =
+        containers.stream()
+            .filter(c -> c.getName() != null && c.getName().equals(name))
+            .findFirst()
+            .orElse(containers.getFirst());
+    containers.remove(spark);
+    spec.setContainers(containers);
+    return spark;
+  }
+}

@@ -1,0 +1,164 @@
+package io.firesteel.driver.operator;
+
+import io.firesteel.driver.submit.DriverDraft;
+import io.firesteel.driver.submit.DriverNames;
+import io.firesteel.spec.BatchSchedulerConfiguration;
+import io.firesteel.spec.SparkApplicationSpec;
+import io.firesteel.spec.validation.SpecErrors;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code batchScheduler}: driver and executors as one to a scheduler that knows gangs or queues.
+ * Volcano, YuniKorn and scheduler-plugins after the operator's {@code internal/scheduler}; Kueue,
+ * for which the operator has no field, by its labels for plain pods.
+ */
+public final class BatchScheduling {
+
+  /** The schedulers we know. */
+  enum Scheduler {
+    VOLCANO("volcano", "volcano"),
+    YUNIKORN("yunikorn", "yunikorn"),
+    PLUGINS("scheduler-plugins-scheduler", "scheduler-plugins-scheduler"),
+    KUBE("kube-scheduler", "kube-scheduler"),
+    KUEUE("kueue", null);
+
+    private final String value;
+    private final @Nullable String schedulerName;
+
+    Scheduler(String word, @Nullable String schedulerName) {
+      this.value = word;
+      this.schedulerName = schedulerName;
+    }
+
+    static @Nullable Scheduler of(@Nullable String word) {
+      for (Scheduler scheduler : values()) {
+        if (scheduler.value.equals(word)) {
+          return scheduler;
+        }
+      }
+      return null;
+    }
+  }
+
+  private BatchScheduling() {}
+
+  /** Scheduler, labels and annotations of all pods. */
+  static void conf(
+      SparkApplicationSpec spec,
+      DriverNames names,
+      Map<String, String> conf,
+      SpecErrors specErrors) {
+    String word = spec.batchScheduler();
+    if (word == null || word.isEmpty()) {
+      return;
+    }
+    Scheduler scheduler = Scheduler.of(word);
+    if (scheduler == null) {
+      specErrors.add(
+          "/batchScheduler",
+          "is not one we know",
+          "use volcano, yunikorn, scheduler-plugins-scheduler, kube-scheduler or kueue; for any"
+              + " other scheduler driver.schedulerName and executor.schedulerName");
+      return;
+    }
+    if (scheduler.schedulerName instanceof String name) {
+      conf.put("spark.kubernetes.driver.scheduler.name", name);
+      conf.put("spark.kubernetes.executor.scheduler.name", name);
+    }
+    switch (scheduler) {
+      case VOLCANO -> annotate(conf, "scheduling.k8s.io/group-name", podGroup(names));
+      case PLUGINS, KUBE -> label(conf, "scheduling.x-k8s.io/pod-group", podGroup(names));
+      case YUNIKORN -> yunikorn(spec, conf);
+      case KUEUE -> kueue(spec, conf, specErrors);
+    }
+  }
+
+  private static void yunikorn(SparkApplicationSpec spec, Map<String, String> conf) {
+    if (queue(spec) instanceof String queue) {
+      label(conf, "queue", queue);
+    }
+    String name = ".annotation.yunikorn.apache.org/task-group-name";
+    conf.put("spark.kubernetes.driver" + name, "spark-driver");
+    conf.put("spark.kubernetes.executor" + name, "spark-executor");
+  }
+
+  private static void kueue(
+      SparkApplicationSpec spec, Map<String, String> conf, SpecErrors specErrors) {
+    if (!(queue(spec) instanceof String queue)) {
+      specErrors.add("/batchSchedulerOptions/queue", "is missing", "name the LocalQueue");
+      return;
+    }
+    label(conf, "kueue.x-k8s.io/queue-name", queue);
+    if (spec.batchSchedulerOptions() instanceof BatchSchedulerConfiguration options
+        && options.priorityClassName() instanceof String priority) {
+      label(conf, "kueue.x-k8s.io/priority-class", priority);
+    }
+    // Kueue leaves pods alone that another pod owns, unless they say that it must not.
+    conf.put("spark.kubernetes.executor.label.kueue.x-k8s.io/managed", "true");
+    conf.put("spark.kubernetes.executor.annotation.kueue.x-k8s.io/pod-suspending-parent", "pod");
+  }
+
+  private static @Nullable String queue(SparkApplicationSpec spec) {
+    return spec.batchSchedulerOptions() instanceof BatchSchedulerConfiguration o ? o.queue() : null;
+  }
+
+  private static String podGroup(DriverNames names) {
+    return names.prefix() + "-pg";
+  }
+
+  /** The pod group, before the pod; or YuniKorn's task groups, on it. */
+  public static void objects(SparkApplicationSpec spec, DriverNames names, DriverDraft draft) {
+    Scheduler scheduler = Scheduler.of(spec.batchScheduler());
+    if (scheduler == null) {
+      return;
+    }
+    Gang gang = Gang.of(spec, draft);
+    switch (scheduler) {
+      case VOLCANO ->
+          draft
+              .prerequisites()
+              .add(gang.podGroup("scheduling.volcano.sh/v1beta1", podGroup(names), volcano(spec)));
+      case PLUGINS, KUBE ->
+          draft
+              .prerequisites()
+              .add(gang.podGroup("scheduling.x-k8s.io/v1alpha1", podGroup(names), Map.of()));
+      case YUNIKORN ->
+          draft
+              .pod()
+              .getMetadata()
+              .getAnnotations()
+              .put("yunikorn.apache.org/task-groups", gang.taskGroups());
+      case KUEUE -> {}
+    }
+  }
+
+  private static Map<String, Object> volcano(SparkApplicationSpec spec) {
+    var more = new TreeMap<String, Object>();
+    if (spec.batchSchedulerOptions() instanceof BatchSchedulerConfiguration options) {
+      if (options.queue() instanceof String queue) {
+        more.put("queue", queue);
+      }
+      if (options.priorityClassName() instanceof String priority) {
+        more.put("priorityClassName", priority);
+      }
+      if (!options.resources().isEmpty()) {
+        var resources = new TreeMap<String, Object>();
+        options.resources().forEach((name, amount) -> resources.put(name, amount.toString()));
+        more.put("minResources", resources);
+      }
+    }
+    return more;
+  }
+
+  private static void label(Map<String, String> conf, String key, String value) {
+    conf.put("spark.kubernetes.driver.label." + key, value);
+    conf.put("spark.kubernetes.executor.label." + key, value);
+  }
+
+  private static void annotate(Map<String, String> conf, String key, String value) {
+    conf.put("spark.kubernetes.driver.annotation." + key, value);
+    conf.put("spark.kubernetes.executor.annotation." + key, value);
+  }
+}

@@ -1,0 +1,60 @@
+package io.firesteel.driver.operator;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.firesteel.driver.submit.DriverDraft;
+import io.firesteel.driver.submit.DriverNames;
+import io.firesteel.inbox.DesiredDriver;
+import io.firesteel.job.JobKey;
+import io.firesteel.spec.SparkApplicationSpec;
+import io.firesteel.spec.SparkPodSpec;
+import io.firesteel.spec.quantity.MemorySize;
+import org.jspecify.annotations.Nullable;
+
+/** The driver's pod after Spark's part: the operator's edits, then what Firesteel tells the job. */
+public final class DriverPodMutations {
+
+  private DriverPodMutations() {}
+
+  public static void apply(
+      SparkApplicationSpec spec, DesiredDriver driver, DriverNames names, DriverDraft draft) {
+    SparkPodSpec part = spec.driver().pod();
+    PodMutations.apply(spec, part, draft.pod().getSpec(), draft.container());
+    if (spec.sparkConfigMap() != null) {
+      setEnv(draft.container(), "SPARK_CONF_DIR", PodMutations.SPARK_CONF_DIR);
+    }
+    MonitoringConfig.pod(spec, true, names.metricsMap(), draft.pod().getSpec(), draft.container());
+    memoryLimit(part, draft);
+    JobKey job = driver.attempt().job();
+    setEnv(draft.container(), "FIRESTEEL_JOB_ID", job.id());
+    setEnv(draft.container(), "FIRESTEEL_TENANT", job.tenant());
+    setEnv(draft.container(), "FIRESTEEL_ATTEMPT", Integer.toString(driver.attempt().number()));
+    setEnv(draft.container(), "TRACEPARENT", driver.traceparent());
+  }
+
+  private static void setEnv(Container container, String name, @Nullable String value) {
+    if (value != null) {
+      PodMutations.setEnv(container, new EnvVar(name, value, null));
+    }
+  }
+
+  private static void memoryLimit(SparkPodSpec part, DriverDraft draft) {
+    if (part.memoryLimit() instanceof String limit) {
+      long wanted = MemorySize.mebibytes(limit);
+      Quantity request = draft.container().getResources().getRequests().get("memory");
+      if (wanted < 0) {
+        draft.errors().add("/driver/memoryLimit", "is no size", "give one such as 4g");
+      } else if (request != null && wanted < Long.parseLong(request.getAmount())) {
+        draft
+            .errors()
+            .add(
+                "/driver/memoryLimit",
+                "is less than the driver's memory with its overhead, " + request,
+                "give more, or leave it out");
+      } else {
+        PodMutations.limit(draft.container(), "memory", new Quantity(Long.toString(wanted), "Mi"));
+      }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package io.firesteel.driver.operator;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.firesteel.driver.features.SparkDriverBuilder;
+import io.firesteel.driver.submit.DriverNames;
+import io.firesteel.job.Placement;
+import io.firesteel.spec.SparkApplicationSpec;
+import java.util.Map;
+
+/**
+ * The template from which the driver makes its executors. It carries whatever of the spec no
+ * property can say, so that no webhook is needed. The service account is the tenant's, whatever a
+ * template says.
+ */
+public final class ExecutorPodTemplate {
+
+  private static final String CONTAINER = "spark-kubernetes-executor";
+  private static final ObjectMapper JSON = JsonMapper.builder().build();
+
+  private ExecutorPodTemplate() {}
+
+  /** The template; {@code conf} learns the name of Spark's container. */
+  public static Pod of(
+      SparkApplicationSpec spec, Placement placement, DriverNames names, Map<String, String> conf) {
+    Pod given = PodTemplates.pod(spec.executor().pod().template());
+    Pod pod = given == null ? new Pod() : new PodBuilder(given).build();
+    if (pod.getMetadata() == null) {
+      pod.setMetadata(new ObjectMeta());
+    }
+    if (pod.getSpec() == null) {
+      pod.setSpec(new PodSpec());
+    }
+    String nameKey = "spark.kubernetes.executor.podTemplateContainerName";
+    Container container =
+        SparkDriverBuilder.takeSparkContainer(pod.getSpec(), conf.getOrDefault(nameKey, CONTAINER));
+    if (container.getName() == null) {
+      container.setName(CONTAINER);
+    }
+    conf.put(nameKey, container.getName());
+    pod.getSpec().getContainers().addFirst(container);
+    PodMutations.apply(spec, spec.executor().pod(), pod.getSpec(), container);
+    MonitoringConfig.pod(spec, false, names.metricsMap(), pod.getSpec(), container);
+    String account = placement.serviceAccount().isEmpty() ? null : placement.serviceAccount();
+    pod.getSpec().setServiceAccount(account);
+    pod.getSpec().setServiceAccountName(account);
+    return pod;
+  }
+
+  /** A template as Spark reads it: JSON, which is YAML too. */
+  public static String text(Pod template) {
+    try {
+      return JSON.writeValueAsString(template);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a pod can always be written", e);
+    }
+  }
+}

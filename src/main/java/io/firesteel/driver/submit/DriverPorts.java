@@ -1,0 +1,54 @@
+package io.firesteel.driver.submit;
+
+import io.firesteel.spec.SparkLine;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/** The ports a driver listens on; Spark Connect's since 4.1. */
+public record DriverPorts(int rpc, int blockManager, int ui, @Nullable Integer connect) {
+
+  static final int RPC = 7078;
+  static final int BLOCK_MANAGER = 7079;
+  private static final int UI = 4040;
+  private static final int CONNECT = 15_002;
+
+  public static DriverPorts of(Submission submission) {
+    SparkConf conf = submission.conf();
+    return ports(
+        submission,
+        conf.port(
+            "spark.driver.blockManager.port", conf.port("spark.blockManager.port", BLOCK_MANAGER)));
+  }
+
+  /**
+   * Those of the Service, which does not know {@code spark.blockManager.port}; nor does Spark's.
+   */
+  public static DriverPorts ofService(Submission submission) {
+    return ports(
+        submission, submission.conf().port("spark.driver.blockManager.port", BLOCK_MANAGER));
+  }
+
+  private static DriverPorts ports(Submission submission, int blockManager) {
+    SparkConf conf = submission.conf();
+    return new DriverPorts(
+        conf.port("spark.driver.port", RPC),
+        blockManager,
+        conf.port("spark.ui.port", UI),
+        submission.line().atLeast(SparkLine.V4_1)
+            ? conf.port("spark.connect.grpc.binding.port", CONNECT)
+            : null);
+  }
+
+  /** By Spark's names, in Spark's order. */
+  public SequencedMap<String, Integer> byName() {
+    var ports = new LinkedHashMap<String, Integer>();
+    ports.put("driver-rpc-port", rpc);
+    ports.put("blockmanager", blockManager);
+    ports.put("spark-ui", ui);
+    if (connect != null) {
+      ports.put("spark-connect", connect);
+    }
+    return ports;
+  }
+}

@@ -1,0 +1,75 @@
+package io.firesteel.driver.submit;
+
+import java.util.regex.Pattern;
+
+/**
+ * The labels and annotations by which driver and executor pods are found again, and what makes a
+ * valid one.
+ */
+public final class PodLabels {
+
+  /** Says that Firesteel made the object. */
+  public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+
+  /** The value of {@link #MANAGED_BY}. */
+  public static final String FIRESTEEL = "firesteel";
+
+  /** The partition of the drivers topic whose owner looks after the object. */
+  public static final String PARTITION = "firesteel.io/shard";
+
+  /** {@link DriverNames#jobHash} of the job. */
+  public static final String JOB = "firesteel.io/job";
+
+  /** The generation of the job. */
+  public static final String GENERATION = "firesteel.io/generation";
+
+  /** The number of the attempt. */
+  public static final String ATTEMPT = "firesteel.io/attempt";
+
+  /** The tenant, as far as it makes a valid label; the exact one is in {@link #JOB_KEY}. */
+  public static final String TENANT = "firesteel.io/tenant";
+
+  /** Annotation: the exact {@code tenant/id}. */
+  public static final String JOB_KEY = "firesteel.io/job-key";
+
+  /** Spark's: {@code driver} or {@code executor}. */
+  public static final String SPARK_ROLE = "spark-role";
+
+  /** Spark's: the application id. */
+  public static final String SPARK_APP_SELECTOR = "spark-app-selector";
+
+  /** Spark's: the application's name, cut to a label. */
+  public static final String SPARK_APP_NAME = "spark-app-name";
+
+  /** Spark's: its full version. */
+  public static final String SPARK_VERSION = "spark-version";
+
+  private static final Pattern VALUE =
+      Pattern.compile("([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)?");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?");
+  private static final Pattern PREFIX =
+      Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
+
+  private PodLabels() {}
+
+  /** Whether Kubernetes takes a text as the value of a label. */
+  public static boolean isValidValue(String value) {
+    return value.length() <= 63 && VALUE.matcher(value).matches();
+  }
+
+  /** Whether Kubernetes takes a text as the key of a label or an annotation. */
+  public static boolean isValidKey(String key) {
+    int slash = key.indexOf('/');
+    String name = key.substring(slash + 1);
+    boolean prefixed =
+        slash < 0 || (slash <= 253 && PREFIX.matcher(key.substring(0, slash)).matches());
+    return prefixed && name.length() <= 63 && NAME.matcher(name).matches();
+  }
+
+  /** A valid label value that resembles a text. */
+  public static String toLabelValue(String text) {
+    String plain = text.replaceAll("[^A-Za-z0-9._-]", "-");
+    plain = plain.substring(0, Math.min(63, plain.length()));
+    return plain.replaceAll("^[^A-Za-z0-9]+|[^A-Za-z0-9]+$", "");
+  }
+}

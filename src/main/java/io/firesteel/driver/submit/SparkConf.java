@@ -1,0 +1,132 @@
+package io.firesteel.driver.submit;
+
+import io.firesteel.spec.quantity.MemorySize;
+import io.firesteel.spec.validation.SpecErrors;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Spark properties, sorted by key. The getters read values as Spark does; one that cannot be read
+ * is noted as a error and its default taken.
+ */
+public final class SparkConf {
+
+  private final SortedMap<String, String> entries;
+  private final SpecErrors errors;
+
+  private SparkConf(SortedMap<String, String> entries, SpecErrors specErrors) {
+    this.entries = entries;
+    this.errors = specErrors;
+  }
+
+  public static SparkConf of(SortedMap<String, String> entries, SpecErrors specErrors) {
+    return new SparkConf(Collections.unmodifiableSortedMap(new TreeMap<>(entries)), specErrors);
+  }
+
+  public SortedMap<String, String> entries() {
+    return entries;
+  }
+
+  public boolean contains(String key) {
+    return entries.containsKey(key);
+  }
+
+  @Nullable
+  public String string(String key) {
+    return entries.get(key);
+  }
+
+  public String string(String key, String otherwise) {
+    return entries.getOrDefault(key, otherwise);
+  }
+
+  /** The properties whose keys begin with a prefix, without it. */
+  public SortedMap<String, String> withPrefix(String prefix) {
+    var found = new TreeMap<String, String>();
+    entries
+        .subMap(prefix, prefix + Character.MAX_VALUE)
+        .forEach((key, value) -> found.put(key.substring(prefix.length()), value));
+    return found;
+  }
+
+  public boolean bool(String key, boolean otherwise) {
+    String value = entries.get(key);
+    if (value == null) {
+      return otherwise;
+    }
+    return switch (value.trim().toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> {
+        unreadable(key, "true or false");
+        yield otherwise;
+      }
+    };
+  }
+
+  public int integer(String key, int otherwise) {
+    String value = entries.get(key);
+    if (value == null) {
+      return otherwise;
+    }
+    try {
+      return Integer.parseInt(value.trim());
+    } catch (NumberFormatException _) {
+      unreadable(key, "a whole number");
+      return otherwise;
+    }
+  }
+
+  /** A port; zero lets the pod choose. */
+  int port(String key, int otherwise) {
+    int port = integer(key, otherwise);
+    if (port < 1 || port > 65_535) {
+      unreadable(key, "a port from 1 to 65535");
+      return otherwise;
+    }
+    return port;
+  }
+
+  public double decimal(String key, double otherwise) {
+    String value = entries.get(key);
+    if (value == null) {
+      return otherwise;
+    }
+    try {
+      double number = Double.parseDouble(value.trim());
+      if (number >= 0 && Double.isFinite(number)) {
+        return number;
+      }
+    } catch (NumberFormatException _) {
+      // told below
+    }
+    unreadable(key, "a number that is not negative, such as 0.1");
+    return otherwise;
+  }
+
+  /** Mebibytes; a number without a unit is mebibytes already. */
+  public long mebibytes(String key, long otherwise) {
+    String value = entries.get(key);
+    if (value == null) {
+      return otherwise;
+    }
+    long read = MemorySize.mebibytes(value);
+    if (read < 0) {
+      unreadable(key, "a size such as 512m or 4g");
+      return otherwise;
+    }
+    return read;
+  }
+
+  private void unreadable(String key, String wanted) {
+    errors.add(pointerTo(key), "cannot be read", "give " + wanted);
+  }
+
+  /** Where a property stands in a spec. */
+  public static String pointerTo(String key) {
+    return "/sparkConf/" + key;
+  }
+}

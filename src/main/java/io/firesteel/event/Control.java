@@ -1,9 +1,0 @@
-package io.firesteel.event;
-
-/** What a control event asks of a job. */
-public enum Control {
-  /** Its end. */
-  CANCEL,
-  /** Another place in its tenant's queue. */
-  PRIORITY
-}

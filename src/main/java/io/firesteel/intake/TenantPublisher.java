@@ -1,0 +1,59 @@
+package io.firesteel.intake;
+
+import io.firesteel.definitions.CurrentDefinitions;
+import io.firesteel.inbox.InboxMessage;
+import io.firesteel.kafka.Topics;
+import io.firesteel.tenant.Tenant;
+import io.firesteel.tenant.Tenants;
+import jakarta.inject.Singleton;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells admission the limits of every tenant: at start, before the first request is read, and again
+ * whenever the definitions have changed, and who is not defined any more. Saying it twice changes
+ * nothing. Thread-safe.
+ */
+@Singleton
+class TenantPublisher {
+
+  private final CurrentDefinitions definitions;
+  private final RetryingProducer producer;
+  private final Topics topics;
+  private @Nullable Tenants published;
+
+  TenantPublisher(CurrentDefinitions definitions, RetryingProducer producer, Topics topics) {
+    this.definitions = definitions;
+    this.producer = producer;
+    this.topics = topics;
+  }
+
+  /** Comes back when the tenants of this moment are in the inbox. */
+  synchronized void publish() throws InterruptedException {
+    Tenants tenants = definitions.get().tenants();
+    if (tenants.equals(published)) {
+      return;
+    }
+    var records =
+        Stream.concat(
+                removed(tenants)
+                    .map(tenant -> record(tenant, new InboxMessage.TenantRemoved(tenant.name()))),
+                tenants.all().stream()
+                    .map(tenant -> record(tenant, new InboxMessage.TenantDefined(tenant.limits()))))
+            .toList();
+    producer.send(records, record -> record);
+    published = tenants;
+  }
+
+  /** Tenants that this worker has announced and that are defined no more. */
+  private Stream<Tenant> removed(Tenants tenants) {
+    return published == null
+        ? Stream.empty()
+        : published.all().stream().filter(tenant -> tenants.find(tenant.name()).isEmpty());
+  }
+
+  private ProducerRecord<byte[], byte[]> record(Tenant tenant, InboxMessage message) {
+    return MessageProcessor.inboxRecord(topics.inbox(), tenant.cohort(), message);
+  }
+}

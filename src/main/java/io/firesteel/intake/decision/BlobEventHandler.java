@@ -1,0 +1,161 @@
+package io.firesteel.intake.decision;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.firesteel.definitions.Definitions;
+import io.firesteel.intake.request.Envelope;
+import io.firesteel.intake.request.ReceivedMessage;
+import io.firesteel.intake.request.Rejection;
+import io.firesteel.intake.request.RequestEventType;
+import io.firesteel.job.FailureReason;
+import io.firesteel.job.Origin;
+import io.firesteel.json.InvalidJsonException;
+import io.firesteel.json.Printable;
+import io.firesteel.json.StrictJson;
+import io.firesteel.json.ValidationError;
+import io.firesteel.template.JobTemplate;
+import io.firesteel.trigger.BlobTrigger;
+import io.firesteel.trigger.Notification;
+import io.firesteel.trigger.NotificationReader;
+import io.firesteel.trigger.ObjectCreated;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Decides about notifications of object stores. A message may hold several, each may pass several
+ * triggers, and each of those asks for one job, just as a request of the trigger's tenant would.
+ * Whether a notification is outdated is for admission to say, which remembers. Pure.
+ *
+ * @param largestMessage in bytes of the value
+ */
+public record BlobEventHandler(int largestMessage) {
+
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  /** A decision for each job, and one for each mistake; none when nothing is to be done. */
+  public List<Decision> decide(ReceivedMessage message, Definitions definitions) {
+    byte[] value = message.value();
+    if (value == null || value.length == 0) {
+      return deadLetter(FailureReason.MESSAGE_EMPTY, "the message has no value");
+    }
+    if (value.length > largestMessage) {
+      return deadLetter(
+          FailureReason.MESSAGE_TOO_LARGE, "the message has " + value.length + " bytes");
+    }
+    try {
+      var decisions = new ArrayList<Decision>();
+      for (Notification notification :
+          NotificationReader.read(StrictJson.read(value), headers(message))) {
+        decisions.addAll(decide(notification, message, definitions));
+      }
+      return decisions;
+    } catch (InvalidJsonException e) {
+      return deadLetter(FailureReason.MESSAGE_UNREADABLE, "the message " + e.getMessage());
+    }
+  }
+
+  private List<Decision> decide(
+      Notification notification, ReceivedMessage message, Definitions definitions) {
+    return switch (notification) {
+      case Notification.Ignored _ -> List.of();
+      case Notification.MalformedNotification(List<ValidationError> errors) ->
+          List.of(new Decision.DeadLetter(Rejection.of(FailureReason.BLOB_EVENT_INVALID, errors)));
+      case Notification.NewObject(ObjectCreated arrival) ->
+          definitions.triggers().values().stream()
+              .flatMap(trigger -> trigger.match(arrival).stream())
+              .map(triggeredJob -> decide(triggeredJob, arrival, message, definitions))
+              .toList();
+    };
+  }
+
+  private static Decision decide(
+      BlobTrigger.TriggeredJob triggeredJob,
+      ObjectCreated arrival,
+      ReceivedMessage message,
+      Definitions definitions) {
+    if (!triggeredJob.errors().isEmpty()) {
+      return withTriggerName(
+          triggeredJob,
+          new Decision.DeadLetter(
+              Rejection.of(FailureReason.TRIGGER_FAILED, triggeredJob.errors())));
+    }
+    Origin origin =
+        new Origin(
+            "/buckets/" + arrival.store().value() + "/" + Printable.of(arrival.bucket()),
+            triggeredJob.jobId(),
+            message.receivedAt(),
+            null,
+            null,
+            null);
+    var envelope =
+        new Envelope(
+            RequestEventType.JOB_REQUEST.value(),
+            origin,
+            null,
+            request(triggeredJob, arrival, definitions),
+            "",
+            false,
+            triggeredJob.version());
+    return withTriggerName(
+        triggeredJob,
+        new JobRequestHandler(definitions)
+            .decide(envelope, Optional.of(triggeredJob.trigger().tenant()), Optional.empty()));
+  }
+
+  /** What a requester would have sent. */
+  private static JsonNode request(
+      BlobTrigger.TriggeredJob triggeredJob, ObjectCreated arrival, Definitions definitions) {
+    BlobTrigger trigger = triggeredJob.trigger();
+    ObjectNode request = NODES.objectNode();
+    request.put("jobId", triggeredJob.jobId()).put("template", trigger.template());
+    if (trigger.priority() != null) {
+      request.put("priority", trigger.priority());
+    }
+    ObjectNode parameters = request.putObject("parameters");
+    JobTemplate template = definitions.templates().get(trigger.template());
+    if (template == null) {
+      triggeredJob.parameters().forEach(parameters::put);
+    } else {
+      parameters.setAll(template.fromTexts(triggeredJob.parameters()));
+    }
+    request
+        .putObject("correlation")
+        .put("trigger", trigger.name())
+        .put("bucket", arrival.bucket())
+        .put("key", arrival.key())
+        .put("url", arrival.url())
+        .put("event", arrival.event());
+    return request;
+  }
+
+  /** The same decision, its reason naming the trigger. */
+  private static Decision withTriggerName(
+      BlobTrigger.TriggeredJob triggeredJob, Decision decision) {
+    String prefix = "trigger " + triggeredJob.trigger().name() + ": ";
+    return switch (decision) {
+      case Decision.Accept accept -> accept;
+      case Decision.Reject(String cohort, var answer, Rejection(FailureReason code, String text)) ->
+          new Decision.Reject(cohort, answer, new Rejection(code, prefix + text));
+      case Decision.DeadLetter(Rejection(FailureReason code, String text)) ->
+          new Decision.DeadLetter(new Rejection(code, prefix + text));
+    };
+  }
+
+  private static Map<String, String> headers(ReceivedMessage message) {
+    var headers = new HashMap<String, String>();
+    message
+        .headers()
+        .forEach(h -> headers.put(h.key(), h.value() == null ? "" : new String(h.value(), UTF_8)));
+    return headers;
+  }
+
+  private static List<Decision> deadLetter(FailureReason code, String text) {
+    return List.of(new Decision.DeadLetter(new Rejection(code, text)));
+  }
+}

@@ -1,0 +1,189 @@
+package io.firesteel.intake.decision;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.firesteel.definitions.Definitions;
+import io.firesteel.inbox.InboxMessage;
+import io.firesteel.intake.request.Envelope;
+import io.firesteel.intake.request.JobRequest;
+import io.firesteel.intake.request.JobRequestReader;
+import io.firesteel.intake.request.Rejection;
+import io.firesteel.job.Deadlines;
+import io.firesteel.job.FailureReason;
+import io.firesteel.job.Job;
+import io.firesteel.job.JobKey;
+import io.firesteel.job.Origin;
+import io.firesteel.job.Warning;
+import io.firesteel.json.ValidationError;
+import io.firesteel.template.JobTemplate;
+import io.firesteel.tenant.Tenant;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Decides about job requests: who asks, whether it may run, and as what. Pure. */
+record JobRequestHandler(Definitions definitions) {
+
+  /**
+   * Decides.
+   *
+   * @param topicTenant the tenant whose own topic the request came by
+   * @param fault what is wrong with the message already
+   */
+  Decision decide(Envelope envelope, Optional<String> topicTenant, Optional<Rejection> fault) {
+    var errors = new ArrayList<ValidationError>();
+    JobRequest request = JobRequestReader.read(envelope, errors);
+    String tenant = topicTenant.orElse(request.tenant());
+    if (tenant == null) {
+      return new Decision.DeadLetter(fault.orElseGet(() -> tenantRejection(errors)));
+    }
+    IdentifiedRequest identified = IdentifiedRequest.of(tenant, request, envelope);
+    Optional<Tenant> known = definitions.tenants().find(tenant);
+    if (fault.isPresent()) {
+      return identified.reject(fault.get(), known);
+    }
+    if (known.isEmpty()) {
+      return identified.reject(Rejections.tenantUnknown(tenant, definitions.tenants()), known);
+    }
+    if (request.tenant() != null && !request.tenant().equals(tenant)) {
+      return identified.reject(Rejections.tenantMismatch(tenant, request.tenant()), known);
+    }
+    if (!errors.isEmpty()) {
+      return identified.reject(Rejection.of(FailureReason.REQUEST_INVALID, errors), known);
+    }
+    return dryRun(identified, known.get());
+  }
+
+  private Decision dryRun(IdentifiedRequest identified, Tenant tenant) {
+    return switch (resolve(identified, tenant)) {
+      case ResolvedSpec.SpecRejected(Rejection rejection) ->
+          identified.reject(rejection, Optional.of(tenant));
+      case ResolvedSpec.SpecFound(JsonNode spec, Optional<JobTemplate> template) ->
+          switch (DriverDryRun.check(identified.key, spec, identified.request, tenant)) {
+            case DriverDryRun.DryRunFailed(Rejection rejection) ->
+                identified.reject(rejection, Optional.of(tenant));
+            case DriverDryRun.DryRunPassed passed ->
+                submit(identified, tenant, identified.job(tenant, passed, template));
+          };
+    };
+  }
+
+  private static Decision submit(IdentifiedRequest identified, Tenant tenant, Job job) {
+    return MaxJobSize.tooLarge(job)
+        .map(rejection -> identified.reject(rejection, Optional.of(tenant)))
+        .orElseGet(() -> new Decision.Accept(tenant.cohort(), new InboxMessage.JobSubmitted(job)));
+  }
+
+  private ResolvedSpec resolve(IdentifiedRequest identified, Tenant tenant) {
+    JobRequest request = identified.request;
+    if (request.spec() != null) {
+      return new ResolvedSpec.SpecFound(request.spec(), Optional.empty());
+    }
+    String name = String.valueOf(request.template());
+    JobTemplate template = definitions.templates().get(name);
+    if (template == null || !template.allows(tenant.name())) {
+      return new ResolvedSpec.SpecRejected(
+          Rejections.templateUnknown(name, tenant.name(), definitions));
+    }
+    var errors = new ArrayList<ValidationError>();
+    String pointer = identified.envelope.pointer() + "/parameters";
+    return template
+        .fill(identified.key, request.parameters(), pointer, errors)
+        .<ResolvedSpec>map(
+            spec -> new ResolvedSpec.SpecFound(TextCoercion.coerce(spec), Optional.of(template)))
+        .orElseGet(() ->
+            new ResolvedSpec.SpecRejected(Rejection.of(FailureReason.PARAMETER_INVALID, errors)));
+  }
+
+  /** What a request would run. */
+  private sealed interface ResolvedSpec {
+    record SpecFound(JsonNode spec, Optional<JobTemplate> template) implements ResolvedSpec {}
+
+    record SpecRejected(Rejection rejection) implements ResolvedSpec {}
+  }
+
+  private static Rejection tenantRejection(List<ValidationError> errors) {
+    return errors.isEmpty()
+        ? Rejections.tenantMissing()
+        : Rejection.of(FailureReason.REQUEST_INVALID, errors);
+  }
+
+  /** A request with the identity that its answer goes to. */
+  private record IdentifiedRequest(
+      JobKey key, Origin origin, JobRequest request, Envelope envelope) {
+
+    static IdentifiedRequest of(String tenant, JobRequest request, Envelope envelope) {
+      Origin bare = envelope.origin();
+      Origin origin =
+          new Origin(
+              bare.source(),
+              bare.id(),
+              bare.receivedAt(),
+              bare.correlationId(),
+              bare.traceparent(),
+              request.correlation());
+      String id = request.jobId() == null ? GeneratedJobIds.of(origin) : request.jobId();
+      return new IdentifiedRequest(new JobKey(tenant, id), origin, request, envelope);
+    }
+
+    Decision reject(Rejection rejection, Optional<Tenant> tenant) {
+      String cohort = tenant.map(Tenant::cohort).orElse(key.tenant());
+      return new Decision.Reject(
+          cohort, new InboxMessage.JobRejected(key, origin, rejection.failure()), rejection);
+    }
+
+    Job job(Tenant tenant, DriverDryRun.DryRunPassed passed, Optional<JobTemplate> template) {
+      return new Job(
+          key,
+          tenant.cohort(),
+          origin,
+          passed.placement(),
+          priority(tenant, template),
+          request.notBefore(),
+          deadlines(),
+          request.dependsOn(),
+          passed.retry(),
+          request.labels(),
+          passed.spec(),
+          envelope.version(),
+          warnings(tenant, passed));
+    }
+
+    private List<Warning> warnings(Tenant tenant, DriverDryRun.DryRunPassed passed) {
+      String namespace = request.namespace();
+      var warnings = new ArrayList<Warning>();
+      if (namespace != null && !namespace.equals(tenant.namespace())) {
+        warnings.add(new Warning("/metadata/namespace", "jobs run in the tenant's namespace"));
+      }
+      passed
+          .warnings()
+          .forEach(unused -> warnings.add(new Warning("/spec" + unused.field(), unused.reason())));
+      return warnings;
+    }
+
+    /** The request's own, else the template's, else the tenant's. */
+    private int priority(Tenant tenant, Optional<JobTemplate> template) {
+      return Optional.ofNullable(request.priority())
+          .or(() -> template.map(JobTemplate::priority))
+          .orElse(tenant.defaultPriority());
+    }
+
+    /** The request's own, with CloudEvents' {@code expirytime} if that is earlier. */
+    private Deadlines deadlines() {
+      Deadlines asked = request.deadlines();
+      return new Deadlines(
+          earlier(asked.startBy(), envelope.expiry()),
+          asked.startWithin(),
+          asked.runWithin(),
+          asked.finishBy());
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {
+      if (a == null || b == null) {
+        return a == null ? b : a;
+      }
+      return a.isBefore(b) ? a : b;
+    }
+  }
+}

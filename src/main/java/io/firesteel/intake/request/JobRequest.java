@@ -1,0 +1,29 @@
+package io.firesteel.intake.request;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.firesteel.job.Deadlines;
+import io.firesteel.job.Dependency;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The payload of a job request: every field as it was asked for, nothing looked up yet. Either
+ * {@code spec} or {@code template} is there.
+ *
+ * @param namespace what a manifest names; decides nothing
+ */
+public record JobRequest(
+    @Nullable String jobId,
+    @Nullable String tenant,
+    @Nullable String namespace,
+    @Nullable Integer priority,
+    @Nullable Instant notBefore,
+    Deadlines deadlines,
+    List<Dependency> dependsOn,
+    Map<String, String> labels,
+    @Nullable JsonNode correlation,
+    @Nullable JsonNode spec,
+    @Nullable String template,
+    Map<String, JsonNode> parameters) {}

@@ -1,0 +1,129 @@
+package io.firesteel.intake.request;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.firesteel.intake.decision.MaxJobSize;
+import io.firesteel.job.Deadlines;
+import io.firesteel.job.Dependency;
+import io.firesteel.json.FieldReader;
+import io.firesteel.json.Rule;
+import io.firesteel.json.ValidationError;
+import io.firesteel.tenant.Tenant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the payload of a job request, strictly. Pure. */
+public final class JobRequestReader {
+
+  private JobRequestReader() {}
+
+  /** The request, and in the list every mistake in it; after a mistake its field is absent. */
+  public static JobRequest read(Envelope envelope, List<ValidationError> errors) {
+    var fields = FieldReader.of(envelope.data(), envelope.pointer(), errors);
+    if (envelope.plain()) {
+      fields.ignore(PlainJsonReader.ENVELOPE_FIELDS);
+    }
+    if (envelope.data().has("apiVersion") || envelope.data().has("kind")) {
+      return ManifestReader.read(fields, errors);
+    }
+    JobRequest request = payload(fields, errors);
+    fields.rejectUnknown();
+    return request;
+  }
+
+  private static JobRequest payload(FieldReader fields, List<ValidationError> errors) {
+    JobRequest request =
+        new JobRequest(
+            fields.read("jobId", RequestRules.JOB_ID),
+            fields.read("tenant", Tenant.NAME),
+            null,
+            fields.read("priority", RequestRules.PRIORITY),
+            fields.read("notBefore", Rule.TIMESTAMP),
+            deadlines(fields),
+            dependsOn(fields, errors),
+            fields.map(
+                "labels",
+                RequestRules.MAX_LABELS,
+                RequestRules.LABEL_NAME,
+                RequestRules.LABEL_VALUE),
+            correlation(fields),
+            fields.read("spec", RequestRules.OBJECT),
+            fields.read("template", RequestRules.TEMPLATE),
+            fields.map(
+                "parameters",
+                RequestRules.MAX_PARAMETERS,
+                RequestRules.PARAMETER_NAME,
+                RequestRules.ANYTHING));
+    checkSpecOrTemplate(fields, errors);
+    return request;
+  }
+
+  private static @Nullable JsonNode correlation(FieldReader request) {
+    JsonNode correlation = request.raw("correlation");
+    Optional<String> tooLarge =
+        Optional.ofNullable(correlation).flatMap(MaxJobSize::correlationTooLarge);
+    tooLarge.ifPresent(text -> request.addError("correlation", text));
+    return tooLarge.isPresent() ? null : correlation;
+  }
+
+  /** Exactly one of spec and template, and parameters only with a template. */
+  private static void checkSpecOrTemplate(FieldReader fields, List<ValidationError> errors) {
+    boolean spec = fields.raw("spec") != null;
+    boolean template = fields.raw("template") != null;
+    if (spec == template) {
+      errors.add(
+          new ValidationError(
+              fields.pointer(),
+              "must have either spec or template" + (spec ? ", not both" : "; it has neither")));
+    }
+    if (fields.raw("parameters") != null && !template) {
+      fields.addError("parameters", "have a meaning only beside a template");
+    }
+  }
+
+  private static Deadlines deadlines(FieldReader request) {
+    Deadlines deadlines =
+        request.object(
+            "deadline",
+            fields -> {
+              var read =
+                  new Deadlines(
+                      fields.read("startBy", Rule.TIMESTAMP),
+                      fields.read("startWithin", Rule.DURATION),
+                      fields.read("runWithin", Rule.DURATION),
+                      fields.read("finishBy", Rule.TIMESTAMP));
+              fields.rejectUnknown();
+              return read;
+            });
+    return deadlines == null ? Deadlines.NONE : deadlines;
+  }
+
+  private static List<Dependency> dependsOn(FieldReader request, List<ValidationError> errors) {
+    return request.list(
+        "dependsOn",
+        RequestRules.MAX_DEPENDENCIES,
+        (item, pointer) -> dependency(item, pointer, errors));
+  }
+
+  /** A job id alone means its success. */
+  private static @Nullable Dependency dependency(
+      JsonNode item, String pointer, List<ValidationError> errors) {
+    if (item.isTextual()) {
+      String id = FieldReader.value(item, pointer, RequestRules.JOB_ID, errors);
+      return id == null ? null : new Dependency(id, Dependency.Condition.SUCCESS);
+    }
+    if (!item.isObject()) {
+      String kind = FieldReader.typeOf(item);
+      errors.add(
+          new ValidationError(pointer, "must be a job id or an object with one, is " + kind));
+      return null;
+    }
+    var fields = FieldReader.of(item, pointer, errors);
+    String id = fields.required("jobId", RequestRules.JOB_ID);
+    var condition = fields.read("condition", RequestRules.CONDITION);
+    fields.rejectUnknown();
+    return id == null
+        ? null
+        : new Dependency(id, condition == null ? Dependency.Condition.SUCCESS : condition);
+  }
+}

@@ -1,0 +1,96 @@
+package io.firesteel.intake.request;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.firesteel.job.Deadlines;
+import io.firesteel.json.FieldReader;
+import io.firesteel.json.Rule;
+import io.firesteel.json.ValidationError;
+import io.firesteel.tenant.Tenant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a whole SparkApplication manifest as a request, as the Spark operator's users keep it in
+ * git. Its name and namespace do not decide anything: the name does not change from run to run, so
+ * it cannot be the job's id, and the namespace is the tenant's. Annotations under {@code
+ * firesteel.io/} say what a manifest has no field for.
+ */
+final class ManifestReader {
+
+  private static final String PREFIX = "firesteel.io/";
+  private static final int MAX_ANNOTATIONS = 256;
+  private static final Rule<String> VERSION = Rule.oneOf(Set.of("sparkoperator.k8s.io/v1beta2"));
+  private static final Rule<String> KIND = Rule.oneOf(Set.of("SparkApplication"));
+  private static final String[] SERVER_FIELDS = {
+    "uid",
+    "resourceVersion",
+    "generation",
+    "creationTimestamp",
+    "managedFields",
+    "ownerReferences",
+    "finalizers",
+    "selfLink"
+  };
+
+  private ManifestReader() {}
+
+  static JobRequest read(FieldReader fields, List<ValidationError> errors) {
+    fields.required("apiVersion", VERSION);
+    fields.required("kind", KIND);
+    fields.ignore("status");
+    ManifestMetadata metadata = fields.object("metadata", ManifestReader::metadata);
+    var spec = fields.required("spec", RequestRules.OBJECT);
+    fields.rejectUnknown();
+    ManifestMetadata known = metadata == null ? ManifestMetadata.NONE : metadata;
+    return new JobRequest(
+        known.jobId,
+        known.tenant,
+        known.namespace,
+        null,
+        null,
+        Deadlines.NONE,
+        List.of(),
+        known.labels,
+        null,
+        spec,
+        null,
+        Map.of());
+  }
+
+  private static ManifestMetadata metadata(FieldReader fields) {
+    fields.read("name", Rule.TEXT);
+    fields.read("generateName", Rule.TEXT);
+    String namespace = fields.read("namespace", Rule.TEXT);
+    fields.ignore(SERVER_FIELDS);
+    var labels =
+        fields.map(
+            "labels", RequestRules.MAX_LABELS, RequestRules.LABEL_NAME, RequestRules.LABEL_VALUE);
+    var annotations = fields.map("annotations", MAX_ANNOTATIONS, Rule.TEXT, Rule.TEXT);
+    fields.rejectUnknown();
+    return new ManifestMetadata(
+        annotation(fields, annotations, "job-id", RequestRules.JOB_ID),
+        annotation(fields, annotations, "tenant", Tenant.NAME),
+        namespace,
+        labels);
+  }
+
+  private static @Nullable String annotation(
+      FieldReader fields, Map<String, String> annotations, String name, Rule<String> rule) {
+    String value = annotations.get(PREFIX + name);
+    if (value == null) {
+      return null;
+    }
+    var at = fields.pointerTo("annotations") + "/firesteel.io~1" + name;
+    return fields.value(TextNode.valueOf(value), at, rule);
+  }
+
+  private record ManifestMetadata(
+      @Nullable String jobId,
+      @Nullable String tenant,
+      @Nullable String namespace,
+      Map<String, String> labels) {
+    static final ManifestMetadata NONE = new ManifestMetadata(null, null, null, Map.of());
+  }
+}

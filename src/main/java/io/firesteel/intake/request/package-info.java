@@ -1,0 +1,5 @@
+/** Reads messages: envelopes, requests and manifests. */
+@NullMarked
+package io.firesteel.intake.request;
+
+import org.jspecify.annotations.NullMarked;

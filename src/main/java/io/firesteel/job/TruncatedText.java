@@ -1,0 +1,64 @@
+package io.firesteel.job;
+
+/**
+ * Text of strangers, cut so that it has at most so many bytes as a JSON string, however its
+ * characters must be escaped. Never cuts a character in two. Pure.
+ */
+public final class TruncatedText {
+
+  private static final String MORE = "…";
+  private static final int MORE_BYTES = 3;
+  private static final int LONGEST_CHARACTER = 6;
+  private static final String SHORT_ESCAPES = "\"\\\b\t\n\f\r";
+
+  private TruncatedText() {}
+
+  /** The beginning of the text, and an ellipsis where there was more. */
+  public static String beginning(String text, int bytes) {
+    if (fits(text, bytes)) {
+      return text;
+    }
+    int end = 0;
+    for (int left = bytes - MORE_BYTES; left >= cost(text.charAt(end)); end++) {
+      left -= cost(text.charAt(end));
+    }
+    return text.substring(0, splitsSurrogatePair(text, end) ? end - 1 : end) + MORE;
+  }
+
+  /** The end of the text, after an ellipsis where there was more. */
+  public static String end(String text, int bytes) {
+    if (fits(text, bytes)) {
+      return text;
+    }
+    int begin = text.length();
+    for (int left = bytes - MORE_BYTES; left >= cost(text.charAt(begin - 1)); begin--) {
+      left -= cost(text.charAt(begin - 1));
+    }
+    return MORE + text.substring(splitsSurrogatePair(text, begin) ? begin + 1 : begin);
+  }
+
+  private static boolean fits(String text, int bytes) {
+    return text.length() <= bytes / LONGEST_CHARACTER
+        || text.chars().mapToLong(c -> cost((char) c)).sum() <= bytes;
+  }
+
+  private static boolean splitsSurrogatePair(String text, int at) {
+    return at > 0
+        && at < text.length()
+        && Character.isSurrogatePair(text.charAt(at - 1), text.charAt(at));
+  }
+
+  /** Jackson writes what does not fit into one char of UTF-16 as two escapes. */
+  private static int cost(char c) {
+    if (SHORT_ESCAPES.indexOf(c) >= 0) {
+      return 2;
+    }
+    if (c < ' ' || Character.isSurrogate(c)) {
+      return LONGEST_CHARACTER;
+    }
+    if (c < 0x80) {
+      return 1;
+    }
+    return c < 0x800 ? 2 : 3;
+  }
+}

@@ -1,0 +1,171 @@
+package io.firesteel.spec.validation;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
+import io.fabric8.kubernetes.api.model.ConfigMapKeySelector;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.HostPathVolumeSource;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.KeyToPath;
+import io.fabric8.kubernetes.api.model.NFSVolumeSource;
+import io.fabric8.kubernetes.api.model.ObjectFieldSelector;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimVolumeSource;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.SecretKeySelector;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.firesteel.spec.DriverIngressConfiguration;
+import io.firesteel.spec.GpuSpec;
+import io.firesteel.spec.NameKey;
+import io.firesteel.spec.NamePath;
+import io.firesteel.spec.Port;
+import io.firesteel.spec.PrometheusSpec;
+import io.firesteel.spec.SecretInfo;
+import io.firesteel.spec.SparkApplicationSpec;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The shape of every object a spec can hold, read once from the classes that hold it. Which fields
+ * are required is listed here: those of the operator's definition, and of Kubernetes' own types
+ * those without which the API server refuses a pod.
+ */
+final class SpecSchema {
+
+  private static final Map<Class<?>, Set<String>> REQUIRED =
+      Map.ofEntries(
+          Map.entry(
+              SparkApplicationSpec.class,
+              Set.of("type", "sparkVersion", "mainApplicationFile", "driver", "executor")),
+          Map.entry(NamePath.class, Set.of("name", "path")),
+          Map.entry(NameKey.class, Set.of("name", "key")),
+          Map.entry(Port.class, Set.of("name", "protocol", "containerPort")),
+          Map.entry(GpuSpec.class, Set.of("name", "quantity")),
+          Map.entry(SecretInfo.class, Set.of("name", "path", "secretType")),
+          Map.entry(PrometheusSpec.class, Set.of("jmxExporterJar")),
+          Map.entry(DriverIngressConfiguration.class, Set.of("servicePort", "servicePortName")),
+          Map.entry(EnvVar.class, Set.of("name")),
+          Map.entry(Volume.class, Set.of("name")),
+          Map.entry(VolumeMount.class, Set.of("name", "mountPath")),
+          Map.entry(Container.class, Set.of("name")),
+          Map.entry(ContainerPort.class, Set.of("containerPort")),
+          Map.entry(KeyToPath.class, Set.of("key", "path")),
+          Map.entry(SecretKeySelector.class, Set.of("key")),
+          Map.entry(ConfigMapKeySelector.class, Set.of("key")),
+          Map.entry(ObjectFieldSelector.class, Set.of("fieldPath")),
+          Map.entry(HostPathVolumeSource.class, Set.of("path")),
+          Map.entry(NFSVolumeSource.class, Set.of("path", "server")),
+          Map.entry(PersistentVolumeClaimVolumeSource.class, Set.of("claimName")));
+
+  private final Map<Class<?>, FieldSchema.ObjectFields> byClass;
+
+  private SpecSchema(Map<Class<?>, FieldSchema.ObjectFields> known) {
+    this.byClass = Map.copyOf(known);
+  }
+
+  /** Everything that can be reached from a class. */
+  static SpecSchema reachableFrom(Class<?> root, ObjectMapper mapper) {
+    var found = new HashMap<Class<?>, FieldSchema.ObjectFields>();
+    new SchemaBuilder(mapper, found).addClass(root);
+    return new SpecSchema(found);
+  }
+
+  /** The fields of an object of a class that was reached. */
+  FieldSchema.ObjectFields fields(Class<?> type) {
+    FieldSchema.ObjectFields fields = byClass.get(type);
+    if (fields == null) {
+      throw new IllegalArgumentException("not reached: " + type);
+    }
+    return fields;
+  }
+
+  /** Learns class after class. */
+  private record SchemaBuilder(ObjectMapper mapper, Map<Class<?>, FieldSchema.ObjectFields> found) {
+
+    void addClass(Class<?> type) {
+      if (found.containsKey(type)) {
+        return;
+      }
+      var shapes = new TreeMap<String, FieldSchema>();
+      var required = new HashSet<>(REQUIRED.getOrDefault(type, Set.of()));
+      found.put(type, new FieldSchema.ObjectFields(shapes, required));
+      for (BeanPropertyDefinition property : properties(type)) {
+        if (property.getPrimaryMember().hasAnnotation(JsonUnwrapped.class)) {
+          Class<?> part = property.getRawPrimaryType();
+          addClass(part);
+          FieldSchema.ObjectFields fields = found.get(part);
+          if (fields != null) {
+            shapes.putAll(fields.schemas());
+            required.addAll(fields.required());
+          }
+        } else {
+          shapes.put(property.getName(), schemaOf(property.getPrimaryType()));
+        }
+      }
+    }
+
+    private List<BeanPropertyDefinition> properties(Class<?> type) {
+      return mapper
+          .getDeserializationConfig()
+          .introspect(mapper.constructType(type))
+          .findProperties()
+          .stream()
+          .filter(p -> !p.getName().equals("additionalProperties"))
+          .toList();
+    }
+
+    private FieldSchema schemaOf(JavaType type) {
+      Class<?> raw = type.getRawClass();
+      if (type.isMapLikeType()) {
+        return new FieldSchema.MapField(schemaOf(type.getContentType()));
+      }
+      if (type.isCollectionLikeType()) {
+        return new FieldSchema.ListField(schemaOf(type.getContentType()));
+      }
+      if (raw.isEnum()) {
+        return new FieldSchema.EnumField(
+            Arrays.stream(raw.getEnumConstants())
+                .map(c -> mapper.valueToTree(c).asText())
+                .toList());
+      }
+      FieldSchema leaf = scalar(raw);
+      if (leaf != null) {
+        return leaf;
+      }
+      addClass(raw);
+      return new FieldSchema.ObjectField(raw);
+    }
+
+    private static @Nullable FieldSchema scalar(Class<?> raw) {
+      if (raw == String.class) {
+        return new FieldSchema.StringField();
+      }
+      if (raw == Integer.class || raw == int.class) {
+        return new FieldSchema.IntegerField(Integer.MIN_VALUE, Integer.MAX_VALUE);
+      }
+      if (raw == Long.class || raw == long.class) {
+        return new FieldSchema.IntegerField(Long.MIN_VALUE, Long.MAX_VALUE);
+      }
+      if (raw == Boolean.class || raw == boolean.class) {
+        return new FieldSchema.BooleanField();
+      }
+      if (raw == Quantity.class) {
+        return new FieldSchema.QuantityField();
+      }
+      if (raw == IntOrString.class) {
+        return new FieldSchema.IntOrStringField();
+      }
+      return raw.getName().startsWith("java.") ? new FieldSchema.AnyField() : null;
+    }
+  }
+}

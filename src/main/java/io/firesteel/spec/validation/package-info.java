@@ -1,0 +1,5 @@
+/** Reads and validates a SparkApplication spec. */
+@NullMarked
+package io.firesteel.spec.validation;
+
+import org.jspecify.annotations.NullMarked;

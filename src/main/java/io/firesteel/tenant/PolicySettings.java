@@ -1,0 +1,101 @@
+package io.firesteel.tenant;
+
+import io.firesteel.json.FieldReader;
+import io.firesteel.json.Rule;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a tenant's jobs may contain. What is not listed is not allowed, but for images and Secrets,
+ * which are bounded by the namespace already when no list is given.
+ *
+ * @param serviceAccounts besides the tenant's own
+ * @param conf keys of sparkConf that are refused otherwise
+ * @param hostNetwork whether pods may use the node's network, ports and process ids
+ * @param privileged whether containers may have more rights than a plain one
+ * @param defaultConf used where a request says nothing
+ * @param enforcedConf goes over whatever a request says
+ */
+record PolicySettings(
+    AllowList images,
+    AllowList secrets,
+    AllowList serviceAccounts,
+    AllowList hostPaths,
+    AllowList proxyUsers,
+    AllowList conf,
+    boolean hostNetwork,
+    boolean privileged,
+    JobLimits perJob,
+    Map<String, String> defaultConf,
+    Map<String, String> enforcedConf) {
+
+  private static final int MAX_ENTRIES = 1000;
+  private static final Rule<String> PATTERN = Rule.text(512);
+
+  /** That of a tenant that says nothing. */
+  static final PolicySettings DEFAULT =
+      new PolicySettings(
+          AllowList.ALL,
+          AllowList.ALL,
+          AllowList.NONE,
+          AllowList.NONE,
+          AllowList.NONE,
+          AllowList.NONE,
+          false,
+          false,
+          JobLimits.NONE,
+          Map.of(),
+          Map.of());
+
+  PolicySettings {
+    defaultConf = Map.copyOf(defaultConf);
+    enforcedConf = Map.copyOf(enforcedConf);
+  }
+
+  /** Reads its part of a tenant's spec. */
+  static PolicySettings read(FieldReader tenant) {
+    PolicySettings allowed = tenant.object("allow", PolicySettings::allowed);
+    PolicySettings base = allowed == null ? DEFAULT : allowed;
+    JobLimits limits = tenant.object("perJob", JobLimits::read);
+    return new PolicySettings(
+        base.images,
+        base.secrets,
+        base.serviceAccounts,
+        base.hostPaths,
+        base.proxyUsers,
+        base.conf,
+        base.hostNetwork,
+        base.privileged,
+        limits == null ? JobLimits.NONE : limits,
+        tenant.map("defaultConf", MAX_ENTRIES, SparkConfPolicy.PROPERTY_NAME, Rule.TEXT),
+        tenant.map("enforcedConf", MAX_ENTRIES, SparkConfPolicy.PROPERTY_NAME, Rule.TEXT));
+  }
+
+  private static PolicySettings allowed(FieldReader fields) {
+    var read =
+        new PolicySettings(
+            allowList(fields, "images", AllowList.ALL),
+            allowList(fields, "secrets", AllowList.ALL),
+            allowList(fields, "serviceAccounts", AllowList.NONE),
+            allowList(fields, "hostPaths", AllowList.NONE),
+            allowList(fields, "proxyUsers", AllowList.NONE),
+            allowList(fields, "conf", AllowList.NONE),
+            isTrue(fields.read("hostNetwork", Rule.BOOLEAN)),
+            isTrue(fields.read("privileged", Rule.BOOLEAN)),
+            JobLimits.NONE,
+            Map.of(),
+            Map.of());
+    fields.rejectUnknown();
+    return read;
+  }
+
+  private static AllowList allowList(FieldReader fields, String name, AllowList otherwise) {
+    List<String> patterns = fields.list(name, MAX_ENTRIES, PATTERN);
+    return fields.raw(name) == null ? otherwise : new AllowList(patterns);
+  }
+
+  private static boolean isTrue(@Nullable Boolean value) {
+    return Boolean.TRUE.equals(value);
+  }
+}

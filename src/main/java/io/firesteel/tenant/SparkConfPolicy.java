@@ -1,0 +1,160 @@
+package io.firesteel.tenant;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.firesteel.json.Printable;
+import io.firesteel.json.Rule;
+import io.firesteel.json.ValidationError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The tenant's rules for Spark properties. They are applied to the properties that a finished
+ * driver would read, so it does not matter which field of a request they came from; names are
+ * compared without regard to case and blanks, for nobody writes those by chance.
+ *
+ * @param namespace the only one
+ * @param accounts the service accounts that the job may use
+ */
+record SparkConfPolicy(String namespace, AllowList accounts, PolicySettings policy) {
+
+  /** Names of properties: printable ASCII without blanks, {@code =}, {@code :} and backslash. */
+  static final Rule<String> PROPERTY_NAME =
+      Rule.matching(
+          Pattern.compile("spark\\.[!-9;<>-\\[\\]-~]{1,500}"),
+          "the name of a Spark property, spark.…");
+
+  private static final String MASTER = "k8s://https://kubernetes.default.svc";
+  private static final String TEMPLATE = "/opt/spark/pod-template/pod-spec-template.yml";
+
+  private static final Pattern RESERVED =
+      Pattern.compile(
+          "spark\\.(master|submit\\.deploymode"
+              + "|kubernetes\\.(authenticate\\..*|context|trust\\.certificates|driver\\.master"
+              + "|kerberos\\..*|hadoop\\.configmapname|submitindriver|file\\.upload\\.path"
+              + "|(driver|executor)\\.podtemplatefile"
+              + "|(driver|executor)\\.pod\\.(excluded)?featuresteps"
+              + "|scheduler\\.volcano\\.podgrouptemplatefile|allocation\\.pods\\.allocator"
+              + "|namespace))");
+  private static final Pattern IMAGE =
+      Pattern.compile("spark\\.kubernetes\\.((driver|executor)\\.)?container\\.image");
+  private static final Pattern SECRET_MOUNT =
+      Pattern.compile("spark\\.kubernetes\\.(driver|executor)\\.secrets\\.(.*)");
+  private static final Pattern SECRET_ENV =
+      Pattern.compile("spark\\.kubernetes\\.(driver|executor)\\.secretkeyref\\..*");
+  private static final Pattern HOST_PATH =
+      Pattern.compile(
+          "spark\\.kubernetes\\.(driver|executor)\\.volumes\\.hostpath\\..*\\.options\\.path");
+  private static final Pattern UNCONFINED =
+      Pattern.compile(
+          "spark\\.kubernetes\\.(driver|executor)\\.annotation\\."
+              + "container\\.apparmor\\.security\\.beta\\.kubernetes\\.io/.*");
+  private static final Pattern JVM_PROPERTY = Pattern.compile("(?i)-D\\s*(spark\\.[^=\\s]*)");
+  private static final Pattern JVM_FILE =
+      Pattern.compile("(?i)(^|\\s)(@|-XX:(Flags|VMOptionsFile)=)|\\$[({]");
+  private static final Pattern JVM_OPTIONS = Pattern.compile("(?i).*java_?(tool_?)?options.*");
+
+  /** What is not allowed among finished properties. */
+  List<ValidationError> check(Map<String, String> properties) {
+    var errors = new ArrayList<ValidationError>();
+    properties.forEach((key, value) -> check(key, value, errors));
+    policy
+        .enforcedConf()
+        .forEach((key, value) -> {
+          if (!value.equals(properties.get(key))) {
+            errors.add(error(key, "is set by the tenant's policy and by nothing else"));
+          }
+        });
+    return errors;
+  }
+
+  /** What a request asks for and Firesteel would put its own in the place of without a word. */
+  List<ValidationError> checkRequested(JsonNode sparkConf) {
+    String key = "spark.kubernetes.namespace";
+    JsonNode value = sparkConf.path(key);
+    return value.isMissingNode() || value.asText().equals(namespace) || policy.conf().allows(key)
+        ? List.of()
+        : List.of(error(key, "is not the tenant's namespace; leave it out"));
+  }
+
+  private void check(String key, String value, List<ValidationError> errors) {
+    String name = key.strip().toLowerCase(Locale.ROOT);
+    boolean opened = policy.conf().allows(key) || policy.enforcedConf().containsKey(key);
+    if (PROPERTY_NAME.reader().apply(TextNode.valueOf(key)) == null) {
+      errors.add(error(key, "is not " + PROPERTY_NAME.expected()));
+    } else if (RESERVED.matcher(name).matches() && !opened && !isSetByFiresteel(key, value)) {
+      errors.add(error(key, "would lead out of the tenant's room; leave it out"));
+    }
+    if (IMAGE.matcher(name).matches() && !policy.images().allows(value)) {
+      errors.add(error(key, "names an image that the tenant may not use"));
+    }
+    if (UNCONFINED.matcher(name).matches()
+        && value.strip().equals("unconfined")
+        && !policy.privileged()) {
+      errors.add(error(key, "is not allowed to this tenant"));
+    }
+    if (HOST_PATH.matcher(name).matches() && !HostPaths.isAllowed(value, policy.hostPaths())) {
+      errors.add(error(key, "names a path of the node that the tenant may not use"));
+    }
+    checkSecrets(key, name, value, errors);
+    if (!opened) {
+      jvmOptions(key, value).forEach(errors::add);
+    }
+  }
+
+  private void checkSecrets(String key, String name, String value, List<ValidationError> errors) {
+    Matcher mount = SECRET_MOUNT.matcher(name);
+    boolean denied =
+        mount.matches() && !policy.secrets().allows(key.strip().substring(mount.start(2)));
+    denied |=
+        SECRET_ENV.matcher(name).matches()
+            && !policy.secrets().allows(value.split(":", -1)[0].strip());
+    if (name.equals("spark.kubernetes.container.image.pullsecrets")) {
+      for (String secret : value.split(",", -1)) {
+        denied |= !secret.isBlank() && !policy.secrets().allows(secret.strip());
+      }
+    }
+    if (denied) {
+      errors.add(error(key, "names a Secret that the tenant may not use"));
+    }
+  }
+
+  /**
+   * Properties can also be given to a JVM; there they are not checked, so they are refused, as are
+   * files and variables that may bring some along.
+   */
+  static List<ValidationError> jvmOptions(String key, String value) {
+    if (value.chars().noneMatch(c -> c == '-' || c == '@' || c == '$')) {
+      return List.of();
+    }
+    String plain = value.replaceAll("[\"'\\\\]", "");
+    boolean options = JVM_OPTIONS.matcher(key).matches();
+    return JVM_PROPERTY.matcher(plain).find() || (options && JVM_FILE.matcher(plain).find())
+        ? List.of(error(key, "gives Spark properties to a JVM; put them into sparkConf instead"))
+        : List.of();
+  }
+
+  /** What every driver has, as long as it has just that. */
+  private boolean isSetByFiresteel(String key, String value) {
+    return switch (key) {
+      case "spark.master" -> value.equals(MASTER);
+      case "spark.submit.deployMode" -> value.equals("cluster");
+      case "spark.kubernetes.namespace" -> value.equals(namespace);
+      case "spark.kubernetes.submitInDriver" -> value.equals("true");
+      case "spark.kubernetes.executor.podTemplateFile" -> value.equals(TEMPLATE);
+      case "spark.kubernetes.authenticate.driver.serviceAccountName",
+          "spark.kubernetes.authenticate.executor.serviceAccountName" ->
+          accounts.allows(value);
+      default -> false;
+    };
+  }
+
+  private static ValidationError error(String key, String text) {
+    String shown = Printable.of(key.substring(0, Math.min(100, key.length())));
+    return new ValidationError("/sparkConf/" + shown, text);
+  }
+}

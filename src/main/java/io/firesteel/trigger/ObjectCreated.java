@@ -1,0 +1,58 @@
+package io.firesteel.trigger;
+
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An object that was written to a store.
+ *
+ * @param account Azure's storage account; empty elsewhere
+ * @param bucket or container
+ * @param key the object's name, decoded
+ * @param url as the store names it
+ * @param size in bytes
+ * @param version what tells this writing of the object from any other
+ * @param sequencer tells the order of writings of one object
+ * @param event what happened in the store's word, without a leading {@code s3:}; for Azure the API
+ *     that wrote
+ */
+public record ObjectCreated(
+    ObjectStore store,
+    String account,
+    String bucket,
+    String key,
+    String url,
+    @Nullable Long size,
+    @Nullable String etag,
+    String version,
+    @Nullable String sequencer,
+    String event,
+    @Nullable Instant time) {
+
+  /** The object itself, whatever its version. */
+  public String identity() {
+    return store.value() + "/" + account + "/" + bucket + "/" + key;
+  }
+
+  /** The sequencer in a form that sorts as text, if there is one. */
+  public @Nullable String sortableSequencer() {
+    return sequencer == null ? null : store.sortable(sequencer);
+  }
+
+  /** The address by which Spark reads it. */
+  String sparkUrl() {
+    return switch (store) {
+      case S3, MINIO -> "s3a://" + bucket + "/" + key;
+      case GCS -> "gs://" + bucket + "/" + key;
+      case AZURE ->
+          "abfss://%s@%s.dfs.core.windows.net/%s"
+              .formatted(bucket, account.toLowerCase(Locale.ROOT), key);
+    };
+  }
+
+  /** The last part of the key. */
+  String name() {
+    return key.substring(key.lastIndexOf('/') + 1);
+  }
+}

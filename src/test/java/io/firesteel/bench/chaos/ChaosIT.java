@@ -1,0 +1,25 @@
+package io.firesteel.bench.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A small run of what {@code ./firesteel bench chaos} does: packaged workers die, freeze and leave
+ * while jobs of many kinds flow.
+ */
+final class ChaosIT {
+
+  @Test
+  void noJobIsLostOrDoubledAndNoLimitIsBrokenWhateverBefallsTheWorkers() throws Exception {
+    long seed = Long.getLong("firesteel.seed", System.nanoTime());
+    System.out.println("chaos: -Dfiresteel.seed=" + seed);
+    ChaosPlan plan = ChaosPlan.small(seed);
+
+    ChaosReport verdict = new ChaosRun(plan).run(Path.of("target", "chaos"));
+
+    System.out.println(verdict.summary(plan.faults()));
+    assertThat(verdict.violations()).isEmpty();
+  }
+}

@@ -1,0 +1,182 @@
+package io.firesteel.cluster.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.firesteel.cluster.reconcile.Effect;
+import io.firesteel.cluster.reconcile.SamplePods;
+import io.firesteel.driver.Creation;
+import io.firesteel.inbox.DesiredDriver;
+import io.firesteel.job.Failure;
+import io.firesteel.job.FailureCategory;
+import io.firesteel.job.Placement;
+import io.firesteel.local.kubelet.ApiClient;
+import io.firesteel.local.kubernetes.KubernetesApi;
+import io.firesteel.local.kubernetes.KubernetesApiOptions;
+import java.io.IOException;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Creation against an API server that answers as the real one does. */
+final class DriverPodClientTest {
+
+  private static final String NAMESPACE = "acme-jobs";
+  private static final BooleanSupplier OWNED = () -> true;
+  private static final String SPEC =
+      """
+      type: Java
+      sparkVersion: 4.1.1
+      image: spark:4.1.1
+      mainClass: org.example.Main
+      mainApplicationFile: local:///main.jar
+      driver: {cores: 1, memory: 1g}
+      executor: {instances: 1, cores: 1, memory: 1g}
+      """;
+
+  private KubernetesApi api;
+  private KubernetesClient client;
+  private DriverPodClient driverPods;
+
+  @BeforeEach
+  void start() {
+    api = KubernetesApi.start(KubernetesApiOptions.defaults().withNamespaces(NAMESPACE));
+    client = ApiClient.to(api.url());
+    driverPods = new DriverPodClient(client);
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    api.close();
+  }
+
+  @Test
+  void createsADriverWithWhatBelongsToIt() throws IOException {
+    assertThat(driverPods.create(wanted(NAMESPACE), 0, OWNED))
+        .isInstanceOf(Effect.CallResult.Completed.class);
+
+    Pod pod = client.pods().inNamespace(NAMESPACE).withName(SamplePods.driverPodName()).get();
+    assertThat(client.configMaps().inNamespace(NAMESPACE).list().getItems())
+        .isNotEmpty()
+        .allSatisfy(owned ->
+            assertThat(owned.getMetadata().getOwnerReferences())
+                .singleElement()
+                .satisfies(
+                    owner -> assertThat(owner.getUid()).isEqualTo(pod.getMetadata().getUid())));
+    assertThat(client.services().inNamespace(NAMESPACE).list().getItems()).hasSize(1);
+  }
+
+  @Test
+  void findsEverythingThereTheSecondTime() throws IOException {
+    driverPods.create(wanted(NAMESPACE), 0, OWNED);
+    Pod first = client.pods().inNamespace(NAMESPACE).withName(SamplePods.driverPodName()).get();
+
+    assertThat(driverPods.create(wanted(NAMESPACE), 0, OWNED))
+        .isInstanceOf(Effect.CallResult.Completed.class);
+    assertThat(client.pods().inNamespace(NAMESPACE).list().getItems())
+        .singleElement()
+        .satisfies(
+            pod -> assertThat(pod.getMetadata().getUid()).isEqualTo(first.getMetadata().getUid()));
+  }
+
+  @Test
+  void aPodThatIsMadeTooLateGetsNothingToStartWith() throws IOException {
+    Effect.CallResult result = driverPods.create(wanted(NAMESPACE), 0, () -> false);
+
+    assertThat(result).isEqualTo(new Effect.CallResult.LeaseLost());
+    assertThat(client.pods().inNamespace(NAMESPACE).list().getItems()).hasSize(1);
+    assertThat(client.configMaps().inNamespace(NAMESPACE).list().getItems()).isEmpty();
+  }
+
+  @Test
+  void theOwnerCompletesAPodThatAnotherMade() throws IOException {
+    driverPods.create(wanted(NAMESPACE), 0, () -> false);
+
+    assertThat(driverPods.create(wanted(NAMESPACE), 0, OWNED))
+        .isInstanceOf(Effect.CallResult.Completed.class);
+    Pod pod = client.pods().inNamespace(NAMESPACE).withName(SamplePods.driverPodName()).get();
+    assertThat(client.configMaps().inNamespace(NAMESPACE).withName(configMapOf(pod)).get())
+        .isNotNull();
+  }
+
+  @Test
+  void objectsOfAnEarlierPodDoNotStartALaterOne() throws IOException {
+    driverPods.create(wanted(NAMESPACE), 0, OWNED);
+    Pod first = client.pods().inNamespace(NAMESPACE).withName(SamplePods.driverPodName()).get();
+    client.resource(first).withGracePeriod(0).delete();
+
+    driverPods.create(wanted(NAMESPACE), 0, () -> false);
+
+    Pod late = client.pods().inNamespace(NAMESPACE).withName(SamplePods.driverPodName()).get();
+    assertThat(configMapOf(late)).isNotEqualTo(configMapOf(first));
+  }
+
+  private static String configMapOf(Pod pod) {
+    return Creation.of(pod, 0).orElseThrow().configMap();
+  }
+
+  @Test
+  void rejectsAPodOfTheSameNameThatIsNotOurs() throws IOException {
+    Pod foreign =
+        client
+            .resource(
+                new PodBuilder()
+                    .withNewMetadata()
+                    .withNamespace(NAMESPACE)
+                    .withName(SamplePods.driverPodName())
+                    .endMetadata()
+                    .withNewSpec()
+                    .addNewContainer()
+                    .withName("theirs")
+                    .withImage("theirs:1")
+                    .endContainer()
+                    .endSpec()
+                    .build())
+            .create();
+
+    assertThat(failure(driverPods.create(wanted(NAMESPACE), 0, OWNED)).reason())
+        .isEqualTo("NameTaken");
+    assertThat(
+            client
+                .pods()
+                .inNamespace(NAMESPACE)
+                .withName(SamplePods.driverPodName())
+                .get()
+                .getMetadata())
+        .extracting("uid", "deletionTimestamp")
+        .containsExactly(foreign.getMetadata().getUid(), null);
+  }
+
+  @Test
+  void saysThatANamespaceIsMissing() throws IOException {
+    Failure failure = failure(driverPods.create(wanted("nowhere"), 0, OWNED));
+
+    assertThat(failure.category()).isEqualTo(FailureCategory.CONFIGURATION);
+    assertThat(failure.message()).contains("nowhere");
+  }
+
+  private static Failure failure(Effect.CallResult result) {
+    assertThat(result).isInstanceOf(Effect.CallResult.PermanentFailure.class);
+    return ((Effect.CallResult.PermanentFailure) result).failure();
+  }
+
+  private static DesiredDriver wanted(String namespace) throws IOException {
+    JsonNode spec = new YAMLMapper().readTree(SPEC);
+    return new DesiredDriver(
+        SamplePods.FIRST,
+        "acme",
+        new Placement(namespace, "default"),
+        null,
+        false,
+        Map.of(),
+        null,
+        spec);
+  }
+}

@@ -1,0 +1,83 @@
+package io.firesteel.cluster.reconcile;
+
+import static io.firesteel.cluster.reconcile.SamplePods.FIRST;
+import static io.firesteel.cluster.reconcile.SamplePods.NOON;
+import static io.firesteel.cluster.reconcile.SamplePods.desired;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.firesteel.cluster.reconcile.Effect.CallResult;
+import io.firesteel.cluster.reconcile.Effect.DeletePod;
+import io.firesteel.cluster.reconcile.Effect.GetPod;
+import io.firesteel.inbox.Observation;
+import org.junit.jupiter.api.Test;
+
+/** Which pods and objects are taken away, and when. */
+final class DeletionTest extends ReconcilerFixture {
+
+  @Test
+  void deletesAStoppedDriverAndReportsWhenItIsGone() {
+    created();
+    PodView running = SamplePods.running(2);
+    state = state.withPod(running).withDesired(desired(FIRST).withPodUid("uid-1").withStop());
+
+    assertThat(calls()).containsExactly(DELETE);
+    answer(DELETE, new CallResult.Completed(null));
+    state = state.withPod(SamplePods.deleting(running));
+    assertThat(calls()).isEmpty();
+    state = state.withoutPod(SamplePods.deleting(running), true);
+    calls();
+
+    assertThat(reported).last().isInstanceOf(Observation.Gone.class);
+  }
+
+  @Test
+  void answersAStopThatCameBeforeTheCreation() {
+    state = DriverState.EMPTY.withDesired(desired(FIRST).withStop());
+    GetPod look = new GetPod("acme-jobs", SamplePods.driverPodName());
+    for (int i = 0; i < Reconciler.LOOKUPS_BEFORE_LOST; i++) {
+      assertThat(calls()).containsExactly(look);
+      answer(look, new CallResult.Completed(null));
+      now = now.plusSeconds(1);
+    }
+    calls();
+
+    assertThat(reported).singleElement().isInstanceOf(Observation.Gone.class);
+  }
+
+  @Test
+  void forceDeletesAPodThatItsNodeDoesNotRelease() {
+    created();
+    PodView deleting = SamplePods.deleting(SamplePods.running(2));
+    state = state.withPod(deleting);
+    assertThat(calls()).isEmpty();
+    now = NOON.plusSeconds(30).plus(SETTINGS.forceDeletionAfter());
+
+    assertThat(calls())
+        .containsExactly(new DeletePod("acme-jobs", SamplePods.driverPodName(), "uid-1", true));
+  }
+
+  @Test
+  void takesAnObjectForAnOrphanOnlyWhenNothingNeedsIt() {
+    assertThat(Reconciler.isOrphan(state, FIRST)).isFalse();
+    assertThat(Reconciler.isOrphan(state.withDesired(null), FIRST)).isTrue();
+    assertThat(Reconciler.isOrphan(state.withDesired(desired(FIRST.next())), FIRST)).isTrue();
+    assertThat(Reconciler.isOrphan(DriverState.EMPTY.withPod(SamplePods.running(1)), FIRST))
+        .isFalse();
+  }
+
+  @Test
+  void deletesARunningPodThatNoJobDesires() {
+    state = DriverState.EMPTY.withPod(SamplePods.running(1));
+
+    assertThat(calls()).containsExactly(DELETE);
+  }
+
+  @Test
+  void keepsAFinishedPodForAWhile() {
+    state = DriverState.EMPTY.withPod(SamplePods.ended(1, 0, "Completed"));
+
+    assertThat(calls()).isEmpty();
+    now = NOON.plusSeconds(60).plus(KEEP);
+    assertThat(calls()).containsExactly(DELETE);
+  }
+}

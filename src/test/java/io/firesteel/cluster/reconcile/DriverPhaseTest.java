@@ -1,0 +1,129 @@
+package io.firesteel.cluster.reconcile;
+
+import static io.firesteel.cluster.reconcile.SamplePods.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.firesteel.cluster.reconcile.PodView.Container;
+import io.firesteel.cluster.reconcile.PodView.ContainerTerminated;
+import io.firesteel.job.Failure;
+import io.firesteel.job.FailureCategory;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class DriverPhaseTest {
+
+  static Stream<Arguments> failures() {
+    return Stream.of(
+        Arguments.of(SamplePods.ended(1, 1, "Error"), FailureCategory.APPLICATION, "Error"),
+        Arguments.of(
+            SamplePods.ended(1, 137, "OOMKilled"), FailureCategory.OUT_OF_MEMORY, "OOMKilled"),
+        Arguments.of(
+            SamplePods.deleting(SamplePods.ended(1, 143, "Error")),
+            FailureCategory.INFRASTRUCTURE,
+            "DriverDeleted"),
+        Arguments.of(
+            SamplePods.failedPod(1, "Evicted", "disk pressure"),
+            FailureCategory.INFRASTRUCTURE,
+            "Evicted"),
+        Arguments.of(
+            SamplePods.failedPod(1, "OutOfcpu", "node is full"),
+            FailureCategory.CAPACITY,
+            "OutOfcpu"),
+        Arguments.of(
+            SamplePods.disrupted(SamplePods.ended(1, 143, "Error"), "PreemptionByScheduler"),
+            FailureCategory.INFRASTRUCTURE,
+            "PreemptionByScheduler"),
+        Arguments.of(
+            SamplePods.ended(1, 137, "ContainerStatusUnknown"),
+            FailureCategory.INFRASTRUCTURE,
+            "ContainerStatusUnknown"),
+        Arguments.of(
+            SamplePods.ended(1, 128, "StartError"), FailureCategory.CONFIGURATION, "StartError"),
+        Arguments.of(
+            SamplePods.failedPod(1, "DeadlineExceeded", "too long"),
+            FailureCategory.DEADLINE,
+            "DeadlineExceeded"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void namesWhatEndedADriver(PodView pod, FailureCategory category, String reason) {
+    assertThat(DriverPhase.of(pod, NOON))
+        .isInstanceOfSatisfying(
+            DriverPhase.PodEnded.class,
+            ended ->
+                assertThat(ended.failure())
+                    .extracting(Failure::category, Failure::reason)
+                    .containsExactly(category, reason));
+  }
+
+  @Test
+  void takesExitCodeZeroForSuccess() {
+    assertThat(DriverPhase.of(SamplePods.ended(1, 0, "Completed"), NOON))
+        .isEqualTo(new DriverPhase.PodEnded(NOON.plusSeconds(60), null));
+  }
+
+  @Test
+  void masksSecretsInWhatADriverLeftBehind() {
+    ContainerTerminated end =
+        new ContainerTerminated(1, "Error", "no access with password=hunter2", NOON);
+    PodView pod =
+        PodViewBuilder.like(
+            SamplePods.ended(1, 1, "Error"),
+            draft -> draft.container = new Container(null, null, null, end));
+
+    assertThat(DriverPhase.of(pod, NOON))
+        .isInstanceOfSatisfying(
+            DriverPhase.PodEnded.class,
+            ended ->
+                assertThat(Objects.requireNonNull(ended.failure()).message())
+                    .endsWith("no access with password=[redacted]"));
+  }
+
+  @Test
+  void limitsTheStartOnlyWhereWaitingCannotHelp() {
+    assertThat(
+            DriverPhase.of(SamplePods.waiting(1, "CreateContainerConfigError", "no secret"), NOON))
+        .isInstanceOfSatisfying(
+            DriverPhase.PodPending.class,
+            pending -> assertThat(pending.timeout()).isEqualTo(DriverPhase.PendingTimeout.START));
+    assertThat(DriverPhase.of(SamplePods.waiting(1, "ContainerCreating", ""), NOON))
+        .isInstanceOfSatisfying(
+            DriverPhase.PodPending.class,
+            pending -> assertThat(pending.timeout()).isEqualTo(DriverPhase.PendingTimeout.NONE));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "52, , java.lang.IllegalStateException, OUT_OF_MEMORY",
+    "3, Terminating due to java.lang.OutOfMemoryError: Java heap space, , OUT_OF_MEMORY",
+    "1, , java.lang.OutOfMemoryError: Java heap space, OUT_OF_MEMORY",
+    "1, no such table, , APPLICATION"
+  })
+  void distinguishesAJvmOutOfMemoryFromAFailedApplication(
+      int code, String tail, String exception, FailureCategory category) {
+    Failure failure =
+        new Failure(FailureCategory.APPLICATION, true, code, "Error", "it ended", null);
+
+    assertThat(
+            FailureClassifier.withDiagnostics(failure, exception, new Diagnostics(tail, List.of()))
+                .category())
+        .isEqualTo(category);
+  }
+
+  @Test
+  void appendsWarningEventsToTheMessage() {
+    Failure failure = Failure.of(FailureCategory.IMAGE, "ErrImagePull", "no such image");
+    Diagnostics diagnostics =
+        new Diagnostics(null, List.of("Failed: no such image", "Failed: Error"));
+
+    assertThat(FailureClassifier.withDiagnostics(failure, null, diagnostics).message())
+        .isEqualTo("no such image\nFailed: no such image\nFailed: Error");
+  }
+}

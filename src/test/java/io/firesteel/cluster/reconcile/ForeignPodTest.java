@@ -1,0 +1,152 @@
+package io.firesteel.cluster.reconcile;
+
+import static io.firesteel.cluster.reconcile.SamplePods.FIRST;
+import static io.firesteel.cluster.reconcile.SamplePods.desired;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.firesteel.cluster.reconcile.Effect.CreateDriver;
+import io.firesteel.inbox.Observation;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Pods with every label and annotation of a job that others made. */
+final class ForeignPodTest extends ReconcilerFixture {
+
+  static List<PodView> states() {
+    return List.of(
+        SamplePods.pending(9),
+        SamplePods.running(9),
+        SamplePods.ended(9, 0, "Completed"),
+        SamplePods.ended(9, 1, "Error"),
+        SamplePods.deleting(SamplePods.running(9)));
+  }
+
+  static Stream<PodView> foreign() {
+    return states().stream().flatMap(pod -> Stream.of(elsewhere(pod), withAnotherName(pod)));
+  }
+
+  static Stream<Arguments> foreignAndWhetherItGoes() {
+    return foreign().flatMap(pod -> Stream.of(Arguments.of(pod, true), Arguments.of(pod, false)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("foreign")
+  void neverStandsForADriverThatIsStillToBeMade(PodView foreign) {
+    state = PodChanges.updated(state, foreign);
+
+    assertThat(calls()).containsExactly(new CreateDriver(desired(FIRST)));
+    assertThat(reported).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("foreign")
+  void thatWasThereBeforeTheJobIsNotTakenForItsDriver(PodView foreign) {
+    state = PodChanges.updated(DriverState.EMPTY, foreign).withDesired(desired(FIRST));
+
+    assertThat(calls()).containsExactly(new CreateDriver(desired(FIRST)));
+    assertThat(reported).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("foreignAndWhetherItGoes")
+  void changesNothingWhileTheDriverRuns(PodView foreign, boolean goes) {
+    runs();
+
+    state = PodChanges.updated(state, foreign);
+    state = goes ? PodChanges.deleted(state, foreign, true, now) : state;
+
+    assertThat(calls()).isEmpty();
+    assertThat(reported).isEmpty();
+    assertThat(state.driverPod()).isEqualTo(SamplePods.running(2));
+  }
+
+  @ParameterizedTest
+  @MethodSource("foreign")
+  void doesNotReplaceADriverThatIsGone(PodView foreign) {
+    runs();
+    state = PodChanges.deleted(state, SamplePods.running(3), true, now);
+    state = PodChanges.updated(state, foreign);
+
+    calls();
+
+    assertThat(state.driverPod()).isNull();
+    assertThat(reported).noneMatch(Observation.Finished.class::isInstance);
+  }
+
+  @Test
+  void thatLooksLikeAnExecutorIsNotCounted() {
+    runs();
+    PodView ofNobody = executor("nobodys", null, "acme-jobs");
+    PodView ofAnother = executor("anothers", "uid-9", "acme-jobs");
+    PodView elsewhere = executor("elsewhere", "uid-1", "globex-jobs");
+
+    for (PodView pod : List.of(ofNobody, ofAnother, elsewhere)) {
+      state = PodChanges.updated(state, pod);
+    }
+
+    assertThat(calls()).isEmpty();
+    assertThat(reported).isEmpty();
+  }
+
+  @Test
+  void anExecutorOfTheDriverIsCountedBeforeAdmissionKnowsThePod() {
+    state = DriverState.EMPTY.withDesired(desired(FIRST));
+    state = PodChanges.updated(state, SamplePods.running(2));
+    state = PodChanges.updated(state, executor("own", "uid-1", "acme-jobs"));
+
+    calls();
+
+    assertThat(lastReported(Observation.Started.class)).isNotNull();
+    assertThat(reported).anyMatch(Observation.ExecutorsCounted.class::isInstance);
+  }
+
+  @Test
+  void aListOfAnotherNamespaceSaysNothingOfTheDriver() {
+    runs();
+    state = state.afterList("globex-jobs", 99, Set.of());
+
+    assertThat(state.driverPod()).isEqualTo(SamplePods.running(2));
+  }
+
+  private void runs() {
+    created();
+    state =
+        PodChanges.updated(
+            state.withDesired(desired(FIRST).withPodUid("uid-1")), SamplePods.running(2));
+    state = state.with(state.calls().objectsComplete(FIRST));
+    calls();
+    reported.clear();
+  }
+
+  private static PodView elsewhere(PodView pod) {
+    return PodViewBuilder.like(
+        SamplePods.duplicate("uid-2", pod), foreign -> foreign.namespace = "globex-jobs");
+  }
+
+  /** As it is read: what has not the driver's name is none. */
+  private static PodView withAnotherName(PodView pod) {
+    return PodViewBuilder.like(
+        pod,
+        foreign -> {
+          foreign.driver = false;
+          foreign.name = "looks-like-it";
+          foreign.uid = "uid-2";
+          foreign.driverUid = null;
+        });
+  }
+
+  private static PodView executor(String uid, @Nullable String owner, String namespace) {
+    return PodViewBuilder.like(
+        SamplePods.executor(uid, SamplePods.running(5)),
+        pod -> {
+          pod.driverUid = owner;
+          pod.namespace = namespace;
+        });
+  }
+}

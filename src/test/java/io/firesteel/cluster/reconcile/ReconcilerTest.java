@@ -1,0 +1,130 @@
+package io.firesteel.cluster.reconcile;
+
+import static io.firesteel.cluster.reconcile.SamplePods.FIRST;
+import static io.firesteel.cluster.reconcile.SamplePods.desired;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.firesteel.cluster.reconcile.Effect.CallResult;
+import io.firesteel.cluster.reconcile.Effect.CreateDriver;
+import io.firesteel.inbox.Observation;
+import io.firesteel.job.Failure;
+import io.firesteel.job.FailureCategory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** How a driver is made, and what is told of it on its way. */
+final class ReconcilerTest extends ReconcilerFixture {
+
+  @Test
+  void createsADriverThatWasNeverSeen() {
+    assertThat(calls()).containsExactly(new CreateDriver(desired(FIRST)));
+    assertThat(reported).isEmpty();
+  }
+
+  @Test
+  void makesOneCallAtATime() {
+    calls();
+
+    assertThat(calls()).isEmpty();
+  }
+
+  @Test
+  void completesWhatAnEarlierProcessBegan() {
+    state = state.withPod(SamplePods.pending(1));
+
+    assertThat(calls()).containsExactly(new CreateDriver(desired(FIRST)));
+    assertThat(reported)
+        .hasOnlyElementsOfTypes(Observation.Created.class, Observation.Pending.class);
+  }
+
+  @Test
+  void reportsEachStepOnce() {
+    created();
+    state = state.withPod(SamplePods.running(2));
+    calls();
+    calls();
+    state = state.withPod(SamplePods.ended(3, 0, "Completed"));
+    calls();
+    calls();
+
+    assertThat(reported)
+        .extracting(observation -> observation.getClass().getSimpleName())
+        .containsExactly("Created", "Pending", "Started", "Finished");
+  }
+
+  @Test
+  void readsTheLogOfAFailedDriverBeforeItReportsTheEnd() {
+    created();
+    PodView failed = SamplePods.ended(3, 3, "Error");
+    state = state.withPod(failed);
+
+    assertThat(calls()).containsExactly(DIAGNOSE_WITH_LOG);
+    assertThat(reported).doesNotHaveAnyElementsOfTypes(Observation.Finished.class);
+
+    answer(DIAGNOSE_WITH_LOG, new CallResult.Diagnosed(new Diagnostics("last words", List.of())));
+    calls();
+
+    assertThat(lastReported(Observation.Finished.class).failure())
+        .satisfies(failure -> {
+          assertThat(failure.exitCode()).isEqualTo(3);
+          assertThat(failure.logTail()).isEqualTo("last words");
+          assertThat(failure.category()).isEqualTo(FailureCategory.APPLICATION);
+        });
+  }
+
+  @Test
+  void dropsTheSpecOnceTheObjectsAreComplete() {
+    created();
+
+    assertThat(state.desired())
+        .isNotNull()
+        .satisfies(driver -> assertThat(driver.spec().isMissingNode()).isTrue());
+  }
+
+  @Test
+  void reportsARejectionByTheApiServer() {
+    calls();
+    Failure quota = Failure.of(FailureCategory.CAPACITY, "QuotaExceeded", "too many pods");
+    answer(new CreateDriver(desired(FIRST)), new CallResult.PermanentFailure(quota));
+
+    assertThat(calls()).isEmpty();
+    assertThat(lastReported(Observation.Rejected.class).failure()).isEqualTo(quota);
+  }
+
+  @Test
+  void waitsBeforeItRepeatsACall() {
+    calls();
+    answer(
+        new CreateDriver(desired(FIRST)),
+        new CallResult.RetryLater("HTTP 429", Duration.ofSeconds(7)));
+
+    assertThat(calls()).isEmpty();
+    now = now.plusSeconds(11);
+    assertThat(calls()).containsExactly(new CreateDriver(desired(FIRST)));
+  }
+
+  @Test
+  void ignoresAnOlderViewOfAPod() {
+    created();
+    state = state.withPod(SamplePods.running(5)).withPod(SamplePods.pending(4));
+    calls();
+
+    assertThat(reported).last().isInstanceOf(Observation.Started.class);
+  }
+
+  @Test
+  void reportsExecutorsAsTheyComeAndGo() {
+    created();
+    state = state.withPod(SamplePods.running(2)).with(ExecutorPods.counted(1, Set.of("a", "b"), 2));
+    calls();
+    state = state.with(ExecutorPods.counted(1, Set.of(), 2));
+    calls();
+
+    assertThat(reported)
+        .filteredOn(Observation.ExecutorsCounted.class::isInstance)
+        .extracting(o -> ((Observation.ExecutorsCounted) o).running())
+        .containsExactly(2, 0);
+  }
+}

@@ -1,0 +1,182 @@
+package io.firesteel.cluster.reconcile;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.firesteel.cluster.reconcile.PodView.Container;
+import io.firesteel.cluster.reconcile.PodView.ContainerTerminated;
+import io.firesteel.cluster.reconcile.PodView.ContainerWaiting;
+import io.firesteel.cluster.reconcile.PodView.DisruptionTarget;
+import io.firesteel.cluster.reconcile.PodView.Unscheduled;
+import io.firesteel.driver.submit.DriverNames;
+import io.firesteel.inbox.DesiredDriver;
+import io.firesteel.job.Attempt;
+import io.firesteel.job.JobKey;
+import io.firesteel.job.Placement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Drivers and pods as tests need them. */
+public final class SamplePods {
+
+  public static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  public static final Attempt FIRST = new Attempt(new JobKey("acme", "daily"), 7, 1);
+
+  /** The driver pod of {@link #FIRST} on its node, of which nothing more is known yet. */
+  private static final PodView DRIVER =
+      new PodView(
+          FIRST,
+          true,
+          "acme-jobs",
+          driverPodName(),
+          "uid-1",
+          "uid-1",
+          0,
+          "Pending",
+          null,
+          null,
+          "node-1",
+          null,
+          NOON,
+          NOON,
+          null,
+          null,
+          null,
+          null,
+          null,
+          false);
+
+  private SamplePods() {}
+
+  public static DesiredDriver desired(Attempt attempt) {
+    return new DesiredDriver(
+        attempt,
+        "acme",
+        new Placement("acme-jobs", "spark"),
+        null,
+        false,
+        Map.of(),
+        null,
+        JsonNodeFactory.instance.objectNode());
+  }
+
+  static PodView pending(long version) {
+    return pod(version, "Pending", _ -> {});
+  }
+
+  static PodView waiting(long version, String reason, String message) {
+    ContainerWaiting waiting = new ContainerWaiting(reason, message);
+    return pod(version, "Pending", pod -> pod.container = new Container(null, waiting, null, null));
+  }
+
+  static PodView running(long version) {
+    return pod(version, "Running", pod -> pod.container = new Container(null, null, NOON, null));
+  }
+
+  static PodView ended(long version, int exitCode, @Nullable String reason) {
+    ContainerTerminated end = new ContainerTerminated(exitCode, reason, null, NOON.plusSeconds(60));
+    return pod(
+        version,
+        exitCode == 0 ? "Succeeded" : "Failed",
+        pod -> pod.container = new Container(null, null, null, end));
+  }
+
+  static PodView unschedulable(long version, String message) {
+    return pod(
+        version,
+        "Pending",
+        pod -> {
+          pod.node = null;
+          pod.unscheduled = new Unscheduled("Unschedulable", message, NOON);
+        });
+  }
+
+  static PodView failedPod(long version, String reason, String message) {
+    return pod(
+        version,
+        "Failed",
+        pod -> {
+          pod.reason = reason;
+          pod.message = message;
+        });
+  }
+
+  private static PodView pod(long version, String phase, Consumer<PodViewBuilder> change) {
+    return PodViewBuilder.like(
+        DRIVER,
+        pod -> {
+          pod.resourceVersion = version;
+          pod.phase = phase;
+          change.accept(pod);
+        });
+  }
+
+  /** The same pod once its deletion was asked for. */
+  static PodView deleting(PodView pod) {
+    return PodViewBuilder.like(
+        pod,
+        next -> {
+          next.resourceVersion++;
+          next.deletionTimestamp = NOON.plusSeconds(30);
+        });
+  }
+
+  /** The same pod once the cluster wants it gone. */
+  static PodView disrupted(PodView pod, String reason) {
+    return PodViewBuilder.like(
+        pod,
+        next -> {
+          next.resourceVersion++;
+          next.disruption = new DisruptionTarget(reason, "see the events");
+        });
+  }
+
+  /** The same pod, which its job wants kept for so long. */
+  static PodView kept(Duration keep, PodView pod) {
+    return PodViewBuilder.like(pod, kept -> kept.keep = keep);
+  }
+
+  /** A driver pod of another attempt than {@link #FIRST}. */
+  static PodView of(Attempt attempt, String uid, long version) {
+    return PodViewBuilder.like(
+        pending(version),
+        pod -> {
+          pod.attempt = attempt;
+          pod.name = DriverNames.of(attempt).pod();
+          pod.uid = uid;
+          pod.driverUid = uid;
+        });
+  }
+
+  /** A driver that asks to be told of each of its executors. */
+  static PodView withExecutorEvents(PodView pod) {
+    return PodViewBuilder.like(pod, asking -> asking.executorEvents = true);
+  }
+
+  /** Another driver pod of the same attempt. */
+  static PodView duplicate(String uid, PodView pod) {
+    return PodViewBuilder.like(
+        pod,
+        late -> {
+          late.driver = true;
+          late.uid = uid;
+          late.driverUid = uid;
+        });
+  }
+
+  /** An executor pod of a driver pod. */
+  static PodView executor(String uid, PodView driver) {
+    return PodViewBuilder.like(
+        driver,
+        executor -> {
+          executor.driver = false;
+          executor.uid = uid;
+          executor.driverUid = driver.uid();
+        });
+  }
+
+  public static String driverPodName() {
+    return DriverNames.of(FIRST).pod();
+  }
+}

@@ -1,0 +1,88 @@
+package io.firesteel.definitions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.firesteel.tenant.ClusterNames;
+import io.firesteel.tenant.Tenant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class DefinitionMergerTest {
+
+  private static final String SALES =
+      """
+      apiVersion: firesteel.io/v1alpha1
+      kind: Tenant
+      metadata:
+        name: sales
+      spec:
+        maxConcurrency: 2
+      """;
+
+  @Test
+  void readsATenantWithDefaults() {
+    assertThat(read(SALES).tenants().find("sales")).contains(Tenant.plain("sales", 2));
+  }
+
+  @Test
+  void readsSeveralDocumentsOfOneFile() {
+    Definitions definitions = read("---\n" + SALES + "---\n" + SALES.replace("sales", "risk"));
+
+    assertThat(definitions.errors()).isEmpty();
+    assertThat(definitions.tenants().byName()).containsOnlyKeys("sales", "risk");
+  }
+
+  @Test
+  void keepsTheGoodDocumentsBesideABadOne() {
+    Definitions definitions =
+        read(SALES + "---\n" + SALES.replace("maxConcurrency", "maxConcurency"));
+
+    assertThat(definitions.tenants().byName()).containsOnlyKeys("sales");
+    assertThat(definitions.errors())
+        .extracting(DefinitionError::toString)
+        .containsExactlyInAnyOrder(
+            "tenants.yaml:13 /spec/maxConcurency: is not known here; did you mean maxConcurrency?",
+            "tenants.yaml:12 /spec/maxConcurrency: is missing; it must be a whole number from 0 to 1000000");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "maxConcurrency: 2|maxConcurrency: two|tenants.yaml:6 /spec/maxConcurrency: must be a whole number from 0 to 1000000, is a text",
+        "maxConcurrency: 2|maxConcurrency: -1|tenants.yaml:6 /spec/maxConcurrency: must be a whole number from 0 to 1000000, is a number",
+        "kind: Tenant|kind: Tennant|tenants.yaml:2 /kind: must be one of BlobTrigger, JobTemplate, Tenant, is a text",
+        "name: sales|name: Sales|tenants.yaml:4 /metadata/name: must be 1 to 63 lower-case letters, digits and inner hyphens, is a text",
+        "kind: Tenant|kind: [|tenants.yaml:4: is no valid YAML: while parsing a flow sequence",
+        "kind: Tenant|kind: *a|tenants.yaml:2: is no valid YAML: aliases are not supported",
+        "kind: Tenant|apiVersion: x|tenants.yaml:2: is no valid YAML: Duplicate field 'apiVersion'",
+      })
+  void namesFileLineAndField(String good, String bad, String flaw) {
+    Definitions definitions = read(SALES.replace(good, bad));
+
+    assertThat(definitions.tenants().byName()).isEmpty();
+    assertThat(definitions.errors()).extracting(DefinitionError::toString).contains(flaw);
+  }
+
+  @Test
+  void tellsOfATenantWhoseClusterNobodyKnowsAndKeepsIt() {
+    Definitions definitions = read(SALES + "  cluster: east\n");
+
+    assertThat(definitions.tenants().byName()).hasSize(1);
+    assertThat(definitions.errors())
+        .singleElement()
+        .asString()
+        .contains("/spec/cluster: names no cluster of this installation; it has [default]");
+  }
+
+  private static Definitions read(String yaml) {
+    return DefinitionMerger.merge(
+            List.of(new DefinitionFile("tenants.yaml", yaml)),
+            DefinitionMerger.MergedDefinitions.NONE,
+            ClusterNames.ONE)
+        .definitions();
+  }
+}

@@ -1,0 +1,38 @@
+package io.firesteel.definitions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A trigger that cannot work says so when it is read, with the field. */
+final class TriggerValidationTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "template: load, filter: {bucket: b}|/spec/tenant",
+        "tenant: sales, filter: {bucket: b}|/spec/template",
+        "tenant: sales, template: load|/spec/filter",
+        "tenant: sales, template: load, filter: {}|/spec/filter/bucket",
+        "tenant: sales, template: load, filter: {bucket: b, pattern: '('}|/spec/filter/pattern",
+        "tenant: sales, template: load, filter: {bucket: b, stores: [ftp]}|/spec/filter/stores/0",
+        "tenant: sales, template: load, filter: {bucket: b, minimumSize: -1}|/spec/filter/minimumSize",
+        "tenant: sales, template: load, filter: {bucket: b}, parameters: {key: '{{kee}}'}|did you mean key",
+        "tenant: sales, template: load, filter: {bucket: b}, parameters: {key: '{{'}|/spec/parameters/key",
+        "tenant: sales, template: load, filter: {bucket: b}, parametres: {key: x}|did you mean parameters",
+        "tenant: sails, template: load, filter: {bucket: b}, parameters: {key: x}|/spec/tenant: names no tenant",
+        "tenant: sales, template: laod, filter: {bucket: b}, parameters: {key: x}|/spec/template: names no template",
+      })
+  void namesTheField(String spec, String said) {
+    Definitions definitions =
+        SampleDefinitions.triggered(
+            "{name: key, type: string, required: true}", "\"{{key}}\"", spec);
+
+    assertThat(definitions.errors())
+        .isNotEmpty()
+        .anySatisfy(error -> assertThat(error.toString()).contains("test.yaml").contains(said));
+  }
+}

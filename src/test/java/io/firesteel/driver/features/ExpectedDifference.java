@@ -1,0 +1,79 @@
+package io.firesteel.driver.features;
+
+import io.firesteel.driver.operator.SparkDefaults;
+import io.firesteel.spec.SparkLine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** A field in which we mean to differ from spark-submit, and why. */
+public record ExpectedDifference(Pattern object, Pattern path, String reason) {
+
+  /**
+   * Those of conf to objects; what {@link SparkDefaults} and pods add to a conf is not among them.
+   */
+  static final List<ExpectedDifference> CORE =
+      List.of(
+          of(
+              "ConfigMap",
+              "/data/spark\\.properties/spark\\.app\\.submitTime",
+              "the driver sets it when it starts; the same job gives the same objects"),
+          of(
+              "ConfigMap",
+              "/data/spark\\.properties/spark\\.kubernetes\\.driver\\.podTemplateFile",
+              "a path on the sender's disk; the template is in the pod already"));
+
+  /** Those of a whole job beside what spark-submit makes of the same properties. */
+  public static List<ExpectedDifference> ofWholeJobs(SparkLine line) {
+    var all = new ArrayList<ExpectedDifference>(CORE);
+    String properties = "/data/spark\\.properties/";
+    for (SparkDefaults.DefaultProperty d : SparkDefaults.PROPERTIES) {
+      if (line.atLeast(d.since())) {
+        all.add(of("ConfigMap", properties + Pattern.quote(d.key()), d.reason()));
+      }
+    }
+    all.add(of("Pod", "/spec/enableServiceLinks", SparkDefaults.POD_FIELDS.get(0).reason()));
+    all.add(of("Pod", "/spec/securityContext", SparkDefaults.POD_FIELDS.get(1).reason()));
+    all.add(
+        of(
+            "Pod",
+            "/spec/containers/\\d/securityContext",
+            SparkDefaults.POD_FIELDS.get(2).reason()));
+    all.add(
+        of(
+            "Pod",
+            "/spec/containers/\\d/env/(FIRESTEEL_(JOB_ID|TENANT|ATTEMPT)|TRACEPARENT)",
+            "tells the job who it is and which trace it belongs to"));
+    all.add(
+        of(
+            "ConfigMap",
+            properties + "spark\\.kubernetes\\.executor\\.podTemplateContainerName",
+            "names Spark's container in the executors' template"));
+    all.add(
+        of(
+            "ConfigMap",
+            "/data/podspec-configmap-key",
+            "what no property can say of executors is in their template; no webhook is needed"));
+    all.add(
+        of(
+            "Service|ConfigMap|PersistentVolumeClaim",
+            "/metadata/(labels|annotations)"
+                + "(/(firesteel\\.io/.*|app\\.kubernetes\\.io/managed-by|team))?",
+            "by which the cluster side finds it again"));
+    all.add(
+        of(
+            "Pod|Service|ConfigMap|PersistentVolumeClaim",
+            "/metadata/namespace",
+            "spark-submit gives it to its client instead"));
+    return all;
+  }
+
+  static ExpectedDifference of(String object, String path, String reason) {
+    return new ExpectedDifference(Pattern.compile(object), Pattern.compile(path), reason);
+  }
+
+  boolean allows(ObjectDiff.Difference difference) {
+    return object.matcher(difference.object()).matches()
+        && path.matcher(difference.path()).matches();
+  }
+}

@@ -1,0 +1,116 @@
+package io.firesteel.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.firesteel.inbox.InboxMessage;
+import io.firesteel.intake.decision.Decision;
+import io.firesteel.intake.request.ReceivedMessage;
+import io.firesteel.json.JsonCodec;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+
+final class MessageProcessorTest {
+
+  @Test
+  void writesAnAcceptedJobUnderItsCohort() {
+    var records =
+        passage(m -> List.of(SampleMessages.decide(m)))
+            .records(
+                SampleMessages.plain(
+                    "{\"tenant\":\"sales\",\"spec\":" + SampleMessages.SPEC + "}"));
+
+    assertThat(records).hasSize(1);
+    assertThat(records.getFirst().topic()).isEqualTo("inbox");
+    assertThat(new String(records.getFirst().key(), UTF_8)).isEqualTo("shop");
+    assertThat(JsonCodec.read(records.getFirst().value(), InboxMessage.class))
+        .isInstanceOf(InboxMessage.JobSubmitted.class);
+  }
+
+  @Test
+  void writesARefusalToTheInboxAndTheDeadLetters() {
+    var records =
+        passage(m -> List.of(SampleMessages.decide(m)))
+            .records(SampleMessages.plain("{\"tenant\":\"nobody\"}"));
+
+    assertThat(records).extracting(ProducerRecord::topic).containsExactly("inbox", "dead");
+  }
+
+  @Test
+  void keepsTheMessageAndAddsTheReasonToADeadLetter() {
+    var message =
+        SampleMessages.of(SampleMessages.TOPIC, Map.of("a", "b", "firesteel-reason", "old"), "{");
+
+    var letter = passage(m -> List.of(SampleMessages.decide(m))).records(message).getFirst();
+
+    assertThat(letter.value()).isEqualTo(message.value());
+    assertThat(letter.key()).isEqualTo(message.key());
+    assertThat(headers(letter))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "a", "b",
+                "firesteel-reason-code", "MESSAGE_UNREADABLE",
+                "firesteel-reason", "the message is not JSON at line 1, column 2",
+                "firesteel-origin-topic", "spark-job-requests",
+                "firesteel-origin-partition", "3",
+                "firesteel-origin-offset", "42",
+                "firesteel-origin-timestamp", "2026-03-01T12:00:00Z"));
+  }
+
+  @Test
+  void makesADeadLetterOfAMessageThatFiresteelFailsOn() {
+    var letter =
+        passage(
+                _ -> {
+                  throw new IllegalStateException("secret");
+                })
+            .records(SampleMessages.plain("{}"))
+            .getFirst();
+
+    assertThat(headers(letter)).containsEntry("firesteel-reason-code", "BUG");
+    assertThat(headers(letter).get("firesteel-reason")).doesNotContain("secret");
+  }
+
+  @Test
+  void countsByTenantAndReasonAndInventsNoTenants() {
+    var registry = new SimpleMeterRegistry();
+    MessageProcessor messageProcessor =
+        SampleMessages.processor(registry, m -> List.of(SampleMessages.decide(m)));
+    messageProcessor.records(
+        SampleMessages.plain("{\"tenant\":\"sales\",\"spec\":" + SampleMessages.SPEC + "}"));
+    messageProcessor.records(SampleMessages.plain("{\"tenant\":\"sales\",\"spec\":{}}"));
+    messageProcessor.records(SampleMessages.plain("{\"tenant\":\"nobody\",\"spec\":{}}"));
+    messageProcessor.records(SampleMessages.plain("{"));
+
+    assertThat(
+            registry.find(IntakeMetrics.DECISIONS).counters().stream()
+                .map(counter ->
+                    counter.getId().getTag("tenant")
+                        + " "
+                        + counter.getId().getTag("outcome")
+                        + " "
+                        + counter.getId().getTag("code")
+                        + " "
+                        + counter.count()))
+        .containsExactlyInAnyOrder(
+            "sales accepted none 1.0",
+            "sales refused SPEC_INVALID 1.0",
+            "unknown refused TENANT_UNKNOWN 1.0",
+            "unknown dead-letter MESSAGE_UNREADABLE 1.0");
+  }
+
+  private static MessageProcessor passage(Function<ReceivedMessage, List<Decision>> decider) {
+    return SampleMessages.processor(decider);
+  }
+
+  private static Map<String, String> headers(ProducerRecord<byte[], byte[]> record) {
+    var headers = new TreeMap<String, String>();
+    record.headers().forEach(h -> headers.put(h.key(), new String(h.value(), UTF_8)));
+    return headers;
+  }
+}
