@@ -1,9 +1,6 @@
 package io.firesteel.tenant;
 
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A list of what is allowed, in which {@code *} stands for any characters. A value must be allowed
@@ -26,8 +23,17 @@ record AllowList(List<String> patterns) {
   }
 
   private static boolean matches(String pattern, String value) {
-    String regex =
-        Stream.of(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
-    return Pattern.compile(regex, Pattern.DOTALL).matcher(value).matches();
+    List<String> parts = List.of(pattern.split("\\*", -1));
+    if (parts.size() == 1) {
+      return value.equals(pattern);
+    }
+    int at = value.startsWith(parts.getFirst()) ? parts.getFirst().length() : -1;
+    for (String part : parts.subList(1, parts.size() - 1)) {
+      int found = at < 0 ? -1 : value.indexOf(part, at);
+      at = found < 0 ? -1 : found + part.length();
+    }
+    return at >= 0
+        && value.length() - parts.getLast().length() >= at
+        && value.endsWith(parts.getLast());
   }
 }

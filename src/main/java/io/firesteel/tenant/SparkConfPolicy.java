@@ -56,7 +56,7 @@ record SparkConfPolicy(String namespace, AllowList accounts, PolicySettings poli
   private static final Pattern JVM_PROPERTY = Pattern.compile("(?i)-D\\s*(spark\\.[^=\\s]*)");
   private static final Pattern JVM_FILE =
       Pattern.compile("(?i)(^|\\s)(@|-XX:(Flags|VMOptionsFile)=)|\\$[({]");
-  private static final Pattern JVM_OPTIONS = Pattern.compile("(?i).*java_?(tool_?)?options.*");
+  private static final Pattern JVM_OPTIONS = Pattern.compile("(?i)java_?(tool_?)?options");
 
   /** What is not allowed among finished properties. */
   List<ValidationError> check(Map<String, String> properties) {
@@ -132,7 +132,7 @@ record SparkConfPolicy(String namespace, AllowList accounts, PolicySettings poli
       return List.of();
     }
     String plain = value.replaceAll("[\"'\\\\]", "");
-    boolean options = JVM_OPTIONS.matcher(key).matches();
+    boolean options = JVM_OPTIONS.matcher(key).find();
     return JVM_PROPERTY.matcher(plain).find() || (options && JVM_FILE.matcher(plain).find())
         ? List.of(error(key, "gives Spark properties to a JVM; put them into sparkConf instead"))
         : List.of();

@@ -1,11 +1,13 @@
 package io.firesteel.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.firesteel.driver.submit.PodLabels;
 import io.firesteel.spec.validation.SpecError;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +40,15 @@ class DriverLimitsTest {
     spec.putArray("arguments").add("x".repeat(100_000)).add("y".repeat(20_000));
 
     assertThat(DriverBuilderTest.spark(SampleSpecs.built(spec)).getArgs()).hasSize(8);
+  }
+
+  @Test
+  void judgesAPathOfManySlashesSoon() {
+    ObjectNode spec =
+        SampleSpecs.pi("driver: {secrets: [{name: s, secretType: GCPServiceAccount}]}");
+    ((ObjectNode) spec.at("/driver/secrets/0")).put("path", "/".repeat(900_000) + "x");
+
+    assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertThat(refused(spec)).isNotEmpty());
   }
 
   @Test

@@ -148,7 +148,7 @@ public final class SpecConf {
   private void secrets(String role, String env, List<SecretInfo> secrets) {
     for (SecretInfo secret : secrets) {
       conf.put("spark.kubernetes." + role + ".secrets." + secret.name(), secret.path());
-      String directory = secret.path().replaceAll("/+$", "");
+      String directory = secret.path().replaceAll("(?<!/)/+$", "");
       switch (secret.secretType()) {
         case GCP_SERVICE_ACCOUNT ->
             conf.put(env + "GOOGLE_APPLICATION_CREDENTIALS", directory + "/key.json");
