@@ -10,11 +10,14 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.firesteel.cluster.reconcile.Effect;
 import io.firesteel.cluster.reconcile.Effect.CallResult;
 import io.firesteel.cluster.reconcile.OrphanedObject;
+import io.firesteel.cluster.reconcile.PodView;
 import io.firesteel.driver.Creation;
 import io.firesteel.driver.DriverBuildResult;
 import io.firesteel.driver.DriverBuilder;
 import io.firesteel.driver.DriverObjects;
+import io.firesteel.driver.submit.DriverNames;
 import io.firesteel.inbox.DesiredDriver;
+import io.firesteel.job.Attempt;
 import io.firesteel.job.Failure;
 import io.firesteel.job.FailureCategory;
 import io.firesteel.spec.validation.SpecError;
@@ -90,7 +93,7 @@ public final class DriverPodClient {
         createIfAbsent(before);
       }
       pod = createIfAbsent(objects.pod());
-      if (!isOurs(objects.pod(), pod)) {
+      if (!isDriverOf(driver.attempt(), pod)) {
         return new CallResult.PermanentFailure(nameTaken(pod));
       }
       Creation made = Creation.of(pod, creation.partition()).orElse(creation);
@@ -101,7 +104,8 @@ public final class DriverPodClient {
         return new CallResult.LeaseLost();
       }
       CallResult trouble = createOwnedObjects(objects, pod);
-      return trouble == null ? new CallResult.Completed(PodReader.read(pod).orElse(null)) : trouble;
+      PodView seen = PodReader.readDriver(pod, driver.attempt(), creation.partition());
+      return trouble == null ? new CallResult.Completed(seen) : trouble;
     } catch (KubernetesClientException e) {
       return rollBackIfRejected(ApiErrors.toResult(e), pod);
     }
@@ -152,9 +156,12 @@ public final class DriverPodClient {
         .anyMatch(owner -> uid.equals(owner.getUid()));
   }
 
-  private static boolean isOurs(Pod wanted, Pod found) {
-    return PodReader.attemptOf(found.getMetadata())
-        .equals(PodReader.attemptOf(wanted.getMetadata()));
+  /** By what nobody can change: the ConfigMap in its spec is called after the attempt. */
+  private static boolean isDriverOf(Attempt attempt, Pod found) {
+    String configMap = DriverNames.of(attempt).configMap() + "-";
+    return Creation.of(found, 0)
+        .filter(creation -> creation.configMap().startsWith(configMap))
+        .isPresent();
   }
 
   private static Failure nameTaken(HasMetadata found) {
@@ -203,11 +210,16 @@ public final class DriverPodClient {
     return gone ? new CallResult.Completed(null) : ApiErrors.retry(e);
   }
 
-  /** Reads a pod from the API server; done without a pod when there is none of ours. */
-  public CallResult get(String namespace, String name) {
+  /** Reads a driver pod from the API server; done without a pod when there is none of ours. */
+  public CallResult get(Effect.GetPod asked, int shard) {
+    Attempt attempt = asked.attempt();
+    String name = DriverNames.of(attempt).pod();
     try {
-      Pod pod = client.pods().inNamespace(namespace).withName(name).get();
-      return new CallResult.Completed(pod == null ? null : PodReader.read(pod).orElse(null));
+      Pod pod = client.pods().inNamespace(asked.namespace()).withName(name).get();
+      boolean ours =
+          pod != null
+              && (pod.getMetadata().getUid().equals(asked.uid()) || isDriverOf(attempt, pod));
+      return new CallResult.Completed(ours ? PodReader.readDriver(pod, attempt, shard) : null);
     } catch (KubernetesClientException e) {
       return ApiErrors.retry(e);
     }

@@ -56,9 +56,16 @@ public final class PodReader {
 
   private PodReader() {}
 
-  /** Reads a pod; empty for one that does not carry our labels. */
+  /** Reads a pod that a watch tells of; empty for one that does not say whose it is. */
   public static Optional<PodView> read(Pod pod) {
-    return attemptOf(pod.getMetadata()).map(attempt -> read(pod, attempt));
+    return attemptOf(pod.getMetadata()).map(attempt -> read(pod, attempt, true));
+  }
+
+  /** Reads the driver pod of an attempt, whatever its labels and annotations are now. */
+  static PodView readDriver(Pod pod, Attempt attempt, int shard) {
+    String found = orEmpty(pod.getMetadata().getLabels()).get(PodLabels.PARTITION);
+    boolean says = attemptOf(pod.getMetadata()).equals(Optional.of(attempt));
+    return read(pod, attempt, says && Integer.toString(shard).equals(found));
   }
 
   /** Whose object it says it is. */
@@ -79,7 +86,7 @@ public final class PodReader {
     }
   }
 
-  private static PodView read(Pod pod, Attempt attempt) {
+  private static PodView read(Pod pod, Attempt attempt, boolean watched) {
     ObjectMeta meta = pod.getMetadata();
     PodStatus status = pod.getStatus() == null ? new PodStatus() : pod.getStatus();
     boolean driver = DriverNames.of(attempt).pod().equals(meta.getName());
@@ -92,6 +99,7 @@ public final class PodReader {
         meta.getUid(),
         driver ? meta.getUid() : ownerOf(meta),
         Long.parseLong(meta.getResourceVersion()),
+        watched,
         status.getPhase() == null ? "Pending" : status.getPhase(),
         status.getReason(),
         status.getMessage(),

@@ -52,6 +52,8 @@ public final class DriverController implements AutoCloseable {
 
     record PodDeleted(PodView pod, boolean deleted) implements WorkItem {}
 
+    record Doubted(String uid) implements WorkItem {}
+
     record CallReturned(JobKey job, Call call, CallResult outcome) implements WorkItem {}
 
     record PodsListed(String namespace, long version, Set<String> uids) implements WorkItem {}
@@ -67,7 +69,7 @@ public final class DriverController implements AutoCloseable {
   private final EffectRunner effectRunner;
   private final Clock clock;
   private final BlockingQueue<WorkItem> workQueue = new LinkedBlockingQueue<>();
-  private final Map<JobKey, DriverState> states = new HashMap<>();
+  private final DriverStates states = new DriverStates();
   private final PriorityQueue<RequeueTimer> timers =
       new PriorityQueue<>(Comparator.comparing(RequeueTimer::at));
   private final Map<JobKey, Instant> nextTimer = new HashMap<>();
@@ -113,7 +115,7 @@ public final class DriverController implements AutoCloseable {
   }
 
   private JobLog logContext(JobKey job) {
-    DesiredDriver desired = state(job).desired();
+    DesiredDriver desired = states.of(job).desired();
     return JobLog.about(job, desired == null ? null : desired.traceparent());
   }
 
@@ -123,7 +125,11 @@ public final class DriverController implements AutoCloseable {
       case WorkItem.PodUpdated(PodView pod) -> pod.attempt().job();
       case WorkItem.PodDeleted(PodView pod, _) -> pod.attempt().job();
       case WorkItem.CallReturned(JobKey job, _, _) -> job;
-      case WorkItem.PodsListed _, WorkItem.OrphansFound _, WorkItem.Shutdown _ -> null;
+      case WorkItem.Doubted _,
+          WorkItem.PodsListed _,
+          WorkItem.OrphansFound _,
+          WorkItem.Shutdown _ ->
+          null;
     };
   }
 
@@ -137,6 +143,11 @@ public final class DriverController implements AutoCloseable {
 
   void podDeleted(PodView pod, boolean deleted) {
     workQueue.add(new WorkItem.PodDeleted(pod, deleted));
+  }
+
+  /** A pod that does not say whose it is was seen; it may be a driver that is known. */
+  void doubt(String uid) {
+    workQueue.add(new WorkItem.Doubted(uid));
   }
 
   /**
@@ -169,12 +180,13 @@ public final class DriverController implements AutoCloseable {
   private void handle(WorkItem item) {
     switch (item) {
       case WorkItem.DesiredChanged(JobKey job, DesiredDriver driver) ->
-          update(job, state(job).withDesired(driver));
+          update(job, states.of(job).withDesired(driver));
       case WorkItem.PodUpdated(PodView pod) -> updatePod(pod);
       case WorkItem.PodDeleted(PodView pod, boolean deleted) -> removePod(pod, deleted);
+      case WorkItem.Doubted(String uid) -> doubted(uid);
       case WorkItem.CallReturned(JobKey job, Call call, CallResult result) -> {
         logRetry(call, result);
-        update(job, CallResults.apply(job, state(job), call, result, clock.instant()));
+        update(job, CallResults.apply(job, states.of(job), call, result, clock.instant()));
       }
       case WorkItem.PodsListed(String namespace, long version, Set<String> uids) ->
           podsListed(version, uids, namespace);
@@ -186,8 +198,8 @@ public final class DriverController implements AutoCloseable {
 
   private void podsListed(long version, Set<String> uids, String namespace) {
     syncedNamespaces.add(namespace);
-    for (JobKey job : List.copyOf(states.keySet())) {
-      DriverState before = state(job);
+    for (JobKey job : states.jobs()) {
+      DriverState before = states.of(job);
       DriverState after = before.afterList(namespace, version, uids);
       if (after != before || before.isIn(namespace)) {
         update(job, after);
@@ -207,7 +219,7 @@ public final class DriverController implements AutoCloseable {
     JobKey job = object.attempt().job();
     boolean known =
         syncedNamespaces.contains(ALL_NAMESPACES) || syncedNamespaces.contains(object.namespace());
-    if (known && Reconciler.isOrphan(state(job), object.attempt())) {
+    if (known && Reconciler.isOrphan(states.of(job), object.attempt())) {
       try (var _ = logContext(job).with("kind", object.kind()).with("name", object.name())) {
         LOG.info("An object that belongs to no job is removed");
       }
@@ -215,22 +227,33 @@ public final class DriverController implements AutoCloseable {
     }
   }
 
-  private DriverState state(JobKey job) {
-    return states.getOrDefault(job, DriverState.EMPTY);
-  }
-
   private void updatePod(PodView pod) {
     JobKey job = pod.attempt().job();
-    update(job, PodChanges.updated(state(job), pod));
+    if (states.hasOtherAttemptNow(pod)) {
+      doubted(pod.uid());
+    } else {
+      update(job, PodChanges.updated(states.of(job), pod));
+    }
+  }
+
+  private void doubted(String uid) {
+    JobKey job = states.jobOf(uid);
+    if (job != null) {
+      update(job, states.of(job).doubting(uid));
+    }
   }
 
   /** A pod that goes may show for the first time how it ended; that counts. */
   private void removePod(PodView pod, boolean deleted) {
     JobKey job = pod.attempt().job();
+    if (states.hasOtherAttemptNow(pod)) {
+      doubted(pod.uid());
+      return;
+    }
     if (pod.driver()) {
       updatePod(pod);
     }
-    update(job, PodChanges.deleted(state(job), pod, deleted, clock.instant()));
+    update(job, PodChanges.deleted(states.of(job), pod, deleted));
   }
 
   private void update(JobKey job, DriverState state) {
@@ -241,12 +264,8 @@ public final class DriverController implements AutoCloseable {
   }
 
   private void reconcile(JobKey job) {
-    Reconciler.ReconcileResult result = reconciler.reconcile(state(job), clock.instant());
-    if (result.state().canBeForgotten()) {
-      states.remove(job);
-    } else {
-      states.put(job, result.state());
-    }
+    Reconciler.ReconcileResult result = reconciler.reconcile(states.of(job), clock.instant());
+    states.put(job, result.state());
     if (result.requeueAt() != null) {
       requeueAt(job, result.requeueAt());
     }
@@ -279,8 +298,8 @@ public final class DriverController implements AutoCloseable {
         timer = timers.peek()) {
       timers.remove();
       JobKey job = timer.job();
-      DriverState state = states.get(job);
-      if (nextTimer.remove(job, timer.at()) && state != null && hasSynced(state)) {
+      boolean due = nextTimer.remove(job, timer.at()) && states.has(job);
+      if (due && hasSynced(states.of(job))) {
         handleSafely(job, () -> reconcile(job));
       }
     }

@@ -86,7 +86,7 @@ public final class KubernetesEffectRunner implements EffectRunner {
       return switch (call) {
         case CreateDriver(var driver) -> driverPods.create(driver, partition, owned);
         case DeletePod delete -> driverPods.delete(delete);
-        case GetPod(String namespace, String name) -> driverPods.get(namespace, name);
+        case GetPod asked -> driverPods.get(asked, partition);
         case Diagnose asked -> new CallResult.Diagnosed(diagnosticsCollector.collect(asked));
         case DeleteOrphan(OrphanedObject orphan) -> driverPods.deleteOrphan(orphan);
       };

@@ -119,7 +119,9 @@ public final class PodInformer implements AutoCloseable {
       page = pods().list(options.build());
       for (Pod pod : page.getItems()) {
         uids.add(pod.getMetadata().getUid());
-        PodReader.read(pod).ifPresent(controller::podUpdated);
+        PodReader.read(pod)
+            .ifPresentOrElse(
+                controller::podUpdated, () -> controller.doubt(pod.getMetadata().getUid()));
       }
       next = page.getMetadata().getContinue();
       options.withContinue(next);

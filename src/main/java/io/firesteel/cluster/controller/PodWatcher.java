@@ -34,13 +34,22 @@ final class PodWatcher implements Watcher<Pod> {
   public void eventReceived(Action action, Pod pod) {
     lastEventNanos = System.nanoTime();
     switch (action) {
-      case ADDED, MODIFIED -> PodReader.read(pod).ifPresent(controller::podUpdated);
-      case DELETED -> PodReader.read(pod).ifPresent(view -> controller.podDeleted(view, true));
+      case ADDED, MODIFIED ->
+          PodReader.read(pod)
+              .ifPresentOrElse(controller::podUpdated, () -> controller.doubt(uidOf(pod)));
+      case DELETED ->
+          PodReader.read(pod)
+              .ifPresentOrElse(
+                  view -> controller.podDeleted(view, true), () -> controller.doubt(uidOf(pod)));
       case BOOKMARK, ERROR -> {}
     }
     if (action != Action.ERROR) {
       resourceVersion = Long.parseLong(pod.getMetadata().getResourceVersion());
     }
+  }
+
+  private static String uidOf(Pod pod) {
+    return pod.getMetadata().getUid();
   }
 
   /** The client would resume by itself; it is stopped, since {@link PodInformer} does. */

@@ -49,11 +49,11 @@ final class CallPlanner {
     if (!existed && !desired.stop()) {
       return new Effect.CreateDriver(desired);
     }
-    String name = DriverNames.of(desired.attempt()).pod();
     String namespace = desired.placement().namespace();
     if (state.calls().notFoundCount() < Reconciler.LOOKUPS_BEFORE_LOST) {
-      return new Effect.GetPod(namespace, name);
+      return new Effect.GetPod(desired.attempt(), namespace, state.podUid());
     }
+    String name = DriverNames.of(desired.attempt()).pod();
     boolean unexplained =
         settings.collectDiagnostics() && state.diagnostics() == null && !desired.stop();
     if (unexplained) {
@@ -65,6 +65,9 @@ final class CallPlanner {
 
   private Effect.@Nullable Call forExistingPod(
       ReconcileResultBuilder builder, DesiredDriver desired, PodView pod) {
+    if (!pod.watched() && isToBeRead(builder)) {
+      return new Effect.GetPod(desired.attempt(), pod.namespace(), pod.uid());
+    }
     DriverPhase phase = DriverPhase.of(pod, builder.now);
     if (phase instanceof DriverPhase.PodEnded) {
       return diagnose(desired.attempt(), pod, true);
@@ -83,6 +86,16 @@ final class CallPlanner {
     }
     boolean complete = builder.state().calls().isComplete(desired.attempt());
     return complete ? null : new Effect.CreateDriver(desired);
+  }
+
+  /** Of a pod that no watch tells of, only reading it again and again says what it does. */
+  private static boolean isToBeRead(ReconcileResultBuilder builder) {
+    Instant due = builder.state().calls().readAt();
+    if (due != null && due.isAfter(builder.now)) {
+      builder.requeueAt(due);
+      return false;
+    }
+    return true;
   }
 
   private boolean hasTimedOut(ReconcileResultBuilder builder, PodPending pending) {

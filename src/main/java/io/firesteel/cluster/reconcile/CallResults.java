@@ -25,25 +25,31 @@ public final class CallResults {
 
   public static DriverState apply(
       JobKey job, DriverState state, Effect.Call call, CallResult result, Instant now) {
-    DriverState.CallState calls = state.calls();
+    CallState callState = state.calls();
     return switch (result) {
       case CallResult.RetryLater retry ->
-          state.with(calls.retryAt(Backoff.next(job, calls.retryCount(), retry.retryAfter(), now)));
-      case CallResult.LeaseLost _ -> state.with(calls.doneUntil(now.plus(LEASE_RETRY_INTERVAL)));
+          state.with(
+              callState.retryAt(
+                  Backoff.next(job, callState.retryCount(), retry.retryAfter(), now)));
+      case CallResult.LeaseLost _ ->
+          state.with(callState.doneUntil(now.plus(LEASE_RETRY_INTERVAL)));
       case CallResult.PermanentFailure rejection -> {
-        DriverState idle = state.with(calls.done());
+        DriverState idle = state.with(callState.done());
         yield call instanceof Effect.CreateDriver create
                 && create.driver().attempt().equals(attempt(state))
             ? idle.failedWith(rejection.failure())
             : idle;
       }
       case CallResult.Diagnosed(Diagnostics diagnostics) -> {
-        DriverState idle = state.with(calls.done());
+        DriverState idle = state.with(callState.done());
         yield call instanceof Effect.Diagnose asked && asked.attempt().equals(attempt(state))
             ? idle.with(diagnostics)
             : idle;
       }
-      case CallResult.Completed(PodView pod) -> applyCompleted(state, call, pod, now);
+      case CallResult.Completed(PodView pod) ->
+          call instanceof Effect.GetPod asked
+              ? lookedUp(job, state, asked, pod, now)
+              : applyCompleted(state, call, pod, now);
     };
   }
 
@@ -54,17 +60,44 @@ public final class CallResults {
   private static DriverState applyCompleted(
       DriverState state, Effect.Call call, @Nullable PodView pod, Instant now) {
     DriverState seen = pod == null ? state : state.withPod(pod);
-    DriverState.CallState calls = seen.calls();
-    DriverState.CallState after =
+    CallState callState = seen.calls();
+    CallState after =
         switch (call) {
-          case Effect.CreateDriver create -> calls.objectsComplete(create.driver().attempt());
-          case Effect.GetPod _ ->
-              seen.driverPod() == null ? calls.notFound(now.plus(LOOKUP_INTERVAL)) : calls.done();
+          case Effect.CreateDriver create -> callState.objectsComplete(create.driver().attempt());
           case Effect.DeletePod delete ->
-              calls.doneUntil(
-                  now.plus(delete.force() ? FORCED_DELETION_INTERVAL : DELETION_OBSERVED_WITHIN));
-          case Effect.Diagnose _, Effect.DeleteOrphan _ -> calls.done();
+              seen.pods().containsKey(delete.uid())
+                  ? callState.doneUntil(
+                      now.plus(
+                          delete.force() ? FORCED_DELETION_INTERVAL : DELETION_OBSERVED_WITHIN))
+                  : callState.done();
+          case Effect.GetPod _, Effect.Diagnose _, Effect.DeleteOrphan _ -> callState.done();
         };
-    return seen.with(after);
+    return call instanceof Effect.DeletePod delete
+        ? withoutUnwatched(seen.with(after), delete.uid())
+        : seen.with(after);
+  }
+
+  /** Nobody would tell that a pod is gone which no watch sees and no driver is wanted for. */
+  private static DriverState withoutUnwatched(DriverState state, String uid) {
+    PodView deleted = state.pods().get(uid);
+    boolean untold = deleted != null && !deleted.watched() && !state.isDriverPod(deleted);
+    return untold ? state.without(uid) : state;
+  }
+
+  private static DriverState lookedUp(
+      JobKey job, DriverState state, Effect.GetPod asked, @Nullable PodView found, Instant now) {
+    DriverState seen = found == null ? state.without(asked.uid()) : state.withPod(found);
+    PodView driver = seen.driverPod();
+    if (!asked.attempt().equals(attempt(state))) {
+      return seen.with(seen.calls().done());
+    }
+    if (driver == null) {
+      return seen.with(seen.calls().notFound(now.plus(LOOKUP_INTERVAL)));
+    }
+    CallState callState = seen.calls();
+    return seen.with(
+        driver.watched()
+            ? callState.done()
+            : callState.readUntil(Backoff.next(job, callState.reads(), null, now)));
   }
 }

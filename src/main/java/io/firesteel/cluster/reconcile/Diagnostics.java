@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Diagnostics(@Nullable String logTail, List<String> warnings) {
 
-  static final Diagnostics NONE = new Diagnostics(null, List.of());
+  public static final Diagnostics NONE = new Diagnostics(null, List.of());
 
   public Diagnostics {
     warnings = List.copyOf(warnings);

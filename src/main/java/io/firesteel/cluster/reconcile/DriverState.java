@@ -3,7 +3,6 @@ package io.firesteel.cluster.reconcile;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.firesteel.cluster.controller.DriverController;
 import io.firesteel.inbox.DesiredDriver;
-import io.firesteel.job.Attempt;
 import io.firesteel.job.Failure;
 import java.time.Instant;
 import java.util.Comparator;
@@ -17,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param desired what admission wants; null when the job is over or unknown
  * @param pods the driver pods that exist, by uid
- * @param deletedUid the uid of the last driver pod that was seen to be gone, but for intruders
+ * @param deletedUid the last driver pod that a watch told of as deleted, as it was, but for
+ *     intruders; whether it is gone, a live read has to say
  * @param executors its executor pods
  * @param reported what the inbox was told last
  * @param calls calls to the API server
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record DriverState(
     @Nullable DesiredDriver desired,
     Map<String, PodView> pods,
-    @Nullable String deletedUid,
+    @Nullable PodView deletedUid,
     ExecutorPods executors,
     ReportedStatus reported,
     CallState calls,
@@ -82,63 +82,9 @@ public record DriverState(
     }
   }
 
-  /**
-   * Calls to the API server for this job.
-   *
-   * @param inFlight a call has not come back yet
-   * @param completeAttempt the attempt whose objects are all known to exist
-   * @param notFoundCount live reads in a row that found no pod
-   * @param retryCount calls in a row that have to be repeated
-   * @param notBefore when the next call may go out
-   */
-  public record CallState(
-      boolean inFlight,
-      @Nullable Attempt completeAttempt,
-      int notFoundCount,
-      int retryCount,
-      @Nullable Instant notBefore) {
-    static final CallState NONE = new CallState(false, null, 0, 0, null);
-
-    public CallState started() {
-      return new CallState(true, completeAttempt, notFoundCount, retryCount, null);
-    }
-
-    CallState done() {
-      return new CallState(false, completeAttempt, notFoundCount, 0, null);
-    }
-
-    CallState objectsComplete(Attempt attempt) {
-      return new CallState(false, attempt, 0, 0, null);
-    }
-
-    CallState notFound(Instant lookAgain) {
-      return new CallState(false, completeAttempt, notFoundCount + 1, 0, lookAgain);
-    }
-
-    CallState podFound() {
-      return new CallState(inFlight, completeAttempt, 0, 0, null);
-    }
-
-    CallState podDeleted() {
-      return new CallState(
-          inFlight, completeAttempt, Reconciler.LOOKUPS_BEFORE_LOST, retryCount, null);
-    }
-
-    CallState doneUntil(Instant notBefore) {
-      return new CallState(false, completeAttempt, notFoundCount, 0, notBefore);
-    }
-
-    boolean isComplete(Attempt attempt) {
-      return attempt.equals(completeAttempt);
-    }
-
-    CallState retryAt(Instant at) {
-      return new CallState(false, completeAttempt, notFoundCount, retryCount + 1, at);
-    }
-  }
-
   /** The driver pod of the desired attempt. */
-  @Nullable PodView driverPod() {
+  @Nullable
+  public PodView driverPod() {
     return pods.values().stream()
         .filter(this::isDriverPod)
         .min(Comparator.comparingLong(PodView::resourceVersion))
@@ -215,34 +161,68 @@ public record DriverState(
   }
 
   /**
-   * After a driver pod was seen; an older view than the one at hand, or one of a pod that is gone,
+   * After a driver pod was seen; an older view than the one at hand, or than that of its deletion,
    * changes nothing.
    */
   DriverState withPod(PodView pod) {
     PodView known = pods.get(pod.uid());
-    boolean stale = known != null && known.resourceVersion() >= pod.resourceVersion();
-    if (stale || pod.uid().equals(deletedUid)) {
+    boolean stale = known != null && !pod.isNewerThan(known);
+    boolean late =
+        deletedUid != null
+            && deletedUid.uid().equals(pod.uid())
+            && deletedUid.resourceVersion() > pod.resourceVersion();
+    if (stale || late) {
       return this;
     }
     Map<String, PodView> now = new HashMap<>(pods);
     now.put(pod.uid(), pod);
     CallState found = isDuplicate(pod) ? calls : calls.podFound();
+    boolean back = deletedUid != null && deletedUid.uid().equals(pod.uid());
+    PodView away = back ? null : deletedUid;
     return new DriverState(
-        desired, Map.copyOf(now), deletedUid, executors, reported, found, failure, diagnostics);
+        desired, Map.copyOf(now), away, executors, reported, found, failure, diagnostics);
   }
 
   /**
-   * After a driver pod was seen to be gone.
+   * After a driver pod left what is watched. That tells that it may be gone: a pod leaves as well
+   * when its labels change.
    *
-   * @param deleted whether a deletion was witnessed; otherwise it is looked for once more
+   * @param deleted whether a watch told of a deletion; otherwise it is looked for once more
    */
   DriverState withoutPod(PodView pod, boolean deleted) {
     Map<String, PodView> now = new HashMap<>(pods);
     now.remove(pod.uid());
-    CallState known = deleted && isDriverPod(pod) ? calls.podDeleted() : calls;
-    String seenToGo = deleted && !isDuplicate(pod) ? pod.uid() : deletedUid;
+    CallState known = deleted && isDriverPod(pod) ? calls.presumedMissing() : calls;
+    PodView seenToGo = deleted && !isDuplicate(pod) ? pod : deletedUid;
     return new DriverState(
         desired, Map.copyOf(now), seenToGo, executors, reported, known, failure, diagnostics);
+  }
+
+  /** After a live read found no driver pod of that uid. */
+  DriverState without(@Nullable String uid) {
+    Map<String, PodView> now = new HashMap<>(pods);
+    now.remove(uid);
+    return new DriverState(
+        desired, Map.copyOf(now), deletedUid, executors, reported, calls, failure, diagnostics);
+  }
+
+  /** After a pod of it was seen that does not say any more that it is of this job. */
+  public DriverState doubting(String uid) {
+    PodView pod = pods.get(uid);
+    if (pod == null) {
+      return this;
+    }
+    Map<String, PodView> now = new HashMap<>(pods);
+    now.put(uid, pod.unwatched());
+    return new DriverState(
+        desired,
+        Map.copyOf(now),
+        deletedUid,
+        executors,
+        reported,
+        calls.readingNow(),
+        failure,
+        diagnostics);
   }
 
   /**
@@ -253,7 +233,8 @@ public record DriverState(
     boolean here = isIn(listed);
     DriverState state = here ? with(executors.afterList(uids)) : this;
     for (PodView pod : pods.values()) {
-      boolean due = isIn(listed, pod.namespace()) && pod.resourceVersion() <= version;
+      boolean due =
+          pod.watched() && isIn(listed, pod.namespace()) && pod.resourceVersion() <= version;
       if (due && !uids.contains(pod.uid())) {
         state = state.withoutPod(pod, false);
       }

@@ -29,8 +29,12 @@ public sealed interface Effect {
    */
   record DeletePod(String namespace, String name, String uid, boolean force) implements Call {}
 
-  /** Read a pod past every cache. */
-  record GetPod(String namespace, String name) implements Call {}
+  /**
+   * Read the driver pod of an attempt by its name, past every cache and whatever its labels are.
+   *
+   * @param uid of the pod, if it is known
+   */
+  record GetPod(Attempt attempt, String namespace, @Nullable String uid) implements Call {}
 
   /**
    * Find out more about a failure.

@@ -1,8 +1,6 @@
 package io.firesteel.cluster.reconcile;
 
 import io.firesteel.inbox.DesiredDriver;
-import io.firesteel.job.Failure;
-import java.time.Instant;
 
 /**
  * What a shard knows of a job after a pod of it was seen, or was seen to be gone. Labels and
@@ -21,22 +19,17 @@ public final class PodChanges {
   }
 
   /**
-   * A driver pod that goes while it is needed ends its attempt; that an intruder went tells nothing
-   * about the driver.
+   * A driver pod that goes while it is needed may have ended its attempt, which a live read has to
+   * say; that an intruder went tells nothing about the driver.
    *
    * @param pod as it was last; a driver's was seen so before
    * @param deleted whether a deletion was witnessed
    */
-  public static DriverState deleted(DriverState state, PodView pod, boolean deleted, Instant now) {
+  public static DriverState deleted(DriverState state, PodView pod, boolean deleted) {
     if (!pod.driver()) {
       return executors(state, pod, true);
     }
-    DesiredDriver desired = state.desired();
-    boolean needed = deleted && desired != null && state.isDriverPod(pod) && !desired.stop();
-    Failure ended =
-        DriverPhase.of(pod, now) instanceof DriverPhase.PodEnded(_, Failure why) ? why : null;
-    Failure failure = ended == null ? FailureClassifier.deleted(pod, null) : ended;
-    return (needed ? state.failedWith(failure) : state).withoutPod(pod, deleted);
+    return state.withoutPod(pod, deleted);
   }
 
   private static DriverState executors(DriverState state, PodView pod, boolean gone) {

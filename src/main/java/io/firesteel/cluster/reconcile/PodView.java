@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param driver whether it has the name of the attempt's driver
  * @param driverUid the uid of the driver pod: its own, or its owner's; null for an executor of none
  * @param resourceVersion the resource version; larger is newer
+ * @param watched whether it carries the labels by which a watch finds it
  * @param deletionTimestamp when a deletion that was asked for should be over; null while nobody
  *     asked
  * @param lastTransition when its status last changed, as well as can be told
@@ -31,6 +32,7 @@ public record PodView(
     String uid,
     @Nullable String driverUid,
     long resourceVersion,
+    boolean watched,
     String phase,
     @Nullable String reason,
     @Nullable String message,
@@ -68,6 +70,40 @@ public record PodView(
 
   /** Why the cluster wants the pod gone. */
   public record DisruptionTarget(String reason, @Nullable String message) {}
+
+  /**
+   * Whether it was seen later; what a live read tells counts more than a view of the same version.
+   */
+  boolean isNewerThan(PodView other) {
+    return resourceVersion > other.resourceVersion
+        || (resourceVersion == other.resourceVersion && watched != other.watched);
+  }
+
+  /** The same pod, of which no watch tells any more. */
+  public PodView unwatched() {
+    return new PodView(
+        attempt,
+        driver,
+        namespace,
+        name,
+        uid,
+        driverUid,
+        resourceVersion,
+        false,
+        phase,
+        reason,
+        message,
+        node,
+        deletionTimestamp,
+        created,
+        lastTransition,
+        keepFor,
+        container,
+        unscheduled,
+        disruption,
+        exitException,
+        executorEvents);
+  }
 
   /** Whether somebody asked for its deletion. */
   boolean deleting() {

@@ -145,10 +145,22 @@ final class ReconcileResultBuilder {
   }
 
   void reportGone(DesiredDriver desired) {
-    Failure failure = state.failure() == null ? driverLost(desired) : state.failure();
+    Failure failure = state.failure() == null ? missing(desired) : state.failure();
     Diagnostics diagnostics = state.diagnostics() == null ? Diagnostics.NONE : state.diagnostics();
     Failure explained = FailureClassifier.withDiagnostics(failure, null, diagnostics);
     reportEnd(desired, new Observation.Gone(desired.attempt(), now, explained));
+  }
+
+  /** Why there is no pod: by what it was like when a watch told of its deletion, if one did. */
+  private Failure missing(DesiredDriver desired) {
+    PodView vanished = state.deletedUid();
+    if (vanished == null || !state.isDriverPod(vanished)) {
+      return driverLost(desired);
+    }
+    return DriverPhase.of(vanished, now) instanceof DriverPhase.PodEnded(_, Failure why)
+            && why != null
+        ? why
+        : FailureClassifier.deleted(vanished, null);
   }
 
   private static Failure driverLost(DesiredDriver desired) {

@@ -17,7 +17,7 @@ public final class Reconciler {
   static final String FINISHED = "Finished";
 
   /** Live reads that must find nothing before a driver is called lost. */
-  static final int LOOKUPS_BEFORE_LOST = 2;
+  public static final int LOOKUPS_BEFORE_LOST = 2;
 
   private final ReconcilerSettings settings;
   private final CallPlanner callPlanner;
@@ -52,13 +52,13 @@ public final class Reconciler {
   }
 
   private static boolean mayCall(ReconcileResultBuilder builder) {
-    DriverState.CallState calls = builder.state().calls();
-    Instant notBefore = calls.notBefore();
+    CallState callState = builder.state().calls();
+    Instant notBefore = callState.notBefore();
     if (notBefore != null && notBefore.isAfter(builder.now)) {
       builder.requeueAt(notBefore);
       return false;
     }
-    return !calls.inFlight();
+    return !callState.inFlight();
   }
 
   private void report(ReconcileResultBuilder builder, DesiredDriver desired, PodView pod) {

@@ -84,7 +84,7 @@ final class AccessRightsTest {
     DriverPodClient driverPods = new DriverPodClient(client);
     driverPods.create(wanted, 0, () -> true);
     PodView pod = pod(driverPods.create(wanted, 0, () -> true));
-    driverPods.get(pod.namespace(), pod.name());
+    driverPods.get(new Effect.GetPod(wanted.attempt(), pod.namespace(), pod.uid()), 0);
     new DiagnosticsCollector(client, 20)
         .collect(
             new Effect.Diagnose(wanted.attempt(), pod.namespace(), pod.name(), pod.uid(), true));

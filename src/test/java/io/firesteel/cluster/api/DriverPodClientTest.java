@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.firesteel.cluster.reconcile.Effect;
+import io.firesteel.cluster.reconcile.PodView;
 import io.firesteel.cluster.reconcile.SamplePods;
 import io.firesteel.driver.Creation;
 import io.firesteel.inbox.DesiredDriver;
@@ -18,6 +19,7 @@ import io.firesteel.local.kubelet.ApiClient;
 import io.firesteel.local.kubernetes.KubernetesApi;
 import io.firesteel.local.kubernetes.KubernetesApiOptions;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -84,6 +86,38 @@ final class DriverPodClientTest {
         .singleElement()
         .satisfies(
             pod -> assertThat(pod.getMetadata().getUid()).isEqualTo(first.getMetadata().getUid()));
+  }
+
+  @Test
+  void findsTheDriverByItsNameWhateverItsLabelsSay() throws IOException {
+    driverPods.create(wanted(NAMESPACE), 0, OWNED);
+    Pod made =
+        client
+            .pods()
+            .inNamespace(NAMESPACE)
+            .withName(SamplePods.driverPodName())
+            .edit(pod ->
+                new PodBuilder(pod)
+                    .editMetadata()
+                    .withLabels(Map.of())
+                    .withAnnotations(Map.of())
+                    .endMetadata()
+                    .build());
+    String uid = made.getMetadata().getUid();
+
+    for (Effect.CallResult result :
+        List.of(
+            driverPods.get(new Effect.GetPod(SamplePods.FIRST, NAMESPACE, uid), 0),
+            driverPods.get(new Effect.GetPod(SamplePods.FIRST, NAMESPACE, null), 0),
+            driverPods.create(wanted(NAMESPACE), 0, OWNED))) {
+      assertThat(result)
+          .isInstanceOfSatisfying(
+              Effect.CallResult.Completed.class,
+              completed -> {
+                assertThat(completed.pod()).extracting(PodView::uid).isEqualTo(uid);
+                assertThat(completed.pod()).extracting(PodView::watched).isEqualTo(false);
+              });
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.firesteel.cluster.reconcile.Effect;
+import io.firesteel.cluster.reconcile.SamplePods;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
@@ -46,7 +47,9 @@ final class KubernetesClientsTest {
       assertThat(cluster.reachability().unreachableSince()).isNull();
 
       server.close();
-      Effect.CallResult result = new DriverPodClient(cluster.client()).get("a", "b");
+      Effect.CallResult result =
+          new DriverPodClient(cluster.client())
+              .get(new Effect.GetPod(SamplePods.FIRST, "a", null), 0);
       assertThat(result).isEqualTo(new Effect.CallResult.RetryLater(ApiErrors.UNREACHABLE, null));
       cluster.reachability().recordNoResponse();
       assertThat(cluster.reachability().unreachableSince()).isNotNull();

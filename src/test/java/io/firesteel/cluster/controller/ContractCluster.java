@@ -39,9 +39,9 @@ import org.awaitility.Awaitility;
  * calls as in production, the inbox in memory. {@link #close} leaves nothing behind, and neither
  * does the end of the JVM.
  */
-final class ContractCluster implements AutoCloseable {
+public final class ContractCluster implements AutoCloseable {
 
-  static final Duration SOON = Duration.ofSeconds(90);
+  public static final Duration SOON = Duration.ofSeconds(90);
 
   private static final Duration SHORT = Duration.ofSeconds(4);
   private static final ReconcilerSettings SETTINGS =
@@ -130,14 +130,14 @@ final class ContractCluster implements AutoCloseable {
   }
 
   /** As if this replica had died and another had taken over. */
-  void takeOver(DesiredDriver known) {
+  public void takeOver(DesiredDriver known) {
     controller.close();
     controller = startableController();
     controller.controller().setDesired(known.attempt().job(), known);
     controller.start();
   }
 
-  void setDesired(DesiredDriver driver) {
+  public void setDesired(DesiredDriver driver) {
     controller.controller().setDesired(driver.attempt().job(), driver);
   }
 
@@ -161,7 +161,7 @@ final class ContractCluster implements AutoCloseable {
     return new DriverPodClient(cluster.client());
   }
 
-  PodResource pod(DesiredDriver driver) {
+  public PodResource pod(DesiredDriver driver) {
     return client().pods().inNamespace(namespace).withName(DriverNames.of(driver.attempt()).pod());
   }
 
@@ -174,14 +174,14 @@ final class ContractCluster implements AutoCloseable {
   }
 
   /** What the inbox was told of an attempt, in order. */
-  Stream<Observation> reported(DesiredDriver driver) {
+  public Stream<Observation> reported(DesiredDriver driver) {
     return inbox.history().stream()
         .map(sent -> JsonCodec.read(sent.value(), InboxMessage.Observed.class).observation())
         .filter(seen -> seen.attempt().equals(driver.attempt()));
   }
 
   /** Waits for the first of a kind that is told of an attempt. */
-  <T extends Observation> T awaitReport(DesiredDriver driver, Class<T> kind) {
+  public <T extends Observation> T awaitReport(DesiredDriver driver, Class<T> kind) {
     Awaitility.await()
         .alias("%s of %s after %s".formatted(kind.getSimpleName(), driver.attempt(), SOON))
         .atMost(SOON)
@@ -190,7 +190,7 @@ final class ContractCluster implements AutoCloseable {
   }
 
   /** Waits until an attempt is told to be over. */
-  void awaitEnd(DesiredDriver driver) {
+  public void awaitEnd(DesiredDriver driver) {
     Awaitility.await()
         .alias("the end of " + driver.attempt())
         .atMost(SOON)
@@ -212,7 +212,7 @@ final class ContractCluster implements AutoCloseable {
     return reported(driver).flatMap(ContractCluster::why).findFirst().orElseThrow();
   }
 
-  static boolean isEnd(Observation seen) {
+  public static boolean isEnd(Observation seen) {
     return seen instanceof Observation.Finished || seen instanceof Observation.Gone;
   }
 

@@ -18,12 +18,12 @@ import java.util.function.Consumer;
  *
  * @param image has a shell
  */
-record ContractDrivers(String namespace, String image) {
+public record ContractDrivers(String namespace, String image) {
 
   /** A script that outlives its test. */
-  static final String FOREVER = "sleep 600";
+  public static final String FOREVER = "sleep 600";
 
-  DesiredDriver running(String id, String script) {
+  public DesiredDriver running(String id, String script) {
     return running(id, script, _ -> {});
   }
 

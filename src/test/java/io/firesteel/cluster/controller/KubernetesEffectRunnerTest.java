@@ -9,6 +9,7 @@ import io.firesteel.cluster.api.DriverPodClient;
 import io.firesteel.cluster.api.FairExecutor;
 import io.firesteel.cluster.api.Reachability;
 import io.firesteel.cluster.reconcile.CallResults;
+import io.firesteel.cluster.reconcile.CallState;
 import io.firesteel.cluster.reconcile.DriverState;
 import io.firesteel.cluster.reconcile.Effect;
 import io.firesteel.cluster.reconcile.Effect.CallResult;
@@ -36,7 +37,7 @@ final class KubernetesEffectRunnerTest {
 
   private static final int PARTITION = 2;
   private static final Duration SESSION = Duration.ofSeconds(10);
-  private static final Effect.Call CALL = new Effect.GetPod("acme-jobs", "some-pod");
+  private static final Effect.Call CALL = new Effect.GetPod(SamplePods.FIRST, "acme-jobs", null);
 
   private final AtomicLong nanos = new AtomicLong();
   private final AtomicLong eachLookTakes = new AtomicLong();
@@ -114,7 +115,7 @@ final class KubernetesEffectRunnerTest {
             SamplePods.FIRST.job(), calling, CALL, new CallResult.LeaseLost(), SamplePods.NOON);
 
     assertThat(after.calls())
-        .isEqualTo(new DriverState.CallState(false, null, 0, 0, SamplePods.NOON.plusMillis(500)));
+        .isEqualTo(new CallState(false, null, 0, 0, SamplePods.NOON.plusMillis(500), 0, null));
   }
 
   private EffectRunner runner() {

@@ -25,6 +25,10 @@ final class DeletionTest extends ReconcilerFixture {
     state = state.withPod(SamplePods.deleting(running));
     assertThat(calls()).isEmpty();
     state = state.withoutPod(SamplePods.deleting(running), true);
+    GetPod look = new GetPod(FIRST, "acme-jobs", "uid-1");
+    assertThat(calls()).containsExactly(look);
+    answer(look, new CallResult.Completed(null));
+    now = now.plusSeconds(1);
     calls();
 
     assertThat(reported).last().isInstanceOf(Observation.Gone.class);
@@ -33,7 +37,7 @@ final class DeletionTest extends ReconcilerFixture {
   @Test
   void answersAStopThatCameBeforeTheCreation() {
     state = DriverState.EMPTY.withDesired(desired(FIRST).withStop());
-    GetPod look = new GetPod("acme-jobs", SamplePods.driverPodName());
+    GetPod look = new GetPod(FIRST, "acme-jobs", null);
     for (int i = 0; i < Reconciler.LOOKUPS_BEFORE_LOST; i++) {
       assertThat(calls()).containsExactly(look);
       answer(look, new CallResult.Completed(null));

@@ -40,7 +40,7 @@ public final class DuplicatePodTest {
   private static final PodView DUPLICATE = SamplePods.duplicate("uid-2", SamplePods.running(9));
   private static final DeletePod REMOVAL =
       new DeletePod("acme-jobs", SamplePods.driverPodName(), "uid-2", false);
-  private static final GetPod LOOK = new GetPod("acme-jobs", SamplePods.driverPodName());
+  private static final GetPod LOOK = new GetPod(FIRST, "acme-jobs", "uid-1");
 
   private final Reconciler reconciler = new Reconciler(SETTINGS);
   private final List<Observation> reported = new ArrayList<>();
@@ -153,7 +153,7 @@ public final class DuplicatePodTest {
     PodView second = SamplePods.executor("executor-2", DUPLICATE);
     DriverState state = DriverState.EMPTY.withDesired(KNOWN).withPod(SamplePods.running(1));
     state = PodChanges.updated(PodChanges.updated(state, first), second);
-    state = PodChanges.deleted(state, second, true, now);
+    state = PodChanges.deleted(state, second, true);
 
     assertThat(state.executors()).isEqualTo(ExecutorPods.counted(1, Set.of("executor-1"), 1));
   }
@@ -164,7 +164,7 @@ public final class DuplicatePodTest {
   }
 
   private DriverState gone(DriverState state, PodView pod) {
-    return PodChanges.deleted(state, pod, true, now);
+    return PodChanges.deleted(state, pod, true);
   }
 
   /** Expects these calls. */

@@ -45,7 +45,7 @@ final class ExecutorPodsTest {
     update(KILLED);
     update(KILLED);
     assertThat(reported()).containsExactly(new Reported(0, 1, List.of(killed())));
-    state = PodChanges.deleted(state, KILLED, true, SamplePods.NOON);
+    state = PodChanges.deleted(state, KILLED, true);
     assertThat(reported()).isEmpty();
   }
 

@@ -59,7 +59,7 @@ final class ForeignPodTest extends ReconcilerFixture {
     runs();
 
     state = PodChanges.updated(state, foreign);
-    state = goes ? PodChanges.deleted(state, foreign, true, now) : state;
+    state = goes ? PodChanges.deleted(state, foreign, true) : state;
 
     assertThat(calls()).isEmpty();
     assertThat(reported).isEmpty();
@@ -70,7 +70,7 @@ final class ForeignPodTest extends ReconcilerFixture {
   @MethodSource("foreign")
   void doesNotReplaceADriverThatIsGone(PodView foreign) {
     runs();
-    state = PodChanges.deleted(state, SamplePods.running(3), true, now);
+    state = PodChanges.deleted(state, SamplePods.running(3), true);
     state = PodChanges.updated(state, foreign);
 
     calls();

@@ -17,7 +17,7 @@ final class MissingPodTest extends ReconcilerFixture {
   @Test
   void looksTwiceBeforeItCallsADriverLost() {
     state = DriverState.EMPTY.withDesired(desired(FIRST).withPodUid("uid-1"));
-    GetPod look = new GetPod("acme-jobs", SamplePods.driverPodName());
+    GetPod look = new GetPod(FIRST, "acme-jobs", "uid-1");
 
     assertThat(calls()).containsExactly(look);
     answer(look, new CallResult.Completed(null));
@@ -43,7 +43,7 @@ final class MissingPodTest extends ReconcilerFixture {
     created();
     state = state.withoutPod(SamplePods.pending(1), false);
 
-    assertThat(calls()).containsExactly(new GetPod("acme-jobs", SamplePods.driverPodName()));
+    assertThat(calls()).containsExactly(new GetPod(FIRST, "acme-jobs", "uid-1"));
   }
 
   @Test
@@ -51,7 +51,7 @@ final class MissingPodTest extends ReconcilerFixture {
     created();
     state = state.afterList("acme-jobs", 1, Set.of());
 
-    assertThat(calls()).containsExactly(new GetPod("acme-jobs", SamplePods.driverPodName()));
+    assertThat(calls()).containsExactly(new GetPod(FIRST, "acme-jobs", "uid-1"));
   }
 
   @Test

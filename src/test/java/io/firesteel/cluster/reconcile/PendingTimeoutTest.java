@@ -1,5 +1,6 @@
 package io.firesteel.cluster.reconcile;
 
+import static io.firesteel.cluster.reconcile.SamplePods.FIRST;
 import static io.firesteel.cluster.reconcile.SamplePods.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -74,6 +75,10 @@ final class PendingTimeoutTest extends ReconcilerFixture {
     assertThat(calls()).containsExactly(DELETE);
     answer(DELETE, new CallResult.Completed(null));
     state = state.withoutPod(SamplePods.pending(9), true);
+    Effect.GetPod look = new Effect.GetPod(FIRST, "acme-jobs", "uid-1");
+    assertThat(calls()).containsExactly(look);
+    answer(look, new CallResult.Completed(null));
+    now = now.plusSeconds(1);
     calls();
   }
 }

@@ -20,6 +20,7 @@ final class PodViewBuilder {
   String uid;
   @Nullable String driverUid;
   long resourceVersion;
+  boolean watched;
   String phase;
   @Nullable String reason;
   @Nullable String message;
@@ -41,6 +42,7 @@ final class PodViewBuilder {
     uid = from.uid();
     driverUid = from.driverUid();
     resourceVersion = from.resourceVersion();
+    watched = from.watched();
     phase = from.phase();
     reason = from.reason();
     message = from.message();
@@ -67,6 +69,7 @@ final class PodViewBuilder {
         uid,
         driverUid,
         resourceVersion,
+        watched,
         phase,
         reason,
         message,

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One attempt, moved step by step by hand, and what is told of it. */
-abstract class ReconcilerFixture {
+public abstract class ReconcilerFixture {
 
   static final Duration KEEP = Duration.ofHours(1);
   static final Duration START_TIMEOUT = Duration.ofMinutes(2);
@@ -27,23 +27,23 @@ abstract class ReconcilerFixture {
           KEEP, null, START_TIMEOUT, SCHEDULING_TIMEOUT, Duration.ofMinutes(2), true);
   static final Diagnose DIAGNOSE_WITH_LOG =
       new Diagnose(FIRST, "acme-jobs", SamplePods.driverPodName(), "uid-1", true);
-  static final Diagnose DIAGNOSE_WITHOUT_LOG =
+  public static final Diagnose DIAGNOSE_WITHOUT_LOG =
       new Diagnose(FIRST, "acme-jobs", SamplePods.driverPodName(), "uid-1", false);
-  static final DeletePod DELETE =
+  public static final DeletePod DELETE =
       new DeletePod("acme-jobs", SamplePods.driverPodName(), "uid-1", false);
 
-  final Reconciler reconciler = new Reconciler(SETTINGS);
-  final List<Observation> reported = new ArrayList<>();
-  DriverState state = DriverState.EMPTY.withDesired(desired(FIRST));
-  Instant now = NOON;
+  public final Reconciler reconciler = new Reconciler(SETTINGS);
+  public final List<Observation> reported = new ArrayList<>();
+  public DriverState state = DriverState.EMPTY.withDesired(desired(FIRST));
+  public Instant now = NOON;
 
-  void created() {
+  public void created() {
     calls();
     answer(new CreateDriver(desired(FIRST)), new CallResult.Completed(SamplePods.pending(1)));
     calls();
   }
 
-  List<Effect.Call> calls() {
+  public List<Effect.Call> calls() {
     Reconciler.ReconcileResult result = reconciler.reconcile(state, now);
     state = result.state();
     List<Effect.Call> calls = new ArrayList<>();
@@ -56,11 +56,11 @@ abstract class ReconcilerFixture {
     return calls;
   }
 
-  void answer(Effect.Call call, CallResult result) {
+  public void answer(Effect.Call call, CallResult result) {
     state = CallResults.apply(FIRST.job(), state, call, result, now);
   }
 
-  <T extends Observation> T lastReported(Class<T> type) {
+  public <T extends Observation> T lastReported(Class<T> type) {
     assertThat(reported).last().isInstanceOf(type);
     return type.cast(reported.getLast());
   }

@@ -33,6 +33,7 @@ public final class SamplePods {
           "uid-1",
           "uid-1",
           0,
+          true,
           "Pending",
           null,
           null,
@@ -70,11 +71,11 @@ public final class SamplePods {
     return pod(version, "Pending", pod -> pod.container = new Container(null, waiting, null, null));
   }
 
-  static PodView running(long version) {
+  public static PodView running(long version) {
     return pod(version, "Running", pod -> pod.container = new Container(null, null, NOON, null));
   }
 
-  static PodView ended(long version, int exitCode, @Nullable String reason) {
+  public static PodView ended(long version, int exitCode, @Nullable String reason) {
     ContainerTerminated end = new ContainerTerminated(exitCode, reason, null, NOON.plusSeconds(60));
     return pod(
         version,
@@ -113,7 +114,7 @@ public final class SamplePods {
   }
 
   /** The same pod once its deletion was asked for. */
-  static PodView deleting(PodView pod) {
+  public static PodView deleting(PodView pod) {
     return PodViewBuilder.like(
         pod,
         next -> {
