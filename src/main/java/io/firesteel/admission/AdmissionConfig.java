@@ -9,63 +9,66 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Settings of admission and of the events it emits; they take hold at start. */
+/** Settings of admission and of the events that it emits. Firesteel reads them once, at start. */
 @ConfigMapping(prefix = "firesteel.admission")
 interface AdmissionConfig {
 
-  /** How long an ended job is known, for duplicates and look-up. */
+  /** How long Firesteel remembers an ended job, to answer duplicates and lookups. */
   @WithDefault("P7D")
-  Duration remember();
+  Duration retention();
 
-  /** How long a job waits for a job that nobody has heard of. */
+  /** How long a job waits for a dependency that is unknown. */
   @WithDefault("PT1H")
   Duration unknownDependencyWait();
 
-  /** How long waiting jobs of a tenant are kept that nobody defines any more. */
+  /** How long the waiting jobs of a tenant are kept after its definition was removed. */
   @WithDefault("PT1H")
   Duration removedTenantWait();
 
-  /** No pause between attempts is longer. */
+  /** The longest pause between two attempts. */
   @WithDefault("PT1H")
-  Duration longestBackoff();
+  Duration maxBackoff();
 
-  /** An attempt that ran this long gives the job its whole retry budget back. */
+  /** An attempt that ran for this long restores the job's full retry budget. */
   @WithDefault("PT1H")
-  Duration stableRun();
+  Duration resetRetriesAfter();
 
-  /** The CloudEvents {@code source} of everything that this installation emits. */
+  /** The CloudEvents {@code source} of every event that this installation emits. */
   @WithDefault("/firesteel")
   URI eventSource();
 
-  /** Whether events are whole JSON documents (structured) or attributes in headers (binary). */
+  /**
+   * The CloudEvents content mode: {@code STRUCTURED} (one JSON document) or {@code BINARY}
+   * (attributes in headers).
+   */
   @WithDefault("STRUCTURED")
   CloudEventSettings.ContentMode eventMode();
 
   /**
-   * Where a person reads a job's whole log; may hold {tenant}, {job}, {cluster}, {namespace},
-   * {pod}.
+   * The address of a job's full log, with any of the placeholders {tenant}, {job}, {cluster},
+   * {namespace}, {pod}.
    */
   Optional<String> logsLink();
 
-  /** Where a running job's Spark UI is; may hold the same and {applicationId}. */
+  /** The address of a running job's Spark UI, with the same placeholders and {applicationId}. */
   Optional<String> sparkUiLink();
 
-  /** Where an ended job's Spark UI is; may hold the same. */
+  /** The address of an ended job's Spark UI, with the same placeholders. */
   Optional<String> historyLink();
 
-  /** The same as the core takes it. */
+  /** These settings in the form that the core uses. */
   default AdmissionSettings settings() {
     return new AdmissionSettings(
-        remember(),
+        retention(),
         unknownDependencyWait(),
         removedTenantWait(),
-        longestBackoff(),
-        stableRun(),
+        maxBackoff(),
+        resetRetriesAfter(),
         new LinkTemplates(
             logsLink().orElse(null), sparkUiLink().orElse(null), historyLink().orElse(null)));
   }
 
-  /** How events are laid into records. */
+  /** The settings of the events' encoding. */
   default CloudEventSettings cloudEventSettings() {
     return new CloudEventSettings(eventSource(), eventMode());
   }

@@ -124,7 +124,7 @@ class ClusterLifecycle {
     List<PodInformer> watches =
         scopes.stream().map(namespace -> watch(cluster, namespace, partition, controller)).toList();
     OrphanCollector.Schedule schedule =
-        new OrphanCollector.Schedule(config.sweepEvery(), config.sweepGrace());
+        new OrphanCollector.Schedule(config.orphanCheckInterval(), config.orphanMinAge());
     return new RunningController(
         cluster,
         controller,
@@ -144,9 +144,9 @@ class ClusterLifecycle {
     return new ReconcilerSettings(
         config.keepFinished(),
         config.keepFailed().orElse(null),
-        config.giveUpStartAfter(),
-        config.giveUpSchedulingAfter(),
-        config.forceDeletionAfter(),
+        config.startTimeout(),
+        config.schedulingTimeout(),
+        config.forceDeleteAfter(),
         config.logTailLines() > 0);
   }
 

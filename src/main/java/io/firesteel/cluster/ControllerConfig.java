@@ -5,50 +5,51 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Settings of the cluster side; they take hold at start. */
+/** Settings of the cluster side. Firesteel reads them once, at start. */
 @ConfigMapping(prefix = "firesteel.cluster")
 interface ControllerConfig {
 
-  /** Calls to one API server that a replica has under way at once; tenants take turns. */
+  /** How many calls to one API server a replica makes at once. Tenants take turns. */
   @WithDefault("32")
   int parallelism();
 
   /**
-   * How long a finished driver pod is kept, for its log; everything it owns goes with it. A job's
-   * {@code timeToLiveSeconds} goes before it.
+   * How long the pod of a finished driver is kept, so that its log can be read. Everything that the
+   * pod owns is deleted with it. A job's {@code timeToLiveSeconds} overrides this.
    */
   @WithDefault("PT1H")
   Duration keepFinished();
 
-  /** How long at least the pod of a driver that failed is kept, to look into it. */
+  /** The minimum time for which the pod of a failed driver is kept, for debugging. */
   Optional<Duration> keepFailed();
 
-  /**
-   * How long a driver may wait for something that cannot heal by itself (image, Secret, ConfigMap).
-   */
+  /** How long a driver may wait for an image, a Secret or a ConfigMap before its attempt fails. */
   @WithDefault("PT2M")
-  Duration giveUpStartAfter();
+  Duration startTimeout();
 
-  /** How long a driver may wait for a node with room. */
+  /** How long a driver may stay unschedulable before its attempt fails. */
   @WithDefault("PT15M")
-  Duration giveUpSchedulingAfter();
+  Duration schedulingTimeout();
 
   /**
-   * How long after its grace a deleted pod may still be there before it is removed by force. A
-   * longer time is safer where nodes lose their network and go on running.
+   * How long a deleted pod may outlive its grace period before the worker deletes it by force.
+   * Choose a longer time where a node may lose its network and go on running.
    */
   @WithDefault("PT2M")
-  Duration forceDeletionAfter();
+  Duration forceDeleteAfter();
 
-  /** How many of the driver's last log lines a failure carries, secrets redacted; 0 for none. */
+  /**
+   * How many of the driver's last log lines a failure carries, with secrets redacted. 0 means none,
+   * and the cluster's warnings about the pod are left out too.
+   */
   @WithDefault("20")
   int logTailLines();
 
-  /** How often objects of ours that belong to nothing are looked for. */
+  /** How often the worker looks for orphans: Firesteel's objects that no pod owns. */
   @WithDefault("PT5M")
-  Duration sweepEvery();
+  Duration orphanCheckInterval();
 
-  /** How old such an object must be to be removed. */
+  /** How old an orphan must be before the worker deletes it. */
   @WithDefault("PT10M")
-  Duration sweepGrace();
+  Duration orphanMinAge();
 }

@@ -63,7 +63,7 @@ public class CurrentDefinitions {
   }
 
   void start(@Observes StartupEvent event) {
-    long pause = config.lookEvery().toMillis();
+    long pause = config.pollInterval().toMillis();
     poller.ifPresent(
         w -> scheduler.scheduleWithFixedDelay(() -> poll(w), pause, pause, TimeUnit.MILLISECONDS));
   }

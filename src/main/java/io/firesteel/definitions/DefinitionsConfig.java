@@ -6,14 +6,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Where the definitions are; takes hold at start. */
+/** Settings of the definitions. Firesteel reads them once, at start. */
 @ConfigMapping(prefix = "firesteel.definitions")
 interface DefinitionsConfig {
 
-  /** The directory of YAML documents; without it nothing is defined. */
+  /** The directory of YAML documents. Without it, no tenant is defined. */
   Optional<Path> directory();
 
-  /** How often it is looked at. A change is taken over when it was the same twice. */
+  /**
+   * How often the worker reads the directory. A change takes effect once two consecutive reads are
+   * identical.
+   */
   @WithDefault("PT2S")
-  Duration lookEvery();
+  Duration pollInterval();
 }

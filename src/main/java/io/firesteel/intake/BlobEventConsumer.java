@@ -19,7 +19,7 @@ class BlobEventConsumer {
 
   BlobEventConsumer(
       IntakeConfig config, CurrentDefinitions definitions, BatchProcessor batchProcessor) {
-    this.events = new BlobEventHandler(config.largestMessage());
+    this.events = new BlobEventHandler(config.maxMessageBytes());
     this.definitions = definitions;
     this.batchProcessor = batchProcessor;
   }

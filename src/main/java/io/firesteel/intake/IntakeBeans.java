@@ -63,6 +63,7 @@ class IntakeBeans {
       IntakeConfig config,
       MeterRegistry registry) {
     var deadLetters = new DeadLetterCounter(registry);
-    return new RetryingProducer(producer, config.retryPause(), () -> stopping, deadLetters::count);
+    return new RetryingProducer(
+        producer, config.retryBackoff(), () -> stopping, deadLetters::count);
   }
 }

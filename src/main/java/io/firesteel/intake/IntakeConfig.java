@@ -4,15 +4,15 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** Settings of the way in; they take hold at start. */
+/** Settings of intake. Firesteel reads them once, at start. */
 @ConfigMapping(prefix = "firesteel.intake")
 interface IntakeConfig {
 
-  /** Largest value of a request in bytes; larger ones are refused. */
+  /** The largest value of a request or notification, in bytes. A larger one is refused. */
   @WithDefault("1048576")
-  int largestMessage();
+  int maxMessageBytes();
 
-  /** Pause before a message that Kafka did not take is sent again. */
+  /** How long intake waits before it sends a message again that Kafka did not accept. */
   @WithDefault("PT1S")
-  Duration retryPause();
+  Duration retryBackoff();
 }

@@ -30,7 +30,7 @@ class RequestConsumer {
       CurrentDefinitions definitions,
       TenantPublisher tenants,
       BatchProcessor batchProcessor) {
-    this.messageHandler = new MessageHandler(topics.requests(), config.largestMessage());
+    this.messageHandler = new MessageHandler(topics.requests(), config.maxMessageBytes());
     this.definitions = definitions;
     this.tenants = tenants;
     this.batchProcessor = batchProcessor;

@@ -6,29 +6,32 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Settings of the Kafka Streams instances of this replica; they take hold at start. */
+/** Settings of this replica's Kafka Streams instances. Firesteel reads them once, at start. */
 @ConfigMapping(prefix = "firesteel.streams")
 interface StreamsAppConfig {
 
-  /** Where state is kept. A replica that finds its own state again is back in seconds. */
+  /**
+   * Where Kafka Streams keeps its state. A replica that finds its own state after a restart is
+   * ready within seconds.
+   */
   @WithDefault("${java.io.tmpdir}/firesteel")
   Path stateDirectory();
 
   /**
-   * A name that this replica alone has and keeps over restarts, such as its StatefulSet pod's. With
-   * it a restart takes its partitions back at once; without it the others wait for the session
-   * timeout.
+   * A name that is unique to this replica and stays the same across restarts, such as the name of
+   * its StatefulSet pod. With it, a replica that was killed takes its partitions back as soon as it
+   * restarts; without it, they wait for the session timeout.
    */
   Optional<String> instanceId();
 
   /**
-   * How long a silent replica keeps its partitions. It stops calling the API server after two
-   * thirds of that.
+   * How long a replica that Kafka no longer hears from keeps its partitions. The replica itself
+   * stops calling the API server after two thirds of that time.
    */
   @WithDefault("PT10S")
   Duration sessionTimeout();
 
-  /** Copies of the state on other replicas, for short failovers. */
+  /** How many other replicas keep a copy of the state, so that a failover is short. */
   @WithDefault("0")
   int standbyReplicas();
 }

@@ -5,29 +5,29 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Settings of the topics; they take hold at start. */
+/** Settings of the topics. Firesteel reads them once, at start. */
 @ConfigMapping(prefix = "firesteel.topics")
 interface TopicsConfig {
 
-  /** Put before every topic name, so that several installations share one Kafka. */
+  /** A prefix for every topic and group name, so that several installations can share one Kafka. */
   Optional<String> prefix();
 
   /**
-   * Partitions of topics that do not exist yet. For the inbox and the drivers it is the largest
-   * number of replicas that share the work, and it must not change afterwards.
+   * Partitions of the topics that the worker creates. The inbox and the drivers topic can be shared
+   * by at most as many replicas, and their number of partitions must never change.
    */
   @WithDefault("6")
   int partitions();
 
-  /** Copies of topics that do not exist yet; -1 is the broker's default. */
+  /** Replicas of the topics that the worker creates; -1 means the broker's default. */
   @WithDefault("-1")
   short replicationFactor();
 
-  /** Whether missing topics are made at start; otherwise they must be there. */
+  /** Whether the worker creates missing topics at start. If not, they must exist. */
   @WithDefault("true")
   boolean create();
 
-  /** How long the start waits for a broker to answer. */
+  /** How long the worker waits at start for a broker to answer. */
   @WithDefault("PT2M")
   Duration startTimeout();
 }

@@ -31,7 +31,7 @@ public final class LocalKafka implements QuarkusTestResourceLifecycleManager {
           "kafka.bootstrap.servers", started.bootstrapServers(),
           "firesteel.definitions.directory", definitions.toString(),
           "firesteel.streams.state-directory", folder.resolve("state").toString(),
-          "firesteel.definitions.look-every", "PT0.2S",
+          "firesteel.definitions.poll-interval", "PT0.2S",
           "quarkus.devservices.enabled", "false",
           "quarkus.http.test-port", "0",
           "firesteel.topics.partitions", "2");

@@ -8,26 +8,29 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The clusters that drivers run in; settings take hold at start. Without any there is one, called
- * {@value ClusterNames#DEFAULT}, that is reached as every Kubernetes client would.
+ * The clusters that drivers run in. Firesteel reads these settings once, at start. Without any,
+ * there is one cluster, {@value ClusterNames#DEFAULT}, at the address that every Kubernetes client
+ * would use.
  */
 @ConfigMapping(prefix = "firesteel.clusters")
 interface ClusterConnectionsConfig {
 
-  /** Each under the name that tenants bind to. */
+  /** The clusters by the name that a tenant is bound to. */
   @WithParentName
   Map<String, Connection> byName();
 
-  /** How one cluster is reached. */
+  /** How to reach one cluster. */
   interface Connection {
 
-    /** File that tells how; default: {@code KUBECONFIG}, or else the pod's service account. */
+    /**
+     * The path of the kubeconfig. Default: {@code KUBECONFIG}, or else the pod's service account.
+     */
     Optional<String> kubeconfig();
 
-    /** Which of the file's contexts; default: its current one. */
+    /** The kubeconfig's context. Default: its current context. */
     Optional<String> context();
 
-    /** The only namespaces that are watched there; default: all. */
+    /** The namespaces that the worker watches in this cluster. Default: all. */
     Optional<List<String>> namespaces();
   }
 }

@@ -48,8 +48,8 @@ final class CleanupIT {
       laptopFixture.startWorker(
           Map.of(
               "FIRESTEEL_CLUSTER_KEEP_FINISHED", "PT2S",
-              "FIRESTEEL_CLUSTER_SWEEP_EVERY", "PT2S",
-              "FIRESTEEL_CLUSTER_SWEEP_GRACE", "PT3S"));
+              "FIRESTEEL_CLUSTER_ORPHAN_CHECK_INTERVAL", "PT2S",
+              "FIRESTEEL_CLUSTER_ORPHAN_MIN_AGE", "PT3S"));
       configMap(kubernetes, LEFT_BY_A_DEAD_WORKER, OURS, Map.of("firesteel.io/job-key", "acme/x"));
       configMap(kubernetes, "of-others", Map.of(), Map.of());
       configMap(kubernetes, "looks-like-ours", OURS, Map.of());

@@ -39,7 +39,7 @@ final class DriverDisruptionsIT {
     api.writeKubeconfig(options.kubeconfig(), kubeconfig);
     stage.startWorker(
         Map.of(
-            "KUBECONFIG", kubeconfig.toString(), "FIRESTEEL_CLUSTER_FORCE_DELETION_AFTER", "PT2S"));
+            "KUBECONFIG", kubeconfig.toString(), "FIRESTEEL_CLUSTER_FORCE_DELETE_AFTER", "PT2S"));
   }
 
   @AfterAll

@@ -40,9 +40,9 @@ final class FailuresIT {
         .create();
     stage.startWorker(
         Map.of(
-            "FIRESTEEL_CLUSTER_GIVE_UP_START_AFTER", "PT3S",
-            "FIRESTEEL_CLUSTER_GIVE_UP_SCHEDULING_AFTER", "PT3S",
-            "FIRESTEEL_CLUSTER_FORCE_DELETION_AFTER", "PT2S"));
+            "FIRESTEEL_CLUSTER_START_TIMEOUT", "PT3S",
+            "FIRESTEEL_CLUSTER_SCHEDULING_TIMEOUT", "PT3S",
+            "FIRESTEEL_CLUSTER_FORCE_DELETE_AFTER", "PT2S"));
   }
 
   @AfterAll
