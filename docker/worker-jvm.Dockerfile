@@ -1,4 +1,4 @@
-# The worker on a JVM, with an ahead-of-time cache from a real run. Build in the root of the checkout:
+# The worker on a JVM, with an ahead-of-time cache from a real run. Build it in the root of the checkout:
 #   docker build -f docker/worker-jvm.Dockerfile -t firesteel-worker:0.1.0 .
 FROM maven:3.9.11-eclipse-temurin-25 AS build
 WORKDIR /source
@@ -10,8 +10,8 @@ RUN mvn -q -B -DskipTests -Dspotless.check.skip package \
       dependency:copy-dependencies -DincludeScope=test -DoutputDirectory=target/laptop \
     && mkdir -p target/spark-4.1.1/jars
 
-# A real run trains the cache: broker, API server and jobs come from the laptop platform. The cache fits one JVM and one
-# build, so the worker is trained with the JVM and in the place where it will run.
+# A real run trains the cache: the laptop platform provides broker, API server and jobs. A cache fits one JVM and one build, so
+# the training uses the JVM and the path of the final image.
 FROM eclipse-temurin:25.0.1_8-jre-noble AS train
 WORKDIR /opt/firesteel
 COPY --from=build /source/target/quarkus-app .
@@ -27,7 +27,7 @@ LABEL org.opencontainers.image.title="Firesteel worker" \
       org.opencontainers.image.version="0.1.0"
 WORKDIR /opt/firesteel
 COPY --from=train /opt/firesteel .
-# What is in it, as a CycloneDX bill of materials.
+# The image's contents, as a CycloneDX bill of materials.
 COPY --from=build /source/target/firesteel.cdx.json .
 ENV QUARKUS_LOG_CONSOLE_JSON_ENABLED=true
 USER 10001:10001

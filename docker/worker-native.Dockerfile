@@ -1,4 +1,4 @@
-# The worker as a native executable, in an image without a shell. Build in the root of the checkout:
+# The worker as a native executable, in an image without a shell. Build it in the root of the checkout:
 #   docker build -f docker/worker-native.Dockerfile -t firesteel-worker:0.1.0-native .
 FROM maven:3.9.11-eclipse-temurin-25 AS sources
 WORKDIR /source
@@ -13,7 +13,7 @@ COPY --from=sources --chown=quarkus:quarkus /source/target/native-sources /proje
 WORKDIR /project/native-sources
 RUN native-image $(cat native-image.args) -J-Xmx10g
 
-# RocksDB needs libstdc++, which this base has, and a writable /tmp to unpack itself to.
+# RocksDB needs libstdc++, which this base has, and a writable /tmp, into which it unpacks its library.
 FROM quay.io/quarkus/ubi9-quarkus-micro-image:2.0
 LABEL org.opencontainers.image.title="Firesteel worker, native" \
       org.opencontainers.image.description="Turns events into Spark jobs on Kubernetes" \
@@ -21,7 +21,7 @@ LABEL org.opencontainers.image.title="Firesteel worker, native" \
       org.opencontainers.image.version="0.1.0"
 WORKDIR /opt/firesteel
 COPY --from=native --chmod=0555 /project/native-sources/*-runner firesteel
-# What is in it, as a CycloneDX bill of materials.
+# The image's contents, as a CycloneDX bill of materials.
 COPY --from=sources --chmod=0444 /source/target/firesteel.cdx.json .
 ENV QUARKUS_LOG_CONSOLE_JSON_ENABLED=true
 USER 10001:10001
