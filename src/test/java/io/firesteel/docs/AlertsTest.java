@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Every alert says what to do. */
+/** docs/operate.md says what to do on every alert. */
 final class AlertsTest {
 
   private static final Path MONITORING = Path.of("k8s/components/monitoring");
 
   @Test
-  void everyAlertSaysWhatToDo() throws IOException {
+  void everyAlertHasASectionInTheRunbook() throws IOException {
     String guide = Files.readString(Path.of("docs/operate.md"));
     List<String> headings =
         Pattern.compile("(?m)^### (Firesteel\\w+)$")

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Tells the events of {@code spark-job-events} or {@code spark-job-results} that a reader has not
- * had yet. The page on events shows it.
+ * Drops events of {@code spark-job-events} or {@code spark-job-results} that a reader has already
+ * read. docs/events.md shows this code.
  */
 public final class NewEventFilter {
 

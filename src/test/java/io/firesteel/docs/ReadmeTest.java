@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Who types what the README shows meets the ports, files, topics and tools that there are. */
+/** The ports, files, topics and tools that the README shows exist. */
 final class ReadmeTest {
 
   private static final Path HOME = Path.of("").toAbsolutePath();
@@ -25,20 +25,20 @@ final class ReadmeTest {
       LaptopOptions.onDefaultPorts(HOME, HOME.resolve("target/laptop"));
 
   @Test
-  void theBrokerIsWhereUpStartsIt() throws IOException {
+  void theBrokerHasTheAddressOfUp() throws IOException {
     assertThat(shown("--bootstrap-server (\\S+)"))
         .isNotEmpty()
         .containsOnly("localhost:" + LAPTOP.kafkaPort());
   }
 
   @Test
-  void kubectlReadsTheFileThatUpWrites() throws IOException {
+  void kubectlReadsTheKubeconfigThatUpWrites() throws IOException {
     assertThat(shown("--kubeconfig (target/\\S+)"))
         .containsOnly(HOME.relativize(LAPTOP.kubeconfig()).toString());
   }
 
   @Test
-  void everyTopicIsOneOfTheContract() throws IOException {
+  void everyTopicIsInTheContract() throws IOException {
     String contract = Files.readString(Path.of("schemas/asyncapi.yaml"));
 
     assertThat(shown("(spark-job-[a-z-]+)"))
@@ -47,7 +47,7 @@ final class ReadmeTest {
   }
 
   @Test
-  void everyToolOfKafkasIsOneOfTheLaunchers() throws IOException {
+  void theLauncherHasEveryKafkaTool() throws IOException {
     String launcher = Files.readString(Path.of("firesteel"));
 
     assertThat(shown("firesteel kafka ([a-z-]+)"))
@@ -56,7 +56,7 @@ final class ReadmeTest {
   }
 
   @Test
-  void theMessageThatCancelsIsACancellationOfTheJobThatSleeps() throws IOException {
+  void theCancelMessageCancelsTheSleepingJob() throws IOException {
     JsonNode sleeps = new SampleRequests(HOME, HOME).sleeps("globex", "sleeps", 600);
     List<String> messages = shown("echo '(\\{[^']+\\})'");
 

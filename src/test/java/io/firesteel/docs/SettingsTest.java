@@ -21,13 +21,13 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * The table of docs/operate.md has every setting, with its default and what the config mapping says
- * of it.
+ * The table of docs/operate.md has every setting, with its default and the description from its
+ * config mapping.
  */
 final class SettingsTest {
 
   @Test
-  void everySettingIsDocumentedAsItsMappingSays() throws IOException {
+  void theTableHasEverySettingAsItsMappingDescribesIt() throws IOException {
     GeneratedTables.check(Path.of("docs/operate.md"), Map.of("settings", table()));
   }
 
@@ -61,7 +61,7 @@ final class SettingsTest {
     for (Method method : methods) {
       if (method.getGenericReturnType() instanceof ParameterizedType map
           && map.getRawType().equals(Map.class)) {
-        // What is in a map has a name of the operator's in between.
+        // The operator chooses the keys of a map.
         rows((Class<?>) map.getActualTypeArguments()[1], prefix + ".<name>", table);
       } else {
         table.append(row(prefix, method, source));
