@@ -23,11 +23,17 @@ interface ControllerConfig {
   /** The minimum time for which the pod of a failed driver is kept, for debugging. */
   Optional<Duration> keepFailed();
 
-  /** How long a driver may wait for an image, a Secret or a ConfigMap before its attempt fails. */
+  /**
+   * How long a driver may wait for an image, a Secret, a ConfigMap or its container to start before
+   * its attempt fails.
+   */
   @WithDefault("PT2M")
   Duration startTimeout();
 
-  /** How long a driver may stay unschedulable before its attempt fails. */
+  /**
+   * How long a driver may wait for a node before its attempt fails. A pod behind a scheduling gate
+   * may wait without limit.
+   */
   @WithDefault("PT15M")
   Duration schedulingTimeout();
 
