@@ -99,7 +99,7 @@ record ObjectPolicy(String namespace, AllowList accounts, PolicySettings policy)
   }
 
   private @Nullable String hostPath(String path) {
-    return HostPaths.isAllowed(path, policy.hostPaths())
+    return policy.hostPaths().allowsHostPath(path)
         ? null
         : "names a path of the node that the tenant may not use";
   }

@@ -97,7 +97,7 @@ record SparkConfPolicy(String namespace, AllowList accounts, PolicySettings poli
         && !policy.privileged()) {
       errors.add(error(key, "is not allowed to this tenant"));
     }
-    if (HOST_PATH.matcher(name).matches() && !HostPaths.isAllowed(value, policy.hostPaths())) {
+    if (HOST_PATH.matcher(name).matches() && !policy.hostPaths().allowsHostPath(value)) {
       errors.add(error(key, "names a path of the node that the tenant may not use"));
     }
     checkSecrets(key, name, value, errors);

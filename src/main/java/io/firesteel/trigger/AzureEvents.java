@@ -113,7 +113,7 @@ final class AzureEvents {
           url,
           size,
           tag,
-          tag != null ? "e:" + tag : VersionIdentifiers.of(null, sequencer, null, time),
+          tag != null ? "e:" + tag : ObjectCreated.versionOf(null, sequencer, null, time),
           sequencer,
           api,
           time);

@@ -51,6 +51,22 @@ public record ObjectCreated(
     };
   }
 
+  /**
+   * The best identifier of a version that a notification has: S3's version id if the bucket is
+   * versioned, else the sequencer, which grows even if the content stays the same, else the ETag
+   * with the time.
+   */
+  static String versionOf(
+      @Nullable String versionId,
+      @Nullable String sequencer,
+      @Nullable String etag,
+      @Nullable Instant time) {
+    if (versionId != null && !versionId.isEmpty() && !versionId.equals("null")) {
+      return "v:" + versionId;
+    }
+    return sequencer != null ? "s:" + sequencer : "e:" + etag + "@" + time;
+  }
+
   /** The last part of the key. */
   String name() {
     return key.substring(key.lastIndexOf('/') + 1);

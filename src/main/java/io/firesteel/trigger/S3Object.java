@@ -20,7 +20,7 @@ record S3Object(
         "s3://" + bucket + "/" + key,
         size,
         etag,
-        VersionIdentifiers.of(versionId, sequencer, etag, time),
+        ObjectCreated.versionOf(versionId, sequencer, etag, time),
         sequencer,
         event,
         time);
