@@ -1,5 +1,6 @@
 package io.firesteel.definitions;
 
+import io.firesteel.json.Names;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.definitions.DefinitionDocument.Definition;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +33,6 @@ final class DefinitionFileReader {
       Rule.oneOf(
           Arrays.stream(DefinitionDocument.Kind.values())
               .collect(Collectors.toMap(DefinitionDocument.Kind::value, kind -> kind)));
-  private static final Rule<String> NAME =
-      Rule.matching(
-          Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?"),
-          "1 to 253 lower-case letters, digits and inner hyphens or dots");
-  private static final Rule<JsonNode> ANYTHING = new Rule<>("an object", node -> node);
 
   private final String file;
   private final List<DefinitionDocument> documents = new ArrayList<>();
@@ -71,9 +66,9 @@ final class DefinitionFileReader {
     var fields = FieldReader.of(document.tree(), "", found);
     fields.required("apiVersion", Rule.oneOf(Set.of(API_VERSION)));
     DefinitionDocument.Kind kind = fields.required("kind", KIND);
-    fields.required("metadata", ANYTHING);
+    fields.required("metadata", Names.ANY);
     String name = fields.object("metadata", metadata -> name(metadata, kind));
-    JsonNode spec = fields.required("spec", ANYTHING);
+    JsonNode spec = fields.required("spec", Names.ANY);
     fields.rejectUnknown();
     if (kind == null || name == null || spec == null || !found.isEmpty()) {
       return Optional.empty();
@@ -96,7 +91,7 @@ final class DefinitionFileReader {
 
   private static @Nullable String name(
       FieldReader metadata, DefinitionDocument.@Nullable Kind kind) {
-    Rule<String> rule = kind == DefinitionDocument.Kind.TENANT ? Tenant.NAME : NAME;
+    Rule<String> rule = kind == DefinitionDocument.Kind.TENANT ? Names.DNS_LABEL : Names.DNS_SUBDOMAIN;
     String name = metadata.required("name", rule);
     metadata.ignore("labels", "annotations", "namespace").rejectUnknown();
     return name;

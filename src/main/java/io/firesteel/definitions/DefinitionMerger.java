@@ -1,5 +1,6 @@
 package io.firesteel.definitions;
 
+import io.firesteel.json.JsonPointers;
 import io.firesteel.definitions.DefinitionDocument.Definition;
 import io.firesteel.json.ValidationError;
 import io.firesteel.template.JobTemplate;
@@ -197,7 +198,9 @@ final class DefinitionMerger {
       trigger.parameters().keySet().stream()
           .filter(name -> !template.parameterNames().contains(name))
           .map(name ->
-              new ValidationError("/spec/parameters/" + name, "is no parameter of the template"))
+              new ValidationError(
+                  JsonPointers.child("/spec/parameters", name),
+                  "is not a parameter of the template"))
           .forEach(error -> errors.add(document.error(error)));
     }
   }

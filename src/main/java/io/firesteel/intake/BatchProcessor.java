@@ -11,6 +11,7 @@ import io.firesteel.json.JsonCodec;
 import io.firesteel.kafka.Topics;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -62,13 +63,25 @@ final class BatchProcessor {
     Map<ProducerRecord<byte[], byte[]>, ReceivedMessage> origins = new IdentityHashMap<>();
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> kafka : batch) {
-      ReceivedMessage message = ReceivedMessage.of(kafka, clock.instant());
+      ReceivedMessage message = received(kafka);
       for (var record : records(message, handler)) {
         records.add(record);
         origins.put(record, message);
       }
     }
     producer.send(records, record -> replacement(record, origins));
+  }
+
+  private ReceivedMessage received(ConsumerRecord<byte[], byte[]> kafka) {
+    return new ReceivedMessage(
+        kafka.topic(),
+        kafka.partition(),
+        kafka.offset(),
+        Instant.ofEpochMilli(kafka.timestamp()),
+        clock.instant(),
+        kafka.headers(),
+        kafka.key(),
+        kafka.value());
   }
 
   /**

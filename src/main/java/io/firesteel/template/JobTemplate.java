@@ -1,10 +1,11 @@
 package io.firesteel.template;
 
+import io.firesteel.json.JsonPointers;
+import io.firesteel.json.Names;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.firesteel.job.JobKey;
 import io.firesteel.json.FieldReader;
-import io.firesteel.json.Printable;
 import io.firesteel.json.Rule;
 import io.firesteel.json.Suggestions;
 import io.firesteel.json.ValidationError;
@@ -38,8 +39,6 @@ public record JobTemplate(
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final String JOB_ID = "firesteel.jobId";
   private static final String TENANT = "firesteel.tenant";
-  private static final Rule<JsonNode> OBJECT =
-      new Rule<>("an object", node -> node.isObject() ? node : null);
 
   public JobTemplate {
     tenants = Set.copyOf(tenants);
@@ -53,8 +52,8 @@ public record JobTemplate(
     var fields = FieldReader.of(spec, "/spec", errors);
     Set<String> tenants = new TreeSet<>(fields.list("tenants", MAX_TENANTS, Rule.text(63)));
     Map<String, Parameter> parameters = parameters(fields, errors);
-    Integer priority = fields.read("priority", Rule.integer(-1_000_000, 1_000_000));
-    JsonNode application = fields.required("application", OBJECT);
+    Integer priority = fields.read("priority", Names.PRIORITY);
+    JsonNode application = fields.required("application", Names.OBJECT);
     fields.rejectUnknown();
     if (application == null || errors.size() > before) {
       return Optional.empty();
@@ -163,7 +162,7 @@ public record JobTemplate(
       String pointer,
       List<ValidationError> errors) {
     JsonNode value = given.get(parameter.name());
-    String at = pointer + "/" + parameter.name();
+    String at = JsonPointers.child(pointer, parameter.name());
     if (value == null) {
       if (parameter.required()) {
         errors.add(
@@ -183,7 +182,8 @@ public record JobTemplate(
                 .map(near -> "did you mean " + near + "?")
                 .orElse("known are " + String.join(", ", parameters.keySet()));
         errors.add(
-            new ValidationError(pointer + "/" + Printable.of(name), "is no parameter; " + hint));
+            new ValidationError(
+                JsonPointers.child(pointer, name), "is not a parameter of the template; " + hint));
       }
     }
   }

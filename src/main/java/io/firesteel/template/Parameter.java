@@ -1,5 +1,6 @@
 package io.firesteel.template;
 
+import io.firesteel.json.Names;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.json.FieldReader;
 import io.firesteel.json.Rule;
@@ -24,21 +25,15 @@ record Parameter(
     boolean required,
     @Nullable JsonNode defaultValue) {
 
-  static final Rule<String> NAME =
-      Rule.matching(
-          Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}"),
-          "1 to 63 letters, digits and underscores, no digit first");
-
   private static final int MAX_VALUES = 1000;
   private static final Rule<JsonNode> NUMBER =
       new Rule<>("a number", node -> node.isNumber() ? node : null);
-  private static final Rule<JsonNode> ANYTHING = new Rule<>("anything", node -> node);
 
   /** Reads one of a template's {@code parameters}; null when a mistake was added. */
   static @Nullable Parameter read(JsonNode node, String pointer, List<ValidationError> errors) {
     int before = errors.size();
     var fields = FieldReader.of(node, pointer, errors);
-    String name = fields.required("name", NAME);
+    String name = fields.required("name", Names.PARAMETER);
     ParameterType type = fields.required("type", ParameterType.RULE);
     fields.read("description", Rule.TEXT);
     var constraints =
@@ -48,7 +43,7 @@ record Parameter(
             number(fields, "minimum"),
             number(fields, "maximum"));
     Boolean required = fields.read("required", Rule.BOOLEAN);
-    JsonNode otherwise = fields.read("default", ANYTHING);
+    JsonNode otherwise = fields.read("default", Names.ANY);
     fields.rejectUnknown();
     if (name == null || type == null || errors.size() > before) {
       return null;

@@ -1,5 +1,6 @@
 package io.firesteel.template;
 
+import io.firesteel.json.JsonPointers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -62,7 +63,7 @@ public final class Placeholders {
       find(tree.get(i), pointer + "/" + i, found);
     }
     for (var field : tree.properties()) {
-      String at = pointer + "/" + field.getKey().replace("~", "~0").replace("/", "~1");
+      String at = JsonPointers.child(pointer, field.getKey());
       names(field.getKey(), at, found);
       find(field.getValue(), at, found);
     }

@@ -1,5 +1,6 @@
 package io.firesteel.tenant;
 
+import io.firesteel.json.JsonPointers;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.json.ValidationError;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ record ObjectPolicy(String namespace, AllowList accounts, PolicySettings policy)
       }
     }
     for (var field : node.properties()) {
-      String at = pointer + "/" + field.getKey();
+      String at = JsonPointers.child(pointer, field.getKey());
       String fault = violation(field.getKey(), field.getValue());
       if (fault != null) {
         errors.add(new ValidationError(at, fault));

@@ -1,5 +1,6 @@
 package io.firesteel.tenant;
 
+import java.util.regex.Pattern;
 import io.firesteel.json.FieldReader;
 import io.firesteel.json.Rule;
 import java.util.List;
@@ -29,6 +30,12 @@ record PolicySettings(
     JobLimits perJob,
     Map<String, String> defaultConf,
     Map<String, String> enforcedConf) {
+
+  /** Names of Spark properties: printable ASCII without blanks, {@code =}, {@code :} and backslash. */
+  static final Rule<String> PROPERTY_NAME =
+      Rule.matching(
+          Pattern.compile("spark\\.[!-9;<>-\\[\\]-~]{1,500}"),
+          "the name of a Spark property, which begins with spark.");
 
   private static final int MAX_ENTRIES = 1000;
   private static final Rule<String> PATTERN = Rule.text(512);
@@ -68,8 +75,8 @@ record PolicySettings(
         base.hostNetwork,
         base.privileged,
         limits == null ? JobLimits.NONE : limits,
-        tenant.map("defaultConf", MAX_ENTRIES, SparkConfPolicy.PROPERTY_NAME, Rule.TEXT),
-        tenant.map("enforcedConf", MAX_ENTRIES, SparkConfPolicy.PROPERTY_NAME, Rule.TEXT));
+        tenant.map("defaultConf", MAX_ENTRIES, PROPERTY_NAME, Rule.TEXT),
+        tenant.map("enforcedConf", MAX_ENTRIES, PROPERTY_NAME, Rule.TEXT));
   }
 
   private static PolicySettings allowed(FieldReader fields) {

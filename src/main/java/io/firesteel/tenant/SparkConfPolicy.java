@@ -2,8 +2,7 @@ package io.firesteel.tenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.firesteel.json.Printable;
-import io.firesteel.json.Rule;
+import io.firesteel.json.JsonPointers;
 import io.firesteel.json.ValidationError;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +20,6 @@ import java.util.regex.Pattern;
  * @param accounts the service accounts that the job may use
  */
 record SparkConfPolicy(String namespace, AllowList accounts, PolicySettings policy) {
-
-  /** Names of properties: printable ASCII without blanks, {@code =}, {@code :} and backslash. */
-  static final Rule<String> PROPERTY_NAME =
-      Rule.matching(
-          Pattern.compile("spark\\.[!-9;<>-\\[\\]-~]{1,500}"),
-          "the name of a Spark property, spark.…");
 
   private static final String MASTER = "k8s://https://kubernetes.default.svc";
   private static final String TEMPLATE = "/opt/spark/pod-template/pod-spec-template.yml";
@@ -84,8 +77,8 @@ record SparkConfPolicy(String namespace, AllowList accounts, PolicySettings poli
   private void check(String key, String value, List<ValidationError> errors) {
     String name = key.strip().toLowerCase(Locale.ROOT);
     boolean opened = policy.conf().allows(key) || policy.enforcedConf().containsKey(key);
-    if (PROPERTY_NAME.reader().apply(TextNode.valueOf(key)) == null) {
-      errors.add(error(key, "is not " + PROPERTY_NAME.expected()));
+    if (PolicySettings.PROPERTY_NAME.reader().apply(TextNode.valueOf(key)) == null) {
+      errors.add(error(key, "is not " + PolicySettings.PROPERTY_NAME.expected()));
     } else if (RESERVED.matcher(name).matches() && !opened && !isSetByFiresteel(key, value)) {
       errors.add(error(key, "would lead out of the tenant's room; leave it out"));
     }
@@ -154,7 +147,6 @@ record SparkConfPolicy(String namespace, AllowList accounts, PolicySettings poli
   }
 
   private static ValidationError error(String key, String text) {
-    String shown = Printable.of(key.substring(0, Math.min(100, key.length())));
-    return new ValidationError("/sparkConf/" + shown, text);
+    return new ValidationError(JsonPointers.child("/sparkConf", key), text);
   }
 }

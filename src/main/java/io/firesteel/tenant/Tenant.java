@@ -1,5 +1,6 @@
 package io.firesteel.tenant;
 
+import io.firesteel.json.Names;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.job.Placement;
 import io.firesteel.job.TenantLimits;
@@ -8,7 +9,6 @@ import io.firesteel.json.Rule;
 import io.firesteel.json.ValidationError;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,16 +38,6 @@ public record Tenant(
     int defaultPriority,
     PolicySettings policy) {
 
-  /** Tenant names are Kubernetes labels, so that they fit namespaces, topics and label values. */
-  public static final Rule<String> NAME =
-      Rule.matching(
-          Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?"),
-          "1 to 63 lower-case letters, digits and inner hyphens");
-
-  private static final Rule<String> SERVICE_ACCOUNT =
-      Rule.matching(
-          Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?"),
-          "1 to 253 lower-case letters, digits and inner hyphens or dots");
   private static final Rule<Integer> COUNT = Rule.integer(0, 1_000_000);
 
   /** Reads the {@code spec} of a Tenant document; empty when a mistake was added. */
@@ -62,32 +52,16 @@ public record Tenant(
   private static Tenant read(String name, FieldReader fields) {
     return new Tenant(
         name,
-        or(fields.read("namespace", NAME), name),
-        or(fields.read("serviceAccount", SERVICE_ACCOUNT), "spark"),
-        fields.read("cluster", NAME),
+        or(fields.read("namespace", Names.DNS_LABEL), name),
+        or(fields.read("serviceAccount", Names.DNS_SUBDOMAIN), "spark"),
+        fields.read("cluster", Names.DNS_LABEL),
         or(fields.required("maxConcurrency", COUNT), 0),
         or(fields.read("maxQueued", COUNT), 1000),
-        or(fields.read("cohort", NAME), name),
+        or(fields.read("cohort", Names.DNS_LABEL), name),
         or(fields.read("weight", Rule.integer(1, 1000)), 1),
         or(fields.read("cohortMaxConcurrency", COUNT), TenantLimits.UNLIMITED),
-        or(fields.read("defaultPriority", Rule.integer(-1_000_000, 1_000_000)), 0),
+        or(fields.read("defaultPriority", Names.PRIORITY), 0),
         PolicySettings.read(fields));
-  }
-
-  /** A tenant with limits of its own and no special policy. */
-  public static Tenant plain(String name, int maxConcurrency) {
-    return new Tenant(
-        name,
-        name,
-        "spark",
-        null,
-        maxConcurrency,
-        1000,
-        name,
-        1,
-        TenantLimits.UNLIMITED,
-        0,
-        PolicySettings.DEFAULT);
   }
 
   /** What admission holds it to. */

@@ -1,5 +1,6 @@
 package io.firesteel.trigger;
 
+import io.firesteel.json.Names;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.firesteel.job.ObjectVersion;
@@ -19,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,11 +36,6 @@ public record BlobTrigger(
     @Nullable Integer priority) {
 
   private static final int MAX_PARAMETERS = 256;
-  private static final Rule<String> TEMPLATE =
-      Rule.matching(
-          Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?"), "the name of a template");
-  private static final Rule<String> PARAMETER =
-      Rule.matching(Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}"), "the name of a parameter");
   private static final Set<String> PLACEHOLDERS =
       Set.of(
           "store",
@@ -65,10 +60,10 @@ public record BlobTrigger(
     int before = errors.size();
     var fields = FieldReader.of(spec, "/spec", errors);
     String tenant = fields.required("tenant", Rule.text(63));
-    String template = fields.required("template", TEMPLATE);
+    String template = fields.required("template", Names.DNS_SUBDOMAIN);
     Filter filter = fields.object("filter", Filter::read);
-    var parameters = fields.map("parameters", MAX_PARAMETERS, PARAMETER, Rule.TEXT);
-    Integer priority = fields.read("priority", Rule.integer(-1_000_000, 1_000_000));
+    var parameters = fields.map("parameters", MAX_PARAMETERS, Names.PARAMETER, Rule.TEXT);
+    Integer priority = fields.read("priority", Names.PRIORITY);
     if (fields.raw("filter") == null) {
       fields.addError("filter", "is missing; it must name at least a bucket");
     }

@@ -3,6 +3,8 @@ package io.firesteel.definitions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.firesteel.tenant.ClusterNames;
+import io.firesteel.job.Placement;
+import io.firesteel.job.TenantLimits;
 import io.firesteel.tenant.Tenant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,7 +25,12 @@ final class DefinitionMergerTest {
 
   @Test
   void readsATenantWithDefaults() {
-    assertThat(read(SALES).tenants().find("sales")).contains(Tenant.plain("sales", 2));
+    Tenant sales = read(SALES).tenants().find("sales").orElseThrow();
+
+    assertThat(sales.limits())
+        .isEqualTo(new TenantLimits("sales", "sales", 2, 1000, 1, TenantLimits.UNLIMITED));
+    assertThat(sales.placement()).isEqualTo(new Placement("sales", "spark", null));
+    assertThat(sales.defaultPriority()).isZero();
   }
 
   @Test

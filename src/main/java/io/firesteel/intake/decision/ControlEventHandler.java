@@ -1,5 +1,6 @@
 package io.firesteel.intake.decision;
 
+import io.firesteel.json.Names;
 import io.firesteel.definitions.Definitions;
 import io.firesteel.inbox.InboxMessage;
 import io.firesteel.inbox.InboxMessage.CancelRequested;
@@ -7,7 +8,6 @@ import io.firesteel.inbox.InboxMessage.PriorityChanged;
 import io.firesteel.inbox.InboxMessage.TenantResumed;
 import io.firesteel.inbox.InboxMessage.TenantSuspended;
 import io.firesteel.intake.request.Envelope;
-import io.firesteel.intake.request.PlainJsonReader;
 import io.firesteel.intake.request.Rejection;
 import io.firesteel.intake.request.RequestRules;
 import io.firesteel.job.FailureReason;
@@ -16,7 +16,6 @@ import io.firesteel.job.Origin;
 import io.firesteel.json.FieldReader;
 import io.firesteel.json.Rule;
 import io.firesteel.json.ValidationError;
-import io.firesteel.tenant.Tenant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +49,7 @@ record ControlEventHandler(Definitions definitions) {
         topicTenant,
         controlEvent -> {
           JobKey key = controlEvent.job();
-          Integer priority = controlEvent.fields.required("priority", RequestRules.PRIORITY);
+          Integer priority = controlEvent.fields.required("priority", Names.PRIORITY);
           return key == null || priority == null
               ? null
               : new PriorityChanged(key, controlEvent.origin(), priority);
@@ -87,9 +86,9 @@ record ControlEventHandler(Definitions definitions) {
     var errors = new ArrayList<ValidationError>();
     var fields = FieldReader.of(envelope.data(), envelope.pointer(), errors);
     if (envelope.plain()) {
-      fields.ignore(PlainJsonReader.ENVELOPE_FIELDS);
+      fields.ignore(Envelope.PLAIN_FIELDS);
     }
-    String named = fields.read("tenant", Tenant.NAME);
+    String named = fields.read("tenant", Names.DNS_LABEL);
     String tenant = topicTenant.orElse(named);
     InboxMessage message =
         reader.apply(new ControlEvent(envelope, fields, tenant == null ? "?" : tenant));

@@ -3,7 +3,7 @@ package io.firesteel.intake.decision;
 import io.firesteel.definitions.Definitions;
 import io.firesteel.intake.request.Envelope;
 import io.firesteel.intake.request.EnvelopeReader;
-import io.firesteel.intake.request.EnvelopeReader.EnvelopeResult;
+import io.firesteel.intake.request.EnvelopeResult;
 import io.firesteel.intake.request.ReceivedMessage;
 import io.firesteel.intake.request.Rejection;
 import io.firesteel.intake.request.RequestEventType;

@@ -1,5 +1,6 @@
 package io.firesteel.intake.request;
 
+import io.firesteel.json.Names;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.intake.decision.MaxJobSize;
 import io.firesteel.job.Deadlines;
@@ -7,7 +8,6 @@ import io.firesteel.job.Dependency;
 import io.firesteel.json.FieldReader;
 import io.firesteel.json.Rule;
 import io.firesteel.json.ValidationError;
-import io.firesteel.tenant.Tenant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ public final class JobRequestReader {
   public static JobRequest read(Envelope envelope, List<ValidationError> errors) {
     var fields = FieldReader.of(envelope.data(), envelope.pointer(), errors);
     if (envelope.plain()) {
-      fields.ignore(PlainJsonReader.ENVELOPE_FIELDS);
+      fields.ignore(Envelope.PLAIN_FIELDS);
     }
     if (envelope.data().has("apiVersion") || envelope.data().has("kind")) {
       return ManifestReader.read(fields, errors);
@@ -35,9 +35,9 @@ public final class JobRequestReader {
     JobRequest request =
         new JobRequest(
             fields.read("jobId", RequestRules.JOB_ID),
-            fields.read("tenant", Tenant.NAME),
+            fields.read("tenant", Names.DNS_LABEL),
             null,
-            fields.read("priority", RequestRules.PRIORITY),
+            fields.read("priority", Names.PRIORITY),
             fields.read("notBefore", Rule.TIMESTAMP),
             deadlines(fields),
             dependsOn(fields, errors),
@@ -47,13 +47,13 @@ public final class JobRequestReader {
                 RequestRules.LABEL_NAME,
                 RequestRules.LABEL_VALUE),
             correlation(fields),
-            fields.read("spec", RequestRules.OBJECT),
-            fields.read("template", RequestRules.TEMPLATE),
+            fields.read("spec", Names.OBJECT),
+            fields.read("template", Names.DNS_SUBDOMAIN),
             fields.map(
                 "parameters",
                 RequestRules.MAX_PARAMETERS,
-                RequestRules.PARAMETER_NAME,
-                RequestRules.ANYTHING));
+                Names.PARAMETER,
+                Names.ANY));
     checkSpecOrTemplate(fields, errors);
     return request;
   }

@@ -1,11 +1,12 @@
 package io.firesteel.intake.request;
 
+import io.firesteel.json.Names;
+import io.firesteel.json.JsonPointers;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.firesteel.job.Deadlines;
 import io.firesteel.json.FieldReader;
 import io.firesteel.json.Rule;
 import io.firesteel.json.ValidationError;
-import io.firesteel.tenant.Tenant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,7 +42,7 @@ final class ManifestReader {
     fields.required("kind", KIND);
     fields.ignore("status");
     ManifestMetadata metadata = fields.object("metadata", ManifestReader::metadata);
-    var spec = fields.required("spec", RequestRules.OBJECT);
+    var spec = fields.required("spec", Names.OBJECT);
     fields.rejectUnknown();
     ManifestMetadata known = metadata == null ? ManifestMetadata.NONE : metadata;
     return new JobRequest(
@@ -71,7 +72,7 @@ final class ManifestReader {
     fields.rejectUnknown();
     return new ManifestMetadata(
         annotation(fields, annotations, "job-id", RequestRules.JOB_ID),
-        annotation(fields, annotations, "tenant", Tenant.NAME),
+        annotation(fields, annotations, "tenant", Names.DNS_LABEL),
         namespace,
         labels);
   }
@@ -82,7 +83,7 @@ final class ManifestReader {
     if (value == null) {
       return null;
     }
-    var at = fields.pointerTo("annotations") + "/firesteel.io~1" + name;
+    var at = JsonPointers.child(fields.pointerTo("annotations"), PREFIX + name);
     return fields.value(TextNode.valueOf(value), at, rule);
   }
 

@@ -1,5 +1,6 @@
 package io.firesteel.spec.validation;
 
+import io.firesteel.json.JsonPointers;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.firesteel.spec.DeployMode;
 import io.firesteel.spec.DriverIngressConfiguration;
@@ -196,7 +197,7 @@ final class SpecValidator {
         .sorted()
         .forEach(key -> {
           if (DeniedProperties.ALTERNATIVES.get(key) instanceof String instead) {
-            errors.add("/sparkConf/" + key, "may not be set by a request", instead);
+            errors.add(JsonPointers.child("/sparkConf", key), "may not be set by a request", instead);
           }
         });
   }
