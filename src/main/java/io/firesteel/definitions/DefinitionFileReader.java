@@ -22,10 +22,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the documents of one definition file, each by itself. Pure; for one reading. */
+/** Reads the documents of one definition file. An error in one does not affect the others. Pure. */
 final class DefinitionFileReader {
 
-  /** What a file holds. */
   record ParsedFile(List<DefinitionDocument> documents, List<DefinitionError> errors) {}
 
   private static final String API_VERSION = "firesteel.io/v1alpha1";
@@ -49,7 +48,7 @@ final class DefinitionFileReader {
     } catch (IOException e) {
       reader.errors.add(
           new DefinitionError(
-              file.name(), YamlReader.line(e), "", "is no valid YAML: " + firstLine(e)));
+              file.name(), YamlReader.line(e), "", "is not valid YAML: " + firstLine(e)));
     }
     return new ParsedFile(reader.documents, reader.errors);
   }
@@ -57,9 +56,10 @@ final class DefinitionFileReader {
   private void document(YamlDocument document) {
     var found = new ArrayList<ValidationError>();
     parse(document, found).ifPresent(documents::add);
-    found.forEach(p ->
+    found.forEach(error ->
         errors.add(
-            new DefinitionError(file, document.line(p.pointer()), p.pointer(), p.message())));
+            new DefinitionError(
+                file, document.line(error.pointer()), error.pointer(), error.message())));
   }
 
   private Optional<DefinitionDocument> parse(YamlDocument document, List<ValidationError> found) {
@@ -105,7 +105,7 @@ final class DefinitionFileReader {
     return text.lines().findFirst().orElse("");
   }
 
-  /** All entries by file. */
+  /** Reads files; the keys are their names. */
   static Map<String, ParsedFile> readAll(List<DefinitionFile> files) {
     return files.stream()
         .collect(Collectors.toMap(DefinitionFile::name, DefinitionFileReader::read));
