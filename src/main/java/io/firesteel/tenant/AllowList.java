@@ -1,6 +1,8 @@
 package io.firesteel.tenant;
 
+import io.firesteel.json.Printable;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Globs of allowed values, in which {@code *} stands for any characters. A glob must match the
@@ -30,6 +32,14 @@ record AllowList(List<String> patterns) {
       return false;
     }
     return allows(plain) || allows(plain.replaceAll("/$", ""));
+  }
+
+  /** The error for a value that is not allowed. */
+  String denied(String what, String value, String setting) {
+    String allowed =
+        patterns.isEmpty() ? "none" : patterns.stream().limit(10).collect(Collectors.joining(", "));
+    return "%s %s is not allowed for this tenant; %s allows %s"
+        .formatted(what, Printable.of(value, 200), setting, allowed);
   }
 
   private static boolean matches(String pattern, String value) {

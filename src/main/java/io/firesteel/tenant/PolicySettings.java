@@ -8,15 +8,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a tenant's jobs may contain. What is not listed is not allowed, but for images and Secrets,
- * which are bounded by the namespace already when no list is given.
+ * What a tenant's jobs may contain. Without a list, every image and every Secret of the namespace is
+ * allowed; everything else is denied unless it is listed.
  *
- * @param serviceAccounts besides the tenant's own
- * @param conf keys of sparkConf that are refused otherwise
+ * @param serviceAccounts in addition to the tenant's own
+ * @param conf names of reserved Spark properties that are allowed
  * @param hostNetwork whether pods may use the node's network, ports and process ids
- * @param privileged whether containers may have more rights than a plain one
- * @param defaultConf used where a request says nothing
- * @param enforcedConf goes over whatever a request says
+ * @param privileged whether containers may have more rights than by default
+ * @param defaultConf Spark properties that a request can override
+ * @param enforcedConf Spark properties that a request cannot override
  */
 record PolicySettings(
     AllowList images,
@@ -40,7 +40,7 @@ record PolicySettings(
   private static final int MAX_ENTRIES = 1000;
   private static final Rule<String> PATTERN = Rule.text(512);
 
-  /** That of a tenant that says nothing. */
+  /** The policy of a tenant that defines none. */
   static final PolicySettings DEFAULT =
       new PolicySettings(
           AllowList.ALL,
@@ -60,7 +60,7 @@ record PolicySettings(
     enforcedConf = Map.copyOf(enforcedConf);
   }
 
-  /** Reads its part of a tenant's spec. */
+  /** Reads the policy in a tenant's spec. */
   static PolicySettings read(FieldReader tenant) {
     PolicySettings allowed = tenant.object("allow", PolicySettings::allowed);
     PolicySettings base = allowed == null ? DEFAULT : allowed;

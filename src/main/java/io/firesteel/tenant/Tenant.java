@@ -12,17 +12,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One tenant as its definition says.
+ * A tenant's definition.
  *
- * @param namespace the only one its jobs run in; default: the tenant's name
- * @param serviceAccount of its drivers; default {@code spark}
- * @param cluster the only one its jobs run in; null for the installation's default
- * @param maxConcurrency jobs at once; 0 stops the tenant
- * @param maxQueued jobs that may wait before more are refused
- * @param cohort whom it shares limits with; default: itself
- * @param weight its share of the cohort's limit beside the others
- * @param cohortMaxConcurrency the cohort's limit; every tenant of a cohort says the same
- * @param defaultPriority of requests that name none
+ * @param namespace of all its jobs; by default the tenant's name
+ * @param serviceAccount of its drivers; {@code spark} by default
+ * @param cluster of all its jobs; null for the default cluster
+ * @param maxConcurrency the number of its slots; 0 stops the tenant
+ * @param maxQueued pending jobs; further requests are rejected
+ * @param cohort the tenants that share limits with it; by default itself
+ * @param weight its share of the cohort's limit, relative to the others
+ * @param cohortMaxConcurrency the cohort's limit, equal for every tenant of a cohort
+ * @param defaultPriority of requests without one
  * @param policy what its jobs may contain
  */
 public record Tenant(
@@ -40,7 +40,7 @@ public record Tenant(
 
   private static final Rule<Integer> COUNT = Rule.integer(0, 1_000_000);
 
-  /** Reads the {@code spec} of a Tenant document; empty when a mistake was added. */
+  /** Reads the {@code spec} of a Tenant document; empty if errors were added. */
   public static Optional<Tenant> read(String name, JsonNode spec, List<ValidationError> errors) {
     int before = errors.size();
     var fields = FieldReader.of(spec, "/spec", errors);
@@ -64,7 +64,7 @@ public record Tenant(
         PolicySettings.read(fields));
   }
 
-  /** What admission holds it to. */
+  /** The limits that admission enforces. */
   public TenantLimits limits() {
     return new TenantLimits(name, cohort, maxConcurrency, maxQueued, weight, cohortMaxConcurrency);
   }
@@ -74,7 +74,7 @@ public record Tenant(
     return new Placement(namespace, serviceAccount, cluster);
   }
 
-  private static <T> T or(@Nullable T value, T otherwise) {
-    return value == null ? otherwise : value;
+  private static <T> T or(@Nullable T value, T defaultValue) {
+    return value == null ? defaultValue : value;
   }
 }

@@ -1,5 +1,7 @@
 package io.firesteel.trigger;
 
+import io.firesteel.json.Printable;
+import io.firesteel.json.JsonPointers;
 import io.firesteel.json.Names;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -23,9 +25,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts a job of a template for each object that arrives and passes the filter.
+ * Requests a job of a template for each new object that passes the filter.
  *
- * @param parameters of the template, as texts with placeholders for what is known of the object
+ * @param parameters of the template, as texts with placeholders for properties of the object
  */
 public record BlobTrigger(
     String name,
@@ -54,7 +56,7 @@ public record BlobTrigger(
     parameters = Map.copyOf(parameters);
   }
 
-  /** Reads the {@code spec} of a BlobTrigger document; empty when a mistake was added. */
+  /** Reads the {@code spec} of a BlobTrigger document; empty if errors were added. */
   public static Optional<BlobTrigger> read(
       String name, JsonNode spec, List<ValidationError> errors) {
     int before = errors.size();
@@ -65,7 +67,7 @@ public record BlobTrigger(
     var parameters = fields.map("parameters", MAX_PARAMETERS, Names.PARAMETER, Rule.TEXT);
     Integer priority = fields.read("priority", Names.PRIORITY);
     if (fields.raw("filter") == null) {
-      fields.addError("filter", "is missing; it must name at least a bucket");
+      fields.addError("filter", "is missing; it must have at least a bucket");
     }
     fields.rejectUnknown();
     if (tenant == null || template == null || filter == null || errors.size() > before) {
@@ -84,73 +86,76 @@ public record BlobTrigger(
     parameters.forEach((parameter, text) ->
         Placeholders.find(
             TextNode.valueOf(text),
-            "/spec/parameters/" + parameter,
+            JsonPointers.child("/spec/parameters", parameter),
             (pointer, placeholder) -> {
               if (placeholder == null || !known.contains(placeholder)) {
-                errors.add(new ValidationError(pointer, unknown(placeholder, known)));
+                errors.add(new ValidationError(pointer, unknownMessage(placeholder, known)));
               }
             }));
   }
 
-  private static String unknown(@Nullable String placeholder, Set<String> known) {
+  private static String unknownMessage(@Nullable String placeholder, Set<String> known) {
     return placeholder == null
-        ? "has {{ that begins no placeholder {{name}}"
-        : Suggestions.closestTo(placeholder, known)
-            .map(near -> "has an unknown placeholder; did you mean " + near + "?")
-            .orElse("has an unknown placeholder; known are " + String.join(", ", known));
+        ? "has {{ without a complete placeholder {{name}}"
+        : "uses {{%s}}, which is not defined; %s"
+            .formatted(
+                Printable.of(placeholder, 100),
+                Suggestions.closestTo(placeholder, known)
+                    .map(near -> "did you mean " + near + "?")
+                    .orElse("defined are " + String.join(", ", known)));
   }
 
-  /** What it makes of an object; empty when the object is not for it. */
+  /** The job for an object; empty if the object does not pass the filter. */
   public Optional<TriggeredJob> match(ObjectCreated object) {
     return filter.match(object).map(groups -> triggeredJob(object, groups));
   }
 
   private TriggeredJob triggeredJob(ObjectCreated object, Map<String, String> groups) {
-    Map<String, String> facts = placeholderValues(object);
-    facts.putAll(groups);
+    Map<String, String> properties = placeholderValues(object);
+    properties.putAll(groups);
     var values = new HashMap<String, String>();
     var errors = new ArrayList<ValidationError>();
     parameters.forEach((parameter, text) ->
-        Placeholders.fillText(text, facts)
+        Placeholders.fillText(text, properties)
             .ifPresentOrElse(
                 value -> values.put(parameter, value),
                 () ->
                     errors.add(
                         new ValidationError(
-                            "/parameters/" + parameter,
-                            "needs what the notification does not tell"))));
+                            JsonPointers.child("/parameters", parameter),
+                            "cannot be filled; the notification lacks a value for " + text))));
     return new TriggeredJob(this, jobId(object), values, version(object), errors);
   }
 
-  /** Triggers do not share a memory: what one of them lets pass another may not. */
+  /** Each trigger has versions of its own, because another trigger may not match all of them. */
   private @Nullable ObjectVersion version(ObjectCreated object) {
     String order = object.sortableSequencer();
     return order == null ? null : new ObjectVersion(name + "/" + object.identity(), order);
   }
 
   private static Map<String, String> placeholderValues(ObjectCreated object) {
-    var facts = new HashMap<String, String>();
-    facts.put("store", object.store().value());
-    facts.put("account", object.account());
-    facts.put("bucket", object.bucket());
-    facts.put("key", object.key());
-    facts.put("name", object.name());
-    facts.put("url", object.url());
-    facts.put("sparkUrl", object.sparkUrl());
-    facts.put("event", object.event());
-    put(facts, "size", object.size());
-    put(facts, "etag", object.etag());
-    put(facts, "time", object.time());
-    return facts;
+    var properties = new HashMap<String, String>();
+    properties.put("store", object.store().value());
+    properties.put("account", object.account());
+    properties.put("bucket", object.bucket());
+    properties.put("key", object.key());
+    properties.put("name", object.name());
+    properties.put("url", object.url());
+    properties.put("sparkUrl", object.sparkUrl());
+    properties.put("event", object.event());
+    put(properties, "size", object.size());
+    put(properties, "etag", object.etag());
+    put(properties, "time", object.time());
+    return properties;
   }
 
-  private static void put(Map<String, String> facts, String name, @Nullable Object value) {
+  private static void put(Map<String, String> properties, String name, @Nullable Object value) {
     if (value != null) {
-      facts.put(name, value.toString());
+      properties.put(name, value.toString());
     }
   }
 
-  /** The same for the same version of an object, however often and by whatever way it is told. */
+  /** The same for every notification of the same version of an object. */
   private String jobId(ObjectCreated object) {
     try {
       String identity = String.join("\0", name, object.identity(), object.version());
@@ -165,10 +170,10 @@ public record BlobTrigger(
   }
 
   /**
-   * One job that a trigger asks for.
+   * A job that a trigger requests.
    *
-   * @param version the writing of the object, where the store tells their order
-   * @param errors why it cannot
+   * @param version of the object, if the store gives versions an order
+   * @param errors why the job cannot be requested
    */
   public record TriggeredJob(
       BlobTrigger trigger,

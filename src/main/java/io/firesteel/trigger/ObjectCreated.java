@@ -5,17 +5,17 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object that was written to a store.
+ * An object that was created in a store.
  *
  * @param account Azure's storage account; empty elsewhere
  * @param bucket or container
  * @param key the object's name, decoded
- * @param url as the store names it
+ * @param url in the form of the store
  * @param size in bytes
- * @param version what tells this writing of the object from any other
- * @param sequencer tells the order of writings of one object
- * @param event what happened in the store's word, without a leading {@code s3:}; for Azure the API
- *     that wrote
+ * @param version identifies a version of the object
+ * @param sequencer the order of versions of one object
+ * @param event the store's name of the event, without a leading {@code s3:}; for Azure the API
+ *     operation
  */
 public record ObjectCreated(
     ObjectStore store,
@@ -30,7 +30,7 @@ public record ObjectCreated(
     String event,
     @Nullable Instant time) {
 
-  /** The object itself, whatever its version. */
+  /** Identifies the object, regardless of its version. */
   public String identity() {
     return store.value() + "/" + account + "/" + bucket + "/" + key;
   }
@@ -40,7 +40,7 @@ public record ObjectCreated(
     return sequencer == null ? null : store.sortable(sequencer);
   }
 
-  /** The address by which Spark reads it. */
+  /** The URL for Spark. */
   String sparkUrl() {
     return switch (store) {
       case S3, MINIO -> "s3a://" + bucket + "/" + key;

@@ -67,11 +67,11 @@ final class DefinitionMergerTest {
         "kind: Tenant|kind: *a|tenants.yaml:2: is no valid YAML: aliases are not supported",
         "kind: Tenant|apiVersion: x|tenants.yaml:2: is no valid YAML: Duplicate field 'apiVersion'",
       })
-  void namesFileLineAndField(String good, String bad, String flaw) {
+  void namesFileLineAndField(String good, String bad, String error) {
     Definitions definitions = read(SALES.replace(good, bad));
 
     assertThat(definitions.tenants().byName()).isEmpty();
-    assertThat(definitions.errors()).extracting(DefinitionError::toString).contains(flaw);
+    assertThat(definitions.errors()).extracting(DefinitionError::toString).contains(error);
   }
 
   @Test
