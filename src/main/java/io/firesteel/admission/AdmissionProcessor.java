@@ -150,8 +150,7 @@ final class AdmissionProcessor implements Processor<String, InboxRecord, String,
         Instant.ofEpochMilli(inbound.timestamp()));
     context()
         .forward(
-            new Record<>(
-                inbound.key(), value(bytes, headers), inbound.timestamp(), headers),
+            new Record<>(inbound.key(), value(bytes, headers), inbound.timestamp(), headers),
             DEAD_LETTERS);
   }
 

@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The definitions in force. The worker polls the directory and fires each change as an event of type
- * {@link Definitions}. Errors go to the log, to the metric {@code firesteel.definitions.errors} and
- * to health. Thread-safe.
+ * The definitions in force. The worker polls the directory and fires each change as an event of
+ * type {@link Definitions}. Errors go to the log, to the metric {@code
+ * firesteel.definitions.errors} and to health. Thread-safe.
  */
 @ApplicationScoped
 public class CurrentDefinitions {
@@ -63,8 +63,9 @@ public class CurrentDefinitions {
 
   void start(@Observes StartupEvent event) {
     long interval = config.lookEvery().toMillis();
-    poller.ifPresent(
-        it -> scheduler.scheduleWithFixedDelay(() -> poll(it), interval, interval, TimeUnit.MILLISECONDS));
+    poller.ifPresent(it ->
+        scheduler.scheduleWithFixedDelay(
+            () -> poll(it), interval, interval, TimeUnit.MILLISECONDS));
   }
 
   void stop(@Observes ShutdownEvent event) {

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * Reads the definition files below a directory: {@code *.yaml} and {@code *.yml}. It follows links
- * and skips names that begin with a dot. In a mounted ConfigMap, dotted directories hold the old and
- * new versions of the same files.
+ * and skips names that begin with a dot. In a mounted ConfigMap, dotted directories hold the old
+ * and new versions of the same files.
  */
 final class DefinitionDirectory {
 

@@ -1,10 +1,10 @@
 package io.firesteel.definitions;
 
-import io.firesteel.json.Names;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.definitions.DefinitionDocument.Definition;
 import io.firesteel.json.FieldReader;
+import io.firesteel.json.Names;
 import io.firesteel.json.Rule;
 import io.firesteel.json.ValidationError;
 import io.firesteel.json.YamlDocument;
@@ -91,7 +91,8 @@ final class DefinitionFileReader {
 
   private static @Nullable String name(
       FieldReader metadata, DefinitionDocument.@Nullable Kind kind) {
-    Rule<String> rule = kind == DefinitionDocument.Kind.TENANT ? Names.DNS_LABEL : Names.DNS_SUBDOMAIN;
+    Rule<String> rule =
+        kind == DefinitionDocument.Kind.TENANT ? Names.DNS_LABEL : Names.DNS_SUBDOMAIN;
     String name = metadata.required("name", rule);
     metadata.ignore("labels", "annotations", "namespace").rejectUnknown();
     return name;

@@ -1,7 +1,7 @@
 package io.firesteel.definitions;
 
-import io.firesteel.json.JsonPointers;
 import io.firesteel.definitions.DefinitionDocument.Definition;
+import io.firesteel.json.JsonPointers;
 import io.firesteel.json.ValidationError;
 import io.firesteel.template.JobTemplate;
 import io.firesteel.tenant.ClusterNames;
@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Merges the definitions of all files. While a file has an error, none of its definitions is removed:
- * valid documents replace their older versions, and the others stay in force. A name that is defined
- * twice keeps its definition in force, so the order of files does not matter. Pure.
+ * Merges the definitions of all files. While a file has an error, none of its definitions is
+ * removed: valid documents replace their older versions, and the others stay in force. A name that
+ * is defined twice keeps its definition in force, so the order of files does not matter. Pure.
  */
 final class DefinitionMerger {
 
@@ -188,12 +188,14 @@ final class DefinitionMerger {
     JobTemplate template = templates.get(trigger.template());
     if (!tenants.containsKey(trigger.tenant())) {
       errors.add(
-          document.error(new ValidationError(
+          document.error(
+              new ValidationError(
                   "/spec/tenant",
                   "refers to tenant %s, which is not defined".formatted(trigger.tenant()))));
     } else if (template == null || !template.allows(trigger.tenant())) {
       errors.add(
-          document.error(new ValidationError(
+          document.error(
+              new ValidationError(
                   "/spec/template",
                   "refers to template %s, which is not defined or does not allow tenant %s"
                       .formatted(trigger.template(), trigger.tenant()))));

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Polls a directory of definitions, which works for mounted ConfigMaps, for git-sync and for network
- * file systems. A change is applied when two consecutive reads return the same content, so that a
- * file that is still being written is not applied by half. For one thread.
+ * Polls a directory of definitions, which works for mounted ConfigMaps, for git-sync and for
+ * network file systems. A change is applied when two consecutive reads return the same content, so
+ * that a file that is still being written is not applied by half. For one thread.
  */
 final class DefinitionPoller {
 

@@ -8,9 +8,7 @@ import io.firesteel.spec.validation.SpecReader;
 import io.firesteel.template.JobTemplate;
 import java.util.List;
 
-/**
- * Validates the spec of a template when it is defined, except for values with placeholders.
- */
+/** Validates the spec of a template when it is defined, except for values with placeholders. */
 final class TemplateSpecValidator {
 
   private TemplateSpecValidator() {}
@@ -26,8 +24,7 @@ final class TemplateSpecValidator {
             .filter(error -> isFixed(spec, error.pointer()))
             .map(error ->
                 new ValidationError(
-                    "/spec/application" + error.pointer(),
-                    error.message() + "; " + error.remedy()))
+                    "/spec/application" + error.pointer(), error.message() + "; " + error.remedy()))
             .forEach(errors::add);
         yield errors.size() == before;
       }

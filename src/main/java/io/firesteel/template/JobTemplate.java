@@ -1,12 +1,12 @@
 package io.firesteel.template;
 
-import io.firesteel.json.Printable;
-import io.firesteel.json.JsonPointers;
-import io.firesteel.json.Names;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.firesteel.job.JobKey;
 import io.firesteel.json.FieldReader;
+import io.firesteel.json.JsonPointers;
+import io.firesteel.json.Names;
+import io.firesteel.json.Printable;
 import io.firesteel.json.Rule;
 import io.firesteel.json.Suggestions;
 import io.firesteel.json.ValidationError;
@@ -83,7 +83,8 @@ public record JobTemplate(
         "/spec/application",
         (pointer, placeholder) -> {
           if (placeholder == null) {
-            errors.add(new ValidationError(pointer, "has {{ without a complete placeholder {{name}}"));
+            errors.add(
+                new ValidationError(pointer, "has {{ without a complete placeholder {{name}}"));
           } else if (!known.contains(placeholder)) {
             errors.add(
                 new ValidationError(
@@ -134,7 +135,10 @@ public record JobTemplate(
     try {
       return Optional.of(Placeholders.fill(application, values));
     } catch (Placeholders.ResultTooLargeException _) {
-      errors.add(new ValidationError(pointer, "the filled spec exceeds %,d characters".formatted(Placeholders.MAX_CHARACTERS)));
+      errors.add(
+          new ValidationError(
+              pointer,
+              "the filled spec exceeds %,d characters".formatted(Placeholders.MAX_CHARACTERS)));
       return Optional.empty();
     }
   }

@@ -1,8 +1,8 @@
 package io.firesteel.template;
 
-import io.firesteel.json.Names;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.json.FieldReader;
+import io.firesteel.json.Names;
 import io.firesteel.json.Rule;
 import io.firesteel.json.ValidationError;
 import java.util.List;
@@ -49,7 +49,8 @@ record Parameter(
       return null;
     }
     var parameter =
-        new Parameter(name, type, type.rule(constraints), Boolean.TRUE.equals(required), defaultValue);
+        new Parameter(
+            name, type, type.rule(constraints), Boolean.TRUE.equals(required), defaultValue);
     parameter.check(constraints, fields);
     return errors.size() == before ? parameter : null;
   }

@@ -1,10 +1,10 @@
 package io.firesteel.template;
 
-import io.firesteel.json.JsonPointers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.firesteel.json.JsonPointers;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Replaces {@code {{name}}} with values. A string that is exactly one placeholder becomes the value
  * with its type; as an item of an array, an array value adds all of its items. Within a longer
- * string a value is written as text, an array with commas. Values are not searched for placeholders.
- * At most {@link #MAX_CHARACTERS} characters.
+ * string a value is written as text, an array with commas. Values are not searched for
+ * placeholders. At most {@link #MAX_CHARACTERS} characters.
  */
 public final class Placeholders {
 

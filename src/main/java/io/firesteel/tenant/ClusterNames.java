@@ -19,8 +19,8 @@ public record ClusterNames(Set<String> all) {
   public static final ClusterNames ONE = new ClusterNames(Set.of(DEFAULT));
 
   /**
-   * The cluster of a tenant; empty if no cluster has the name, or if the tenant names none and there
-   * is no default.
+   * The cluster of a tenant; empty if no cluster has the name, or if the tenant names none and
+   * there is no default.
    */
   public Optional<String> find(@Nullable String name) {
     if (name != null) {

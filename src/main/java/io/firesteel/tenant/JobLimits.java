@@ -51,9 +51,7 @@ record JobLimits(@Nullable Integer cores, @Nullable Long memory, @Nullable Integ
       List<ValidationError> errors, String field, String what, double size, double max, int unit) {
     if (!(size <= max)) {
       String requested =
-          Double.isFinite(size)
-              ? Long.toString(Math.round(size / unit))
-              : "an unbounded number of";
+          Double.isFinite(size) ? Long.toString(Math.round(size / unit)) : "an unbounded number of";
       errors.add(
           new ValidationError(
               "",

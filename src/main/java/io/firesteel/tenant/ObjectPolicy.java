@@ -1,7 +1,8 @@
 package io.firesteel.tenant;
 
-import io.firesteel.json.JsonPointers;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.firesteel.json.JsonPointers;
+import io.firesteel.json.Printable;
 import io.firesteel.json.ValidationError;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tenant's rules for Kubernetes objects. They apply to fields by name, anywhere in the tree: in a
- * sidecar as well as in the driver, and in fields that Firesteel does not know.
+ * The tenant's rules for Kubernetes objects. They apply to fields by name, anywhere in the tree: in
+ * a sidecar as well as in the driver, and in fields that Firesteel does not know.
  *
  * @param namespace of the tenant
  * @param accounts the service accounts that the job may use
@@ -68,8 +69,7 @@ record ObjectPolicy(String namespace, AllowList accounts, PolicySettings policy)
       case "hostPath" -> hostPath(value.path("path").asText(""));
       case "hostNetwork", "hostPID", "hostIPC" ->
           unlessFalseOr(value, policy.hostNetwork(), NO_HOST_NETWORK);
-      case "hostPort" ->
-          value.asInt() == 0 || policy.hostNetwork() ? null : NO_HOST_NETWORK;
+      case "hostPort" -> value.asInt() == 0 || policy.hostNetwork() ? null : NO_HOST_NETWORK;
       case "privileged", "allowPrivilegeEscalation", "hostProcess" ->
           unlessFalseOr(value, policy.privileged(), NO_PRIVILEGE);
       case "seccompProfile", "appArmorProfile" ->
@@ -82,9 +82,7 @@ record ObjectPolicy(String namespace, AllowList accounts, PolicySettings policy)
       case "seLinuxOptions", "add", "sysctls" ->
           value.isEmpty() || policy.privileged() ? null : NO_PRIVILEGE;
       case "procMount" ->
-          value.asText().equals("Default") || policy.privileged()
-              ? null
-              : NO_PRIVILEGE;
+          value.asText().equals("Default") || policy.privileged() ? null : NO_PRIVILEGE;
       case "image", "reference" -> value.isTextual() ? image(value.asText()) : null;
       case "serviceAccount", "serviceAccountName" -> account(value);
       case "proxyUser" -> proxyUser(value);
@@ -95,7 +93,8 @@ record ObjectPolicy(String namespace, AllowList accounts, PolicySettings policy)
           value.asText().isEmpty() || value.asText().equals(namespace)
               ? null
               : "is not the tenant's namespace " + namespace + "; leave it out";
-      case "kubernetesMaster" -> value.asText().isEmpty() ? null : "is set by Firesteel; leave it out";
+      case "kubernetesMaster" ->
+          value.asText().isEmpty() ? null : "is set by Firesteel; leave it out";
       case "env" -> jvmOptions(value);
       default -> null;
     };
@@ -116,7 +115,8 @@ record ObjectPolicy(String namespace, AllowList accounts, PolicySettings policy)
   private @Nullable String account(JsonNode value) {
     return value.asText().isEmpty() || accounts.allows(value.asText())
         ? null
-        : accounts.denied("service account", value.asText(), "allow.serviceAccounts");
+        : "service account %s is not allowed; the job uses %s, see allow.serviceAccounts"
+            .formatted(Printable.of(value.asText(), 200), String.join(", ", accounts.patterns()));
   }
 
   private @Nullable String proxyUser(JsonNode value) {

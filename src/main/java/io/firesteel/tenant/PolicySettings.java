@@ -1,15 +1,15 @@
 package io.firesteel.tenant;
 
-import java.util.regex.Pattern;
 import io.firesteel.json.FieldReader;
 import io.firesteel.json.Rule;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a tenant's jobs may contain. Without a list, every image and every Secret of the namespace is
- * allowed; everything else is denied unless it is listed.
+ * What a tenant's jobs may contain. Without a list, every image and every Secret of the namespace
+ * is allowed; everything else is denied unless it is listed.
  *
  * @param serviceAccounts in addition to the tenant's own
  * @param conf names of reserved Spark properties that are allowed
@@ -31,7 +31,9 @@ record PolicySettings(
     Map<String, String> defaultConf,
     Map<String, String> enforcedConf) {
 
-  /** Names of Spark properties: printable ASCII without blanks, {@code =}, {@code :} and backslash. */
+  /**
+   * Names of Spark properties: printable ASCII without blanks, {@code =}, {@code :} and backslash.
+   */
   static final Rule<String> PROPERTY_NAME =
       Rule.matching(
           Pattern.compile("spark\\.[!-9;<>-\\[\\]-~]{1,500}"),

@@ -1,6 +1,5 @@
 package io.firesteel.tenant;
 
-import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.firesteel.json.JsonPointers;
@@ -11,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The tenant's rules for Spark properties. They apply to the properties of the built driver,
@@ -60,7 +60,8 @@ record SparkConfPolicy(String namespace, AllowList accounts, PolicySettings poli
         .enforcedConf()
         .forEach((key, value) -> {
           if (!value.equals(properties.get(key))) {
-            errors.add(error(key, "is enforced by the tenant's policy (enforcedConf); leave it out"));
+            errors.add(
+                error(key, "is enforced by the tenant's policy (enforcedConf); leave it out"));
           }
         });
     return errors;

@@ -1,10 +1,10 @@
 package io.firesteel.tenant;
 
-import io.firesteel.json.Names;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.job.Placement;
 import io.firesteel.job.TenantLimits;
 import io.firesteel.json.FieldReader;
+import io.firesteel.json.Names;
 import io.firesteel.json.Rule;
 import io.firesteel.json.ValidationError;
 import java.util.List;

@@ -11,9 +11,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What a tenant's jobs may contain. Adds the tenant's default and enforced properties to a spec, and
- * validates the built objects, whichever field of the request they came from. It does not restrict
- * what a job's code does; the service account's rights do. Pure.
+ * What a tenant's jobs may contain. Adds the tenant's default and enforced properties to a spec,
+ * and validates the built objects, whichever field of the request they came from. It does not
+ * restrict what a job's code does; the service account's rights do. Pure.
  */
 public record TenantPolicy(Tenant tenant) {
 
@@ -100,10 +100,14 @@ public record TenantPolicy(Tenant tenant) {
     for (String field : List.of("mainApplicationFile", "mainClass", "proxyUser")) {
       String value = spec.path(field).asText("").strip();
       if (value.startsWith("-")) {
-        errors.add(new ValidationError("/" + field, "begins with '-', which spark-submit reads as an option"));
+        errors.add(
+            new ValidationError(
+                "/" + field, "begins with '-', which spark-submit reads as an option"));
       } else if (value.startsWith("$")) {
         errors.add(
-            new ValidationError("/" + field, "begins with '$'; a variable could expand to an option of spark-submit"));
+            new ValidationError(
+                "/" + field,
+                "begins with '$'; a variable could expand to an option of spark-submit"));
       }
     }
   }

@@ -58,7 +58,8 @@ final class AzureEvents {
       return new Notification.MalformedNotification(
           List.of(
               new ValidationError(
-                  pointer, "must have data, and a subject /blobServices/default/containers/…/blobs/…")));
+                  pointer,
+                  "must have data, and a subject /blobServices/default/containers/…/blobs/…")));
     }
     return blob.isEmptyFile()
         ? new Notification.Ignored()

@@ -1,12 +1,12 @@
 package io.firesteel.trigger;
 
-import io.firesteel.json.Printable;
-import io.firesteel.json.JsonPointers;
-import io.firesteel.json.Names;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.firesteel.job.ObjectVersion;
 import io.firesteel.json.FieldReader;
+import io.firesteel.json.JsonPointers;
+import io.firesteel.json.Names;
+import io.firesteel.json.Printable;
 import io.firesteel.json.Rule;
 import io.firesteel.json.Suggestions;
 import io.firesteel.json.ValidationError;

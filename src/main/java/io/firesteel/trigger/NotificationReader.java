@@ -40,7 +40,8 @@ public final class NotificationReader {
   private static List<Notification> readOne(
       JsonNode node, String pointer, Map<String, String> headers) {
     if (!node.isObject()) {
-      return Notification.malformed(pointer, "must be a notification object, is " + FieldReader.typeOf(node));
+      return Notification.malformed(
+          pointer, "must be a notification object, is " + FieldReader.typeOf(node));
     }
     if (node.has("Records")) {
       return S3Records.read(node.get("Records"), pointer + "/Records");
@@ -57,6 +58,8 @@ public final class NotificationReader {
     if (AzureEvents.recognizes(node, headers)) {
       return List.of(AzureEvents.read(node, pointer, headers));
     }
-    return Notification.malformed(pointer, "is not a notification of Azure Event Grid, S3, MinIO, EventBridge or Google Pub/Sub");
+    return Notification.malformed(
+        pointer,
+        "is not a notification of Azure Event Grid, S3, MinIO, EventBridge or Google Pub/Sub");
   }
 }

@@ -8,7 +8,9 @@ import java.time.OffsetDateTime;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Rules for fields of notifications. They are wider than Firesteel's own; the stores define them. */
+/**
+ * Rules for fields of notifications. They are wider than Firesteel's own; the stores define them.
+ */
 final class NotificationRules {
 
   static final Rule<String> NAME = Rule.text(4096);

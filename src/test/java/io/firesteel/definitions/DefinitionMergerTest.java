@@ -2,9 +2,9 @@ package io.firesteel.definitions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.firesteel.tenant.ClusterNames;
 import io.firesteel.job.Placement;
 import io.firesteel.job.TenantLimits;
+import io.firesteel.tenant.ClusterNames;
 import io.firesteel.tenant.Tenant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

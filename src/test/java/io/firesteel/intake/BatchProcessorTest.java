@@ -8,8 +8,8 @@ import io.firesteel.json.JsonCodec;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -30,10 +30,11 @@ final class BatchProcessorTest {
 
   @Test
   void writesARejectionToTheInboxAndTheDeadLetters() {
-    var records =
-        SampleMessages.records(SampleMessages.plain("{\"tenant\":\"nobody\"}"));
+    var records = SampleMessages.records(SampleMessages.plain("{\"tenant\":\"nobody\"}"));
 
-    assertThat(records).extracting(ProducerRecord::topic).containsExactly("firesteel-inbox", "dead");
+    assertThat(records)
+        .extracting(ProducerRecord::topic)
+        .containsExactly("firesteel-inbox", "dead");
   }
 
   @Test
@@ -81,8 +82,7 @@ final class BatchProcessorTest {
             "{\"tenant\":\"nobody\",\"spec\":{}}",
             "{")
         .forEach(json ->
-            processor.records(
-                SampleMessages.plain(json), m -> List.of(SampleMessages.decide(m))));
+            processor.records(SampleMessages.plain(json), m -> List.of(SampleMessages.decide(m))));
 
     assertThat(
             registry.find(IntakeMetrics.DECISIONS).counters().stream()

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.firesteel.intake.request.Rejection;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.firesteel.job.FailureReason;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -14,7 +14,9 @@ import org.apache.kafka.common.record.CompressionType;
 import org.apache.kafka.common.record.RecordBatch;
 import org.junit.jupiter.api.Test;
 
-/** A dead letter that Kafka rejects as too large is truncated, and its headers describe the rest. */
+/**
+ * A dead letter that Kafka rejects as too large is truncated, and its headers describe the rest.
+ */
 final class DeadLettersTest {
 
   private static final DeadLetters LETTERS = new DeadLetters("dead", new SimpleMeterRegistry());
@@ -61,7 +63,8 @@ final class DeadLettersTest {
         .extracting(counter -> counter.getId().getTag("code"))
         .contains("MESSAGE_UNREADABLE", "TENANT_UNKNOWN", "BUG")
         .doesNotContain("DRIVER_LOST", "CANCELLED");
-    assertThat(registry.get(DeadLetters.COUNTER).tag("code", "MESSAGE_UNREADABLE").counter().count())
+    assertThat(
+            registry.get(DeadLetters.COUNTER).tag("code", "MESSAGE_UNREADABLE").counter().count())
         .isEqualTo(1);
   }
 

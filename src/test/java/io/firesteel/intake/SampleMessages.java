@@ -10,20 +10,20 @@ import io.firesteel.intake.request.ReceivedMessage;
 import io.firesteel.json.InvalidJsonException;
 import io.firesteel.json.StrictJson;
 import io.firesteel.json.ValidationError;
+import io.firesteel.kafka.Topics;
 import io.firesteel.tenant.Tenant;
 import io.firesteel.tenant.Tenants;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import io.firesteel.kafka.Topics;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.ZoneOffset;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -64,8 +64,7 @@ public final class SampleMessages {
   /** A processor for topics called inbox and dead; it cannot write. */
   static BatchProcessor processor(MeterRegistry registry) {
     return new BatchProcessor(
-        new RetryingProducer(
-            new MockProducer<>(), Duration.ZERO, () -> true, _ -> {}),
+        new RetryingProducer(new MockProducer<>(), Duration.ZERO, () -> true, _ -> {}),
         new Topics(""),
         new DeadLetters("dead", registry),
         new IntakeMetrics(registry, SampleMessages::definitions),

@@ -32,7 +32,8 @@ import java.util.stream.Stream;
 
 /**
  * Validates a job by building its first driver and discarding it. A spec that cannot be built, or
- * that the tenant's policy does not allow, is rejected at once instead of when its turn comes. Pure.
+ * that the tenant's policy does not allow, is rejected at once instead of when its turn comes.
+ * Pure.
  */
 final class DriverDryRun {
 

@@ -16,14 +16,14 @@ import io.firesteel.job.Warning;
 import io.firesteel.json.ValidationError;
 import io.firesteel.template.JobTemplate;
 import io.firesteel.tenant.Tenant;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Decides about job requests. Pure. */
@@ -95,8 +95,7 @@ record JobRequestHandler(Definitions definitions) {
     String pointer = identified.envelope.pointer() + "/parameters";
     return template
         .fill(identified.key, request.parameters(), pointer, errors)
-        .<ResolvedSpec>map(
-            spec -> new ResolvedSpec.SpecFound(spec, Optional.of(template)))
+        .<ResolvedSpec>map(spec -> new ResolvedSpec.SpecFound(spec, Optional.of(template)))
         .orElseGet(() ->
             new ResolvedSpec.SpecRejected(Rejection.of(FailureReason.PARAMETER_INVALID, errors)));
   }
@@ -138,8 +137,7 @@ record JobRequestHandler(Definitions definitions) {
      */
     private static String generatedJobId(Origin origin) {
       try {
-        byte[] identity =
-            (origin.source() + "\0" + origin.id()).getBytes(StandardCharsets.UTF_8);
+        byte[] identity = (origin.source() + "\0" + origin.id()).getBytes(StandardCharsets.UTF_8);
         byte[] digest = MessageDigest.getInstance("SHA-256").digest(identity);
         return "j-" + HexFormat.of().formatHex(digest).substring(0, 20);
       } catch (NoSuchAlgorithmException e) {
@@ -174,14 +172,15 @@ record JobRequestHandler(Definitions definitions) {
       String namespace = request.namespace();
       var warnings = new ArrayList<Warning>();
       if (namespace != null && !namespace.equals(tenant.namespace())) {
-        warnings.add(new Warning(
+        warnings.add(
+            new Warning(
                 "/metadata/namespace",
                 "is ignored; jobs run in the tenant's namespace " + tenant.namespace()));
       }
       passed
           .warnings()
-          .forEach(ignored ->
-              warnings.add(new Warning("/spec" + ignored.field(), ignored.reason())));
+          .forEach(
+              ignored -> warnings.add(new Warning("/spec" + ignored.field(), ignored.reason())));
       return warnings;
     }
 

@@ -1,10 +1,10 @@
 package io.firesteel.intake.request;
 
-import java.util.regex.Pattern;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.job.ObjectVersion;
 import io.firesteel.job.Origin;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -24,9 +24,7 @@ import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +55,8 @@ public final class EnvelopeReader {
       boolean event = isStructured(message) || tree.has("specversion");
       return event ? structured(message, value, tree) : PlainJsonReader.read(message, tree);
     } catch (InvalidJsonException e) {
-      return EnvelopeResult.invalid(FailureReason.MESSAGE_UNREADABLE, "the message " + e.getMessage());
+      return EnvelopeResult.invalid(
+          FailureReason.MESSAGE_UNREADABLE, "the message " + e.getMessage());
     } catch (IllegalArgumentException e) {
       return invalidEvent(e);
     }
@@ -158,9 +157,10 @@ public final class EnvelopeReader {
       List<YamlDocument> documents = YamlReader.read(new String(value, UTF_8));
       return documents.size() == 1
           ? PlainJsonReader.read(message, documents.getFirst().tree())
-            : EnvelopeResult.invalid(
+          : EnvelopeResult.invalid(
               FailureReason.MESSAGE_UNREADABLE,
-              "the message has %d YAML documents; send one document per message".formatted(documents.size()));
+              "the message has %d YAML documents; send one document per message"
+                  .formatted(documents.size()));
     } catch (IOException e) {
       return EnvelopeResult.invalid(
           FailureReason.MESSAGE_UNREADABLE,

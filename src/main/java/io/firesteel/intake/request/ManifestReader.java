@@ -1,10 +1,10 @@
 package io.firesteel.intake.request;
 
-import io.firesteel.json.Names;
-import io.firesteel.json.JsonPointers;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.firesteel.job.Deadlines;
 import io.firesteel.json.FieldReader;
+import io.firesteel.json.JsonPointers;
+import io.firesteel.json.Names;
 import io.firesteel.json.Rule;
 import io.firesteel.json.ValidationError;
 import java.util.List;
@@ -13,10 +13,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a whole SparkApplication manifest as a request, as the Spark operator's users keep it in
- * git. Its name and namespace do not decide anything: the name does not change from run to run, so
- * it cannot be the job's id, and the namespace is the tenant's. Annotations under {@code
- * firesteel.io/} say what a manifest has no field for.
+ * Reads a SparkApplication manifest, as users of the Spark operator keep it in git, as a request.
+ * Its name and namespace are ignored: the name is the same for every run, so it cannot be the job
+ * id, and jobs run in the tenant's namespace. Annotations under {@code firesteel.io/} supply the
+ * job id and the tenant.
  */
 final class ManifestReader {
 
@@ -44,16 +44,16 @@ final class ManifestReader {
     ManifestMetadata metadata = fields.object("metadata", ManifestReader::metadata);
     var spec = fields.required("spec", Names.OBJECT);
     fields.rejectUnknown();
-    ManifestMetadata known = metadata == null ? ManifestMetadata.NONE : metadata;
+    ManifestMetadata given = metadata == null ? ManifestMetadata.NONE : metadata;
     return new JobRequest(
-        known.jobId,
-        known.tenant,
-        known.namespace,
+        given.jobId,
+        given.tenant,
+        given.namespace,
         null,
         null,
         Deadlines.NONE,
         List.of(),
-        known.labels,
+        given.labels,
         null,
         spec,
         null,

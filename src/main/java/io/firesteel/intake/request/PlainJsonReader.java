@@ -10,16 +10,15 @@ import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads plain JSON as an envelope: the payload itself, with {@link Envelope#PLAIN_FIELDS} as optional
- * fields. A message without an {@code id} is identified by its {@code jobId}, else by its partition
- * and offset. The offset identifies a second delivery, but not a second publication.
+ * Reads plain JSON as an envelope: the payload itself, with {@link Envelope#PLAIN_FIELDS} as
+ * optional fields. A message without an {@code id} is identified by its {@code jobId}, else by its
+ * partition and offset. The offset identifies a second delivery, but not a second publication.
  */
 final class PlainJsonReader {
 
   private static final Rule<String> ATTRIBUTE =
       Rule.matching(
-          Envelope.ATTRIBUTE_FORM,
-          "a string of 1 to 1024 characters without control characters");
+          Envelope.ATTRIBUTE_FORM, "a string of 1 to 1024 characters without control characters");
 
   private PlainJsonReader() {}
 
