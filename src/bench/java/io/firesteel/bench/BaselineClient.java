@@ -80,7 +80,7 @@ final class BaselineClient implements AutoCloseable {
             null,
             spec);
     return switch (DriverBuilder.build(driver, Creation.withRandomName(driver.attempt(), 99))) {
-      case DriverBuildResult.Built(DriverObjects objects) -> objects;
+      case DriverBuildResult.Built(DriverObjects objects, _, _) -> objects;
       case DriverBuildResult.Unbuildable(var problems) ->
           throw new IllegalStateException("the benchmark's own spec is refused: " + problems);
     };

@@ -14,17 +14,20 @@ import io.firesteel.inbox.InboxMessage;
 import io.firesteel.inbox.Observation;
 import io.firesteel.job.Failure;
 import io.firesteel.job.FailureReason;
+import io.firesteel.kafka.DeadLetterHeaders;
 import io.firesteel.kafka.TruncatedValue;
 import io.firesteel.platform.JobLog;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +49,6 @@ final class AdmissionProcessor implements Processor<String, InboxRecord, String,
   private static final Logger LOG = LoggerFactory.getLogger(AdmissionProcessor.class);
   private static final Duration TICK = Duration.ofMillis(100);
   private static final int JOBS_PER_TICK = 1_000;
-  private static final int LONGEST_REASON = 4096;
 
   private final Admission admission;
   private final CloudEventEncoder encoder;
@@ -137,33 +139,29 @@ final class AdmissionProcessor implements Processor<String, InboxRecord, String,
   private void deadLetter(Record<String, InboxRecord> inbound, byte[] bytes, String reason) {
     metrics.unreadable();
     LOG.atError().addKeyValue("reason", reason).log("An inbox record cannot be read");
-    Record<String, Object> letter = letter(inbound, bytes);
-    addHeader(letter, "reason-code", FailureReason.MESSAGE_UNREADABLE.name());
-    addHeader(letter, "reason", reason.substring(0, Math.min(reason.length(), LONGEST_REASON)));
+    Headers headers = new RecordHeaders();
+    DeadLetterHeaders.addReason(headers, FailureReason.MESSAGE_UNREADABLE, reason);
+    RecordMetadata origin = context().recordMetadata().orElseThrow();
+    DeadLetterHeaders.addOrigin(
+        headers,
+        origin.topic(),
+        origin.partition(),
+        origin.offset(),
+        Instant.ofEpochMilli(inbound.timestamp()));
     context()
-        .recordMetadata()
-        .ifPresent(origin -> {
-          addHeader(letter, "origin-topic", origin.topic());
-          addHeader(letter, "origin-partition", Integer.toString(origin.partition()));
-          addHeader(letter, "origin-offset", Long.toString(origin.offset()));
-        });
-    addHeader(letter, "origin-timestamp", Instant.ofEpochMilli(inbound.timestamp()).toString());
-    context().forward(letter, DEAD_LETTERS);
+        .forward(
+            new Record<>(inbound.key(), value(bytes, headers), inbound.timestamp(), headers),
+            DEAD_LETTERS);
   }
 
-  private static Record<String, Object> letter(Record<String, InboxRecord> inbound, byte[] bytes) {
+  /** The value of a dead letter, truncated if it is too large. */
+  private static byte[] value(byte[] bytes, Headers headers) {
     if (bytes.length <= InboxMessage.LARGEST) {
-      return new Record<>(inbound.key(), bytes, inbound.timestamp());
+      return bytes;
     }
     TruncatedValue cut = TruncatedValue.of(bytes);
-    Record<String, Object> letter =
-        new Record<>(inbound.key(), cut.beginning(), inbound.timestamp());
-    cut.describe(letter.headers());
-    return letter;
-  }
-
-  private static void addHeader(Record<String, Object> letter, String name, String value) {
-    letter.headers().add("firesteel-" + name, value.getBytes(StandardCharsets.UTF_8));
+    cut.describe(headers);
+    return cut.beginning();
   }
 
   /** The one line of each transition. */

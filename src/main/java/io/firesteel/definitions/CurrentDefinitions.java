@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The definitions that are in force, followed while the worker runs. Each change is told as an
- * event of type {@link Definitions}; mistakes are told by log, by the metric {@code
- * firesteel.definitions.flaws} and by health. Thread-safe.
+ * The definitions in force. The worker polls the directory and fires each change as an event of
+ * type {@link Definitions}. Errors go to the log, to the metric {@code
+ * firesteel.definitions.errors} and to health. Thread-safe.
  */
 @ApplicationScoped
 public class CurrentDefinitions {
@@ -46,38 +46,38 @@ public class CurrentDefinitions {
     this.current = poller.map(DefinitionPoller::load).orElse(Definitions.NONE);
     this.everValid = current.errors().isEmpty();
     log(current);
-    metrics.gauge("firesteel.definitions.flaws", this, self -> self.get().errors().size());
+    metrics.gauge("firesteel.definitions.errors", this, self -> self.get().errors().size());
   }
 
-  /** Those of this moment. */
   public Definitions get() {
     return current;
   }
 
   /**
-   * Whether they were once without a mistake since the start. From then on the last good ones are
-   * in force whatever happens to the files; before that something is missing that nobody remembers.
+   * Whether the definitions were free of errors once since the start. After that, the last valid
+   * version of a broken definition stays in force. Before that, there may be none.
    */
   boolean wereEverValid() {
     return everValid;
   }
 
   void start(@Observes StartupEvent event) {
-    long pause = config.pollInterval().toMillis();
-    poller.ifPresent(
-        w -> scheduler.scheduleWithFixedDelay(() -> poll(w), pause, pause, TimeUnit.MILLISECONDS));
+    long interval = config.pollInterval().toMillis();
+    poller.ifPresent(it ->
+        scheduler.scheduleWithFixedDelay(
+            () -> poll(it), interval, interval, TimeUnit.MILLISECONDS));
   }
 
   void stop(@Observes ShutdownEvent event) {
     scheduler.shutdownNow();
   }
 
-  /** A throw would end the looking for good, so none gets out. */
+  /** Catches exceptions, because the scheduler would never run a task again that threw one. */
   private void poll(DefinitionPoller poller) {
     try {
-      poller.poll().filter(seen -> !seen.equals(current)).ifPresent(this::apply);
+      poller.poll().filter(read -> !read.equals(current)).ifPresent(this::apply);
     } catch (RuntimeException e) {
-      LOG.atError().setCause(e).log("The definitions could not be looked at");
+      LOG.atError().setCause(e).log("Reading the definitions failed");
     }
   }
 
@@ -89,12 +89,19 @@ public class CurrentDefinitions {
   }
 
   private static void log(Definitions definitions) {
-    definitions.errors().forEach(f -> LOG.atError().addKeyValue("flaw", f).log("A mistake"));
+    for (DefinitionError error : definitions.errors()) {
+      LOG.atError()
+          .addKeyValue("file", error.file())
+          .addKeyValue("line", error.line())
+          .addKeyValue("pointer", error.pointer())
+          .addKeyValue("reason", error.message())
+          .log("Rejected a definition");
+    }
     LOG.atInfo()
         .addKeyValue("tenants", definitions.tenants().byName().size())
         .addKeyValue("templates", definitions.templates().size())
         .addKeyValue("triggers", definitions.triggers().size())
-        .addKeyValue("flaws", definitions.errors().size())
-        .log("Definitions are in force");
+        .addKeyValue("errors", definitions.errors().size())
+        .log("Applied the definitions");
   }
 }

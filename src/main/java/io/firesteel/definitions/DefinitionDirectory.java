@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Finds the definition files below a directory: {@code *.yaml} and {@code *.yml}, links followed,
- * anything whose name begins with a dot left out. That last rule makes a mounted ConfigMap read as
- * one set of files, for the kubelet keeps its old and new versions in dotted directories.
+ * Reads the definition files below a directory: {@code *.yaml} and {@code *.yml}. It follows links
+ * and skips names that begin with a dot. In a mounted ConfigMap, dotted directories hold the old
+ * and new versions of the same files.
  */
 final class DefinitionDirectory {
 
@@ -26,12 +26,12 @@ final class DefinitionDirectory {
     this.root = root;
   }
 
-  /** All files in order of their names; throws when one cannot be read or is too large. */
+  /** Reads all files, sorted by name; throws if one cannot be read or is too large. */
   List<DefinitionFile> read() throws IOException {
     var files = new ArrayList<DefinitionFile>();
     for (Path path : paths()) {
       if (Files.size(path) > MAX_FILE_BYTES) {
-        throw new IOException(name(path) + " is larger than 4 MiB");
+        throw new IOException(name(path) + " is larger than 4 MiB; split it");
       }
       files.add(new DefinitionFile(name(path), Files.readString(path, StandardCharsets.UTF_8)));
     }

@@ -6,13 +6,12 @@ import io.firesteel.tenant.Tenant;
 import io.firesteel.trigger.BlobTrigger;
 
 /**
- * One good document and where it stands.
+ * One valid document and its position.
  *
- * @param line where the document begins
+ * @param line the first line of the document
  */
 record DefinitionDocument(String file, int line, Kind kind, String name, Definition definition) {
 
-  /** The kinds of documents. */
   enum Kind {
     TENANT("Tenant"),
     JOB_TEMPLATE("JobTemplate"),
@@ -20,17 +19,16 @@ record DefinitionDocument(String file, int line, Kind kind, String name, Definit
 
     private final String value;
 
-    Kind(String word) {
-      this.value = word;
+    Kind(String value) {
+      this.value = value;
     }
 
-    /** What stands in the field {@code kind}. */
+    /** The value of the field {@code kind}. */
     String value() {
       return value;
     }
   }
 
-  /** What a document defines. */
   sealed interface Definition {
     record OfTenant(Tenant tenant) implements Definition {}
 
@@ -39,7 +37,7 @@ record DefinitionDocument(String file, int line, Kind kind, String name, Definit
     record OfTrigger(BlobTrigger trigger) implements Definition {}
   }
 
-  /** What a document defines, whatever it says of it. */
+  /** Identifies what a document defines. */
   record Id(Kind kind, String name) {}
 
   Id id() {
@@ -51,7 +49,7 @@ record DefinitionDocument(String file, int line, Kind kind, String name, Definit
     return id().equals(other.id());
   }
 
-  /** Where it stands, for people. */
+  /** File and line, for messages. */
   String place() {
     return file + ":" + line;
   }

@@ -1,20 +1,19 @@
 package io.firesteel.definitions;
 
+import io.firesteel.json.ValidationError;
+
 /**
- * A mistake in a definition.
+ * An error in a definition.
  *
  * @param file relative to the directory, with slashes
- * @param line counted from 1; 0 when the file as a whole is meant
- * @param pointer as a JSON pointer; empty for the whole document
+ * @param line counted from 1; 0 for the whole file
+ * @param pointer a JSON pointer; empty for the whole document
  */
 public record DefinitionError(String file, int line, String pointer, String message) {
 
   @Override
   public String toString() {
-    return file
-        + (line > 0 ? ":" + line : "")
-        + (pointer.isEmpty() ? "" : " " + pointer)
-        + ": "
-        + message;
+    String place = line > 0 ? file + ":" + line : file;
+    return place + (pointer.isEmpty() ? ": " : " ") + new ValidationError(pointer, message);
   }
 }

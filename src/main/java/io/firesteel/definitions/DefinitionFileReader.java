@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.definitions.DefinitionDocument.Definition;
 import io.firesteel.json.FieldReader;
+import io.firesteel.json.Names;
 import io.firesteel.json.Rule;
 import io.firesteel.json.ValidationError;
 import io.firesteel.json.YamlDocument;
@@ -18,14 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the documents of one definition file, each by itself. Pure; for one reading. */
+/** Reads the documents of one definition file. An error in one does not affect the others. Pure. */
 final class DefinitionFileReader {
 
-  /** What a file holds. */
   record ParsedFile(List<DefinitionDocument> documents, List<DefinitionError> errors) {}
 
   private static final String API_VERSION = "firesteel.io/v1alpha1";
@@ -33,11 +32,6 @@ final class DefinitionFileReader {
       Rule.oneOf(
           Arrays.stream(DefinitionDocument.Kind.values())
               .collect(Collectors.toMap(DefinitionDocument.Kind::value, kind -> kind)));
-  private static final Rule<String> NAME =
-      Rule.matching(
-          Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?"),
-          "1 to 253 lower-case letters, digits and inner hyphens or dots");
-  private static final Rule<JsonNode> ANYTHING = new Rule<>("an object", node -> node);
 
   private final String file;
   private final List<DefinitionDocument> documents = new ArrayList<>();
@@ -54,7 +48,7 @@ final class DefinitionFileReader {
     } catch (IOException e) {
       reader.errors.add(
           new DefinitionError(
-              file.name(), YamlReader.line(e), "", "is no valid YAML: " + firstLine(e)));
+              file.name(), YamlReader.line(e), "", "is not valid YAML: " + firstLine(e)));
     }
     return new ParsedFile(reader.documents, reader.errors);
   }
@@ -62,18 +56,19 @@ final class DefinitionFileReader {
   private void document(YamlDocument document) {
     var found = new ArrayList<ValidationError>();
     parse(document, found).ifPresent(documents::add);
-    found.forEach(p ->
+    found.forEach(error ->
         errors.add(
-            new DefinitionError(file, document.line(p.pointer()), p.pointer(), p.message())));
+            new DefinitionError(
+                file, document.line(error.pointer()), error.pointer(), error.message())));
   }
 
   private Optional<DefinitionDocument> parse(YamlDocument document, List<ValidationError> found) {
     var fields = FieldReader.of(document.tree(), "", found);
     fields.required("apiVersion", Rule.oneOf(Set.of(API_VERSION)));
     DefinitionDocument.Kind kind = fields.required("kind", KIND);
-    fields.required("metadata", ANYTHING);
+    fields.required("metadata", Names.ANY);
     String name = fields.object("metadata", metadata -> name(metadata, kind));
-    JsonNode spec = fields.required("spec", ANYTHING);
+    JsonNode spec = fields.required("spec", Names.ANY);
     fields.rejectUnknown();
     if (kind == null || name == null || spec == null || !found.isEmpty()) {
       return Optional.empty();
@@ -96,7 +91,8 @@ final class DefinitionFileReader {
 
   private static @Nullable String name(
       FieldReader metadata, DefinitionDocument.@Nullable Kind kind) {
-    Rule<String> rule = kind == DefinitionDocument.Kind.TENANT ? Tenant.NAME : NAME;
+    Rule<String> rule =
+        kind == DefinitionDocument.Kind.TENANT ? Names.DNS_LABEL : Names.DNS_SUBDOMAIN;
     String name = metadata.required("name", rule);
     metadata.ignore("labels", "annotations", "namespace").rejectUnknown();
     return name;
@@ -110,7 +106,7 @@ final class DefinitionFileReader {
     return text.lines().findFirst().orElse("");
   }
 
-  /** All entries by file. */
+  /** Reads files; the keys are their names. */
   static Map<String, ParsedFile> readAll(List<DefinitionFile> files) {
     return files.stream()
         .collect(Collectors.toMap(DefinitionFile::name, DefinitionFileReader::read));

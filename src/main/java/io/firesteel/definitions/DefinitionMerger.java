@@ -1,6 +1,7 @@
 package io.firesteel.definitions;
 
 import io.firesteel.definitions.DefinitionDocument.Definition;
+import io.firesteel.json.JsonPointers;
 import io.firesteel.json.ValidationError;
 import io.firesteel.template.JobTemplate;
 import io.firesteel.tenant.ClusterNames;
@@ -17,25 +18,23 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the definitions of all files together. While a file has a mistake, nothing of it that was in
- * force goes away: good documents of the file replace their older versions, all others stay as they
- * were. A name that is defined twice stays as it was too, so the order of files never matters once
- * something is in force. Pure.
+ * Merges the definitions of all files. While a file has an error, none of its definitions is
+ * removed: valid documents replace their older versions, and the others stay in force. A name that
+ * is defined twice keeps its definition in force, so the order of files does not matter. Pure.
  */
 final class DefinitionMerger {
 
   /**
-   * What is in force, with where it comes from; the start of the next reading.
+   * The definitions in force and their documents; the input of the next merge.
    *
-   * @param documents the good documents by file, of two with one name both
-   * @param inForce those of which the definitions are made
+   * @param documents the valid documents by file, duplicates included
+   * @param inForce the documents of the definitions
    */
   record MergedDefinitions(
       Definitions definitions,
       Map<String, List<DefinitionDocument>> documents,
       Map<DefinitionDocument.Id, DefinitionDocument> inForce) {
 
-    /** Before anything was read. */
     static final MergedDefinitions NONE =
         new MergedDefinitions(Definitions.NONE, Map.of(), Map.of());
 
@@ -59,23 +58,22 @@ final class DefinitionMerger {
     this.clusters = clusters;
   }
 
-  /** Reads anew. */
   static MergedDefinitions merge(
       List<DefinitionFile> files, MergedDefinitions before, ClusterNames clusters) {
-    var reader = new DefinitionMerger(before, clusters);
-    new TreeMap<>(DefinitionFileReader.readAll(files)).forEach(reader::addFile);
-    reader.documents.values().stream()
+    var merger = new DefinitionMerger(before, clusters);
+    new TreeMap<>(DefinitionFileReader.readAll(files)).forEach(merger::addFile);
+    merger.documents.values().stream()
         .flatMap(List::stream)
         .collect(
             Collectors.groupingBy(DefinitionDocument::id, LinkedHashMap::new, Collectors.toList()))
-        .forEach(reader::choose);
-    reader.cohorts();
-    reader.inForce.values().forEach(reader::add);
-    reader.inForce.values().forEach(reader::checkReferences);
+        .forEach(merger::choose);
+    merger.cohorts();
+    merger.inForce.values().forEach(merger::add);
+    merger.inForce.values().forEach(merger::checkReferences);
     var definitions =
         new Definitions(
-            Tenants.of(reader.tenants.values()), reader.templates, reader.triggers, reader.errors);
-    return new MergedDefinitions(definitions, reader.documents, reader.inForce);
+            Tenants.of(merger.tenants.values()), merger.templates, merger.triggers, merger.errors);
+    return new MergedDefinitions(definitions, merger.documents, merger.inForce);
   }
 
   private void addFile(String name, DefinitionFileReader.ParsedFile parsedFile) {
@@ -89,7 +87,7 @@ final class DefinitionMerger {
     errors.addAll(parsedFile.errors());
   }
 
-  /** Of several nobody knows which is meant, so what was in force stays. */
+  /** Of several candidates none is chosen; the definition in force stays. */
   private void choose(DefinitionDocument.Id id, List<DefinitionDocument> candidates) {
     DefinitionDocument last = before.inForce().get(id);
     if (candidates.size() == 1) {
@@ -114,14 +112,15 @@ final class DefinitionMerger {
     return document.error(
         new ValidationError(
             "/metadata/name",
-            "is the name of the %s at %s too; until one of them goes, %s"
+            "%s is also the name of the %s at %s; %s until you remove one of them"
                 .formatted(
+                    document.name(),
                     document.kind().value(),
                     others,
-                    last == null ? "none is in force" : "what was in force before stays")));
+                    last == null ? "neither is in force" : "the previous one stays in force")));
   }
 
-  /** Of tenants that disagree on their cohort's limit, those that have changed step back. */
+  /** If tenants of a cohort define different limits, a changed tenant keeps its old definition. */
   private void cohorts() {
     var first = new HashMap<String, DefinitionDocument>();
     var changed = new ArrayList<DefinitionDocument>();
@@ -150,7 +149,7 @@ final class DefinitionMerger {
         document.error(
             new ValidationError(
                 "/spec/cohortMaxConcurrency",
-                "is another than that of tenant %s at %s, which shares the cohort %s"
+                "differs from that of tenant %s at %s in cohort %s; use one value"
                     .formatted(one.name(), other.place(), tenant.cohort()))));
     DefinitionDocument last = before.inForce().get(document.id());
     if (last == null || last.equals(document)) {
@@ -169,7 +168,7 @@ final class DefinitionMerger {
     }
   }
 
-  /** What leads nowhere stays in force, for what it names may still come. */
+  /** A definition with a dangling reference stays in force; its target may be defined later. */
   private void checkReferences(DefinitionDocument document) {
     switch (document.definition()) {
       case Definition.OfTenant(Tenant tenant) -> checkReferences(document, tenant);
@@ -189,15 +188,24 @@ final class DefinitionMerger {
     JobTemplate template = templates.get(trigger.template());
     if (!tenants.containsKey(trigger.tenant())) {
       errors.add(
-          document.error(new ValidationError("/spec/tenant", "names no tenant that is defined")));
+          document.error(
+              new ValidationError(
+                  "/spec/tenant",
+                  "refers to tenant %s, which is not defined".formatted(trigger.tenant()))));
     } else if (template == null || !template.allows(trigger.tenant())) {
       errors.add(
-          document.error(new ValidationError("/spec/template", "names no template of the tenant")));
+          document.error(
+              new ValidationError(
+                  "/spec/template",
+                  "refers to template %s, which is not defined or does not allow tenant %s"
+                      .formatted(trigger.template(), trigger.tenant()))));
     } else {
       trigger.parameters().keySet().stream()
           .filter(name -> !template.parameterNames().contains(name))
           .map(name ->
-              new ValidationError("/spec/parameters/" + name, "is no parameter of the template"))
+              new ValidationError(
+                  JsonPointers.child("/spec/parameters", name),
+                  "is not a parameter of template " + template.name()))
           .forEach(error -> errors.add(document.error(error)));
     }
   }

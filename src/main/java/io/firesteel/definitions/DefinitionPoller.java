@@ -8,10 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Follows a directory of definitions by looking at it again and again, which works for mounted
- * ConfigMaps, for git-sync and for network file systems alike. What changed is taken over only when
- * two looks in a row saw the same, so that a file that is still being written is not read in half.
- * For one thread.
+ * Polls a directory of definitions, which works for mounted ConfigMaps, for git-sync and for
+ * network file systems. A change is applied when two consecutive reads return the same content, so
+ * that a file that is still being written is not applied by half. For one thread.
  */
 final class DefinitionPoller {
 
@@ -26,7 +25,7 @@ final class DefinitionPoller {
     this.clusters = clusters;
   }
 
-  /** The first look, which is taken as it is. */
+  /** Reads for the first time and applies the content at once. */
   Definitions load() {
     try {
       lastRead = directory.read();
@@ -38,7 +37,7 @@ final class DefinitionPoller {
     }
   }
 
-  /** Looks again; empty when there is nothing new. */
+  /** Reads again; empty if there is no change to apply. */
   Optional<Definitions> poll() {
     List<DefinitionFile> now;
     try {
@@ -57,11 +56,11 @@ final class DefinitionPoller {
     return Optional.of(merged.definitions());
   }
 
-  /** All that was in force stays, and the flaw is told. */
+  /** Keeps the definitions in force and adds an error. */
   private Definitions unreadable(IOException e) {
     Definitions last = merged.definitions();
-    var flaws = new ArrayList<>(last.errors());
-    flaws.add(new DefinitionError("the directory", 0, "", "cannot be read: " + e.getMessage()));
-    return new Definitions(last.tenants(), last.templates(), last.triggers(), flaws);
+    var errors = new ArrayList<>(last.errors());
+    errors.add(new DefinitionError("the directory", 0, "", "cannot be read: " + e.getMessage()));
+    return new Definitions(last.tenants(), last.templates(), last.triggers(), errors);
   }
 }

@@ -7,10 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Everything that is defined at one moment, and what is wrong with the rest. Immutable.
+ * The definitions in force, and the errors in the others. Immutable.
  *
- * @param errors mistakes in documents that are therefore not part of this, or only as they last
- *     were
+ * @param errors in documents that are missing here, or present in their last valid version
  */
 public record Definitions(
     Tenants tenants,
@@ -18,7 +17,6 @@ public record Definitions(
     Map<String, BlobTrigger> triggers,
     List<DefinitionError> errors) {
 
-  /** Nothing is defined. */
   public static final Definitions NONE =
       new Definitions(Tenants.NONE, Map.of(), Map.of(), List.of());
 

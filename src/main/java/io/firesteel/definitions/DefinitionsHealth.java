@@ -5,8 +5,8 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
 /**
- * Tells mistakes in definitions. Neither liveness nor readiness, for the last good ones are in
- * force, and a restart would lose them.
+ * Reports errors in definitions. It affects neither liveness nor readiness, because the last valid
+ * definitions are in force, and a restart would lose them.
  */
 @Wellness
 final class DefinitionsHealth implements HealthCheck {
@@ -21,10 +21,10 @@ final class DefinitionsHealth implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    var flaws = definitions.get().errors();
-    var answer = HealthCheckResponse.named("definitions").status(flaws.isEmpty());
-    for (int i = 0; i < Math.min(MAX_SHOWN, flaws.size()); i++) {
-      answer.withData("flaw-" + (i + 1), flaws.get(i).toString());
+    var errors = definitions.get().errors();
+    var answer = HealthCheckResponse.named("definitions").status(errors.isEmpty());
+    for (int i = 0; i < Math.min(MAX_SHOWN, errors.size()); i++) {
+      answer.withData("error-" + (i + 1), errors.get(i).toString());
     }
     return answer.build();
   }

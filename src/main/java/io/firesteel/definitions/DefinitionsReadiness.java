@@ -5,9 +5,9 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * A replica that started on broken definitions lacks something that older replicas remember, so it
- * is not ready and a rolling update stops at it. Mistakes that come later leave it ready: see
- * {@link DefinitionsHealth}.
+ * Keeps a replica that started with invalid definitions from becoming ready, because it may lack
+ * definitions that older replicas still apply. A rolling update stops at it. Later errors do not
+ * affect readiness; see {@link DefinitionsHealth}.
  */
 @Readiness
 final class DefinitionsReadiness implements HealthCheck {

@@ -8,15 +8,12 @@ import io.firesteel.spec.validation.SpecReader;
 import io.firesteel.template.JobTemplate;
 import java.util.List;
 
-/**
- * Finds what is wrong with a template's spec before anybody uses it, as far as it does not depend
- * on a placeholder.
- */
+/** Validates the spec of a template when it is defined, except for values with placeholders. */
 final class TemplateSpecValidator {
 
   private TemplateSpecValidator() {}
 
-  /** Whether nothing was found. */
+  /** Adds errors; returns whether there are none. */
   static boolean check(JobTemplate template, List<ValidationError> errors) {
     JsonNode spec = template.application();
     return switch (SpecReader.read(spec)) {
@@ -24,22 +21,18 @@ final class TemplateSpecValidator {
       case ParsedSpec.Invalid(var found) -> {
         int before = errors.size();
         found.stream()
-            .filter(p -> isFixed(spec, p.pointer()))
-            .map(p ->
+            .filter(error -> isFixed(spec, error.pointer()))
+            .map(error ->
                 new ValidationError(
-                    "/spec/application" + p.pointer(), p.message() + "; " + p.remedy()))
+                    "/spec/application" + error.pointer(), error.message() + "; " + error.remedy()))
             .forEach(errors::add);
         yield errors.size() == before;
       }
     };
   }
 
-  /** A path with no placeholder at it or below it. */
+  /** Whether neither the path nor the value has a placeholder. */
   private static boolean isFixed(JsonNode spec, String path) {
-    try {
-      return !spec.at(JsonPointer.compile(path)).toString().contains("{{") && !path.contains("{{");
-    } catch (IllegalArgumentException _) {
-      return true;
-    }
+    return !path.contains("{{") && !spec.at(JsonPointer.compile(path)).toString().contains("{{");
   }
 }

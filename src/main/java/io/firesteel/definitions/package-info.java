@@ -1,6 +1,6 @@
 /**
- * Tenants, templates and triggers from a directory of YAML documents. Reading is strict; every
- * mistake is told with file, line and field, and does not harm the documents beside it.
+ * Reads tenants, templates and triggers from a directory of YAML documents. Reading is strict.
+ * Every error has its file, line and field, and does not affect other documents.
  */
 @NullMarked
 package io.firesteel.definitions;

@@ -57,8 +57,10 @@ public final class DriverBuilder {
     var names = DriverNames.of(driver.attempt());
     var commonMetadata = CommonMetadata.of(driver, names, creation.partition());
     SortedMap<String, String> conf = SpecConf.of(spec, driver, names, commonMetadata, specErrors);
+    Pod executors = ExecutorPodTemplate.of(spec, driver.placement(), names, conf);
     DriverDraft draft =
-        SparkDriverBuilder.build(submission(spec, driver, creation, conf, specErrors), specErrors);
+        SparkDriverBuilder.build(
+            submission(spec, driver, creation, conf, executors, specErrors), specErrors);
     DriverPodMutations.apply(spec, driver, names, draft);
     MonitoringConfig.objects(spec, names.metricsMap(), draft);
     DriverIngresses.objects(spec, driver, names, draft);
@@ -69,7 +71,9 @@ public final class DriverBuilder {
     return specErrors.isEmpty()
         ? new DriverBuildResult.Built(
             new DriverObjects(
-                draft.pod(), draft.prerequisites(), draft.owned(), names.applicationId()))
+                draft.pod(), draft.prerequisites(), draft.owned(), names.applicationId()),
+            draft.properties(),
+            executors)
         : new DriverBuildResult.Unbuildable(specErrors.all());
   }
 
@@ -78,6 +82,7 @@ public final class DriverBuilder {
       DesiredDriver driver,
       Creation creation,
       SortedMap<String, String> given,
+      Pod executors,
       SpecErrors specErrors) {
     var names = DriverNames.of(driver.attempt());
     var app =
@@ -86,7 +91,6 @@ public final class DriverBuilder {
             spec.mainClass() == null ? "" : spec.mainClass(),
             spec.arguments(),
             spec.proxyUser());
-    Pod executors = ExecutorPodTemplate.of(spec, driver.placement(), names, given);
     ObjectValidator.executorTemplate(executors, specErrors);
     SparkConf conf = SubmitConf.of(given, app, specErrors);
     ExecutorResources.of(conf, spec.line(), spec.type() == SparkApplicationType.PYTHON)

@@ -1,33 +1,42 @@
 package io.firesteel.intake;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.firesteel.inbox.InboxMessage;
 import io.firesteel.intake.decision.Decision;
 import io.firesteel.intake.request.ReceivedMessage;
 import io.firesteel.intake.request.Rejection;
 import io.firesteel.job.FailureReason;
+import io.firesteel.json.JsonCodec;
 import io.firesteel.kafka.Topics;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Carries a batch of messages through: all that they lead to is in Kafka when it comes back.
+ * Turns a batch of messages into records of the inbox and dead letters, and writes them.
  * Thread-safe.
  *
- * <p>Failure modes: stopped in between, some records are written and some are not; the batch is not
- * committed, is read again and written again as a whole. Job ids come out the same, so admission
- * sees duplicates.
+ * <p>If the worker stops halfway, Kafka has some of the records. The batch is not committed, so the
+ * next worker reads and writes all of it again. Job ids come out the same, and admission drops the
+ * duplicates.
  */
 @Singleton
 final class BatchProcessor {
 
-  private final TenantPublisher tenants;
+  private static final Logger LOG = LoggerFactory.getLogger(BatchProcessor.class);
+
   private final RetryingProducer producer;
   private final String inbox;
   private final DeadLetters deadLetters;
@@ -35,30 +44,27 @@ final class BatchProcessor {
   private final Clock clock;
 
   BatchProcessor(
-      TenantPublisher tenants,
       RetryingProducer producer,
       Topics topics,
+      DeadLetters deadLetters,
       IntakeMetrics metrics,
       Clock clock) {
-    this.tenants = tenants;
     this.producer = producer;
     this.inbox = topics.inbox();
-    this.deadLetters = new DeadLetters(topics.deadLetters());
+    this.deadLetters = deadLetters;
     this.metrics = metrics;
     this.clock = clock;
   }
 
-  /** What is known of tenants goes ahead of the batch. */
+  /** Returns when Kafka has every record of the batch. */
   void process(
-      ConsumerRecords<byte[], byte[]> batch, Function<ReceivedMessage, List<Decision>> decider)
+      ConsumerRecords<byte[], byte[]> batch, Function<ReceivedMessage, List<Decision>> handler)
       throws InterruptedException {
-    tenants.publish();
-    var messageProcessor = new MessageProcessor(inbox, deadLetters, metrics, decider);
     Map<ProducerRecord<byte[], byte[]>, ReceivedMessage> origins = new IdentityHashMap<>();
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> kafka : batch) {
-      ReceivedMessage message = ReceivedMessage.of(kafka, clock.instant());
-      for (var record : messageProcessor.records(message)) {
+      ReceivedMessage message = received(kafka);
+      for (var record : records(message, handler)) {
         records.add(record);
         origins.put(record, message);
       }
@@ -66,20 +72,95 @@ final class BatchProcessor {
     producer.send(records, record -> replacement(record, origins));
   }
 
+  private ReceivedMessage received(ConsumerRecord<byte[], byte[]> kafka) {
+    return new ReceivedMessage(
+        kafka.topic(),
+        kafka.partition(),
+        kafka.offset(),
+        Instant.ofEpochMilli(kafka.timestamp()),
+        clock.instant(),
+        kafka.headers(),
+        kafka.key(),
+        kafka.value());
+  }
+
+  /**
+   * The records for one message. An exception is a bug in Firesteel; it makes a dead letter, so
+   * that the message does not block those behind it.
+   */
+  List<ProducerRecord<byte[], byte[]>> records(
+      ReceivedMessage message, Function<ReceivedMessage, List<Decision>> handler) {
+    try {
+      List<Decision> decisions = handler.apply(message);
+      var records = records(message, decisions);
+      decisions.forEach(metrics::decided);
+      return records;
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.atError()
+          .addKeyValue("message", message)
+          .addKeyValue("errorCode", FailureReason.BUG)
+          .addKeyValue("cause", e.getClass().getName())
+          .addKeyValue("at", e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0])
+          .log("Internal error; moved the message to the dead letters");
+      metrics.failed();
+      String text =
+          "internal error %s; report it with the worker's log"
+              .formatted(e.getClass().getSimpleName());
+      return List.of(deadLetters.create(message, new Rejection(FailureReason.BUG, text)));
+    }
+  }
+
+  private List<ProducerRecord<byte[], byte[]>> records(
+      ReceivedMessage message, List<Decision> decisions) {
+    var records = new ArrayList<ProducerRecord<byte[], byte[]>>();
+    var rejections = new ArrayList<Rejection>();
+    for (Decision decision : decisions) {
+      switch (decision) {
+        case Decision.Accept(String cohort, InboxMessage accepted) ->
+            records.add(inboxRecord(inbox, cohort, accepted));
+        case Decision.Reject(
+                String cohort,
+                InboxMessage.JobRejected answer,
+                Rejection rejection) -> {
+          records.add(inboxRecord(inbox, cohort, answer));
+          rejections.add(rejection);
+        }
+        case Decision.DeadLetter(Rejection rejection) -> rejections.add(rejection);
+      }
+    }
+    if (!rejections.isEmpty()) {
+      records.add(deadLetter(message, rejections));
+    }
+    return records;
+  }
+
+  /** One dead letter for a message, with all errors; the first one gives the code. */
+  private ProducerRecord<byte[], byte[]> deadLetter(
+      ReceivedMessage message, List<Rejection> rejections) {
+    FailureReason code = rejections.getFirst().reason();
+    LOG.atDebug()
+        .addKeyValue("message", message)
+        .addKeyValue("errorCode", code)
+        .log("Rejected a message");
+    String text = rejections.stream().map(Rejection::message).collect(Collectors.joining("; "));
+    return deadLetters.create(message, new Rejection(code, text));
+  }
+
   private ProducerRecord<byte[], byte[]> replacement(
       ProducerRecord<byte[], byte[]> record,
       Map<ProducerRecord<byte[], byte[]>, ReceivedMessage> origins) {
     ReceivedMessage message = origins.get(record);
-    if (message == null || record.topic().equals(deadLetters.topic())) {
+    if (message == null || deadLetters.contains(record)) {
       return deadLetters.truncate(record);
     }
-    ProducerRecord<byte[], byte[]> letter =
-        deadLetters.create(
-            message,
-            new Rejection(
-                FailureReason.MESSAGE_TOO_LARGE,
-                "the job is larger than the inbox topic takes; put large data in a store"));
-    origins.put(letter, message);
-    return letter;
+    String text =
+        "the job is larger than max.message.bytes of the topic %s; put large data in an object store"
+            .formatted(inbox);
+    return deadLetters.create(message, new Rejection(FailureReason.MESSAGE_TOO_LARGE, text));
+  }
+
+  static ProducerRecord<byte[], byte[]> inboxRecord(
+      String topic, String cohort, InboxMessage message) {
+    return new ProducerRecord<>(topic, cohort.getBytes(UTF_8), JsonCodec.write(message));
   }
 }

@@ -4,41 +4,61 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.firesteel.intake.request.ReceivedMessage;
 import io.firesteel.intake.request.Rejection;
-import io.firesteel.json.Printable;
+import io.firesteel.job.FailureReason;
+import io.firesteel.kafka.DeadLetterHeaders;
 import io.firesteel.kafka.TruncatedValue;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumSet;
+import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * Makes dead letters: the message as it came, key, value and headers, with the reason and its place
- * of origin in headers that begin with {@code firesteel-}. To try again, send key, value and
- * headers to the origin topic; headers of an earlier refusal are replaced.
+ * Creates dead letters and counts them. A dead letter is the message with its key, value and
+ * headers, and with {@link DeadLetterHeaders}. To try again, send key, value and headers to the
+ * origin topic. Thread-safe.
  */
-record DeadLetters(String topic) {
+final class DeadLetters {
 
-  static final String PREFIX = "firesteel-";
-  private static final int LARGEST_KEY = 4 << 10;
+  /** Counter; tag code. */
+  static final String COUNTER = "firesteel.dead.letters";
+
+  private static final int MAX_KEY_BYTES = 4 << 10;
+  private static final Set<FailureReason> REJECTIONS =
+      EnumSet.range(FailureReason.MESSAGE_EMPTY, FailureReason.BUG);
+
+  private final String topic;
+  private final MeterRegistry registry;
+
+  DeadLetters(String topic, MeterRegistry registry) {
+    this.topic = topic;
+    this.registry = registry;
+    // A counter that starts at 1 has no increase, and an alert on the increase would miss it.
+    REJECTIONS.forEach(reason -> registry.counter(COUNTER, "code", reason.name()));
+  }
+
+  boolean contains(ProducerRecord<byte[], byte[]> record) {
+    return record.topic().equals(topic);
+  }
 
   ProducerRecord<byte[], byte[]> create(ReceivedMessage message, Rejection rejection) {
-    return new ProducerRecord<>(
-        topic, null, message.key(), message.value(), headers(message, rejection));
+    Headers headers = new RecordHeaders(message.headers());
+    DeadLetterHeaders.addReason(headers, rejection.reason(), rejection.message());
+    DeadLetterHeaders.addOrigin(
+        headers, message.topic(), message.partition(), message.offset(), message.timestamp());
+    return new ProducerRecord<>(topic, null, message.key(), message.value(), headers);
   }
 
   /**
-   * For a broker that takes no message of that size: the beginning of the value, how long it was
-   * and its digest, for the whole stands at the place of origin; of the headers only Firesteel's
-   * own. The value of one that was cut before goes as a whole.
+   * The dead letter in a size that any broker accepts: the first bytes of the value, with its full
+   * length and digest in headers, and of the headers only Firesteel's own. A value that was already
+   * truncated is dropped.
    */
   ProducerRecord<byte[], byte[]> truncate(ProducerRecord<byte[], byte[]> letter) {
-    Headers headers = new RecordHeaders();
-    for (Header header : letter.headers()) {
-      if (header.key().startsWith(PREFIX)) {
-        headers.add(header);
-      }
-    }
-    byte[] key = letter.key() == null || letter.key().length > LARGEST_KEY ? null : letter.key();
+    Headers headers = new RecordHeaders(DeadLetterHeaders.own(letter.headers()));
+    byte[] key = letter.key() == null || letter.key().length > MAX_KEY_BYTES ? null : letter.key();
     byte[] value = letter.value();
     if (value == null || TruncatedValue.isDescribedBy(headers)) {
       return new ProducerRecord<>(topic, null, key, null, headers);
@@ -48,25 +68,11 @@ record DeadLetters(String topic) {
     return new ProducerRecord<>(topic, null, key, cut.beginning(), headers);
   }
 
-  private static Headers headers(ReceivedMessage message, Rejection rejection) {
-    Headers headers = new RecordHeaders();
-    message.headers().forEach(h -> copyForeign(headers, h.key(), h.value()));
-    add(headers, "reason-code", rejection.reason().name());
-    add(headers, "reason", Printable.of(rejection.message()));
-    add(headers, "origin-topic", message.topic());
-    add(headers, "origin-partition", Integer.toString(message.partition()));
-    add(headers, "origin-offset", Long.toString(message.offset()));
-    add(headers, "origin-timestamp", message.timestamp().toString());
-    return headers;
-  }
-
-  private static void copyForeign(Headers headers, String key, byte[] value) {
-    if (!key.startsWith(PREFIX)) {
-      headers.add(key, value);
+  /** Counts a record that Kafka acknowledged, if it is a dead letter. */
+  void count(ProducerRecord<byte[], byte[]> record) {
+    Header code = record.headers().lastHeader(DeadLetterHeaders.REASON_CODE);
+    if (code != null) {
+      registry.counter(COUNTER, "code", new String(code.value(), UTF_8)).increment();
     }
-  }
-
-  private static void add(Headers headers, String name, String value) {
-    headers.add(PREFIX + name, value.getBytes(UTF_8));
   }
 }

@@ -18,7 +18,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** The one producer of the way in, and its end. */
+/** Beans of intake. */
 @ApplicationScoped
 class IntakeBeans {
 
@@ -58,12 +58,16 @@ class IntakeBeans {
 
   @Produces
   @Singleton
+  DeadLetters deadLetters(Topics topics, MeterRegistry registry) {
+    return new DeadLetters(topics.deadLetters(), registry);
+  }
+
+  @Produces
+  @Singleton
   RetryingProducer retryingProducer(
       @Identifier("intake") Producer<byte[], byte[]> producer,
       IntakeConfig config,
-      MeterRegistry registry) {
-    var deadLetters = new DeadLetterCounter(registry);
-    return new RetryingProducer(
-        producer, config.retryBackoff(), () -> stopping, deadLetters::count);
+      DeadLetters deadLetters) {
+    return new RetryingProducer(producer, config.retryBackoff(), () -> stopping, deadLetters::count);
   }
 }

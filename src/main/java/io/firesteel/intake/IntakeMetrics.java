@@ -8,8 +8,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Supplier;
 
 /**
- * Counts what became of messages, by tenant. A tenant that is not defined counts as {@code
- * unknown}, for anybody may invent names. A batch that is read again counts again. Thread-safe.
+ * Counts decisions by tenant. Tenants that are not defined count as {@code unknown}, because a
+ * sender can make up any number of names. A batch that is read again counts again. Thread-safe.
  */
 record IntakeMetrics(MeterRegistry registry, Supplier<Definitions> definitions) {
 
@@ -30,7 +30,7 @@ record IntakeMetrics(MeterRegistry registry, Supplier<Definitions> definitions) 
     }
   }
 
-  /** A message that Firesteel failed on. */
+  /** Counts a message that a bug moved to the dead letters. */
   void failed() {
     count(UNKNOWN_TENANT, "dead-letter", FailureReason.BUG.name());
   }

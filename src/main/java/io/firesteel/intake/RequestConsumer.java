@@ -2,6 +2,7 @@ package io.firesteel.intake;
 
 import io.firesteel.definitions.CurrentDefinitions;
 import io.firesteel.definitions.Definitions;
+import io.firesteel.intake.decision.BlobEventHandler;
 import io.firesteel.intake.decision.MessageHandler;
 import io.firesteel.kafka.Topics;
 import io.quarkus.runtime.StartupEvent;
@@ -13,13 +14,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
- * Reads the request topics in batches. A batch's offsets are committed after Kafka has every record
- * that it led to; while Kafka takes none, no further batch is read.
+ * Reads requests and bucket notifications in batches. A batch's offsets are committed after Kafka
+ * has every record for it; until then no further batch is read. Admission gets changed tenants
+ * before the batch.
  */
 @ApplicationScoped
 class RequestConsumer {
 
-  private final MessageHandler messageHandler;
+  private final MessageHandler requests;
+  private final BlobEventHandler blobEvents;
   private final CurrentDefinitions definitions;
   private final TenantPublisher tenants;
   private final BatchProcessor batchProcessor;
@@ -30,26 +33,34 @@ class RequestConsumer {
       CurrentDefinitions definitions,
       TenantPublisher tenants,
       BatchProcessor batchProcessor) {
-    this.messageHandler = new MessageHandler(topics.requests(), config.maxMessageBytes());
+    this.requests = new MessageHandler(topics.requests(), config.maxMessageBytes());
+    this.blobEvents = new BlobEventHandler(config.maxMessageBytes());
     this.definitions = definitions;
     this.tenants = tenants;
     this.batchProcessor = batchProcessor;
   }
 
-  /** Tenants with no requests must be known as well, for jobs that already wait. */
+  /** Jobs may be pending for a tenant that sends no further requests. */
   void start(@Observes StartupEvent event) throws InterruptedException {
     tenants.publish();
   }
 
-  /** New limits hold for what waits already. */
+  /** New limits apply to pending jobs too. */
   void onDefinitionsChanged(@Observes Definitions changed) throws InterruptedException {
     tenants.publish();
   }
 
   @Incoming("requests")
   @Blocking
-  void consume(ConsumerRecords<byte[], byte[]> batch) throws InterruptedException {
-    batchProcessor.process(
-        batch, message -> List.of(messageHandler.decide(message, definitions.get())));
+  void consumeRequests(ConsumerRecords<byte[], byte[]> batch) throws InterruptedException {
+    tenants.publish();
+    batchProcessor.process(batch, message -> List.of(requests.decide(message, definitions.get())));
+  }
+
+  @Incoming("blob-events")
+  @Blocking
+  void consumeBlobEvents(ConsumerRecords<byte[], byte[]> batch) throws InterruptedException {
+    tenants.publish();
+    batchProcessor.process(batch, message -> blobEvents.decide(message, definitions.get()));
   }
 }

@@ -17,62 +17,62 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends records and comes back only when Kafka has all of them. What Kafka does not take is sent
- * again for as long as it needs; only a record that is too large is replaced instead. Order is kept
- * as long as no record is sent again. Thread-safe.
+ * Sends records and returns when Kafka has all of them. It retries without end, and replaces a
+ * record that is too large. Records keep their order unless one is retried. Thread-safe.
  *
- * <p>Failure modes: when the worker stops meanwhile, some records may be there and some not; the
- * caller throws its batch back and all are sent again after the restart.
+ * <p>If the worker stops first, Kafka may have some of the records. The caller does not commit its
+ * batch and sends all of them again after the restart.
  */
 final class RetryingProducer {
 
   private static final Logger LOG = LoggerFactory.getLogger(RetryingProducer.class);
 
   private final Producer<byte[], byte[]> producer;
-  private final Duration retryPause;
+  private final Duration backoff;
   private final BooleanSupplier stopping;
   private final Consumer<ProducerRecord<byte[], byte[]>> acknowledged;
 
   /**
-   * Makes an outbox.
+   * Creates a producer.
    *
-   * @param taken hears of each record that Kafka has
+   * @param backoff pause before a retry
+   * @param acknowledged receives each record that Kafka acknowledged
    */
   RetryingProducer(
       Producer<byte[], byte[]> producer,
-      Duration pause,
+      Duration backoff,
       BooleanSupplier stopping,
-      Consumer<ProducerRecord<byte[], byte[]>> taken) {
+      Consumer<ProducerRecord<byte[], byte[]>> acknowledged) {
     this.producer = producer;
-    this.retryPause = pause;
+    this.backoff = backoff;
     this.stopping = stopping;
-    this.acknowledged = taken;
+    this.acknowledged = acknowledged;
   }
 
   /**
-   * Sends.
+   * Sends records.
    *
-   * @param smaller what to send in place of a record that Kafka finds too large
-   * @throws InterruptedException when the worker stops first
+   * @param smaller the replacement for a record that Kafka rejects as too large
+   * @throws InterruptedException if the worker stops first
    */
   void send(
       List<ProducerRecord<byte[], byte[]>> records,
       UnaryOperator<ProducerRecord<byte[], byte[]>> smaller)
       throws InterruptedException {
-    var open = records;
+    var pending = records;
     while (true) {
-      open = sendOnce(open, smaller);
-      if (open.isEmpty()) {
+      pending = sendOnce(pending, smaller);
+      if (pending.isEmpty()) {
         return;
       }
       if (stopping.getAsBoolean()) {
-        throw new InterruptedException("the worker stops");
+        throw new InterruptedException("the worker is stopping");
       }
-      Thread.sleep(retryPause);
+      Thread.sleep(backoff);
     }
   }
 
-  /** Those that must be sent again. */
+  /** Returns the records to retry. */
   private List<ProducerRecord<byte[], byte[]>> sendOnce(
       List<ProducerRecord<byte[], byte[]>> records,
       UnaryOperator<ProducerRecord<byte[], byte[]>> smaller)
@@ -81,21 +81,21 @@ final class RetryingProducer {
     for (var record : records) {
       sent.add(send(record));
     }
-    var again = new ArrayList<ProducerRecord<byte[], byte[]>>();
+    var retries = new ArrayList<ProducerRecord<byte[], byte[]>>();
     for (PendingSend one : sent) {
       switch (one.result()) {
         case SendResult.Acknowledged() -> acknowledged.accept(one.record);
-        case SendResult.RecordTooLarge() -> again.add(smaller.apply(one.record));
+        case SendResult.RecordTooLarge() -> retries.add(smaller.apply(one.record));
         case SendResult.SendFailed(Throwable cause) -> {
-          again.add(one.record);
+          retries.add(one.record);
           LOG.atWarn()
               .addKeyValue("topic", one.record.topic())
               .addKeyValue("cause", cause.toString())
-              .log("Kafka did not take a record; it is sent again");
+              .log("Sending a record failed; retrying");
         }
       }
     }
-    return again;
+    return retries;
   }
 
   private PendingSend send(ProducerRecord<byte[], byte[]> record) {

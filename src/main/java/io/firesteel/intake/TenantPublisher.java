@@ -11,9 +11,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells admission the limits of every tenant: at start, before the first request is read, and again
- * whenever the definitions have changed, and who is not defined any more. Saying it twice changes
- * nothing. Thread-safe.
+ * Publishes the limits of every tenant, and the removal of tenants, to admission: at start and
+ * whenever the definitions change. Idempotent. Thread-safe.
  */
 @Singleton
 class TenantPublisher {
@@ -29,7 +28,7 @@ class TenantPublisher {
     this.topics = topics;
   }
 
-  /** Comes back when the tenants of this moment are in the inbox. */
+  /** Returns when the current tenants are in the inbox. */
   synchronized void publish() throws InterruptedException {
     Tenants tenants = definitions.get().tenants();
     if (tenants.equals(published)) {
@@ -46,7 +45,7 @@ class TenantPublisher {
     published = tenants;
   }
 
-  /** Tenants that this worker has announced and that are defined no more. */
+  /** Tenants that this worker published and that are no longer defined. */
   private Stream<Tenant> removed(Tenants tenants) {
     return published == null
         ? Stream.empty()
@@ -54,6 +53,6 @@ class TenantPublisher {
   }
 
   private ProducerRecord<byte[], byte[]> record(Tenant tenant, InboxMessage message) {
-    return MessageProcessor.inboxRecord(topics.inbox(), tenant.cohort(), message);
+    return BatchProcessor.inboxRecord(topics.inbox(), tenant.cohort(), message);
   }
 }

@@ -1,7 +1,6 @@
 /**
- * The way in. Reads request topics, understands and checks each message, and writes what admission
- * must know to the inbox; what cannot be used goes to the dead-letter topic with the reason, and
- * its sender, where known, gets a result. Every message ends in exactly one of these ways.
+ * Reads requests and bucket notifications from Kafka. A message is accepted into the inbox or moved
+ * to the dead letters with the reason; a rejected job also gets a result.
  */
 @NullMarked
 package io.firesteel.intake;

@@ -113,7 +113,8 @@ public final class FieldReader {
     var map = new LinkedHashMap<String, T>();
     for (var field : node.properties()) {
       String key = names.read(JsonNodeFactory.instance.textNode(field.getKey()));
-      T value = value(field.getValue(), pointerTo(name) + "/" + escaped(field.getKey()), values);
+      T value =
+          value(field.getValue(), JsonPointers.child(pointerTo(name), field.getKey()), values);
       if (key == null) {
         addError(name, "has a name that is not " + names.expected());
       } else if (value != null) {
@@ -169,7 +170,7 @@ public final class FieldReader {
 
   /** The pointer of a field of this object. */
   public String pointerTo(String name) {
-    return pointer + "/" + escaped(name);
+    return JsonPointers.child(pointer, name);
   }
 
   /** JSON's word for what a node is, with its article. */
@@ -183,10 +184,5 @@ public final class FieldReader {
       case STRING -> "a text";
       case BINARY, MISSING, POJO -> "nothing of JSON";
     };
-  }
-
-  private static String escaped(String name) {
-    String shown = name.length() > 100 ? name.substring(0, 100) + "…" : name;
-    return Printable.of(shown).replace("~", "~0").replace("/", "~1");
   }
 }

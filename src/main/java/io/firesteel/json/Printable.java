@@ -12,6 +12,11 @@ public final class Printable {
     return shown.toString();
   }
 
+  /** The same, cut after so many characters. */
+  public static String of(String text, int max) {
+    return text.length() <= max ? of(text) : of(text.substring(0, max)) + "…";
+  }
+
   private static boolean isPrintable(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,

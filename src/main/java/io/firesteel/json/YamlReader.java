@@ -73,7 +73,7 @@ public final class YamlReader {
     var object = NODES.objectNode();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
-      String at = pointer + "/" + name.replace("~", "~0").replace("/", "~1");
+      String at = JsonPointers.child(pointer, name);
       lines.put(at, parser.currentTokenLocation().getLineNr());
       parser.nextToken();
       object.set(name, value(at));

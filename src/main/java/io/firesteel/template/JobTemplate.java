@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.firesteel.job.JobKey;
 import io.firesteel.json.FieldReader;
+import io.firesteel.json.JsonPointers;
+import io.firesteel.json.Names;
 import io.firesteel.json.Printable;
 import io.firesteel.json.Rule;
 import io.firesteel.json.Suggestions;
@@ -20,10 +22,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job that is asked for by name.
+ * A job that tenants request by the template's name.
  *
- * @param tenants who may use it; empty means everybody
- * @param parameters by their names, in the order of the definition
+ * @param tenants the tenants that may use it; empty for all
+ * @param parameters by name, in the order of the definition
  * @param application the spec of a SparkApplication with placeholders
  */
 public record JobTemplate(
@@ -38,23 +40,21 @@ public record JobTemplate(
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final String JOB_ID = "firesteel.jobId";
   private static final String TENANT = "firesteel.tenant";
-  private static final Rule<JsonNode> OBJECT =
-      new Rule<>("an object", node -> node.isObject() ? node : null);
 
   public JobTemplate {
     tenants = Set.copyOf(tenants);
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
   }
 
-  /** Reads the {@code spec} of a JobTemplate document; empty when a mistake was added. */
+  /** Reads the {@code spec} of a JobTemplate document; empty if errors were added. */
   public static Optional<JobTemplate> read(
       String name, JsonNode spec, List<ValidationError> errors) {
     int before = errors.size();
     var fields = FieldReader.of(spec, "/spec", errors);
     Set<String> tenants = new TreeSet<>(fields.list("tenants", MAX_TENANTS, Rule.text(63)));
     Map<String, Parameter> parameters = parameters(fields, errors);
-    Integer priority = fields.read("priority", Rule.integer(-1_000_000, 1_000_000));
-    JsonNode application = fields.required("application", OBJECT);
+    Integer priority = fields.read("priority", Names.PRIORITY);
+    JsonNode application = fields.required("application", Names.OBJECT);
     fields.rejectUnknown();
     if (application == null || errors.size() > before) {
       return Optional.empty();
@@ -70,7 +70,7 @@ public record JobTemplate(
     for (Parameter parameter :
         fields.list("parameters", MAX_PARAMETERS, (node, at) -> Parameter.read(node, at, errors))) {
       if (byName.put(parameter.name(), parameter) != null) {
-        fields.addError("parameters", "has two of the name " + parameter.name());
+        fields.addError("parameters", "defines " + parameter.name() + " twice");
       }
     }
     return byName;
@@ -83,15 +83,18 @@ public record JobTemplate(
         "/spec/application",
         (pointer, placeholder) -> {
           if (placeholder == null) {
-            errors.add(new ValidationError(pointer, "has {{ that begins no placeholder {{name}}"));
+            errors.add(
+                new ValidationError(pointer, "has {{ without a complete placeholder {{name}}"));
           } else if (!known.contains(placeholder)) {
             errors.add(
                 new ValidationError(
                     pointer,
-                    "has a placeholder for no parameter"
-                        + Suggestions.closestTo(placeholder, known)
-                            .map(near -> "; did you mean " + near + "?")
-                            .orElse("")));
+                    "uses parameter %s, which is not declared; %s"
+                        .formatted(
+                            Printable.of(placeholder, 100),
+                            Suggestions.closestTo(placeholder, known)
+                                .map(near -> "did you mean " + near + "?")
+                                .orElse("declared are " + String.join(", ", known)))));
           }
         });
   }
@@ -107,16 +110,15 @@ public record JobTemplate(
     return names;
   }
 
-  /** Whether a tenant may use it. */
   public boolean allows(String tenant) {
     return tenants.isEmpty() || tenants.contains(tenant);
   }
 
   /**
-   * The spec with a request's values in it.
+   * The spec with a request's values filled in.
    *
-   * @param errors where mistakes are added, by the pointer of the request's parameter
-   * @return empty when there are some
+   * @param pointer of the request's parameters
+   * @return empty if errors were added
    */
   public Optional<JsonNode> fill(
       JobKey job, Map<String, JsonNode> given, String pointer, List<ValidationError> errors) {
@@ -133,14 +135,17 @@ public record JobTemplate(
     try {
       return Optional.of(Placeholders.fill(application, values));
     } catch (Placeholders.ResultTooLargeException _) {
-      errors.add(new ValidationError(pointer, "make a spec larger than a megabyte"));
+      errors.add(
+          new ValidationError(
+              pointer,
+              "the filled spec exceeds %,d characters".formatted(Placeholders.MAX_CHARACTERS)));
       return Optional.empty();
     }
   }
 
   /**
-   * Values from texts, as bucket events give them; a text that does not fit its parameter stays a
-   * text and is refused when the spec is filled.
+   * Converts texts, as triggers supply them, to the types of their parameters. A text that does not
+   * fit stays a string, and {@link #fill} rejects it.
    */
   public Map<String, JsonNode> fromTexts(Map<String, String> texts) {
     var values = new HashMap<String, JsonNode>();
@@ -152,7 +157,6 @@ public record JobTemplate(
     return values;
   }
 
-  /** The names of its parameters. */
   public Set<String> parameterNames() {
     return parameters.keySet();
   }
@@ -163,7 +167,7 @@ public record JobTemplate(
       String pointer,
       List<ValidationError> errors) {
     JsonNode value = given.get(parameter.name());
-    String at = pointer + "/" + parameter.name();
+    String at = JsonPointers.child(pointer, parameter.name());
     if (value == null) {
       if (parameter.required()) {
         errors.add(
@@ -181,9 +185,10 @@ public record JobTemplate(
         String hint =
             Suggestions.closestTo(name, parameters.keySet())
                 .map(near -> "did you mean " + near + "?")
-                .orElse("known are " + String.join(", ", parameters.keySet()));
+                .orElse("its parameters are " + String.join(", ", parameters.keySet()));
         errors.add(
-            new ValidationError(pointer + "/" + Printable.of(name), "is no parameter; " + hint));
+            new ValidationError(
+                JsonPointers.child(pointer, name), "is not a parameter of the template; " + hint));
       }
     }
   }

@@ -2,6 +2,7 @@ package io.firesteel.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.json.FieldReader;
+import io.firesteel.json.Names;
 import io.firesteel.json.Rule;
 import io.firesteel.json.ValidationError;
 import java.util.List;
@@ -13,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A parameter of a template.
  *
- * @param rule what its values look like
- * @param required whether a request must give it
- * @param defaultValue the value when a request does not
+ * @param rule for its values
+ * @param required whether a request must supply a value
+ * @param defaultValue the value if a request supplies none
  */
 record Parameter(
     String name,
@@ -24,21 +25,15 @@ record Parameter(
     boolean required,
     @Nullable JsonNode defaultValue) {
 
-  static final Rule<String> NAME =
-      Rule.matching(
-          Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}"),
-          "1 to 63 letters, digits and underscores, no digit first");
-
   private static final int MAX_VALUES = 1000;
   private static final Rule<JsonNode> NUMBER =
       new Rule<>("a number", node -> node.isNumber() ? node : null);
-  private static final Rule<JsonNode> ANYTHING = new Rule<>("anything", node -> node);
 
-  /** Reads one of a template's {@code parameters}; null when a mistake was added. */
+  /** Reads one of a template's {@code parameters}; null if errors were added. */
   static @Nullable Parameter read(JsonNode node, String pointer, List<ValidationError> errors) {
     int before = errors.size();
     var fields = FieldReader.of(node, pointer, errors);
-    String name = fields.required("name", NAME);
+    String name = fields.required("name", Names.PARAMETER);
     ParameterType type = fields.required("type", ParameterType.RULE);
     fields.read("description", Rule.TEXT);
     var constraints =
@@ -48,32 +43,33 @@ record Parameter(
             number(fields, "minimum"),
             number(fields, "maximum"));
     Boolean required = fields.read("required", Rule.BOOLEAN);
-    JsonNode otherwise = fields.read("default", ANYTHING);
+    JsonNode defaultValue = fields.read("default", Names.ANY);
     fields.rejectUnknown();
     if (name == null || type == null || errors.size() > before) {
       return null;
     }
     var parameter =
-        new Parameter(name, type, type.rule(constraints), Boolean.TRUE.equals(required), otherwise);
+        new Parameter(
+            name, type, type.rule(constraints), Boolean.TRUE.equals(required), defaultValue);
     parameter.check(constraints, fields);
     return errors.size() == before ? parameter : null;
   }
 
   private void check(ParameterType.Constraints constraints, FieldReader fields) {
     if (type == ParameterType.ENUM && constraints.values().isEmpty()) {
-      fields.addError("values", "must list what an enum may be");
+      fields.addError("values", "must list the allowed values");
     }
     if (type != ParameterType.ENUM && !constraints.values().isEmpty()) {
-      fields.addError("values", "have a meaning only for an enum");
+      fields.addError("values", "are allowed only for type enum");
     }
     if (defaultValue != null) {
       fields.value(defaultValue, fields.pointerTo("default"), rule);
       if (required) {
-        fields.addError("default", "has no meaning for a required parameter");
+        fields.addError("default", "is not allowed for a required parameter");
       }
     }
     if (defaultValue == null && !required) {
-      fields.addError("required", "must be true, or there must be a default");
+      fields.addError("required", "must be true if there is no default");
     }
   }
 
@@ -85,7 +81,7 @@ record Parameter(
     try {
       return Pattern.compile(text);
     } catch (PatternSyntaxException e) {
-      fields.addError("pattern", "is no regular expression: " + e.getDescription());
+      fields.addError("pattern", "is not a valid regular expression: " + e.getDescription());
       return null;
     }
   }
@@ -95,7 +91,7 @@ record Parameter(
     return number == null ? null : number.doubleValue();
   }
 
-  /** Its value from a text, as bucket events give them. */
+  /** Converts a text from a trigger; empty if it does not fit. */
   Optional<JsonNode> fromText(String text) {
     return Optional.ofNullable(rule.reader().apply(type.fromText(text)));
   }

@@ -15,16 +15,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The types that parameters have. */
+/** The type of a parameter. */
 enum ParameterType {
   STRING,
   INT,
   NUMBER,
   BOOLEAN,
   ENUM,
-  /** A day, {@code 2026-03-01}; its parts are {@code .year}, {@code .month} and {@code .day}. */
+  /** A date, {@code 2026-03-01}; its parts are {@code .year}, {@code .month} and {@code .day}. */
   DATE,
-  /** Texts. */
+  /** An array of strings. */
   LIST;
 
   static final Rule<ParameterType> RULE =
@@ -40,7 +40,7 @@ enum ParameterType {
   private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,18})?");
   private static final Pattern DATE_FORM = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
-  /** What a definition says besides the type. */
+  /** The constraints of a definition, besides the type. */
   record Constraints(
       @Nullable Pattern pattern,
       List<String> values,
@@ -67,12 +67,12 @@ enum ParameterType {
   }
 
   Rule<JsonNode> rule(Constraints constraints) {
-    String form = constraints.pattern == null ? "" : " of the form " + constraints.pattern;
+    String form = constraints.pattern == null ? "" : " that matches " + constraints.pattern;
     return switch (this) {
-      case STRING -> rule("a text" + form, node -> text(node, constraints));
+      case STRING -> rule("a string" + form, node -> text(node, constraints));
       case INT ->
           rule(
-              "a whole number" + constraints.bounds(),
+              "an integer" + constraints.bounds(),
               node -> node.isIntegralNumber() && constraints.within(node.doubleValue()));
       case NUMBER ->
           rule(
@@ -83,13 +83,13 @@ enum ParameterType {
           rule(
               "one of " + String.join(", ", constraints.values),
               node -> node.isTextual() && constraints.values.contains(node.textValue()));
-      case DATE -> rule("a day like 2026-03-01", ParameterType::isDate);
-      case LIST -> rule("a list of texts" + form, node -> list(node, constraints));
+      case DATE -> rule("a date such as 2026-03-01", ParameterType::isDate);
+      case LIST -> rule("an array of strings" + form, node -> list(node, constraints));
     };
   }
 
-  private static Rule<JsonNode> rule(String expected, Predicate<JsonNode> right) {
-    return new Rule<>(expected, node -> right.test(node) ? node : null);
+  private static Rule<JsonNode> rule(String expected, Predicate<JsonNode> valid) {
+    return new Rule<>(expected, node -> valid.test(node) ? node : null);
   }
 
   private static boolean text(JsonNode node, Constraints constraints) {
@@ -122,7 +122,7 @@ enum ParameterType {
     }
   }
 
-  /** A text as this type; it stays a text where it is none. */
+  /** Converts a text to this type; a text that does not fit stays a string. */
   JsonNode fromText(String text) {
     return switch (this) {
       case STRING, ENUM, DATE -> NODES.textNode(text);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.firesteel.json.JsonPointers;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -12,14 +13,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts values in the place of {@code {{name}}}. A text that is one placeholder and nothing else
- * takes the value with its type; as an item of a list, a list takes its place item by item. Within
- * a longer text a value is written as text, a list with commas. What was put in is not looked at
- * again. For one filling; stops at {@link #MAX_CHARACTERS} characters.
+ * Replaces {@code {{name}}} with values. A string that is exactly one placeholder becomes the value
+ * with its type; as an item of an array, an array value adds all of its items. Within a longer
+ * string a value is written as text, an array with commas. Values are not searched for
+ * placeholders. At most {@link #MAX_CHARACTERS} characters.
  */
 public final class Placeholders {
 
-  /** More than this no spec needs; a few parameters could otherwise fill the memory. */
+  /** Without a limit a few parameters could fill the memory. */
   static final int MAX_CHARACTERS = 1 << 20;
 
   private static final Pattern PLACEHOLDER =
@@ -33,12 +34,11 @@ public final class Placeholders {
     this.values = values;
   }
 
-  /** The tree filled in. */
   static JsonNode fill(JsonNode tree, Map<String, JsonNode> values) throws ResultTooLargeException {
     return new Placeholders(values).filled(tree);
   }
 
-  /** A text filled with texts; empty when a value is not there. */
+  /** Fills a text with texts; empty if a value is missing. */
   public static Optional<String> fillText(String text, Map<String, String> values) {
     var filled = new StringBuilder();
     Matcher match = PLACEHOLDER.matcher(text);
@@ -52,7 +52,7 @@ public final class Placeholders {
     return Optional.of(match.appendTail(filled).toString());
   }
 
-  /** Names of placeholders with the pointers where they stand; a null name where one is broken. */
+  /** Finds pointers and names of placeholders; the name of an incomplete one is null. */
   public static void find(
       JsonNode tree, String pointer, BiConsumer<String, @Nullable String> found) {
     if (tree.isTextual()) {
@@ -62,7 +62,7 @@ public final class Placeholders {
       find(tree.get(i), pointer + "/" + i, found);
     }
     for (var field : tree.properties()) {
-      String at = pointer + "/" + field.getKey().replace("~", "~0").replace("/", "~1");
+      String at = JsonPointers.child(pointer, field.getKey());
       names(field.getKey(), at, found);
       find(field.getValue(), at, found);
     }
@@ -147,7 +147,6 @@ public final class Placeholders {
     return value.asText();
   }
 
-  /** The filled tree would be too large. */
   static final class ResultTooLargeException extends Exception {
     private static final long serialVersionUID = 1L;
   }

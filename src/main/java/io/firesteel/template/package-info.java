@@ -1,6 +1,6 @@
 /**
- * Reusable jobs: a SparkApplication spec with typed parameters and placeholders for them. No code,
- * no expressions.
+ * Reusable jobs: a SparkApplication spec with typed parameters and placeholders, without code or
+ * expressions.
  */
 @NullMarked
 package io.firesteel.template;

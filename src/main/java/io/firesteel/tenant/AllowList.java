@@ -1,17 +1,17 @@
 package io.firesteel.tenant;
 
+import io.firesteel.json.Printable;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * A list of what is allowed, in which {@code *} stands for any characters. A value must be allowed
- * as a whole, and one that Spark would still expand ({@code ${…}}) never is.
+ * Globs of allowed values, in which {@code *} stands for any characters. A glob must match the
+ * whole value. A value that Spark would still expand ({@code ${…}}) is never allowed.
  */
 record AllowList(List<String> patterns) {
 
-  /** Everything is allowed. */
   static final AllowList ALL = new AllowList(List.of("*"));
 
-  /** Nothing is. */
   static final AllowList NONE = new AllowList(List.of());
 
   AllowList {
@@ -20,6 +20,26 @@ record AllowList(List<String> patterns) {
 
   boolean allows(String value) {
     return !value.contains("${") && patterns.stream().anyMatch(p -> matches(p, value));
+  }
+
+  /**
+   * Whether a path of a node is absolute, does not contain {@code ..}, and matches as the kernel
+   * reads it: repeated slashes and one at the end do not count.
+   */
+  boolean allowsHostPath(String path) {
+    String plain = path.replaceAll("/+", "/");
+    if (!plain.startsWith("/") || List.of(plain.split("/", -1)).contains("..")) {
+      return false;
+    }
+    return allows(plain) || allows(plain.replaceAll("/$", ""));
+  }
+
+  /** The error for a value that is not allowed. */
+  String denied(String what, String value, String setting) {
+    String allowed =
+        patterns.isEmpty() ? "none" : patterns.stream().limit(10).collect(Collectors.joining(", "));
+    return "%s %s is not allowed for this tenant; %s allows %s"
+        .formatted(what, Printable.of(value, 200), setting, allowed);
   }
 
   private static boolean matches(String pattern, String value) {

@@ -5,36 +5,36 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What the clusters of this installation are called. Immutable. */
+/** The names of the clusters of this installation. Immutable. */
 public record ClusterNames(Set<String> all) {
 
-  /** The one that is meant where nothing is said, among several. */
+  /** The cluster of a tenant that names none, if there are several. */
   public static final String DEFAULT = "default";
 
   public ClusterNames {
     all = Set.copyOf(all);
   }
 
-  /** The one cluster of an installation that sets none up. */
+  /** The cluster of an installation whose settings name none. */
   public static final ClusterNames ONE = new ClusterNames(Set.of(DEFAULT));
 
   /**
-   * The cluster that a tenant is bound to; empty when there is none of that name, or when nothing
-   * is said and none is the default.
+   * The cluster of a tenant; empty if no cluster has the name, or if the tenant names none and
+   * there is no default.
    */
-  public Optional<String> find(@Nullable String asked) {
-    if (asked != null) {
-      return all.contains(asked) ? Optional.of(asked) : Optional.empty();
+  public Optional<String> find(@Nullable String name) {
+    if (name != null) {
+      return all.contains(name) ? Optional.of(name) : Optional.empty();
     }
     return all.size() == 1 ? all.stream().findFirst() : find(DEFAULT);
   }
 
-  /** Why {@link #find} finds nothing, and how to remedy it. */
-  public String missing(@Nullable String asked) {
-    return asked == null
-        ? "must name a cluster, since none is called %s: one of %s"
+  /** The error if {@link #find} is empty. */
+  public String missing(@Nullable String name) {
+    return name == null
+        ? "is missing, and no cluster is called %s; name one of %s"
             .formatted(DEFAULT, new TreeSet<>(all))
-        : "names no cluster of this installation; it has %s (firesteel.clusters)"
-            .formatted(new TreeSet<>(all));
+        : "refers to cluster %s, which firesteel.clusters does not define; it defines %s"
+            .formatted(name, new TreeSet<>(all));
   }
 }

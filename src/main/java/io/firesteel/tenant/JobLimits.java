@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The largest a job may be: driver and all of its executors together. Null means no limit.
+ * The maximum size of a job, driver and executors together. Null means no limit.
  *
  * @param memory in bytes
  */
@@ -19,7 +19,7 @@ record JobLimits(@Nullable Integer cores, @Nullable Long memory, @Nullable Integ
   private static final Rule<Integer> COUNT = Rule.integer(0, 1_000_000);
   private static final Rule<Long> MEMORY =
       new Rule<>(
-          "a size like 64g or 512Mi",
+          "a size such as 64g or 512Mi",
           node -> node.isTextual() ? Sizes.bytes(node.textValue()).orElse(null) : null);
 
   static JobLimits read(FieldReader fields) {
@@ -32,25 +32,31 @@ record JobLimits(@Nullable Integer cores, @Nullable Long memory, @Nullable Integ
     return limits;
   }
 
-  /** In what a job is too large. */
+  /** The limits that a job exceeds. */
   List<ValidationError> check(JobSize job) {
     var errors = new ArrayList<ValidationError>();
-    over(errors, "executors", job.executors(), executors == null ? null : (double) executors, 1);
-    over(errors, "cores", job.cores(), cores == null ? null : (double) cores, 1);
-    over(errors, "MiB of memory", job.memory(), memory == null ? null : (double) memory, 1 << 20);
+    if (executors != null) {
+      check(errors, "executors", "executors", job.executors(), executors, 1);
+    }
+    if (cores != null) {
+      check(errors, "cores", "cores", job.cores(), cores, 1);
+    }
+    if (memory != null) {
+      check(errors, "memory", "MiB of memory", job.memory(), memory, 1 << 20);
+    }
     return errors;
   }
 
-  private static void over(
-      List<ValidationError> errors, String what, double asked, @Nullable Double most, int unit) {
-    if (most != null && !(asked <= most)) {
-      String number =
-          Double.isFinite(asked) ? Long.toString(Math.round(asked / unit)) : "no bounded number of";
+  private static void check(
+      List<ValidationError> errors, String field, String what, double size, double max, int unit) {
+    if (!(size <= max)) {
+      String requested =
+          Double.isFinite(size) ? Long.toString(Math.round(size / unit)) : "an unbounded number of";
       errors.add(
           new ValidationError(
               "",
-              "the job may have at most %d %s and asks for %s"
-                  .formatted(Math.round(most / unit), what, number)));
+              "the job requests %s %s; the tenant's perJob.%s allows %d"
+                  .formatted(requested, what, field, Math.round(max / unit))));
     }
   }
 }

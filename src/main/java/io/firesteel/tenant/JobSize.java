@@ -8,9 +8,10 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * How large a job can become, driver and executors together: the driver's pod as it was built, and
- * executors by the properties that size Spark's container in them and by their template. Infinite
- * where nothing bounds it or an amount cannot be read.
+ * The largest size that a job can reach: the driver's pod, and executors by their properties and
+ * their template. Infinite if it is unbounded or if an amount cannot be parsed.
+ *
+ * @param memory in bytes
  */
 record JobSize(double cores, double memory, double executors) {
 
@@ -43,8 +44,8 @@ record JobSize(double cores, double memory, double executors) {
         : fixed;
   }
 
-  private static double number(Map<String, String> conf, String key, String otherwise) {
-    return Sizes.cores(conf.getOrDefault(key, otherwise)).orElse(Double.POSITIVE_INFINITY);
+  private static double number(Map<String, String> conf, String key, String defaultValue) {
+    return Sizes.cores(conf.getOrDefault(key, defaultValue)).orElse(Double.POSITIVE_INFINITY);
   }
 
   private static double cores(Map<String, String> conf, String role) {
@@ -65,33 +66,34 @@ record JobSize(double cores, double memory, double executors) {
             .mapToDouble(key -> number(conf, key, jvm ? "0.1" : "0.4"))
             .max()
             .orElse(0);
-    String given = conf.get("spark." + role + ".memoryOverhead");
+    String overheadText = conf.get("spark." + role + ".memoryOverhead");
     double overhead =
-        given == null
+        overheadText == null
             ? Math.max(MIN_OVERHEAD, heap * factor)
             : size(conf, "spark." + role + ".memoryOverhead", "0m");
-    double beside =
+    double additional =
         role.equals("executor")
             ? size(conf, "spark.executor.pyspark.memory", "0m")
                 + size(conf, "spark.memory.offHeap.size", "0m")
             : 0;
-    return heap + overhead + beside;
+    return heap + overhead + additional;
   }
 
-  private static double size(Map<String, String> conf, String key, String otherwise) {
-    Optional<Long> bytes = Sizes.mebibytesOrBytes(conf.getOrDefault(key, otherwise));
+  private static double size(Map<String, String> conf, String key, String defaultValue) {
+    Optional<Long> bytes = Sizes.mebibytesOrBytes(conf.getOrDefault(key, defaultValue));
     return bytes.map(Long::doubleValue).orElse(Double.POSITIVE_INFINITY);
   }
 
   /**
-   * Spark's container stands first in the template; its properties come on top of what is there.
+   * The size of an executor. Spark's container is the first one of the template; the properties of
+   * Spark apply to it.
    */
   private static double executor(double byProperties, JsonNode template, String resource) {
     double spark = largest(template.at("/spec/containers/0/resources"), resource);
     return total(template, resource) - spark + Math.max(spark, byProperties);
   }
 
-  /** What all containers of a pod ask for. */
+  /** The sum of the larger of requests and limits over all containers of a pod. */
   private static double total(JsonNode pod, String resource) {
     return Stream.of("containers", "initContainers")
         .flatMap(kind -> StreamSupport.stream(pod.path("spec").path(kind).spliterator(), false))

@@ -1,6 +1,8 @@
 package io.firesteel.tenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.firesteel.json.JsonPointers;
+import io.firesteel.json.Printable;
 import io.firesteel.json.ValidationError;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,16 +10,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tenant's rules for Kubernetes objects, applied to every field of a tree by its name, wherever
- * it stands: a field that names a Secret or opens the node is found in a sidecar's template as well
- * as in the driver itself, and in fields that Firesteel has never heard of.
+ * The tenant's rules for Kubernetes objects. They apply to fields by name, anywhere in the tree: in
+ * a sidecar as well as in the driver, and in fields that Firesteel does not know.
  *
- * @param namespace the only one
+ * @param namespace of the tenant
  * @param accounts the service accounts that the job may use
  */
 record ObjectPolicy(String namespace, AllowList accounts, PolicySettings policy) {
 
-  /** Maps with free keys; nothing in them means anything to Kubernetes. */
+  /** Maps with keys that the user chooses and that mean nothing to Kubernetes. */
   private static final Set<String> FREE_KEYS =
       Set.of(
           "annotations",
@@ -33,9 +34,12 @@ record ObjectPolicy(String namespace, AllowList accounts, PolicySettings policy)
           "serviceLabels",
           "ingressAnnotations");
 
+  private static final String NO_HOST_NETWORK =
+      "is not allowed for this tenant (allow.hostNetwork)";
+  private static final String NO_PRIVILEGE = "is not allowed for this tenant (allow.privileged)";
   private static final String APP_ARMOR = "container.apparmor.security.beta.kubernetes.io/";
 
-  /** What is not allowed below a node. */
+  /** Violations below a node. */
   List<ValidationError> check(JsonNode tree, String pointer) {
     var errors = new ArrayList<ValidationError>();
     walk(tree, pointer, errors);
@@ -49,10 +53,10 @@ record ObjectPolicy(String namespace, AllowList accounts, PolicySettings policy)
       }
     }
     for (var field : node.properties()) {
-      String at = pointer + "/" + field.getKey();
-      String fault = violation(field.getKey(), field.getValue());
-      if (fault != null) {
-        errors.add(new ValidationError(at, fault));
+      String at = JsonPointers.child(pointer, field.getKey());
+      String violation = violation(field.getKey(), field.getValue());
+      if (violation != null) {
+        errors.add(new ValidationError(at, violation));
       }
       if (!FREE_KEYS.contains(field.getKey())) {
         walk(field.getValue(), at, errors);
@@ -64,24 +68,21 @@ record ObjectPolicy(String namespace, AllowList accounts, PolicySettings policy)
     return switch (name) {
       case "hostPath" -> hostPath(value.path("path").asText(""));
       case "hostNetwork", "hostPID", "hostIPC" ->
-          unlessFalseOr(value, policy.hostNetwork(), "is not allowed to this tenant");
-      case "hostPort" ->
-          value.asInt() == 0 || policy.hostNetwork() ? null : "is not allowed to this tenant";
+          unlessFalseOr(value, policy.hostNetwork(), NO_HOST_NETWORK);
+      case "hostPort" -> value.asInt() == 0 || policy.hostNetwork() ? null : NO_HOST_NETWORK;
       case "privileged", "allowPrivilegeEscalation", "hostProcess" ->
-          unlessFalseOr(value, policy.privileged(), "is not allowed to this tenant");
+          unlessFalseOr(value, policy.privileged(), NO_PRIVILEGE);
       case "seccompProfile", "appArmorProfile" ->
           value.path("type").asText().equals("Unconfined") && !policy.privileged()
-              ? "is not allowed to this tenant"
+              ? NO_PRIVILEGE
               : null;
       case "annotations" -> unconfined(value);
       case "finalizers", "ownerReferences" ->
-          value.isEmpty() ? null : "would keep Firesteel from cleaning up, or do it too early";
+          value.isEmpty() ? null : "is not allowed; it would interfere with the cleanup of the job";
       case "seLinuxOptions", "add", "sysctls" ->
-          value.isEmpty() || policy.privileged() ? null : "is not allowed to this tenant";
+          value.isEmpty() || policy.privileged() ? null : NO_PRIVILEGE;
       case "procMount" ->
-          value.asText().equals("Default") || policy.privileged()
-              ? null
-              : "is not allowed to this tenant";
+          value.asText().equals("Default") || policy.privileged() ? null : NO_PRIVILEGE;
       case "image", "reference" -> value.isTextual() ? image(value.asText()) : null;
       case "serviceAccount", "serviceAccountName" -> account(value);
       case "proxyUser" -> proxyUser(value);
@@ -91,65 +92,67 @@ record ObjectPolicy(String namespace, AllowList accounts, PolicySettings policy)
       case "namespace", "secretNamespace" ->
           value.asText().isEmpty() || value.asText().equals(namespace)
               ? null
-              : "is not the tenant's namespace";
-      case "kubernetesMaster" -> value.asText().isEmpty() ? null : "is decided by Firesteel";
+              : "is not the tenant's namespace " + namespace + "; leave it out";
+      case "kubernetesMaster" ->
+          value.asText().isEmpty() ? null : "is set by Firesteel; leave it out";
       case "env" -> jvmOptions(value);
       default -> null;
     };
   }
 
   private @Nullable String hostPath(String path) {
-    return HostPaths.isAllowed(path, policy.hostPaths())
+    return policy.hostPaths().allowsHostPath(path)
         ? null
-        : "names a path of the node that the tenant may not use";
+        : policy.hostPaths().denied("host path", path, "allow.hostPaths");
   }
 
   private @Nullable String image(String image) {
     return image.isEmpty() || policy.images().allows(image)
         ? null
-        : "names an image that the tenant may not use";
+        : policy.images().denied("image", image, "allow.images");
   }
 
   private @Nullable String account(JsonNode value) {
     return value.asText().isEmpty() || accounts.allows(value.asText())
         ? null
-        : "names a service account that the tenant may not use";
+        : "service account %s is not allowed; the job uses %s, see allow.serviceAccounts"
+            .formatted(Printable.of(value.asText(), 200), String.join(", ", accounts.patterns()));
   }
 
   private @Nullable String proxyUser(JsonNode value) {
     return value.asText().isEmpty() || policy.proxyUsers().allows(value.asText())
         ? null
-        : "names a user that the tenant may not act for";
+        : policy.proxyUsers().denied("proxy user", value.asText(), "allow.proxyUsers");
   }
 
   private @Nullable String secret(String name) {
     return name.isEmpty() || policy.secrets().allows(name)
         ? null
-        : "names a Secret that the tenant may not use";
+        : policy.secrets().denied("Secret", name, "allow.secrets");
   }
 
   private @Nullable String secretOf(JsonNode reference) {
     return secret(reference.path("name").asText(""));
   }
 
-  /** A list or a map of references, or of names. */
+  /** An array or an object of references, or of names. */
   private @Nullable String secretsOf(JsonNode references) {
     for (JsonNode reference : references) {
-      String fault = reference.isTextual() ? secret(reference.asText()) : secretOf(reference);
-      if (fault != null) {
-        return fault;
+      String violation = reference.isTextual() ? secret(reference.asText()) : secretOf(reference);
+      if (violation != null) {
+        return violation;
       }
     }
     return null;
   }
 
-  /** The way of saying it before Kubernetes 1.30. */
+  /** AppArmor profiles before Kubernetes 1.30. */
   private @Nullable String unconfined(JsonNode annotations) {
     for (var annotation : annotations.properties()) {
       if (annotation.getKey().startsWith(APP_ARMOR)
           && annotation.getValue().asText().equals("unconfined")
           && !policy.privileged()) {
-        return "are not allowed to this tenant: " + APP_ARMOR;
+        return NO_PRIVILEGE + ": " + APP_ARMOR;
       }
     }
     return null;
@@ -159,13 +162,13 @@ record ObjectPolicy(String namespace, AllowList accounts, PolicySettings policy)
     for (JsonNode variable : variables) {
       String value = variable.path("value").asText("");
       if (!SparkConfPolicy.jvmOptions(variable.path("name").asText(""), value).isEmpty()) {
-        return "gives Spark properties to a JVM; put them into sparkConf instead";
+        return "passes Spark properties as JVM options; put them into sparkConf";
       }
     }
     return null;
   }
 
-  private static @Nullable String unlessFalseOr(JsonNode value, boolean allowed, String fault) {
-    return value.asText().equals("false") || allowed ? null : fault;
+  private static @Nullable String unlessFalseOr(JsonNode value, boolean allowed, String violation) {
+    return value.asText().equals("false") || allowed ? null : violation;
   }
 }

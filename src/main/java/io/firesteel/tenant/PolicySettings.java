@@ -4,18 +4,19 @@ import io.firesteel.json.FieldReader;
 import io.firesteel.json.Rule;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a tenant's jobs may contain. What is not listed is not allowed, but for images and Secrets,
- * which are bounded by the namespace already when no list is given.
+ * What a tenant's jobs may contain. Without a list, every image and every Secret of the namespace
+ * is allowed; everything else is denied unless it is listed.
  *
- * @param serviceAccounts besides the tenant's own
- * @param conf keys of sparkConf that are refused otherwise
+ * @param serviceAccounts in addition to the tenant's own
+ * @param conf names of reserved Spark properties that are allowed
  * @param hostNetwork whether pods may use the node's network, ports and process ids
- * @param privileged whether containers may have more rights than a plain one
- * @param defaultConf used where a request says nothing
- * @param enforcedConf goes over whatever a request says
+ * @param privileged whether containers may have more rights than by default
+ * @param defaultConf Spark properties that a request can override
+ * @param enforcedConf Spark properties that a request cannot override
  */
 record PolicySettings(
     AllowList images,
@@ -30,10 +31,18 @@ record PolicySettings(
     Map<String, String> defaultConf,
     Map<String, String> enforcedConf) {
 
+  /**
+   * Names of Spark properties: printable ASCII without blanks, {@code =}, {@code :} and backslash.
+   */
+  static final Rule<String> PROPERTY_NAME =
+      Rule.matching(
+          Pattern.compile("spark\\.[!-9;<>-\\[\\]-~]{1,500}"),
+          "the name of a Spark property, which begins with spark.");
+
   private static final int MAX_ENTRIES = 1000;
   private static final Rule<String> PATTERN = Rule.text(512);
 
-  /** That of a tenant that says nothing. */
+  /** The policy of a tenant that defines none. */
   static final PolicySettings DEFAULT =
       new PolicySettings(
           AllowList.ALL,
@@ -53,7 +62,7 @@ record PolicySettings(
     enforcedConf = Map.copyOf(enforcedConf);
   }
 
-  /** Reads its part of a tenant's spec. */
+  /** Reads the policy in a tenant's spec. */
   static PolicySettings read(FieldReader tenant) {
     PolicySettings allowed = tenant.object("allow", PolicySettings::allowed);
     PolicySettings base = allowed == null ? DEFAULT : allowed;
@@ -68,8 +77,8 @@ record PolicySettings(
         base.hostNetwork,
         base.privileged,
         limits == null ? JobLimits.NONE : limits,
-        tenant.map("defaultConf", MAX_ENTRIES, SparkConfPolicy.PROPERTY_NAME, Rule.TEXT),
-        tenant.map("enforcedConf", MAX_ENTRIES, SparkConfPolicy.PROPERTY_NAME, Rule.TEXT));
+        tenant.map("defaultConf", MAX_ENTRIES, PROPERTY_NAME, Rule.TEXT),
+        tenant.map("enforcedConf", MAX_ENTRIES, PROPERTY_NAME, Rule.TEXT));
   }
 
   private static PolicySettings allowed(FieldReader fields) {

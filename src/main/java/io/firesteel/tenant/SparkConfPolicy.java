@@ -2,8 +2,7 @@ package io.firesteel.tenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.firesteel.json.Printable;
-import io.firesteel.json.Rule;
+import io.firesteel.json.JsonPointers;
 import io.firesteel.json.ValidationError;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,22 +10,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * The tenant's rules for Spark properties. They are applied to the properties that a finished
- * driver would read, so it does not matter which field of a request they came from; names are
- * compared without regard to case and blanks, for nobody writes those by chance.
+ * The tenant's rules for Spark properties. They apply to the properties of the built driver,
+ * whichever field of the request they came from. Names match regardless of case and surrounding
+ * blanks.
  *
- * @param namespace the only one
+ * @param namespace of the tenant
  * @param accounts the service accounts that the job may use
  */
 record SparkConfPolicy(String namespace, AllowList accounts, PolicySettings policy) {
-
-  /** Names of properties: printable ASCII without blanks, {@code =}, {@code :} and backslash. */
-  static final Rule<String> PROPERTY_NAME =
-      Rule.matching(
-          Pattern.compile("spark\\.[!-9;<>-\\[\\]-~]{1,500}"),
-          "the name of a Spark property, spark.…");
 
   private static final String MASTER = "k8s://https://kubernetes.default.svc";
   private static final String TEMPLATE = "/opt/spark/pod-template/pod-spec-template.yml";
@@ -58,7 +52,7 @@ record SparkConfPolicy(String namespace, AllowList accounts, PolicySettings poli
       Pattern.compile("(?i)(^|\\s)(@|-XX:(Flags|VMOptionsFile)=)|\\$[({]");
   private static final Pattern JVM_OPTIONS = Pattern.compile("(?i)java_?(tool_?)?options");
 
-  /** What is not allowed among finished properties. */
+  /** Violations in the properties of a built driver. */
   List<ValidationError> check(Map<String, String> properties) {
     var errors = new ArrayList<ValidationError>();
     properties.forEach((key, value) -> check(key, value, errors));
@@ -66,66 +60,72 @@ record SparkConfPolicy(String namespace, AllowList accounts, PolicySettings poli
         .enforcedConf()
         .forEach((key, value) -> {
           if (!value.equals(properties.get(key))) {
-            errors.add(error(key, "is set by the tenant's policy and by nothing else"));
+            errors.add(
+                error(key, "is enforced by the tenant's policy (enforcedConf); leave it out"));
           }
         });
     return errors;
   }
 
-  /** What a request asks for and Firesteel would put its own in the place of without a word. */
+  /** Properties of the request that Firesteel would replace silently. */
   List<ValidationError> checkRequested(JsonNode sparkConf) {
     String key = "spark.kubernetes.namespace";
     JsonNode value = sparkConf.path(key);
     return value.isMissingNode() || value.asText().equals(namespace) || policy.conf().allows(key)
         ? List.of()
-        : List.of(error(key, "is not the tenant's namespace; leave it out"));
+        : List.of(error(key, "is not the tenant's namespace " + namespace + "; leave it out"));
   }
 
   private void check(String key, String value, List<ValidationError> errors) {
     String name = key.strip().toLowerCase(Locale.ROOT);
-    boolean opened = policy.conf().allows(key) || policy.enforcedConf().containsKey(key);
-    if (PROPERTY_NAME.reader().apply(TextNode.valueOf(key)) == null) {
-      errors.add(error(key, "is not " + PROPERTY_NAME.expected()));
-    } else if (RESERVED.matcher(name).matches() && !opened && !isSetByFiresteel(key, value)) {
-      errors.add(error(key, "would lead out of the tenant's room; leave it out"));
+    boolean allowed = policy.conf().allows(key) || policy.enforcedConf().containsKey(key);
+    if (PolicySettings.PROPERTY_NAME.reader().apply(TextNode.valueOf(key)) == null) {
+      errors.add(error(key, "is not " + PolicySettings.PROPERTY_NAME.expected()));
+    } else if (RESERVED.matcher(name).matches() && !allowed && !isSetByFiresteel(key, value)) {
+      errors.add(error(key, "is reserved; leave it out, or allow it in the tenant's allow.conf"));
     }
     if (IMAGE.matcher(name).matches() && !policy.images().allows(value)) {
-      errors.add(error(key, "names an image that the tenant may not use"));
+      errors.add(error(key, policy.images().denied("image", value, "allow.images")));
     }
     if (UNCONFINED.matcher(name).matches()
         && value.strip().equals("unconfined")
         && !policy.privileged()) {
-      errors.add(error(key, "is not allowed to this tenant"));
+      errors.add(error(key, "is not allowed for this tenant (allow.privileged)"));
     }
-    if (HOST_PATH.matcher(name).matches() && !HostPaths.isAllowed(value, policy.hostPaths())) {
-      errors.add(error(key, "names a path of the node that the tenant may not use"));
+    if (HOST_PATH.matcher(name).matches() && !policy.hostPaths().allowsHostPath(value)) {
+      errors.add(error(key, policy.hostPaths().denied("host path", value, "allow.hostPaths")));
     }
     checkSecrets(key, name, value, errors);
-    if (!opened) {
+    if (!allowed) {
       jvmOptions(key, value).forEach(errors::add);
     }
   }
 
   private void checkSecrets(String key, String name, String value, List<ValidationError> errors) {
     Matcher mount = SECRET_MOUNT.matcher(name);
-    boolean denied =
-        mount.matches() && !policy.secrets().allows(key.strip().substring(mount.start(2)));
-    denied |=
-        SECRET_ENV.matcher(name).matches()
-            && !policy.secrets().allows(value.split(":", -1)[0].strip());
+    var secrets = new ArrayList<String>();
+    if (mount.matches()) {
+      secrets.add(key.strip().substring(mount.start(2)));
+    }
+    if (SECRET_ENV.matcher(name).matches()) {
+      secrets.add(value.split(":", -1)[0].strip());
+    }
     if (name.equals("spark.kubernetes.container.image.pullsecrets")) {
-      for (String secret : value.split(",", -1)) {
-        denied |= !secret.isBlank() && !policy.secrets().allows(secret.strip());
-      }
+      Stream.of(value.split(",", -1))
+          .map(String::strip)
+          .filter(secret -> !secret.isEmpty())
+          .forEach(secrets::add);
     }
-    if (denied) {
-      errors.add(error(key, "names a Secret that the tenant may not use"));
-    }
+    secrets.stream()
+        .filter(secret -> !policy.secrets().allows(secret))
+        .findFirst()
+        .ifPresent(secret ->
+            errors.add(error(key, policy.secrets().denied("Secret", secret, "allow.secrets"))));
   }
 
   /**
-   * Properties can also be given to a JVM; there they are not checked, so they are refused, as are
-   * files and variables that may bring some along.
+   * Denies JVM options that set Spark properties, because those are not validated, and files and
+   * variables that may hold such options.
    */
   static List<ValidationError> jvmOptions(String key, String value) {
     if (value.chars().noneMatch(c -> c == '-' || c == '@' || c == '$')) {
@@ -134,11 +134,11 @@ record SparkConfPolicy(String namespace, AllowList accounts, PolicySettings poli
     String plain = value.replaceAll("[\"'\\\\]", "");
     boolean options = JVM_OPTIONS.matcher(key).find();
     return JVM_PROPERTY.matcher(plain).find() || (options && JVM_FILE.matcher(plain).find())
-        ? List.of(error(key, "gives Spark properties to a JVM; put them into sparkConf instead"))
+        ? List.of(error(key, "passes Spark properties as JVM options; put them into sparkConf"))
         : List.of();
   }
 
-  /** What every driver has, as long as it has just that. */
+  /** Whether a property has the value that Firesteel itself sets. */
   private boolean isSetByFiresteel(String key, String value) {
     return switch (key) {
       case "spark.master" -> value.equals(MASTER);
@@ -154,7 +154,6 @@ record SparkConfPolicy(String namespace, AllowList accounts, PolicySettings poli
   }
 
   private static ValidationError error(String key, String text) {
-    String shown = Printable.of(key.substring(0, Math.min(100, key.length())));
-    return new ValidationError("/sparkConf/" + shown, text);
+    return new ValidationError(JsonPointers.child("/sparkConf", key), text);
   }
 }

@@ -4,25 +4,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.job.Placement;
 import io.firesteel.job.TenantLimits;
 import io.firesteel.json.FieldReader;
+import io.firesteel.json.Names;
 import io.firesteel.json.Rule;
 import io.firesteel.json.ValidationError;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One tenant as its definition says.
+ * A tenant's definition.
  *
- * @param namespace the only one its jobs run in; default: the tenant's name
- * @param serviceAccount of its drivers; default {@code spark}
- * @param cluster the only one its jobs run in; null for the installation's default
- * @param maxConcurrency jobs at once; 0 stops the tenant
- * @param maxQueued jobs that may wait before more are refused
- * @param cohort whom it shares limits with; default: itself
- * @param weight its share of the cohort's limit beside the others
- * @param cohortMaxConcurrency the cohort's limit; every tenant of a cohort says the same
- * @param defaultPriority of requests that name none
+ * @param namespace of all its jobs; by default the tenant's name
+ * @param serviceAccount of its drivers; {@code spark} by default
+ * @param cluster of all its jobs; null for the default cluster
+ * @param maxConcurrency the number of its slots; 0 stops the tenant
+ * @param maxQueued pending jobs; further requests are rejected
+ * @param cohort the tenants that share limits with it; by default itself
+ * @param weight its share of the cohort's limit, relative to the others
+ * @param cohortMaxConcurrency the cohort's limit, equal for every tenant of a cohort
+ * @param defaultPriority of requests without one
  * @param policy what its jobs may contain
  */
 public record Tenant(
@@ -38,19 +38,9 @@ public record Tenant(
     int defaultPriority,
     PolicySettings policy) {
 
-  /** Tenant names are Kubernetes labels, so that they fit namespaces, topics and label values. */
-  public static final Rule<String> NAME =
-      Rule.matching(
-          Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?"),
-          "1 to 63 lower-case letters, digits and inner hyphens");
-
-  private static final Rule<String> SERVICE_ACCOUNT =
-      Rule.matching(
-          Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?"),
-          "1 to 253 lower-case letters, digits and inner hyphens or dots");
   private static final Rule<Integer> COUNT = Rule.integer(0, 1_000_000);
 
-  /** Reads the {@code spec} of a Tenant document; empty when a mistake was added. */
+  /** Reads the {@code spec} of a Tenant document; empty if errors were added. */
   public static Optional<Tenant> read(String name, JsonNode spec, List<ValidationError> errors) {
     int before = errors.size();
     var fields = FieldReader.of(spec, "/spec", errors);
@@ -62,35 +52,19 @@ public record Tenant(
   private static Tenant read(String name, FieldReader fields) {
     return new Tenant(
         name,
-        or(fields.read("namespace", NAME), name),
-        or(fields.read("serviceAccount", SERVICE_ACCOUNT), "spark"),
-        fields.read("cluster", NAME),
+        or(fields.read("namespace", Names.DNS_LABEL), name),
+        or(fields.read("serviceAccount", Names.DNS_SUBDOMAIN), "spark"),
+        fields.read("cluster", Names.DNS_LABEL),
         or(fields.required("maxConcurrency", COUNT), 0),
         or(fields.read("maxQueued", COUNT), 1000),
-        or(fields.read("cohort", NAME), name),
+        or(fields.read("cohort", Names.DNS_LABEL), name),
         or(fields.read("weight", Rule.integer(1, 1000)), 1),
         or(fields.read("cohortMaxConcurrency", COUNT), TenantLimits.UNLIMITED),
-        or(fields.read("defaultPriority", Rule.integer(-1_000_000, 1_000_000)), 0),
+        or(fields.read("defaultPriority", Names.PRIORITY), 0),
         PolicySettings.read(fields));
   }
 
-  /** A tenant with limits of its own and no special policy. */
-  public static Tenant plain(String name, int maxConcurrency) {
-    return new Tenant(
-        name,
-        name,
-        "spark",
-        null,
-        maxConcurrency,
-        1000,
-        name,
-        1,
-        TenantLimits.UNLIMITED,
-        0,
-        PolicySettings.DEFAULT);
-  }
-
-  /** What admission holds it to. */
+  /** The limits that admission enforces. */
   public TenantLimits limits() {
     return new TenantLimits(name, cohort, maxConcurrency, maxQueued, weight, cohortMaxConcurrency);
   }
@@ -100,7 +74,7 @@ public record Tenant(
     return new Placement(namespace, serviceAccount, cluster);
   }
 
-  private static <T> T or(@Nullable T value, T otherwise) {
-    return value == null ? otherwise : value;
+  private static <T> T or(@Nullable T value, T defaultValue) {
+    return value == null ? defaultValue : value;
   }
 }

@@ -11,19 +11,18 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The room that a tenant's jobs may move in: applies its default and enforced properties to a spec
- * before it is built, and judges what was built. Judging looks at the finished objects, so that
- * there is no way in that was not thought of; what a job's own code does once it runs is bounded by
- * the service account's rights and not by this. Pure.
+ * What a tenant's jobs may contain. Adds the tenant's default and enforced properties to a spec,
+ * and validates the built objects, whichever field of the request they came from. It does not
+ * restrict what a job's code does; the service account's rights do. Pure.
  */
 public record TenantPolicy(Tenant tenant) {
 
   /**
-   * What was built for a spec.
+   * The driver that was built from a spec.
    *
-   * @param properties all that the driver reads
-   * @param objects the driver and everything that is created with it
-   * @param executorTemplate the pod that Spark makes executors from
+   * @param properties the Spark properties of the driver
+   * @param objects everything else that is created with the driver
+   * @param executorTemplate the pod from which Spark creates executors
    */
   public record PolicyInput(
       Map<String, String> properties,
@@ -37,23 +36,23 @@ public record TenantPolicy(Tenant tenant) {
     }
   }
 
-  /** The spec with the tenant's properties in it; what is no object stays as it is. */
+  /** The spec with the tenant's properties; a malformed spec is returned as it is. */
   public JsonNode applyProperties(JsonNode spec) {
     PolicySettings policy = tenant.policy();
-    boolean nothing = policy.defaultConf().isEmpty() && policy.enforcedConf().isEmpty();
-    JsonNode given = spec.path("sparkConf");
-    if (nothing || !spec.isObject() || !(given.isObject() || given.isMissingNode())) {
+    boolean noProperties = policy.defaultConf().isEmpty() && policy.enforcedConf().isEmpty();
+    JsonNode requested = spec.path("sparkConf");
+    if (noProperties || !spec.isObject() || !(requested.isObject() || requested.isMissingNode())) {
       return spec;
     }
-    ObjectNode furnished = spec.deepCopy();
-    ObjectNode conf = furnished.putObject("sparkConf");
+    ObjectNode copy = spec.deepCopy();
+    ObjectNode conf = copy.putObject("sparkConf");
     new TreeMap<>(policy.defaultConf()).forEach(conf::put);
-    given.properties().forEach(field -> conf.set(field.getKey(), field.getValue()));
+    requested.properties().forEach(field -> conf.set(field.getKey(), field.getValue()));
     new TreeMap<>(policy.enforcedConf()).forEach(conf::put);
-    return furnished;
+    return copy;
   }
 
-  /** Where a job of this spec runs: with the account it names, if that is allowed. */
+  /** Where a job of this spec runs. The service account that it names applies if it is allowed. */
   public Placement placement(JsonNode spec) {
     JsonNode pod = spec.at("/driver/template/spec");
     return Stream.of(
@@ -68,7 +67,7 @@ public record TenantPolicy(Tenant tenant) {
         .orElse(tenant.placement());
   }
 
-  /** What is not allowed in a spec and in what was built from it. */
+  /** Violations in a spec and in the driver that was built from it. */
   public List<ValidationError> violations(JsonNode spec, PolicyInput input) {
     var errors = new ArrayList<ValidationError>();
     String account = placement(spec).serviceAccount();
@@ -94,17 +93,21 @@ public record TenantPolicy(Tenant tenant) {
   }
 
   /**
-   * Words in the place of a file that spark-submit would take for an option, or that the kubelet
-   * would make one by putting a variable in ({@code $(NAME)}).
+   * Finds values that spark-submit would read as an option, or that the kubelet could turn into one
+   * by expanding a variable ({@code $(NAME)}).
    */
   private static void checkOptions(JsonNode spec, List<ValidationError> errors) {
     for (String field : List.of("mainApplicationFile", "mainClass", "proxyUser")) {
-      String word = spec.path(field).asText("").strip();
-      if (word.startsWith("-")) {
-        errors.add(new ValidationError("/" + field, "begins like an option of spark-submit"));
-      } else if (word.startsWith("$")) {
+      String value = spec.path(field).asText("").strip();
+      if (value.startsWith("-")) {
         errors.add(
-            new ValidationError("/" + field, "begins with a variable, which may hold an option"));
+            new ValidationError(
+                "/" + field, "begins with '-', which spark-submit reads as an option"));
+      } else if (value.startsWith("$")) {
+        errors.add(
+            new ValidationError(
+                "/" + field,
+                "begins with '$'; a variable could expand to an option of spark-submit"));
       }
     }
   }

@@ -1,4 +1,4 @@
-/** Who may ask for jobs, where their jobs run and how many at once. Plain data, read from YAML. */
+/** Tenants: their definitions, limits and policies. */
 @NullMarked
 package io.firesteel.tenant;
 

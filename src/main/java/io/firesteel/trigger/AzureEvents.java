@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Azure Blob Storage and Data Lake through Event Grid: its own schema, and CloudEvents in
- * structured and binary mode. The hierarchical store tells twice of each file, once when it is made
- * with no byte in it; that one is ignored.
+ * Reads notifications of Azure Blob Storage and Data Lake through Event Grid, in its own schema and
+ * as CloudEvents in structured and binary mode. The hierarchical store sends two events for each
+ * file; the first one, for the empty file, is ignored.
  */
 final class AzureEvents {
 
@@ -40,7 +40,7 @@ final class AzureEvents {
   static Notification read(JsonNode node, String pointer, Map<String, String> headers) {
     String type = type(node, headers);
     if (!type.equals(CREATED)) {
-      return new Notification.Ignored(type);
+      return new Notification.Ignored();
     }
     boolean binary = headers.containsKey("ce_type") && !node.has("subject");
     var errors = new ArrayList<ValidationError>();
@@ -58,10 +58,11 @@ final class AzureEvents {
       return new Notification.MalformedNotification(
           List.of(
               new ValidationError(
-                  pointer, "must name container and blob in subject, and have data")));
+                  pointer,
+                  "must have data, and a subject /blobServices/default/containers/…/blobs/…")));
     }
     return blob.isEmptyFile()
-        ? new Notification.Ignored("a file that was made empty")
+        ? new Notification.Ignored()
         : new Notification.NewObject(blob.created(place.group(1), place.group(2), time));
   }
 
@@ -76,7 +77,7 @@ final class AzureEvents {
     }
     String account = storageAccount(url);
     if (account == null) {
-      data.addError("url", "must be the address of a storage account");
+      data.addError("url", "must be the URL of a blob in a storage account");
       return null;
     }
     return new AzureBlob(api, url, account, size, etag, sequencer);
@@ -113,7 +114,7 @@ final class AzureEvents {
           url,
           size,
           tag,
-          tag != null ? "e:" + tag : VersionIdentifiers.of(null, sequencer, null, time),
+          tag != null ? "e:" + tag : ObjectCreated.versionOf(null, sequencer, null, time),
           sequencer,
           api,
           time);

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.firesteel.job.ObjectVersion;
 import io.firesteel.json.FieldReader;
+import io.firesteel.json.JsonPointers;
+import io.firesteel.json.Names;
+import io.firesteel.json.Printable;
 import io.firesteel.json.Rule;
 import io.firesteel.json.Suggestions;
 import io.firesteel.json.ValidationError;
@@ -19,13 +22,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts a job of a template for each object that arrives and passes the filter.
+ * Requests a job of a template for each new object that passes the filter.
  *
- * @param parameters of the template, as texts with placeholders for what is known of the object
+ * @param parameters of the template, as texts with placeholders for properties of the object
  */
 public record BlobTrigger(
     String name,
@@ -36,11 +38,6 @@ public record BlobTrigger(
     @Nullable Integer priority) {
 
   private static final int MAX_PARAMETERS = 256;
-  private static final Rule<String> TEMPLATE =
-      Rule.matching(
-          Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?"), "the name of a template");
-  private static final Rule<String> PARAMETER =
-      Rule.matching(Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}"), "the name of a parameter");
   private static final Set<String> PLACEHOLDERS =
       Set.of(
           "store",
@@ -59,18 +56,18 @@ public record BlobTrigger(
     parameters = Map.copyOf(parameters);
   }
 
-  /** Reads the {@code spec} of a BlobTrigger document; empty when a mistake was added. */
+  /** Reads the {@code spec} of a BlobTrigger document; empty if errors were added. */
   public static Optional<BlobTrigger> read(
       String name, JsonNode spec, List<ValidationError> errors) {
     int before = errors.size();
     var fields = FieldReader.of(spec, "/spec", errors);
     String tenant = fields.required("tenant", Rule.text(63));
-    String template = fields.required("template", TEMPLATE);
+    String template = fields.required("template", Names.DNS_SUBDOMAIN);
     Filter filter = fields.object("filter", Filter::read);
-    var parameters = fields.map("parameters", MAX_PARAMETERS, PARAMETER, Rule.TEXT);
-    Integer priority = fields.read("priority", Rule.integer(-1_000_000, 1_000_000));
+    var parameters = fields.map("parameters", MAX_PARAMETERS, Names.PARAMETER, Rule.TEXT);
+    Integer priority = fields.read("priority", Names.PRIORITY);
     if (fields.raw("filter") == null) {
-      fields.addError("filter", "is missing; it must name at least a bucket");
+      fields.addError("filter", "is missing; it must have at least a bucket");
     }
     fields.rejectUnknown();
     if (tenant == null || template == null || filter == null || errors.size() > before) {
@@ -89,73 +86,76 @@ public record BlobTrigger(
     parameters.forEach((parameter, text) ->
         Placeholders.find(
             TextNode.valueOf(text),
-            "/spec/parameters/" + parameter,
+            JsonPointers.child("/spec/parameters", parameter),
             (pointer, placeholder) -> {
               if (placeholder == null || !known.contains(placeholder)) {
-                errors.add(new ValidationError(pointer, unknown(placeholder, known)));
+                errors.add(new ValidationError(pointer, unknownMessage(placeholder, known)));
               }
             }));
   }
 
-  private static String unknown(@Nullable String placeholder, Set<String> known) {
+  private static String unknownMessage(@Nullable String placeholder, Set<String> known) {
     return placeholder == null
-        ? "has {{ that begins no placeholder {{name}}"
-        : Suggestions.closestTo(placeholder, known)
-            .map(near -> "has an unknown placeholder; did you mean " + near + "?")
-            .orElse("has an unknown placeholder; known are " + String.join(", ", known));
+        ? "has {{ without a complete placeholder {{name}}"
+        : "uses {{%s}}, which is not defined; %s"
+            .formatted(
+                Printable.of(placeholder, 100),
+                Suggestions.closestTo(placeholder, known)
+                    .map(near -> "did you mean " + near + "?")
+                    .orElse("defined are " + String.join(", ", known)));
   }
 
-  /** What it makes of an object; empty when the object is not for it. */
+  /** The job for an object; empty if the object does not pass the filter. */
   public Optional<TriggeredJob> match(ObjectCreated object) {
     return filter.match(object).map(groups -> triggeredJob(object, groups));
   }
 
   private TriggeredJob triggeredJob(ObjectCreated object, Map<String, String> groups) {
-    Map<String, String> facts = placeholderValues(object);
-    facts.putAll(groups);
+    Map<String, String> properties = placeholderValues(object);
+    properties.putAll(groups);
     var values = new HashMap<String, String>();
     var errors = new ArrayList<ValidationError>();
     parameters.forEach((parameter, text) ->
-        Placeholders.fillText(text, facts)
+        Placeholders.fillText(text, properties)
             .ifPresentOrElse(
                 value -> values.put(parameter, value),
                 () ->
                     errors.add(
                         new ValidationError(
-                            "/parameters/" + parameter,
-                            "needs what the notification does not tell"))));
+                            JsonPointers.child("/parameters", parameter),
+                            "cannot be filled; the notification lacks a value for " + text))));
     return new TriggeredJob(this, jobId(object), values, version(object), errors);
   }
 
-  /** Triggers do not share a memory: what one of them lets pass another may not. */
+  /** Each trigger has versions of its own, because another trigger may not match all of them. */
   private @Nullable ObjectVersion version(ObjectCreated object) {
     String order = object.sortableSequencer();
     return order == null ? null : new ObjectVersion(name + "/" + object.identity(), order);
   }
 
   private static Map<String, String> placeholderValues(ObjectCreated object) {
-    var facts = new HashMap<String, String>();
-    facts.put("store", object.store().value());
-    facts.put("account", object.account());
-    facts.put("bucket", object.bucket());
-    facts.put("key", object.key());
-    facts.put("name", object.name());
-    facts.put("url", object.url());
-    facts.put("sparkUrl", object.sparkUrl());
-    facts.put("event", object.event());
-    put(facts, "size", object.size());
-    put(facts, "etag", object.etag());
-    put(facts, "time", object.time());
-    return facts;
+    var properties = new HashMap<String, String>();
+    properties.put("store", object.store().value());
+    properties.put("account", object.account());
+    properties.put("bucket", object.bucket());
+    properties.put("key", object.key());
+    properties.put("name", object.name());
+    properties.put("url", object.url());
+    properties.put("sparkUrl", object.sparkUrl());
+    properties.put("event", object.event());
+    put(properties, "size", object.size());
+    put(properties, "etag", object.etag());
+    put(properties, "time", object.time());
+    return properties;
   }
 
-  private static void put(Map<String, String> facts, String name, @Nullable Object value) {
+  private static void put(Map<String, String> properties, String name, @Nullable Object value) {
     if (value != null) {
-      facts.put(name, value.toString());
+      properties.put(name, value.toString());
     }
   }
 
-  /** The same for the same version of an object, however often and by whatever way it is told. */
+  /** The same for every notification of the same version of an object. */
   private String jobId(ObjectCreated object) {
     try {
       String identity = String.join("\0", name, object.identity(), object.version());
@@ -170,10 +170,10 @@ public record BlobTrigger(
   }
 
   /**
-   * One job that a trigger asks for.
+   * A job that a trigger requests.
    *
-   * @param version the writing of the object, where the store tells their order
-   * @param errors why it cannot
+   * @param version of the object, if the store gives versions an order
+   * @param errors why the job cannot be requested
    */
   public record TriggeredJob(
       BlobTrigger trigger,

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** S3's notifications through EventBridge. Keys are not encoded there. */
+/** Reads notifications of S3 that come through EventBridge. Their keys are not encoded. */
 final class EventBridge {
 
   private static final Rule<String> SOURCE = Rule.oneOf(Set.of("aws.s3"));
@@ -23,17 +23,17 @@ final class EventBridge {
     fields.required("source", SOURCE);
     String type = fields.required("detail-type", NotificationRules.NAME);
     Instant time = fields.read("time", NotificationRules.TIME);
-    ObjectCreated arrival = fields.object("detail", detail -> detail(detail, time));
+    ObjectCreated created = fields.object("detail", detail -> detail(detail, time));
     if (type == null || !errors.isEmpty()) {
       return new Notification.MalformedNotification(errors);
     }
     if (!type.equals("Object Created")) {
-      return new Notification.Ignored(type);
+      return new Notification.Ignored();
     }
-    return arrival == null
+    return created == null
         ? new Notification.MalformedNotification(
             List.of(new ValidationError(pointer, "must name bucket and object in detail")))
-        : new Notification.NewObject(arrival);
+        : new Notification.NewObject(created);
   }
 
   private static @Nullable ObjectCreated detail(FieldReader detail, @Nullable Instant time) {
@@ -56,7 +56,7 @@ final class EventBridge {
     return key == null ? null : new S3Object(key, size, etag, versionId, sequencer);
   }
 
-  /** The names that S3 gives to the same in its own notifications. */
+  /** The name of the event in S3's own notifications. */
   private static String s3EventName(String reason) {
     return switch (reason) {
       case "PutObject" -> "Put";

@@ -12,12 +12,12 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which objects a trigger is for; all that is given must hold.
+ * Selects the objects of a trigger; all conditions must hold.
  *
- * @param stores none means any
- * @param minimumSize in bytes; an object of unknown size is smaller than any
- * @param events globs for what happened; none means any writing
- * @param pattern a regular expression for the whole key, with named groups
+ * @param stores empty for all
+ * @param minimumSize in bytes; an object of unknown size does not pass
+ * @param events globs for the store's event names; empty for all that create an object
+ * @param pattern a regular expression for the whole key; its named groups become placeholders
  */
 record Filter(
     List<ObjectStore> stores,
@@ -32,7 +32,7 @@ record Filter(
 
   private static final Rule<KeyGlob> GLOB =
       new Rule<>(
-          "a text of 1 to 1024 characters, * for any",
+          "a glob of 1 to 1024 characters, such as *.parquet",
           node ->
               node.isTextual() && !node.textValue().isEmpty() && node.textValue().length() <= 1024
                   ? KeyGlob.of(node.textValue())
@@ -68,14 +68,14 @@ record Filter(
     try {
       return Pattern.compile(text, Pattern.DOTALL);
     } catch (PatternSyntaxException e) {
-      fields.addError("pattern", "is no regular expression: " + e.getDescription());
+      fields.addError("pattern", "is not a valid regular expression: " + e.getDescription());
       return null;
     }
   }
 
-  /** The pattern's named groups when the object is one of those; empty when it is not. */
+  /** The pattern's named groups; empty if the object does not pass. */
   Optional<Map<String, String>> match(ObjectCreated object) {
-    boolean right =
+    boolean matches =
         (stores.isEmpty() || stores.contains(object.store()))
             && (account == null || account.equals(object.account()))
             && bucket.matches(object.bucket())
@@ -84,7 +84,7 @@ record Filter(
             && (key == null || key.matches(object.key()))
             && (minimumSize == 0 || (object.size() != null && object.size() >= minimumSize))
             && (events.isEmpty() || events.stream().anyMatch(e -> e.matches(object.event())));
-    return right ? groups(object.key()) : Optional.empty();
+    return matches ? groups(object.key()) : Optional.empty();
   }
 
   private Optional<Map<String, String>> groups(String name) {

@@ -16,9 +16,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Google Cloud Storage: through Pub/Sub, where what happened stands in attributes (of the push
- * envelope, of the bare message, or in the headers of the Kafka message) and the body is the
- * object; and as CloudEvents of type {@code google.cloud.storage.object.v1.finalized}.
+ * Reads notifications of Google Cloud Storage. Through Pub/Sub, attributes of the push envelope, of
+ * the bare message or of the Kafka message describe the event, and the body is the object. As
+ * CloudEvents, they have the type {@code google.cloud.storage.object.v1.finalized}.
  */
 final class GcsEvents {
 
@@ -55,7 +55,7 @@ final class GcsEvents {
     return found;
   }
 
-  /** The object itself, for its size and tag; they are not there for every payload format. */
+  /** The object, for its size and ETag. Some payload formats do not have them. */
   private static JsonNode body(JsonNode node) {
     JsonNode message = node.path("message").isObject() ? node.path("message") : node;
     if (!message.path("data").isTextual()) {
@@ -83,7 +83,7 @@ final class GcsEvents {
       return new Notification.MalformedNotification(errors);
     }
     if (!type.equals(FINALIZED)) {
-      return new Notification.Ignored(type);
+      return new Notification.Ignored();
     }
     return created(bucket, key, generation, body, type, time);
   }
@@ -98,7 +98,7 @@ final class GcsEvents {
       JsonNode node, String pointer, Map<String, String> headers) {
     String type = cloudEvent(node, headers);
     if (!type.equals(CLOUD_EVENT + "finalized")) {
-      return new Notification.Ignored(type);
+      return new Notification.Ignored();
     }
     boolean binary = headers.containsKey("ce_type") && !node.has("data");
     JsonNode data = binary ? node : node.path("data");

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Names with {@code *} for any characters within one part of a path, {@code **} for any at all and
- * {@code ?} for one. Names come from outside, so all ways to match go forward at once and none is
- * tried again: the time needed grows with the length of the name times that of the glob.
+ * A glob: {@code *} matches any characters except a slash, {@code **} any characters, and {@code ?}
+ * one character except a slash. It matches without backtracking; the time is bounded by the length
+ * of the name times that of the glob.
  */
 record KeyGlob(List<Integer> steps) {
 
@@ -35,7 +35,7 @@ record KeyGlob(List<Integer> steps) {
   boolean matches(String name) {
     boolean[] reached = new boolean[steps.size() + 1];
     reached[0] = true;
-    skipMany(reached);
+    skipStars(reached);
     for (int character : name.codePoints().toArray()) {
       reached = after(reached, character);
     }
@@ -54,12 +54,12 @@ record KeyGlob(List<Integer> steps) {
         }
       }
     }
-    skipMany(reached);
+    skipStars(reached);
     return reached;
   }
 
-  /** What stands for many characters stands for none too. */
-  private void skipMany(boolean[] reached) {
+  /** {@code *} and {@code **} also match nothing. */
+  private void skipStars(boolean[] reached) {
     for (int i = 0; i < steps.size(); i++) {
       reached[i + 1] |= reached[i] && (steps.get(i) == ACROSS || steps.get(i) == WITHIN);
     }

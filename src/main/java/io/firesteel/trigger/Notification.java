@@ -3,20 +3,23 @@ package io.firesteel.trigger;
 import io.firesteel.json.ValidationError;
 import java.util.List;
 
-/** What one notification within a message says. */
+/** One notification of a message. */
 public sealed interface Notification {
 
-  /** An object was written. */
   record NewObject(ObjectCreated object) implements Notification {}
 
-  /** Something else happened that starts no job. */
-  record Ignored(String reason) implements Notification {}
+  /** Another event, which starts no job. */
+  record Ignored() implements Notification {}
 
-  /** It is of a known format and breaks it. */
+  /** A notification that breaks its format. */
   record MalformedNotification(List<ValidationError> errors) implements Notification {
 
     public MalformedNotification {
       errors = List.copyOf(errors);
     }
+  }
+
+  static List<Notification> malformed(String pointer, String message) {
+    return List.of(new MalformedNotification(List.of(new ValidationError(pointer, message))));
   }
 }

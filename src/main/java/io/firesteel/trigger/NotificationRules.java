@@ -8,7 +8,9 @@ import java.time.OffsetDateTime;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The forms of what notifications hold, wider than Firesteel's own, for the stores decide. */
+/**
+ * Rules for fields of notifications. They are wider than Firesteel's own; the stores define them.
+ */
 final class NotificationRules {
 
   static final Rule<String> NAME = Rule.text(4096);
@@ -18,7 +20,7 @@ final class NotificationRules {
   static final Rule<String> GENERATION =
       new Rule<>("a generation number", NotificationRules::generation);
   static final Rule<Long> SIZE = new Rule<>("a size in bytes", NotificationRules::size);
-  static final Rule<Instant> TIME = new Rule<>("a time", NotificationRules::time);
+  static final Rule<Instant> TIME = new Rule<>("an RFC 3339 timestamp", NotificationRules::time);
 
   private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
 
@@ -30,7 +32,7 @@ final class NotificationRules {
         : null;
   }
 
-  /** Google writes sizes as texts. */
+  /** Google writes sizes as strings. */
   private static @Nullable Long size(JsonNode node) {
     String digits = generation(node);
     return digits == null ? null : Long.valueOf(digits);

@@ -5,17 +5,17 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object that was written to a store.
+ * An object that was created in a store.
  *
  * @param account Azure's storage account; empty elsewhere
  * @param bucket or container
  * @param key the object's name, decoded
- * @param url as the store names it
+ * @param url in the form of the store
  * @param size in bytes
- * @param version what tells this writing of the object from any other
- * @param sequencer tells the order of writings of one object
- * @param event what happened in the store's word, without a leading {@code s3:}; for Azure the API
- *     that wrote
+ * @param version identifies a version of the object
+ * @param sequencer the order of versions of one object
+ * @param event the store's name of the event, without a leading {@code s3:}; for Azure the API
+ *     operation
  */
 public record ObjectCreated(
     ObjectStore store,
@@ -30,7 +30,7 @@ public record ObjectCreated(
     String event,
     @Nullable Instant time) {
 
-  /** The object itself, whatever its version. */
+  /** Identifies the object, regardless of its version. */
   public String identity() {
     return store.value() + "/" + account + "/" + bucket + "/" + key;
   }
@@ -40,7 +40,7 @@ public record ObjectCreated(
     return sequencer == null ? null : store.sortable(sequencer);
   }
 
-  /** The address by which Spark reads it. */
+  /** The URL for Spark. */
   String sparkUrl() {
     return switch (store) {
       case S3, MINIO -> "s3a://" + bucket + "/" + key;
@@ -49,6 +49,22 @@ public record ObjectCreated(
           "abfss://%s@%s.dfs.core.windows.net/%s"
               .formatted(bucket, account.toLowerCase(Locale.ROOT), key);
     };
+  }
+
+  /**
+   * The best identifier of a version that a notification has: S3's version id if the bucket is
+   * versioned, else the sequencer, which grows even if the content stays the same, else the ETag
+   * with the time.
+   */
+  static String versionOf(
+      @Nullable String versionId,
+      @Nullable String sequencer,
+      @Nullable String etag,
+      @Nullable Instant time) {
+    if (versionId != null && !versionId.isEmpty() && !versionId.equals("null")) {
+      return "v:" + versionId;
+    }
+    return sequencer != null ? "s:" + sequencer : "e:" + etag + "@" + time;
   }
 
   /** The last part of the key. */

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The object stores whose notifications are understood. */
+/** The object stores whose notifications Firesteel reads. */
 public enum ObjectStore {
   AZURE,
   S3,
@@ -15,14 +15,14 @@ public enum ObjectStore {
   static final Rule<ObjectStore> RULE =
       Rule.oneOf(Arrays.stream(values()).collect(Collectors.toMap(ObjectStore::value, s -> s)));
 
-  /** What it is called in definitions. */
+  /** The name in definitions. */
   public String value() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /**
-   * A sequencer in a form that sorts as text, for one object. S3 and MinIO count in hexadecimal
-   * fractions, which grow at the end; Google counts in whole numbers; Azure's sort as they are.
+   * A sequencer of one object in a form that sorts as text. S3 and MinIO use hexadecimal fractions,
+   * which are padded at the end; Google uses integers; Azure's already sort.
    */
   String sortable(String sequencer) {
     return switch (this) {

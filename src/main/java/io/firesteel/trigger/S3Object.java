@@ -3,7 +3,7 @@ package io.firesteel.trigger;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What a notification of S3's says of the object itself, however it is wrapped. */
+/** The object in a notification of S3, in any of its formats. */
 record S3Object(
     String key,
     @Nullable Long size,
@@ -20,7 +20,7 @@ record S3Object(
         "s3://" + bucket + "/" + key,
         size,
         etag,
-        VersionIdentifiers.of(versionId, sequencer, etag, time),
+        ObjectCreated.versionOf(versionId, sequencer, etag, time),
         sequencer,
         event,
         time);

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * S3's notifications and MinIO's, which are the same but for the source and the {@code s3:} before
- * event names. Keys are encoded as HTML forms encode them.
+ * Reads notifications of S3 and MinIO. They differ in the source and in the prefix {@code s3:} of
+ * event names. Keys are encoded as in HTML forms.
  */
 final class S3Records {
 
@@ -29,14 +29,14 @@ final class S3Records {
 
   static List<Notification> read(JsonNode records, String pointer) {
     if (!records.isArray() || records.isEmpty() || records.size() > MAX_RECORDS) {
-      return NotificationReader.malformed(
-          pointer, "must be a list of 1 to " + MAX_RECORDS + " records");
+      return Notification.malformed(
+          pointer, "must be an array of 1 to " + MAX_RECORDS + " records");
     }
-    var notices = new ArrayList<Notification>();
+    var notifications = new ArrayList<Notification>();
     for (int i = 0; i < records.size(); i++) {
-      notices.add(record(records.get(i), pointer + "/" + i));
+      notifications.add(record(records.get(i), pointer + "/" + i));
     }
-    return notices;
+    return notifications;
   }
 
   private static Notification record(JsonNode node, String pointer) {
@@ -60,7 +60,7 @@ final class S3Records {
     String name = event.startsWith("s3:") ? event.substring(3) : event;
     return name.startsWith("ObjectCreated:")
         ? new Notification.NewObject(object.created(store, bucket, name, time))
-        : new Notification.Ignored(name);
+        : new Notification.Ignored();
   }
 
   private static @Nullable String bucket(FieldReader s3) {
@@ -81,7 +81,7 @@ final class S3Records {
     try {
       return URLDecoder.decode(key, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException _) {
-      fields.addError("key", "is not encoded as a form");
+      fields.addError("key", "is not URL-encoded");
       return null;
     }
   }

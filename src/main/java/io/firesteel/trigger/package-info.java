@@ -1,6 +1,6 @@
 /**
- * Jobs that start because a file has arrived: reads the notifications of object stores, each in its
- * own format, and matches them with the triggers that are defined. Pure.
+ * Jobs for new objects in a bucket: reads the notifications of object stores, each in its own
+ * format, and matches them with triggers. Pure.
  */
 @NullMarked
 package io.firesteel.trigger;

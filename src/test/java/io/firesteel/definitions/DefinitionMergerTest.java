@@ -2,6 +2,8 @@ package io.firesteel.definitions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.firesteel.job.Placement;
+import io.firesteel.job.TenantLimits;
 import io.firesteel.tenant.ClusterNames;
 import io.firesteel.tenant.Tenant;
 import java.util.List;
@@ -23,7 +25,12 @@ final class DefinitionMergerTest {
 
   @Test
   void readsATenantWithDefaults() {
-    assertThat(read(SALES).tenants().find("sales")).contains(Tenant.plain("sales", 2));
+    Tenant sales = read(SALES).tenants().find("sales").orElseThrow();
+
+    assertThat(sales.limits())
+        .isEqualTo(new TenantLimits("sales", "sales", 2, 1000, 1, TenantLimits.UNLIMITED));
+    assertThat(sales.placement()).isEqualTo(new Placement("sales", "spark", null));
+    assertThat(sales.defaultPriority()).isZero();
   }
 
   @Test
@@ -60,11 +67,11 @@ final class DefinitionMergerTest {
         "kind: Tenant|kind: *a|tenants.yaml:2: is no valid YAML: aliases are not supported",
         "kind: Tenant|apiVersion: x|tenants.yaml:2: is no valid YAML: Duplicate field 'apiVersion'",
       })
-  void namesFileLineAndField(String good, String bad, String flaw) {
+  void namesFileLineAndField(String good, String bad, String error) {
     Definitions definitions = read(SALES.replace(good, bad));
 
     assertThat(definitions.tenants().byName()).isEmpty();
-    assertThat(definitions.errors()).extracting(DefinitionError::toString).contains(flaw);
+    assertThat(definitions.errors()).extracting(DefinitionError::toString).contains(error);
   }
 
   @Test

@@ -24,7 +24,7 @@ class HostileSpecTest {
   @Property(tries = 3000)
   void buildsOrRefusesWithReasons(@ForAll("specs") JsonNode spec) {
     switch (SampleSpecs.build(SampleSpecs.driver(spec))) {
-      case DriverBuildResult.Built(var objects) ->
+      case DriverBuildResult.Built(var objects, _, _) ->
           assertThat(objects.pod().getMetadata().getName()).isNotEmpty();
       case DriverBuildResult.Unbuildable(var errors) -> assertThat(errors).isNotEmpty();
     }

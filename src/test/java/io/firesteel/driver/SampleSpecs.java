@@ -87,7 +87,7 @@ public final class SampleSpecs {
 
   public static DriverObjects built(DesiredDriver driver) {
     return switch (build(driver)) {
-      case DriverBuildResult.Built(var objects) -> objects;
+      case DriverBuildResult.Built(var objects, _, _) -> objects;
       case DriverBuildResult.Unbuildable(var errors) ->
           throw new AssertionError("refused: " + errors);
     };

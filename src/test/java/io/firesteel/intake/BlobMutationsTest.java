@@ -158,8 +158,8 @@ final class BlobMutationsTest {
   }
 
   private static List<ProducerRecord<byte[], byte[]>> records(byte[] value, Definitions rules) {
-    return SampleMessages.processor(message -> BlobSamples.decide(message, rules))
-        .records(BlobSamples.message(value));
+    return SampleMessages.records(
+        BlobSamples.message(value), message -> BlobSamples.decide(message, rules));
   }
 
   private static String code(ProducerRecord<byte[], byte[]> record) {

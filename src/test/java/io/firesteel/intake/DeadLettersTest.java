@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.firesteel.intake.request.Rejection;
 import io.firesteel.job.FailureReason;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -13,13 +14,15 @@ import org.apache.kafka.common.record.CompressionType;
 import org.apache.kafka.common.record.RecordBatch;
 import org.junit.jupiter.api.Test;
 
-/** A dead letter that Kafka does not take is cut, and says what was cut. */
+/**
+ * A dead letter that Kafka rejects as too large is truncated, and its headers describe the rest.
+ */
 final class DeadLettersTest {
 
-  private static final DeadLetters LETTERS = new DeadLetters("dead");
+  private static final DeadLetters LETTERS = new DeadLetters("dead", new SimpleMeterRegistry());
 
   @Test
-  void keepsTheBeginningAndTellsTheWhole() {
+  void keepsTheBeginningAndDescribesTheWhole() {
     var cut = LETTERS.truncate(letter(Map.of("a", "b"), "x".repeat(1 << 20)));
 
     assertThat(cut.value()).hasSize(64 << 10);
@@ -41,12 +44,28 @@ final class DeadLettersTest {
   }
 
   @Test
-  void becomesSmallerEachTimeItIsCut() {
+  void becomesSmallerEachTimeItIsTruncated() {
     var once = LETTERS.truncate(letter(Map.of(), "x".repeat(1 << 20)));
     var twice = LETTERS.truncate(once);
 
     assertThat(twice.value()).isNull();
     assertThat(headers(twice)).isEqualTo(headers(once));
+  }
+
+  @Test
+  void registersACounterForEveryReasonOfARejectionAndForNoOther() {
+    var registry = new SimpleMeterRegistry();
+
+    var letters = new DeadLetters("dead", registry);
+    letters.count(letter(Map.of(), "{"));
+
+    assertThat(registry.find(DeadLetters.COUNTER).counters())
+        .extracting(counter -> counter.getId().getTag("code"))
+        .contains("MESSAGE_UNREADABLE", "TENANT_UNKNOWN", "BUG")
+        .doesNotContain("DRIVER_LOST", "CANCELLED");
+    assertThat(
+            registry.get(DeadLetters.COUNTER).tag("code", "MESSAGE_UNREADABLE").counter().count())
+        .isEqualTo(1);
   }
 
   private static ProducerRecord<byte[], byte[]> letter(Map<String, String> headers, String value) {

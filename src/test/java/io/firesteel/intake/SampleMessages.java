@@ -10,19 +10,25 @@ import io.firesteel.intake.request.ReceivedMessage;
 import io.firesteel.json.InvalidJsonException;
 import io.firesteel.json.StrictJson;
 import io.firesteel.json.ValidationError;
+import io.firesteel.kafka.Topics;
 import io.firesteel.tenant.Tenant;
 import io.firesteel.tenant.Tenants;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** Messages and definitions that the tests of the way in share. */
+/** Messages and definitions that the tests of intake share. */
 public final class SampleMessages {
 
   static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
@@ -55,18 +61,23 @@ public final class SampleMessages {
         List.of());
   }
 
-  /** A passage to topics called inbox and dead. */
-  static MessageProcessor processor(Function<ReceivedMessage, List<Decision>> decider) {
-    return processor(new SimpleMeterRegistry(), decider);
+  /** A processor for topics called inbox and dead; it cannot write. */
+  static BatchProcessor processor(MeterRegistry registry) {
+    return new BatchProcessor(
+        new RetryingProducer(new MockProducer<>(), Duration.ZERO, () -> true, _ -> {}),
+        new Topics(""),
+        new DeadLetters("dead", registry),
+        new IntakeMetrics(registry, SampleMessages::definitions),
+        Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
-  static MessageProcessor processor(
-      MeterRegistry registry, Function<ReceivedMessage, List<Decision>> decider) {
-    return new MessageProcessor(
-        "inbox",
-        new DeadLetters("dead"),
-        new IntakeMetrics(registry, SampleMessages::definitions),
-        decider);
+  static List<ProducerRecord<byte[], byte[]>> records(
+      ReceivedMessage message, Function<ReceivedMessage, List<Decision>> handler) {
+    return processor(new SimpleMeterRegistry()).records(message, handler);
+  }
+
+  static List<ProducerRecord<byte[], byte[]>> records(ReceivedMessage message) {
+    return records(message, m -> List.of(decide(m)));
   }
 
   /** A tenant as its definition's spec says. */

@@ -65,7 +65,7 @@ public final class DriverPodClient {
       case DriverBuildResult.Unbuildable(List<SpecError> problems) ->
           new CallResult.PermanentFailure(
               Failure.of(FailureCategory.CONFIGURATION, "InvalidSpec", describe(problems)));
-      case DriverBuildResult.Built(DriverObjects objects) ->
+      case DriverBuildResult.Built(DriverObjects objects, _, _) ->
           create(driver, creation, withRetention(driver, objects), owned);
     };
   }

@@ -1,5 +1,6 @@
 package io.firesteel.driver.submit;
 
+import io.firesteel.json.JsonPointers;
 import io.firesteel.spec.quantity.MemorySize;
 import io.firesteel.spec.validation.SpecErrors;
 import java.util.Collections;
@@ -127,6 +128,6 @@ public final class SparkConf {
 
   /** Where a property stands in a spec. */
   public static String pointerTo(String key) {
-    return "/sparkConf/" + key;
+    return JsonPointers.child("/sparkConf", key);
   }
 }

@@ -28,25 +28,25 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Decides about notifications of object stores. A message may hold several, each may pass several
- * triggers, and each of those asks for one job, just as a request of the trigger's tenant would.
- * Whether a notification is outdated is for admission to say, which remembers. Pure.
+ * Decides about notifications of object stores. A message can have several notifications, and each
+ * can match several triggers; each match is handled as a job request of the trigger's tenant.
+ * Admission, which has the state, detects outdated versions. Pure.
  *
- * @param largestMessage in bytes of the value
+ * @param maxMessageBytes of a message's value
  */
-public record BlobEventHandler(int largestMessage) {
+public record BlobEventHandler(int maxMessageBytes) {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-  /** A decision for each job, and one for each mistake; none when nothing is to be done. */
+  /** One decision for each job and each invalid notification; possibly none. */
   public List<Decision> decide(ReceivedMessage message, Definitions definitions) {
     byte[] value = message.value();
     if (value == null || value.length == 0) {
       return deadLetter(FailureReason.MESSAGE_EMPTY, "the message has no value");
     }
-    if (value.length > largestMessage) {
-      return deadLetter(
-          FailureReason.MESSAGE_TOO_LARGE, "the message has " + value.length + " bytes");
+    if (value.length > maxMessageBytes) {
+      return List.of(
+          new Decision.DeadLetter(Rejections.messageTooLarge(value.length, maxMessageBytes)));
     }
     try {
       var decisions = new ArrayList<Decision>();
@@ -66,17 +66,17 @@ public record BlobEventHandler(int largestMessage) {
       case Notification.Ignored _ -> List.of();
       case Notification.MalformedNotification(List<ValidationError> errors) ->
           List.of(new Decision.DeadLetter(Rejection.of(FailureReason.BLOB_EVENT_INVALID, errors)));
-      case Notification.NewObject(ObjectCreated arrival) ->
+      case Notification.NewObject(ObjectCreated object) ->
           definitions.triggers().values().stream()
-              .flatMap(trigger -> trigger.match(arrival).stream())
-              .map(triggeredJob -> decide(triggeredJob, arrival, message, definitions))
+              .flatMap(trigger -> trigger.match(object).stream())
+              .map(triggeredJob -> decide(triggeredJob, object, message, definitions))
               .toList();
     };
   }
 
   private static Decision decide(
       BlobTrigger.TriggeredJob triggeredJob,
-      ObjectCreated arrival,
+      ObjectCreated object,
       ReceivedMessage message,
       Definitions definitions) {
     if (!triggeredJob.errors().isEmpty()) {
@@ -87,7 +87,7 @@ public record BlobEventHandler(int largestMessage) {
     }
     Origin origin =
         new Origin(
-            "/buckets/" + arrival.store().value() + "/" + Printable.of(arrival.bucket()),
+            "/buckets/" + object.store().value() + "/" + Printable.of(object.bucket()),
             triggeredJob.jobId(),
             message.receivedAt(),
             null,
@@ -98,7 +98,7 @@ public record BlobEventHandler(int largestMessage) {
             RequestEventType.JOB_REQUEST.value(),
             origin,
             null,
-            request(triggeredJob, arrival, definitions),
+            request(triggeredJob, object, definitions),
             "",
             false,
             triggeredJob.version());
@@ -108,9 +108,9 @@ public record BlobEventHandler(int largestMessage) {
             .decide(envelope, Optional.of(triggeredJob.trigger().tenant()), Optional.empty()));
   }
 
-  /** What a requester would have sent. */
+  /** The payload of an equivalent job request. */
   private static JsonNode request(
-      BlobTrigger.TriggeredJob triggeredJob, ObjectCreated arrival, Definitions definitions) {
+      BlobTrigger.TriggeredJob triggeredJob, ObjectCreated object, Definitions definitions) {
     BlobTrigger trigger = triggeredJob.trigger();
     ObjectNode request = NODES.objectNode();
     request.put("jobId", triggeredJob.jobId()).put("template", trigger.template());
@@ -127,14 +127,14 @@ public record BlobEventHandler(int largestMessage) {
     request
         .putObject("correlation")
         .put("trigger", trigger.name())
-        .put("bucket", arrival.bucket())
-        .put("key", arrival.key())
-        .put("url", arrival.url())
-        .put("event", arrival.event());
+        .put("bucket", object.bucket())
+        .put("key", object.key())
+        .put("url", object.url())
+        .put("event", object.event());
     return request;
   }
 
-  /** The same decision, its reason naming the trigger. */
+  /** Adds the name of the trigger to the message of a rejection. */
   private static Decision withTriggerName(
       BlobTrigger.TriggeredJob triggeredJob, Decision decision) {
     String prefix = "trigger " + triggeredJob.trigger().name() + ": ";

@@ -7,75 +7,71 @@ import io.firesteel.inbox.InboxMessage.PriorityChanged;
 import io.firesteel.inbox.InboxMessage.TenantResumed;
 import io.firesteel.inbox.InboxMessage.TenantSuspended;
 import io.firesteel.intake.request.Envelope;
-import io.firesteel.intake.request.PlainJsonReader;
 import io.firesteel.intake.request.Rejection;
 import io.firesteel.intake.request.RequestRules;
 import io.firesteel.job.FailureReason;
 import io.firesteel.job.JobKey;
 import io.firesteel.job.Origin;
 import io.firesteel.json.FieldReader;
+import io.firesteel.json.Names;
 import io.firesteel.json.Rule;
 import io.firesteel.json.ValidationError;
-import io.firesteel.tenant.Tenant;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides about control events: cancel, priority, suspend, resume. A wrong one is a dead letter and
- * never a result, for the job that it means may be well. Pure.
+ * Decides about control events: cancel, priority, suspend, resume. An invalid one becomes a dead
+ * letter and never a result, because it must not end the job that it names. Pure.
  */
 record ControlEventHandler(Definitions definitions) {
 
   private static final Rule<String> REASON = Rule.text(1024);
 
-  /** Ends a job. */
   Decision cancel(Envelope envelope, Optional<String> topicTenant) {
     return decide(
         envelope,
         topicTenant,
         controlEvent -> {
           JobKey key = controlEvent.job();
-          String why = controlEvent.fields.read("reason", REASON);
-          return key == null ? null : new CancelRequested(key, controlEvent.origin(), why);
+          String reason = controlEvent.fields.read("reason", REASON);
+          return key == null ? null : new CancelRequested(key, controlEvent.origin(), reason);
         });
   }
 
-  /** Moves a job. */
   Decision priority(Envelope envelope, Optional<String> topicTenant) {
     return decide(
         envelope,
         topicTenant,
         controlEvent -> {
           JobKey key = controlEvent.job();
-          Integer priority = controlEvent.fields.required("priority", RequestRules.PRIORITY);
+          Integer priority = controlEvent.fields.required("priority", Names.PRIORITY);
           return key == null || priority == null
               ? null
               : new PriorityChanged(key, controlEvent.origin(), priority);
         });
   }
 
-  /** Stops a tenant's queue. */
   Decision suspend(Envelope envelope, Optional<String> topicTenant) {
-    return operatorOnly(envelope, topicTenant, o -> new TenantSuspended(o.tenant, o.origin()));
+    return operatorOnly(
+        envelope, topicTenant, event -> new TenantSuspended(event.tenant, event.origin()));
   }
 
-  /** Lets it go on. */
   Decision resume(Envelope envelope, Optional<String> topicTenant) {
-    return operatorOnly(envelope, topicTenant, o -> new TenantResumed(o.tenant, o.origin()));
+    return operatorOnly(
+        envelope, topicTenant, event -> new TenantResumed(event.tenant, event.origin()));
   }
 
-  /** What only operators may do, so not by a tenant's own topic. */
+  /** Only operators may suspend and resume, so a tenant's own topic is not accepted. */
   private Decision operatorOnly(
       Envelope envelope,
       Optional<String> topicTenant,
       Function<ControlEvent, @Nullable InboxMessage> reader) {
     if (topicTenant.isPresent()) {
-      return deadLetter(
-          FailureReason.POLICY_DENIED,
-          "tenants are suspended and resumed by the topic of all tenants only");
+      String text =
+          "a tenant's own topic does not accept suspend and resume; send them to the shared request topic";
+      return new Decision.DeadLetter(new Rejection(FailureReason.POLICY_DENIED, text));
     }
     return decide(envelope, topicTenant, reader);
   }
@@ -87,9 +83,9 @@ record ControlEventHandler(Definitions definitions) {
     var errors = new ArrayList<ValidationError>();
     var fields = FieldReader.of(envelope.data(), envelope.pointer(), errors);
     if (envelope.plain()) {
-      fields.ignore(PlainJsonReader.ENVELOPE_FIELDS);
+      fields.ignore(Envelope.PLAIN_FIELDS);
     }
-    String named = fields.read("tenant", Tenant.NAME);
+    String named = fields.read("tenant", Names.DNS_LABEL);
     String tenant = topicTenant.orElse(named);
     InboxMessage message =
         reader.apply(new ControlEvent(envelope, fields, tenant == null ? "?" : tenant));
@@ -100,11 +96,10 @@ record ControlEventHandler(Definitions definitions) {
     if (tenant == null || message == null) {
       return new Decision.DeadLetter(Rejections.tenantMissing());
     }
-    return send(tenant, named, message, errors);
+    return accept(tenant, named, message);
   }
 
-  private Decision send(
-      String tenant, @Nullable String named, InboxMessage message, List<ValidationError> errors) {
+  private Decision accept(String tenant, @Nullable String named, InboxMessage message) {
     if (named != null && !named.equals(tenant)) {
       return new Decision.DeadLetter(Rejections.tenantMismatch(tenant, named));
     }
@@ -116,11 +111,7 @@ record ControlEventHandler(Definitions definitions) {
             () -> new Decision.DeadLetter(Rejections.tenantUnknown(tenant, definitions.tenants())));
   }
 
-  private static Decision deadLetter(FailureReason code, String text) {
-    return new Decision.DeadLetter(new Rejection(code, text));
-  }
-
-  /** A control event while it is read. */
+  /** A control event that is being read. */
   private record ControlEvent(Envelope envelope, FieldReader fields, String tenant) {
 
     Origin origin() {

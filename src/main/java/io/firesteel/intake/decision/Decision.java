@@ -3,16 +3,16 @@ package io.firesteel.intake.decision;
 import io.firesteel.inbox.InboxMessage;
 import io.firesteel.intake.request.Rejection;
 
-/** What becomes of one message. */
+/** The outcome of one message, or of one of its notifications. */
 public sealed interface Decision {
 
-  /** It is passed on, keyed by cohort. */
+  /** A message for the inbox, keyed by cohort. */
   record Accept(String cohort, InboxMessage message) implements Decision {}
 
-  /** Its sender is known: it gets a result with the reason, and the message is a dead letter. */
+  /** A rejection of a known job: a result for its sender, and a dead letter. */
   record Reject(String cohort, InboxMessage.JobRejected message, Rejection rejection)
       implements Decision {}
 
-  /** Nobody can be told: the message is a dead letter with the reason. */
+  /** A rejection without a job: only a dead letter. */
   record DeadLetter(Rejection rejection) implements Decision {}
 }

@@ -1,10 +1,13 @@
 package io.firesteel.intake.decision;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.firesteel.driver.Creation;
 import io.firesteel.driver.DriverBuildResult;
 import io.firesteel.driver.DriverBuilder;
-import io.firesteel.driver.DriverObjects;
 import io.firesteel.inbox.DesiredDriver;
 import io.firesteel.intake.request.JobRequest;
 import io.firesteel.intake.request.Rejection;
@@ -14,64 +17,98 @@ import io.firesteel.job.JobKey;
 import io.firesteel.job.Placement;
 import io.firesteel.job.RetryPolicy;
 import io.firesteel.job.Warning;
+import io.firesteel.json.JsonCodec;
 import io.firesteel.json.ValidationError;
 import io.firesteel.spec.SparkApplicationSpec;
 import io.firesteel.spec.validation.IgnoredFields;
 import io.firesteel.spec.validation.ParsedSpec;
+import io.firesteel.spec.validation.SpecError;
 import io.firesteel.spec.validation.SpecReader;
 import io.firesteel.tenant.Tenant;
 import io.firesteel.tenant.TenantPolicy;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Checks what a job would run by building its first driver and throwing it away: what cannot be
- * built, or what was built and is not allowed to the tenant, is refused to its sender now, instead
- * of failing hours later when its turn has come. Pure.
+ * Validates a job by building its first driver and discarding it. A spec that cannot be built, or
+ * that the tenant's policy does not allow, is rejected at once instead of when its turn comes.
+ * Pure.
  */
 final class DriverDryRun {
 
-  /** As long as any: the generation is drawn later, and the objects may not be too large then. */
-  private static final long SOME_GENERATION = Long.MAX_VALUE;
+  /** The generation is assigned later. The longest one gives the largest objects. */
+  private static final long LONGEST_GENERATION = Long.MAX_VALUE;
 
   private DriverDryRun() {}
 
-  /** The outcome. */
   sealed interface DryRunResult {}
 
-  /** It may run, with the tenant's properties in it. */
+  /** The job is valid; the spec has the tenant's properties in it. */
   record DryRunPassed(JsonNode spec, Placement placement, RetryPolicy retry, List<Warning> warnings)
       implements DryRunResult {}
 
-  /** It may not. */
   record DryRunFailed(Rejection rejection) implements DryRunResult {}
 
-  static DryRunResult check(JobKey key, JsonNode asked, JobRequest request, Tenant tenant) {
+  /**
+   * Validates a job.
+   *
+   * @param filled whether the spec is a template with parameters filled in
+   */
+  static DryRunResult check(
+      JobKey key, JsonNode requested, boolean filled, JobRequest request, Tenant tenant) {
     TenantPolicy policy = new TenantPolicy(tenant);
-    JsonNode spec = policy.applyProperties(asked);
-    return switch (SpecReader.read(spec)) {
+    JsonNode spec = policy.applyProperties(requested);
+    return switch (parse(spec, filled)) {
       case ParsedSpec.Invalid(var errors) -> invalid(errors);
       case ParsedSpec.Valid(SparkApplicationSpec parsed) -> {
         DesiredDriver driver = driver(key, spec, request, policy);
         yield switch (DriverBuilder.build(
             parsed, driver, Creation.forDryRun(driver.attempt(), 0))) {
           case DriverBuildResult.Unbuildable(var errors) -> invalid(errors);
-          case DriverBuildResult.Built(DriverObjects objects) -> {
-            List<ValidationError> objections = policy.violations(spec, PolicyInputs.of(objects));
-            yield objections.isEmpty()
+          case DriverBuildResult.Built built -> {
+            List<ValidationError> violations = policy.violations(spec, policyInput(built));
+            yield violations.isEmpty()
                 ? new DryRunPassed(
-                    spec, driver.placement(), parsed.retryPolicy(), IgnoredFields.in(asked))
-                : new DryRunFailed(denied(objections));
+                    spec, driver.placement(), parsed.retryPolicy(), IgnoredFields.in(requested))
+                : new DryRunFailed(denied(violations));
           }
         };
       }
     };
   }
 
+  /**
+   * Parses a spec. A parameter keeps its type when it is filled in, so a number or a boolean can
+   * stand where the spec needs a string, for example in {@code arguments}; it becomes a string.
+   */
+  private static ParsedSpec parse(JsonNode spec, boolean filled) {
+    ParsedSpec parsed = SpecReader.read(spec);
+    if (filled && parsed instanceof ParsedSpec.Invalid(var errors)) {
+      errors.forEach(error -> replaceWithString(spec, error.pointer()));
+      return SpecReader.read(spec);
+    }
+    return parsed;
+  }
+
+  private static void replaceWithString(JsonNode spec, String path) {
+    JsonPointer pointer = JsonPointer.compile(path);
+    JsonNode value = spec.at(pointer);
+    if (!value.isNumber() && !value.isBoolean()) {
+      return;
+    }
+    TextNode text = TextNode.valueOf(value.asText());
+    switch (spec.at(pointer.head())) {
+      case ArrayNode array -> array.set(pointer.last().getMatchingIndex(), text);
+      case ObjectNode object -> object.set(pointer.last().getMatchingProperty(), text);
+      default -> {}
+    }
+  }
+
   private static DesiredDriver driver(
       JobKey key, JsonNode spec, JobRequest request, TenantPolicy policy) {
     return new DesiredDriver(
-        new Attempt(key, SOME_GENERATION, 1),
+        new Attempt(key, LONGEST_GENERATION, 1),
         policy.tenant().cohort(),
         policy.placement(spec),
         null,
@@ -81,19 +118,26 @@ final class DriverDryRun {
         spec);
   }
 
-  private static Rejection denied(List<ValidationError> objections) {
-    return Rejection.of(
-        FailureReason.POLICY_DENIED,
-        objections.stream()
-            .map(p -> new ValidationError("spec" + p.pointer(), p.message()))
-            .toList());
+  private static TenantPolicy.PolicyInput policyInput(DriverBuildResult.Built built) {
+    return new TenantPolicy.PolicyInput(
+        built.properties(),
+        JsonCodec.toTree(built.objects().pod()),
+        Stream.concat(built.objects().prerequisites().stream(), built.objects().owned().stream())
+            .map(JsonCodec::toTree)
+            .toList(),
+        JsonCodec.toTree(built.executorTemplate()));
   }
 
-  private static DryRunResult invalid(List<io.firesteel.spec.validation.SpecError> errors) {
-    String text =
-        errors.stream()
-            .map(io.firesteel.spec.validation.SpecError::toString)
-            .collect(Collectors.joining("; "));
+  private static DryRunFailed invalid(List<SpecError> errors) {
+    String text = errors.stream().map(SpecError::toString).collect(Collectors.joining("; "));
     return new DryRunFailed(new Rejection(FailureReason.SPEC_INVALID, text));
+  }
+
+  private static Rejection denied(List<ValidationError> violations) {
+    return Rejection.of(
+        FailureReason.POLICY_DENIED,
+        violations.stream()
+            .map(error -> new ValidationError("spec" + error.pointer(), error.message()))
+            .toList());
   }
 }

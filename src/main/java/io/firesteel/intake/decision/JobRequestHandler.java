@@ -16,32 +16,36 @@ import io.firesteel.job.Warning;
 import io.firesteel.json.ValidationError;
 import io.firesteel.template.JobTemplate;
 import io.firesteel.tenant.Tenant;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Decides about job requests: who asks, whether it may run, and as what. Pure. */
+/** Decides about job requests. Pure. */
 record JobRequestHandler(Definitions definitions) {
 
   /**
    * Decides.
    *
-   * @param topicTenant the tenant whose own topic the request came by
-   * @param fault what is wrong with the message already
+   * @param topicTenant the tenant whose own topic holds the request
+   * @param earlier why the message is rejected whatever the request says
    */
-  Decision decide(Envelope envelope, Optional<String> topicTenant, Optional<Rejection> fault) {
+  Decision decide(Envelope envelope, Optional<String> topicTenant, Optional<Rejection> earlier) {
     var errors = new ArrayList<ValidationError>();
     JobRequest request = JobRequestReader.read(envelope, errors);
     String tenant = topicTenant.orElse(request.tenant());
     if (tenant == null) {
-      return new Decision.DeadLetter(fault.orElseGet(() -> tenantRejection(errors)));
+      return new Decision.DeadLetter(earlier.orElseGet(() -> tenantRejection(errors)));
     }
     IdentifiedRequest identified = IdentifiedRequest.of(tenant, request, envelope);
     Optional<Tenant> known = definitions.tenants().find(tenant);
-    if (fault.isPresent()) {
-      return identified.reject(fault.get(), known);
+    if (earlier.isPresent()) {
+      return identified.reject(earlier.get(), known);
     }
     if (known.isEmpty()) {
       return identified.reject(Rejections.tenantUnknown(tenant, definitions.tenants()), known);
@@ -60,7 +64,8 @@ record JobRequestHandler(Definitions definitions) {
       case ResolvedSpec.SpecRejected(Rejection rejection) ->
           identified.reject(rejection, Optional.of(tenant));
       case ResolvedSpec.SpecFound(JsonNode spec, Optional<JobTemplate> template) ->
-          switch (DriverDryRun.check(identified.key, spec, identified.request, tenant)) {
+          switch (DriverDryRun.check(
+              identified.key, spec, template.isPresent(), identified.request, tenant)) {
             case DriverDryRun.DryRunFailed(Rejection rejection) ->
                 identified.reject(rejection, Optional.of(tenant));
             case DriverDryRun.DryRunPassed passed ->
@@ -90,13 +95,12 @@ record JobRequestHandler(Definitions definitions) {
     String pointer = identified.envelope.pointer() + "/parameters";
     return template
         .fill(identified.key, request.parameters(), pointer, errors)
-        .<ResolvedSpec>map(
-            spec -> new ResolvedSpec.SpecFound(TextCoercion.coerce(spec), Optional.of(template)))
+        .<ResolvedSpec>map(spec -> new ResolvedSpec.SpecFound(spec, Optional.of(template)))
         .orElseGet(() ->
             new ResolvedSpec.SpecRejected(Rejection.of(FailureReason.PARAMETER_INVALID, errors)));
   }
 
-  /** What a request would run. */
+  /** The spec of a request, or of its template. */
   private sealed interface ResolvedSpec {
     record SpecFound(JsonNode spec, Optional<JobTemplate> template) implements ResolvedSpec {}
 
@@ -109,22 +113,36 @@ record JobRequestHandler(Definitions definitions) {
         : Rejection.of(FailureReason.REQUEST_INVALID, errors);
   }
 
-  /** A request with the identity that its answer goes to. */
+  /** A request and the identity of its job, which a result needs. */
   private record IdentifiedRequest(
       JobKey key, Origin origin, JobRequest request, Envelope envelope) {
 
     static IdentifiedRequest of(String tenant, JobRequest request, Envelope envelope) {
-      Origin bare = envelope.origin();
+      Origin sender = envelope.origin();
       Origin origin =
           new Origin(
-              bare.source(),
-              bare.id(),
-              bare.receivedAt(),
-              bare.correlationId(),
-              bare.traceparent(),
+              sender.source(),
+              sender.id(),
+              sender.receivedAt(),
+              sender.correlationId(),
+              sender.traceparent(),
               request.correlation());
-      String id = request.jobId() == null ? GeneratedJobIds.of(origin) : request.jobId();
+      String id = request.jobId() == null ? generatedJobId(origin) : request.jobId();
       return new IdentifiedRequest(new JobKey(tenant, id), origin, request, envelope);
+    }
+
+    /**
+     * {@code j-} and 20 hexadecimal digits of the SHA-256 of source, NUL and id: the same event
+     * always gives the same job id.
+     */
+    private static String generatedJobId(Origin origin) {
+      try {
+        byte[] identity = (origin.source() + "\0" + origin.id()).getBytes(StandardCharsets.UTF_8);
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(identity);
+        return "j-" + HexFormat.of().formatHex(digest).substring(0, 20);
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every Java has SHA-256", e);
+      }
     }
 
     Decision reject(Rejection rejection, Optional<Tenant> tenant) {
@@ -154,11 +172,15 @@ record JobRequestHandler(Definitions definitions) {
       String namespace = request.namespace();
       var warnings = new ArrayList<Warning>();
       if (namespace != null && !namespace.equals(tenant.namespace())) {
-        warnings.add(new Warning("/metadata/namespace", "jobs run in the tenant's namespace"));
+        warnings.add(
+            new Warning(
+                "/metadata/namespace",
+                "is ignored; jobs run in the tenant's namespace " + tenant.namespace()));
       }
       passed
           .warnings()
-          .forEach(unused -> warnings.add(new Warning("/spec" + unused.field(), unused.reason())));
+          .forEach(
+              ignored -> warnings.add(new Warning("/spec" + ignored.field(), ignored.reason())));
       return warnings;
     }
 
@@ -171,12 +193,12 @@ record JobRequestHandler(Definitions definitions) {
 
     /** The request's own, with CloudEvents' {@code expirytime} if that is earlier. */
     private Deadlines deadlines() {
-      Deadlines asked = request.deadlines();
+      Deadlines requested = request.deadlines();
       return new Deadlines(
-          earlier(asked.startBy(), envelope.expiry()),
-          asked.startWithin(),
-          asked.runWithin(),
-          asked.finishBy());
+          earlier(requested.startBy(), envelope.expiry()),
+          requested.startWithin(),
+          requested.runWithin(),
+          requested.finishBy());
     }
 
     private static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {

@@ -11,28 +11,28 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How large a job may be, in bytes as JSON, so that every record, event and Kubernetes object that
- * comes of it fits where it must go. A template and the tenant's properties make a job larger than
- * its request was, so what counts is the job as it goes to the inbox. Pure.
+ * The maximum size of a job, in bytes as JSON, so that every record, event and Kubernetes object
+ * made from it has an acceptable size. A template and the tenant's properties can make a job larger
+ * than its request, so the size of the inbox record counts. Pure.
  */
 public final class MaxJobSize {
 
-  /** It comes back with the result, beside the failure and the end of a log. */
-  static final int LARGEST_CORRELATION = 64 << 10;
+  /** The result also has a failure and the end of a log. */
+  static final int MAX_CORRELATION_BYTES = 64 << 10;
 
   private MaxJobSize() {}
 
-  /** What is wrong with the requester's own data; empty when it may go on. */
+  /** The error in a request's correlation data; empty if its size is acceptable. */
   public static Optional<String> correlationTooLarge(JsonNode correlation) {
     int bytes = JsonCodec.write(correlation).length;
-    return bytes <= LARGEST_CORRELATION
+    return bytes <= MAX_CORRELATION_BYTES
         ? Optional.empty()
         : Optional.of(
-            "has %d bytes as JSON and may have %d; put large data in a store and its address here"
-                .formatted(bytes, LARGEST_CORRELATION));
+            "has %d bytes as JSON, the limit is %d; put large data in an object store and its URL here"
+                .formatted(bytes, MAX_CORRELATION_BYTES));
   }
 
-  /** Why a job is not let in; empty when it may go on. */
+  /** The rejection of a job that is too large; empty otherwise. */
   static Optional<Rejection> tooLarge(Job job) {
     int bytes = JsonCodec.write(new InboxMessage.JobSubmitted(job)).length;
     if (bytes <= InboxMessage.LARGEST) {
@@ -42,7 +42,7 @@ public final class MaxJobSize {
     return Optional.of(
         new Rejection(
             FailureReason.MESSAGE_TOO_LARGE,
-            "%s: has %d bytes as JSON, all defaults filled in, which makes a job of %d bytes; it may have %d, so put large data in a store and its address in the request"
+            "the job has %3$d bytes as JSON with all defaults, the limit is %4$d; %1$s has %2$d of them; put large data in an object store and its URL in the request"
                 .formatted(largest.getKey(), largest.getValue(), bytes, InboxMessage.LARGEST)));
   }
 

@@ -3,7 +3,7 @@ package io.firesteel.intake.decision;
 import io.firesteel.definitions.Definitions;
 import io.firesteel.intake.request.Envelope;
 import io.firesteel.intake.request.EnvelopeReader;
-import io.firesteel.intake.request.EnvelopeReader.EnvelopeResult;
+import io.firesteel.intake.request.EnvelopeResult;
 import io.firesteel.intake.request.ReceivedMessage;
 import io.firesteel.intake.request.Rejection;
 import io.firesteel.intake.request.RequestEventType;
@@ -11,15 +11,15 @@ import io.firesteel.job.FailureReason;
 import java.util.Optional;
 
 /**
- * Decides what becomes of a message of a request topic. Pure: the same message and definitions give
- * the same decision, so that a message read twice changes nothing.
+ * Decides about a message of a request topic. Pure: the same message and definitions give the same
+ * decision, so reading a message twice changes nothing.
  *
- * @param requestsTopic the topic of all tenants; one of its own adds a dot and the tenant's name
- * @param largestMessage in bytes of the value
+ * @param requestsTopic the shared topic; a tenant's own topic adds a dot and the tenant's name
+ * @param maxMessageBytes of a message's value
  */
-public record MessageHandler(String requestsTopic, int largestMessage) {
+public record MessageHandler(String requestsTopic, int maxMessageBytes) {
 
-  /** Exactly one decision; a throw is a fault of Firesteel. */
+  /** Makes one decision. An exception is a bug in Firesteel. */
   public Decision decide(ReceivedMessage message, Definitions definitions) {
     Optional<Rejection> tooLarge = tooLarge(message);
     return switch (EnvelopeReader.read(message)) {
@@ -54,7 +54,8 @@ public record MessageHandler(String requestsTopic, int largestMessage) {
       Envelope envelope,
       ControlEventHandler handler) {
     return switch (type) {
-      case JOB_REQUEST -> throw new IllegalArgumentException("a request controls nothing");
+      case JOB_REQUEST ->
+          throw new IllegalArgumentException("a job request is not a control event");
       case JOB_CANCEL -> handler.cancel(envelope, tenantOfTopic(message));
       case JOB_PRIORITY -> handler.priority(envelope, tenantOfTopic(message));
       case TENANT_SUSPEND -> handler.suspend(envelope, tenantOfTopic(message));
@@ -63,13 +64,9 @@ public record MessageHandler(String requestsTopic, int largestMessage) {
   }
 
   private Optional<Rejection> tooLarge(ReceivedMessage message) {
-    return message.size() <= largestMessage
+    return message.size() <= maxMessageBytes
         ? Optional.empty()
-        : Optional.of(
-            new Rejection(
-                FailureReason.MESSAGE_TOO_LARGE,
-                "the message has %d bytes, more than the %d that are allowed; put large data in a store and its address in the request"
-                    .formatted(message.size(), largestMessage)));
+        : Optional.of(Rejections.messageTooLarge(message.size(), maxMessageBytes));
   }
 
   private Optional<String> tenantOfTopic(ReceivedMessage message) {

@@ -8,7 +8,7 @@ import io.firesteel.json.Suggestions;
 import io.firesteel.template.JobTemplate;
 import io.firesteel.tenant.Tenants;
 
-/** Reasons that several kinds of messages are refused for. */
+/** Rejections of more than one kind of message. */
 final class Rejections {
 
   private Rejections() {}
@@ -16,7 +16,14 @@ final class Rejections {
   static Rejection tenantMissing() {
     return new Rejection(
         FailureReason.TENANT_MISSING,
-        "nothing says which tenant asks; add the field tenant or send to the tenant's own topic");
+        "the request names no tenant; add the field tenant, or send it to the tenant's own topic");
+  }
+
+  static Rejection messageTooLarge(int bytes, int max) {
+    return new Rejection(
+        FailureReason.MESSAGE_TOO_LARGE,
+        "the value has %d bytes, the limit is %d (firesteel.intake.max-message-bytes); put large data in an object store"
+            .formatted(bytes, max));
   }
 
   static Rejection tenantUnknown(String tenant, Tenants tenants) {
@@ -25,10 +32,11 @@ final class Rejections {
             .map(near -> "; did you mean " + near + "?")
             .orElse("");
     return new Rejection(
-        FailureReason.TENANT_UNKNOWN, "there is no tenant " + Printable.of(tenant) + hint);
+        FailureReason.TENANT_UNKNOWN,
+        "tenant %s is not defined%s".formatted(Printable.of(tenant), hint));
   }
 
-  /** A template of others is as unknown as one that does not exist. */
+  /** Does not reveal whether other tenants have a template of that name. */
   static Rejection templateUnknown(String name, String tenant, Definitions definitions) {
     var known =
         definitions.templates().values().stream()
@@ -39,12 +47,13 @@ final class Rejections {
         Suggestions.closestTo(name, known).map(near -> "; did you mean " + near + "?").orElse("");
     return new Rejection(
         FailureReason.TEMPLATE_UNKNOWN,
-        "there is no template " + Printable.of(name) + " for tenant " + tenant + hint);
+        "template %s is not defined or does not allow tenant %s%s"
+            .formatted(Printable.of(name), tenant, hint));
   }
 
   static Rejection tenantMismatch(String tenant, String named) {
     return new Rejection(
         FailureReason.TENANT_MISMATCH,
-        "the message names tenant %s, but this topic is for %s".formatted(named, tenant));
+        "the message names tenant %s, but the topic belongs to tenant %s".formatted(named, tenant));
   }
 }

@@ -1,6 +1,4 @@
-/**
- * Decides what becomes of a message: a job, a control command, a rejection or a dead letter. Pure.
- */
+/** Decides whether a message becomes a job, a control event or a rejection. */
 @NullMarked
 package io.firesteel.intake.decision;
 

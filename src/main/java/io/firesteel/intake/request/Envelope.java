@@ -4,18 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.job.ObjectVersion;
 import io.firesteel.job.Origin;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A readable message, whichever of the three forms it came in.
+ * A message in any of its three forms: binary, structured or plain.
  *
- * @param type what it asks for, by its CloudEvents type
- * @param origin who asked; its correlation data is filled in when the payload is read
+ * @param type CloudEvents' {@code type}
+ * @param origin the sender, without the correlation data of the payload
  * @param expiry CloudEvents' {@code expirytime}
  * @param data the payload
- * @param pointer where the payload begins within the message, for telling mistakes
- * @param plain whether the payload also holds the envelope's fields
- * @param version the writing of an object that it tells of, if a trigger made it
+ * @param pointer the JSON pointer of the payload within the message, for error messages
+ * @param plain whether the payload also holds {@link #PLAIN_FIELDS}
+ * @param version the version of the object, if a trigger made the request
  */
 public record Envelope(
     String type,
@@ -24,4 +25,20 @@ public record Envelope(
     JsonNode data,
     String pointer,
     boolean plain,
-    @Nullable ObjectVersion version) {}
+    @Nullable ObjectVersion version) {
+
+  /** The fields of a plain JSON message that belong to the envelope. */
+  public static final String[] PLAIN_FIELDS = {"type", "id", "source", "correlationId"};
+
+  /** Attributes that identify an event must fit a log line. */
+  static final Pattern ATTRIBUTE_FORM = Pattern.compile("[^\\p{Cc}\\p{Cs}]{1,1024}");
+
+  private static final Pattern TRACEPARENT =
+      Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
+  /** The W3C trace context of the event, else of the message; null if it is malformed. */
+  static @Nullable String traceparent(ReceivedMessage message, @Nullable String extension) {
+    String value = extension == null ? message.header("traceparent").orElse("") : extension;
+    return TRACEPARENT.matcher(value).matches() ? value : null;
+  }
+}

@@ -9,10 +9,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The payload of a job request: every field as it was asked for, nothing looked up yet. Either
- * {@code spec} or {@code template} is there.
+ * The payload of a job request, before names are resolved. Either {@code spec} or {@code template}
+ * is set.
  *
- * @param namespace what a manifest names; decides nothing
+ * @param namespace of a manifest; ignored
  */
 public record JobRequest(
     @Nullable String jobId,

@@ -5,9 +5,9 @@ import io.firesteel.intake.decision.MaxJobSize;
 import io.firesteel.job.Deadlines;
 import io.firesteel.job.Dependency;
 import io.firesteel.json.FieldReader;
+import io.firesteel.json.Names;
 import io.firesteel.json.Rule;
 import io.firesteel.json.ValidationError;
-import io.firesteel.tenant.Tenant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +17,11 @@ public final class JobRequestReader {
 
   private JobRequestReader() {}
 
-  /** The request, and in the list every mistake in it; after a mistake its field is absent. */
+  /** Reads the request and adds its errors; an invalid field is absent. */
   public static JobRequest read(Envelope envelope, List<ValidationError> errors) {
     var fields = FieldReader.of(envelope.data(), envelope.pointer(), errors);
     if (envelope.plain()) {
-      fields.ignore(PlainJsonReader.ENVELOPE_FIELDS);
+      fields.ignore(Envelope.PLAIN_FIELDS);
     }
     if (envelope.data().has("apiVersion") || envelope.data().has("kind")) {
       return ManifestReader.read(fields, errors);
@@ -35,9 +35,9 @@ public final class JobRequestReader {
     JobRequest request =
         new JobRequest(
             fields.read("jobId", RequestRules.JOB_ID),
-            fields.read("tenant", Tenant.NAME),
+            fields.read("tenant", Names.DNS_LABEL),
             null,
-            fields.read("priority", RequestRules.PRIORITY),
+            fields.read("priority", Names.PRIORITY),
             fields.read("notBefore", Rule.TIMESTAMP),
             deadlines(fields),
             dependsOn(fields, errors),
@@ -47,13 +47,9 @@ public final class JobRequestReader {
                 RequestRules.LABEL_NAME,
                 RequestRules.LABEL_VALUE),
             correlation(fields),
-            fields.read("spec", RequestRules.OBJECT),
-            fields.read("template", RequestRules.TEMPLATE),
-            fields.map(
-                "parameters",
-                RequestRules.MAX_PARAMETERS,
-                RequestRules.PARAMETER_NAME,
-                RequestRules.ANYTHING));
+            fields.read("spec", Names.OBJECT),
+            fields.read("template", Names.DNS_SUBDOMAIN),
+            fields.map("parameters", RequestRules.MAX_PARAMETERS, Names.PARAMETER, Names.ANY));
     checkSpecOrTemplate(fields, errors);
     return request;
   }
@@ -74,10 +70,10 @@ public final class JobRequestReader {
       errors.add(
           new ValidationError(
               fields.pointer(),
-              "must have either spec or template" + (spec ? ", not both" : "; it has neither")));
+              "must have either spec or template, has " + (spec ? "both" : "neither")));
     }
     if (fields.raw("parameters") != null && !template) {
-      fields.addError("parameters", "have a meaning only beside a template");
+      fields.addError("parameters", "are allowed only with template");
     }
   }
 
@@ -86,14 +82,14 @@ public final class JobRequestReader {
         request.object(
             "deadline",
             fields -> {
-              var read =
+              var given =
                   new Deadlines(
                       fields.read("startBy", Rule.TIMESTAMP),
                       fields.read("startWithin", Rule.DURATION),
                       fields.read("runWithin", Rule.DURATION),
                       fields.read("finishBy", Rule.TIMESTAMP));
               fields.rejectUnknown();
-              return read;
+              return given;
             });
     return deadlines == null ? Deadlines.NONE : deadlines;
   }
@@ -105,7 +101,7 @@ public final class JobRequestReader {
         (item, pointer) -> dependency(item, pointer, errors));
   }
 
-  /** A job id alone means its success. */
+  /** A plain job id requires its success. */
   private static @Nullable Dependency dependency(
       JsonNode item, String pointer, List<ValidationError> errors) {
     if (item.isTextual()) {
@@ -113,9 +109,9 @@ public final class JobRequestReader {
       return id == null ? null : new Dependency(id, Dependency.Condition.SUCCESS);
     }
     if (!item.isObject()) {
-      String kind = FieldReader.typeOf(item);
+      String type = FieldReader.typeOf(item);
       errors.add(
-          new ValidationError(pointer, "must be a job id or an object with one, is " + kind));
+          new ValidationError(pointer, "must be a job id or an object with jobId, is " + type));
       return null;
     }
     var fields = FieldReader.of(item, pointer, errors);

@@ -3,19 +3,20 @@ package io.firesteel.intake.request;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.firesteel.job.Deadlines;
 import io.firesteel.json.FieldReader;
+import io.firesteel.json.JsonPointers;
+import io.firesteel.json.Names;
 import io.firesteel.json.Rule;
 import io.firesteel.json.ValidationError;
-import io.firesteel.tenant.Tenant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a whole SparkApplication manifest as a request, as the Spark operator's users keep it in
- * git. Its name and namespace do not decide anything: the name does not change from run to run, so
- * it cannot be the job's id, and the namespace is the tenant's. Annotations under {@code
- * firesteel.io/} say what a manifest has no field for.
+ * Reads a SparkApplication manifest, as users of the Spark operator keep it in git, as a request.
+ * Its name and namespace are ignored: the name is the same for every run, so it cannot be the job
+ * id, and jobs run in the tenant's namespace. Annotations under {@code firesteel.io/} supply the
+ * job id and the tenant.
  */
 final class ManifestReader {
 
@@ -41,18 +42,18 @@ final class ManifestReader {
     fields.required("kind", KIND);
     fields.ignore("status");
     ManifestMetadata metadata = fields.object("metadata", ManifestReader::metadata);
-    var spec = fields.required("spec", RequestRules.OBJECT);
+    var spec = fields.required("spec", Names.OBJECT);
     fields.rejectUnknown();
-    ManifestMetadata known = metadata == null ? ManifestMetadata.NONE : metadata;
+    ManifestMetadata given = metadata == null ? ManifestMetadata.NONE : metadata;
     return new JobRequest(
-        known.jobId,
-        known.tenant,
-        known.namespace,
+        given.jobId,
+        given.tenant,
+        given.namespace,
         null,
         null,
         Deadlines.NONE,
         List.of(),
-        known.labels,
+        given.labels,
         null,
         spec,
         null,
@@ -71,7 +72,7 @@ final class ManifestReader {
     fields.rejectUnknown();
     return new ManifestMetadata(
         annotation(fields, annotations, "job-id", RequestRules.JOB_ID),
-        annotation(fields, annotations, "tenant", Tenant.NAME),
+        annotation(fields, annotations, "tenant", Names.DNS_LABEL),
         namespace,
         labels);
   }
@@ -82,7 +83,7 @@ final class ManifestReader {
     if (value == null) {
       return null;
     }
-    var at = fields.pointerTo("annotations") + "/firesteel.io~1" + name;
+    var at = JsonPointers.child(fields.pointerTo("annotations"), PREFIX + name);
     return fields.value(TextNode.valueOf(value), at, rule);
   }
 

@@ -1,7 +1,6 @@
 package io.firesteel.intake.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.firesteel.intake.request.EnvelopeReader.EnvelopeResult;
 import io.firesteel.job.FailureReason;
 import io.firesteel.job.Origin;
 import io.firesteel.json.FieldReader;
@@ -11,20 +10,15 @@ import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plain JSON as an envelope: the payload itself, with {@code type}, {@code id}, {@code source} and
- * {@code correlationId} as optional fields beside its own. Who gives no {@code id} is known by its
- * {@code jobId}, or else by the place of the message in Kafka, which tells a second delivery of one
- * message from a second message, but not a second publication from a new request.
+ * Reads plain JSON as an envelope: the payload itself, with {@link Envelope#PLAIN_FIELDS} as
+ * optional fields. A message without an {@code id} is identified by its {@code jobId}, else by its
+ * partition and offset. The offset identifies a second delivery, but not a second publication.
  */
-public final class PlainJsonReader {
-
-  /** The envelope's fields, which the payload's reader does not know. */
-  public static final String[] ENVELOPE_FIELDS = {"type", "id", "source", "correlationId"};
+final class PlainJsonReader {
 
   private static final Rule<String> ATTRIBUTE =
       Rule.matching(
-          EnvelopeReader.ATTRIBUTE_FORM,
-          "a text of 1 to 1024 characters, none of them control characters");
+          Envelope.ATTRIBUTE_FORM, "a string of 1 to 1024 characters without control characters");
 
   private PlainJsonReader() {}
 
@@ -37,7 +31,7 @@ public final class PlainJsonReader {
     String correlationId = fields.read("correlationId", ATTRIBUTE);
     if (!errors.isEmpty()) {
       Rejection rejection = Rejection.of(FailureReason.MESSAGE_UNREADABLE, errors);
-      return EnvelopeReader.invalid(rejection.reason(), rejection.message());
+      return EnvelopeResult.invalid(rejection.reason(), rejection.message());
     }
     Origin origin =
         new Origin(
@@ -45,7 +39,7 @@ public final class PlainJsonReader {
             id == null ? identity(message, tree.get("jobId")) : id,
             message.receivedAt(),
             correlationId,
-            EnvelopeReader.traceparent(message, null),
+            Envelope.traceparent(message, null),
             null);
     return new EnvelopeResult.ValidEnvelope(
         new Envelope(

@@ -1,15 +1,18 @@
 package io.firesteel.intake.request;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Instant;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.Optional;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message as it came from Kafka. Prints without its payload.
+ * One message from Kafka. Its string form has no payload.
  *
- * @param timestamp Kafka's, by the sender's or the broker's clock
- * @param receivedAt when it was read, by Firesteel's clock
+ * @param timestamp Kafka's timestamp, by the sender's or the broker's clock
+ * @param receivedAt when Firesteel read it, by its own clock
  */
 public record ReceivedMessage(
     String topic,
@@ -21,20 +24,16 @@ public record ReceivedMessage(
     byte @Nullable [] key,
     byte @Nullable [] value) {
 
-  public static ReceivedMessage of(ConsumerRecord<byte[], byte[]> kafka, Instant now) {
-    return new ReceivedMessage(
-        kafka.topic(),
-        kafka.partition(),
-        kafka.offset(),
-        Instant.ofEpochMilli(kafka.timestamp()),
-        now,
-        kafka.headers(),
-        kafka.key(),
-        kafka.value());
-  }
-
   public int size() {
     return value == null ? 0 : value.length;
+  }
+
+  /** The last value of a header. */
+  Optional<String> header(String name) {
+    Header header = headers.lastHeader(name);
+    return header == null || header.value() == null
+        ? Optional.empty()
+        : Optional.of(new String(header.value(), UTF_8));
   }
 
   @Override

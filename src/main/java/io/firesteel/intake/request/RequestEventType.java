@@ -5,23 +5,23 @@ import io.firesteel.json.Suggestions;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The events that Firesteel acts on. */
+/** The types of events that Firesteel handles. */
 public enum RequestEventType {
   /** Run a job. */
   JOB_REQUEST("io.firesteel.job.request.v1"),
-  /** End a job, wherever it is. */
+  /** End a job in any phase. */
   JOB_CANCEL("io.firesteel.job.cancel.v1"),
-  /** Move a waiting job in its tenant's queue. */
+  /** Change a pending job's place in its tenant's queue. */
   JOB_PRIORITY("io.firesteel.job.priority.v1"),
-  /** Admit nothing more of a tenant. */
+  /** Stop admitting a tenant's jobs. */
   TENANT_SUSPEND("io.firesteel.tenant.suspend.v1"),
   /** Admit the tenant's jobs again. */
   TENANT_RESUME("io.firesteel.tenant.resume.v1");
 
   private final String value;
 
-  RequestEventType(String text) {
-    this.value = text;
+  RequestEventType(String value) {
+    this.value = value;
   }
 
   /** CloudEvents' {@code type}. */
@@ -33,16 +33,13 @@ public enum RequestEventType {
     return Arrays.stream(values()).filter(type -> type.value.equals(text)).findFirst();
   }
 
-  /** Tells somebody who used another type which ones there are. */
+  /** The error for a type that is not supported. */
   public static String unknownTypeMessage(String text) {
-    var known = Arrays.stream(values()).map(RequestEventType::value).toList();
-    String shown = Printable.of(text.substring(0, Math.min(100, text.length())));
-    return Suggestions.closestTo(text, known)
-        .map(near -> "events of type " + shown + " are not known here; did you mean " + near + "?")
-        .orElse(
-            "events of type "
-                + shown
-                + " are not known here; known are "
-                + String.join(", ", known));
+    var supported = Arrays.stream(values()).map(RequestEventType::value).toList();
+    String hint =
+        Suggestions.closestTo(text, supported)
+            .map(near -> "did you mean " + near + "?")
+            .orElse("supported are " + String.join(", ", supported));
+    return "event type " + Printable.of(text, 100) + " is not supported; " + hint;
   }
 }

@@ -1,12 +1,11 @@
 package io.firesteel.intake.request;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.job.Dependency;
 import io.firesteel.json.Rule;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The forms of a request's fields, word for word those of {@code schemas/job-request.v1.json}. */
+/** Rules for the fields of a request, equal to {@code schemas/job-request.v1.json}. */
 public final class RequestRules {
 
   static final int MAX_DEPENDENCIES = 100;
@@ -17,8 +16,6 @@ public final class RequestRules {
       Rule.matching(
           Pattern.compile("[^/\\p{C}\\p{Zl}\\p{Zp}]{1,253}"),
           "1 to 253 printable characters without '/'");
-
-  public static final Rule<Integer> PRIORITY = Rule.integer(-1_000_000, 1_000_000);
 
   static final Rule<Dependency.Condition> CONDITION =
       Rule.oneOf(
@@ -39,18 +36,6 @@ public final class RequestRules {
       Rule.matching(
           Pattern.compile("([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?"),
           "a Kubernetes label value");
-
-  static final Rule<String> TEMPLATE =
-      Rule.matching(
-          Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?"), "the name of a template");
-
-  static final Rule<String> PARAMETER_NAME =
-      Rule.matching(Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}"), "the name of a parameter");
-
-  static final Rule<JsonNode> ANYTHING = new Rule<>("anything", node -> node);
-
-  static final Rule<JsonNode> OBJECT =
-      new Rule<>("an object", node -> node.isObject() ? node : null);
 
   private RequestRules() {}
 }

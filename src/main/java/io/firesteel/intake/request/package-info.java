@@ -1,4 +1,4 @@
-/** Reads messages: envelopes, requests and manifests. */
+/** Reads envelopes, requests and manifests. */
 @NullMarked
 package io.firesteel.intake.request;
 

@@ -1,6 +1,7 @@
 package io.firesteel.spec.validation;
 
 import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.firesteel.json.JsonPointers;
 import io.firesteel.spec.DeployMode;
 import io.firesteel.spec.DriverIngressConfiguration;
 import io.firesteel.spec.DynamicAllocation;
@@ -196,7 +197,8 @@ final class SpecValidator {
         .sorted()
         .forEach(key -> {
           if (DeniedProperties.ALTERNATIVES.get(key) instanceof String instead) {
-            errors.add("/sparkConf/" + key, "may not be set by a request", instead);
+            errors.add(
+                JsonPointers.child("/sparkConf", key), "may not be set by a request", instead);
           }
         });
   }

@@ -23,7 +23,7 @@ final class MaxJobSizeTest {
   @ParameterizedTest
   @CsvSource({"x,1", "\\\\,2", "\\n,2", "\\u0001,6", "é,2", "€,3", "😀,12"})
   void countsCorrelationAsItIsWritten(String filler, int bytes) {
-    int most = (MaxJobSize.LARGEST_CORRELATION - QUOTES) / bytes;
+    int most = (MaxJobSize.MAX_CORRELATION_BYTES - QUOTES) / bytes;
 
     assertThat(correlated(filler.repeat(most))).isInstanceOf(Decision.Accept.class);
     assertThat(refused(correlated(filler.repeat(most + 1))).rejection())

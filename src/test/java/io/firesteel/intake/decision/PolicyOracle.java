@@ -232,7 +232,7 @@ final class PolicyOracle {
             null,
             job.spec());
     return switch (DriverBuilder.build(driver, Creation.forDryRun(driver.attempt(), 0))) {
-      case DriverBuildResult.Built(DriverObjects objects) -> objects;
+      case DriverBuildResult.Built(DriverObjects objects, _, _) -> objects;
       case DriverBuildResult.Unbuildable(var errors) -> throw new AssertionError(errors);
     };
   }

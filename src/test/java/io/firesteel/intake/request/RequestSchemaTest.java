@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.intake.SampleMessages;
-import io.firesteel.intake.request.EnvelopeReader.EnvelopeResult;
 import io.firesteel.json.ValidationError;
 import io.firesteel.schema.Mutations;
 import io.firesteel.schema.Schemas;

@@ -66,11 +66,11 @@ final class MultiClusterIT {
             "FIRESTEEL_CLUSTERS_DEFAULT_CONTEXT", "laptop",
             "FIRESTEEL_CLUSTERS_EAST_KUBECONFIG", kubeconfig.toString(),
             "FIRESTEEL_CLUSTERS_EAST_NAMESPACES", "globex-jobs"));
-    // A flaw from the start would keep the worker from being ready.
+    // An error at the start would keep the worker from being ready.
     stage.define("initech", 20, "cluster: west");
     await()
         .atMost(SETTLES_WITHIN)
-        .until(() -> ask("/q/metrics").contains("firesteel_definitions_flaws 1.0"));
+        .until(() -> ask("/q/metrics").contains("firesteel_definitions_errors 1.0"));
   }
 
   @AfterAll

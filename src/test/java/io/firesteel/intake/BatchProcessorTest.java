@@ -4,41 +4,37 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.firesteel.inbox.InboxMessage;
-import io.firesteel.intake.decision.Decision;
-import io.firesteel.intake.request.ReceivedMessage;
 import io.firesteel.json.JsonCodec;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
-final class MessageProcessorTest {
+final class BatchProcessorTest {
 
   @Test
   void writesAnAcceptedJobUnderItsCohort() {
     var records =
-        passage(m -> List.of(SampleMessages.decide(m)))
-            .records(
-                SampleMessages.plain(
-                    "{\"tenant\":\"sales\",\"spec\":" + SampleMessages.SPEC + "}"));
+        SampleMessages.records(
+            SampleMessages.plain("{\"tenant\":\"sales\",\"spec\":" + SampleMessages.SPEC + "}"));
 
     assertThat(records).hasSize(1);
-    assertThat(records.getFirst().topic()).isEqualTo("inbox");
+    assertThat(records.getFirst().topic()).isEqualTo("firesteel-inbox");
     assertThat(new String(records.getFirst().key(), UTF_8)).isEqualTo("shop");
     assertThat(JsonCodec.read(records.getFirst().value(), InboxMessage.class))
         .isInstanceOf(InboxMessage.JobSubmitted.class);
   }
 
   @Test
-  void writesARefusalToTheInboxAndTheDeadLetters() {
-    var records =
-        passage(m -> List.of(SampleMessages.decide(m)))
-            .records(SampleMessages.plain("{\"tenant\":\"nobody\"}"));
+  void writesARejectionToTheInboxAndTheDeadLetters() {
+    var records = SampleMessages.records(SampleMessages.plain("{\"tenant\":\"nobody\"}"));
 
-    assertThat(records).extracting(ProducerRecord::topic).containsExactly("inbox", "dead");
+    assertThat(records)
+        .extracting(ProducerRecord::topic)
+        .containsExactly("firesteel-inbox", "dead");
   }
 
   @Test
@@ -46,7 +42,7 @@ final class MessageProcessorTest {
     var message =
         SampleMessages.of(SampleMessages.TOPIC, Map.of("a", "b", "firesteel-reason", "old"), "{");
 
-    var letter = passage(m -> List.of(SampleMessages.decide(m))).records(message).getFirst();
+    var letter = SampleMessages.records(message).getFirst();
 
     assertThat(letter.value()).isEqualTo(message.value());
     assertThat(letter.key()).isEqualTo(message.key());
@@ -63,13 +59,13 @@ final class MessageProcessorTest {
   }
 
   @Test
-  void makesADeadLetterOfAMessageThatFiresteelFailsOn() {
+  void movesAMessageThatHitsABugToTheDeadLetters() {
     var letter =
-        passage(
+        SampleMessages.records(
+                SampleMessages.plain("{}"),
                 _ -> {
                   throw new IllegalStateException("secret");
                 })
-            .records(SampleMessages.plain("{}"))
             .getFirst();
 
     assertThat(headers(letter)).containsEntry("firesteel-reason-code", "BUG");
@@ -77,15 +73,16 @@ final class MessageProcessorTest {
   }
 
   @Test
-  void countsByTenantAndReasonAndInventsNoTenants() {
+  void countsByTenantAndReasonAndNoUndefinedTenants() {
     var registry = new SimpleMeterRegistry();
-    MessageProcessor messageProcessor =
-        SampleMessages.processor(registry, m -> List.of(SampleMessages.decide(m)));
-    messageProcessor.records(
-        SampleMessages.plain("{\"tenant\":\"sales\",\"spec\":" + SampleMessages.SPEC + "}"));
-    messageProcessor.records(SampleMessages.plain("{\"tenant\":\"sales\",\"spec\":{}}"));
-    messageProcessor.records(SampleMessages.plain("{\"tenant\":\"nobody\",\"spec\":{}}"));
-    messageProcessor.records(SampleMessages.plain("{"));
+    BatchProcessor processor = SampleMessages.processor(registry);
+    Stream.of(
+            "{\"tenant\":\"sales\",\"spec\":" + SampleMessages.SPEC + "}",
+            "{\"tenant\":\"sales\",\"spec\":{}}",
+            "{\"tenant\":\"nobody\",\"spec\":{}}",
+            "{")
+        .forEach(json ->
+            processor.records(SampleMessages.plain(json), m -> List.of(SampleMessages.decide(m))));
 
     assertThat(
             registry.find(IntakeMetrics.DECISIONS).counters().stream()
@@ -102,10 +99,6 @@ final class MessageProcessorTest {
             "sales refused SPEC_INVALID 1.0",
             "unknown refused TENANT_UNKNOWN 1.0",
             "unknown dead-letter MESSAGE_UNREADABLE 1.0");
-  }
-
-  private static MessageProcessor passage(Function<ReceivedMessage, List<Decision>> decider) {
-    return SampleMessages.processor(decider);
   }
 
   private static Map<String, String> headers(ProducerRecord<byte[], byte[]> record) {
