@@ -64,7 +64,8 @@ final class DefinitionFileReader {
     parse(document, found).ifPresent(documents::add);
     found.forEach(p ->
         errors.add(
-            new DefinitionError(file, document.line(p.pointer()), p.pointer(), p.message())));
+            new DefinitionError(
+                file, document.line(p.pointer()), p.printablePointer(), p.message())));
   }
 
   private Optional<DefinitionDocument> parse(YamlDocument document, List<ValidationError> found) {

@@ -14,20 +14,19 @@ import java.util.List;
  */
 final class TemplateSpecValidator {
 
+  private static final String SPEC = "/spec/application";
+
   private TemplateSpecValidator() {}
 
   /** Whether nothing was found. */
   static boolean check(JobTemplate template, List<ValidationError> errors) {
     JsonNode spec = template.application();
-    return switch (SpecReader.read(spec)) {
+    return switch (SpecReader.read(spec, SPEC)) {
       case ParsedSpec.Valid _ -> true;
       case ParsedSpec.Invalid(var found) -> {
         int before = errors.size();
         found.stream()
-            .filter(p -> isFixed(spec, p.pointer()))
-            .map(p ->
-                new ValidationError(
-                    "/spec/application" + p.pointer(), p.message() + "; " + p.remedy()))
+            .filter(p -> isFixed(spec, p.pointer().substring(SPEC.length())))
             .forEach(errors::add);
         yield errors.size() == before;
       }

@@ -1,16 +1,16 @@
 package io.firesteel.driver;
 
-import io.firesteel.spec.validation.SpecError;
+import io.firesteel.json.ValidationError;
 import java.util.List;
 
-/** What came of building a driver. */
+/** The outcome of building a driver. */
 public sealed interface DriverBuildResult {
 
   /** The objects to create. */
   record Built(DriverObjects objects) implements DriverBuildResult {}
 
-  /** Everything that is wrong; nothing was created. */
-  record Unbuildable(List<SpecError> errors) implements DriverBuildResult {
+  /** The errors of the spec. */
+  record Unbuildable(List<ValidationError> errors) implements DriverBuildResult {
 
     public Unbuildable {
       errors = List.copyOf(errors);

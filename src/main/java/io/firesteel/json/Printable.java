@@ -1,6 +1,6 @@
 package io.firesteel.json;
 
-/** Text of strangers, made fit for one line of a log, a header or a terminal. */
+/** Makes untrusted text safe for one line of a log, a header or a terminal. */
 public final class Printable {
 
   private Printable() {}
@@ -10,6 +10,11 @@ public final class Printable {
     var shown = new StringBuilder(text.length());
     text.codePoints().map(c -> isPrintable(c) ? c : '?').forEach(shown::appendCodePoint);
     return shown.toString();
+  }
+
+  /** The same, cut after so many characters. */
+  public static String of(String text, int max) {
+    return text.length() <= max ? of(text) : of(text.substring(0, max)) + "…";
   }
 
   private static boolean isPrintable(int c) {

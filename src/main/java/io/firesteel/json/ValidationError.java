@@ -1,16 +1,22 @@
 package io.firesteel.json;
 
 /**
- * One mistake in a document.
+ * One error in a document.
  *
- * @param pointer where, as an RFC 6901 JSON pointer; empty for the whole document
- * @param message what is wrong and how to remedy it; never holds a value from the document, for
- *     values may be secret
+ * @param pointer an RFC 6901 JSON pointer; empty for the whole document
+ * @param message the error and its remedy; never holds a value that may be secret
  */
 public record ValidationError(String pointer, String message) {
 
+  private static final int MAX_SHOWN = 300;
+
+  /** The pointer for a log or an answer: cut if it is long, without control characters. */
+  public String printablePointer() {
+    return Printable.of(pointer, MAX_SHOWN);
+  }
+
   @Override
   public String toString() {
-    return pointer.isEmpty() ? message : pointer + ": " + message;
+    return pointer.isEmpty() ? message : printablePointer() + ": " + message;
   }
 }

@@ -3,12 +3,18 @@ package io.firesteel.tenant;
 import io.firesteel.json.FieldReader;
 import io.firesteel.json.Rule;
 import io.firesteel.json.ValidationError;
+import io.firesteel.spec.quantity.MemorySize;
+import io.firesteel.spec.quantity.Quantities;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The largest a job may be: driver and all of its executors together. Null means no limit.
+ * The most that a job may request, driver and all executors together. Null means no limit.
  *
  * @param memory in bytes
  */
@@ -17,10 +23,11 @@ record JobLimits(@Nullable Integer cores, @Nullable Long memory, @Nullable Integ
   static final JobLimits NONE = new JobLimits(null, null, null);
 
   private static final Rule<Integer> COUNT = Rule.integer(0, 1_000_000);
+  private static final Pattern MEMORY_FORM =
+      Pattern.compile("([0-9]{1,15}(?:\\.[0-9]{1,9})?)(?![bB]i)([bBkKmMgGtTpP])[bBi]?");
   private static final Rule<Long> MEMORY =
       new Rule<>(
-          "a size like 64g or 512Mi",
-          node -> node.isTextual() ? Sizes.bytes(node.textValue()).orElse(null) : null);
+          "a size such as 64g or 512Mi", node -> node.isTextual() ? bytes(node.textValue()) : null);
 
   static JobLimits read(FieldReader fields) {
     var limits =
@@ -32,25 +39,50 @@ record JobLimits(@Nullable Integer cores, @Nullable Long memory, @Nullable Integ
     return limits;
   }
 
-  /** In what a job is too large. */
+  /** In both Spark's sizes and Kubernetes' a unit is a power of 1024; it must not be left out. */
+  private static @Nullable Long bytes(String text) {
+    Matcher size = MEMORY_FORM.matcher(text);
+    if (!size.matches()) {
+      return null;
+    }
+    String letter = size.group(2).toUpperCase(Locale.ROOT);
+    return Quantities.parse(size.group(1) + (letter.equals("B") ? "" : letter + "i"))
+        .map(amount -> amount.min(BigDecimal.valueOf(Long.MAX_VALUE)).longValue())
+        .orElse(null);
+  }
+
+  /** The limits that a job exceeds. */
   List<ValidationError> check(JobSize job) {
     var errors = new ArrayList<ValidationError>();
-    over(errors, "executors", job.executors(), executors == null ? null : (double) executors, 1);
-    over(errors, "cores", job.cores(), cores == null ? null : (double) cores, 1);
-    over(errors, "MiB of memory", job.memory(), memory == null ? null : (double) memory, 1 << 20);
+    check(errors, "executors", "", job.executors(), executors, 1);
+    check(errors, "cores", "", job.cores(), cores, 1);
+    check(errors, "memory", "MiB of ", job.memory(), memory, MemorySize.MEBIBYTE);
     return errors;
   }
 
-  private static void over(
-      List<ValidationError> errors, String what, double asked, @Nullable Double most, int unit) {
-    if (most != null && !(asked <= most)) {
-      String number =
-          Double.isFinite(asked) ? Long.toString(Math.round(asked / unit)) : "no bounded number of";
+  private static void check(
+      List<ValidationError> errors,
+      String limit,
+      String unit,
+      double requested,
+      @Nullable Number max,
+      long divisor) {
+    if (max != null && !(requested <= max.doubleValue())) {
+      String amount =
+          Double.isFinite(requested)
+              ? Long.toString((long) Math.ceil(requested / divisor))
+              : "an unbounded number of";
       errors.add(
           new ValidationError(
               "",
-              "the job may have at most %d %s and asks for %s"
-                  .formatted(Math.round(most / unit), what, number)));
+              "the job requests %s %s%s; perJob.%s allows %d%s"
+                  .formatted(
+                      amount,
+                      unit,
+                      limit,
+                      limit,
+                      max.longValue() / divisor,
+                      unit.isEmpty() ? "" : " MiB")));
     }
   }
 }

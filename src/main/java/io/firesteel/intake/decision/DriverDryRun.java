@@ -22,7 +22,6 @@ import io.firesteel.spec.validation.SpecReader;
 import io.firesteel.tenant.Tenant;
 import io.firesteel.tenant.TenantPolicy;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Checks what a job would run by building its first driver and throwing it away: what cannot be
@@ -49,7 +48,7 @@ final class DriverDryRun {
   static DryRunResult check(JobKey key, JsonNode asked, JobRequest request, Tenant tenant) {
     TenantPolicy policy = new TenantPolicy(tenant);
     JsonNode spec = policy.applyProperties(asked);
-    return switch (SpecReader.read(spec)) {
+    return switch (SpecReader.read(spec, "/spec")) {
       case ParsedSpec.Invalid(var errors) -> invalid(errors);
       case ParsedSpec.Valid(SparkApplicationSpec parsed) -> {
         DesiredDriver driver = driver(key, spec, request, policy);
@@ -85,15 +84,11 @@ final class DriverDryRun {
     return Rejection.of(
         FailureReason.POLICY_DENIED,
         objections.stream()
-            .map(p -> new ValidationError("spec" + p.pointer(), p.message()))
+            .map(p -> new ValidationError("/spec" + p.pointer(), p.message()))
             .toList());
   }
 
-  private static DryRunResult invalid(List<io.firesteel.spec.validation.SpecError> errors) {
-    String text =
-        errors.stream()
-            .map(io.firesteel.spec.validation.SpecError::toString)
-            .collect(Collectors.joining("; "));
-    return new DryRunFailed(new Rejection(FailureReason.SPEC_INVALID, text));
+  private static DryRunResult invalid(List<ValidationError> errors) {
+    return new DryRunFailed(Rejection.of(FailureReason.SPEC_INVALID, errors));
   }
 }

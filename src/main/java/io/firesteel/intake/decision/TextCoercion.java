@@ -18,7 +18,7 @@ final class TextCoercion {
 
   /** The spec, changed where it wants texts. */
   static JsonNode coerce(JsonNode spec) {
-    if (SpecReader.read(spec) instanceof ParsedSpec.Invalid(var errors)) {
+    if (SpecReader.read(spec, "") instanceof ParsedSpec.Invalid(var errors)) {
       errors.forEach(error -> coerce(spec, error.pointer()));
     }
     return spec;

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** A field in which we mean to differ from spark-submit, and why. */
+/** A field that differs from spark-submit on purpose, and why. */
 public record ExpectedDifference(Pattern object, Pattern path, String reason) {
 
   /**
@@ -21,7 +21,7 @@ public record ExpectedDifference(Pattern object, Pattern path, String reason) {
           of(
               "ConfigMap",
               "/data/spark\\.properties/spark\\.kubernetes\\.driver\\.podTemplateFile",
-              "a path on the sender's disk; the template is in the pod already"));
+              "a path on the client's disk; the template is already part of the pod"));
 
   /** Those of a whole job beside what spark-submit makes of the same properties. */
   public static List<ExpectedDifference> ofWholeJobs(SparkLine line) {
@@ -43,7 +43,7 @@ public record ExpectedDifference(Pattern object, Pattern path, String reason) {
         of(
             "Pod",
             "/spec/containers/\\d/env/(FIRESTEEL_(JOB_ID|TENANT|ATTEMPT)|TRACEPARENT)",
-            "tells the job who it is and which trace it belongs to"));
+            "the identity and the trace of the job"));
     all.add(
         of(
             "ConfigMap",
@@ -53,18 +53,18 @@ public record ExpectedDifference(Pattern object, Pattern path, String reason) {
         of(
             "ConfigMap",
             "/data/podspec-configmap-key",
-            "what no property can say of executors is in their template; no webhook is needed"));
+            "holds the executors' fields that have no property; no webhook is needed"));
     all.add(
         of(
             "Service|ConfigMap|PersistentVolumeClaim",
             "/metadata/(labels|annotations)"
                 + "(/(firesteel\\.io/.*|app\\.kubernetes\\.io/managed-by|team))?",
-            "by which the cluster side finds it again"));
+            "by which Firesteel finds the object"));
     all.add(
         of(
             "Pod|Service|ConfigMap|PersistentVolumeClaim",
             "/metadata/namespace",
-            "spark-submit gives it to its client instead"));
+            "spark-submit sets it on its client instead"));
     return all;
   }
 
