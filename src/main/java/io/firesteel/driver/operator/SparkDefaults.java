@@ -62,10 +62,7 @@ public final class SparkDefaults {
               SparkLine.V3_5,
               "an event log never becomes a single file too large for the history server"),
           new DefaultProperty(
-              "spark.eventLog.compress",
-              "true",
-              SparkLine.V3_5,
-              "an event log takes less space"));
+              "spark.eventLog.compress", "true", SparkLine.V3_5, "an event log takes less space"));
 
   /** A field of a pod that {@link PodDefaults} sets unless spec or template does. */
   public record PodDefault(String field, String value, String reason) {}

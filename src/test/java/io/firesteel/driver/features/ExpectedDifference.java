@@ -23,48 +23,48 @@ public record ExpectedDifference(Pattern object, Pattern path, String reason) {
               "/data/spark\\.properties/spark\\.kubernetes\\.driver\\.podTemplateFile",
               "a path on the client's disk; the template is already part of the pod"));
 
-  /** Those of a whole job beside what spark-submit makes of the same properties. */
+  private static final String PROPERTIES = "/data/spark\\.properties/";
+
+  /** Those that Firesteel adds to every whole job. */
+  private static final List<ExpectedDifference> FIRESTEEL =
+      List.of(
+          of("Pod", "/spec/enableServiceLinks", SparkDefaults.POD_FIELDS.get(0).reason()),
+          of("Pod", "/spec/securityContext", SparkDefaults.POD_FIELDS.get(1).reason()),
+          of(
+              "Pod",
+              "/spec/containers/\\d/securityContext",
+              SparkDefaults.POD_FIELDS.get(2).reason()),
+          of(
+              "Pod",
+              "/spec/containers/\\d/env/(FIRESTEEL_(JOB_ID|TENANT|ATTEMPT)|TRACEPARENT)",
+              "the identity and the trace of the job"),
+          of(
+              "ConfigMap",
+              PROPERTIES + "spark\\.kubernetes\\.executor\\.podTemplateContainerName",
+              "names Spark's container in the executors' template"),
+          of(
+              "ConfigMap",
+              "/data/podspec-configmap-key",
+              "holds the executors' fields that have no property; no webhook is needed"),
+          of(
+              "Service|ConfigMap|PersistentVolumeClaim",
+              "/metadata/(labels|annotations)"
+                  + "(/(firesteel\\.io/.*|app\\.kubernetes\\.io/managed-by|team))?",
+              "by which Firesteel finds the object"),
+          of(
+              "Pod|Service|ConfigMap|PersistentVolumeClaim",
+              "/metadata/namespace",
+              "spark-submit sets it on its client instead"));
+
+  /** Those of a whole job from what spark-submit builds from the same properties. */
   public static List<ExpectedDifference> ofWholeJobs(SparkLine line) {
     var all = new ArrayList<ExpectedDifference>(CORE);
-    String properties = "/data/spark\\.properties/";
     for (SparkDefaults.DefaultProperty d : SparkDefaults.PROPERTIES) {
       if (line.atLeast(d.since())) {
-        all.add(of("ConfigMap", properties + Pattern.quote(d.key()), d.reason()));
+        all.add(of("ConfigMap", PROPERTIES + Pattern.quote(d.key()), d.reason()));
       }
     }
-    all.add(of("Pod", "/spec/enableServiceLinks", SparkDefaults.POD_FIELDS.get(0).reason()));
-    all.add(of("Pod", "/spec/securityContext", SparkDefaults.POD_FIELDS.get(1).reason()));
-    all.add(
-        of(
-            "Pod",
-            "/spec/containers/\\d/securityContext",
-            SparkDefaults.POD_FIELDS.get(2).reason()));
-    all.add(
-        of(
-            "Pod",
-            "/spec/containers/\\d/env/(FIRESTEEL_(JOB_ID|TENANT|ATTEMPT)|TRACEPARENT)",
-            "the identity and the trace of the job"));
-    all.add(
-        of(
-            "ConfigMap",
-            properties + "spark\\.kubernetes\\.executor\\.podTemplateContainerName",
-            "names Spark's container in the executors' template"));
-    all.add(
-        of(
-            "ConfigMap",
-            "/data/podspec-configmap-key",
-            "holds the executors' fields that have no property; no webhook is needed"));
-    all.add(
-        of(
-            "Service|ConfigMap|PersistentVolumeClaim",
-            "/metadata/(labels|annotations)"
-                + "(/(firesteel\\.io/.*|app\\.kubernetes\\.io/managed-by|team))?",
-            "by which Firesteel finds the object"));
-    all.add(
-        of(
-            "Pod|Service|ConfigMap|PersistentVolumeClaim",
-            "/metadata/namespace",
-            "spark-submit sets it on its client instead"));
+    all.addAll(FIRESTEEL);
     return all;
   }
 
