@@ -55,6 +55,6 @@ record DefinitionDocument(String file, int line, Kind kind, String name, Definit
   }
 
   DefinitionError error(ValidationError error) {
-    return new DefinitionError(file, line, error.pointer(), error.message());
+    return new DefinitionError(file, line, error.printablePointer(), error.message());
   }
 }

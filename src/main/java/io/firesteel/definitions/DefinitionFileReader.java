@@ -59,7 +59,7 @@ final class DefinitionFileReader {
     found.forEach(error ->
         errors.add(
             new DefinitionError(
-                file, document.line(error.pointer()), error.pointer(), error.message())));
+                file, document.line(error.pointer()), error.printablePointer(), error.message())));
   }
 
   private Optional<DefinitionDocument> parse(YamlDocument document, List<ValidationError> found) {

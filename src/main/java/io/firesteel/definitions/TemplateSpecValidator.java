@@ -11,20 +11,19 @@ import java.util.List;
 /** Validates the spec of a template when it is defined, except for values with placeholders. */
 final class TemplateSpecValidator {
 
+  private static final String SPEC = "/spec/application";
+
   private TemplateSpecValidator() {}
 
   /** Adds errors; returns whether there are none. */
   static boolean check(JobTemplate template, List<ValidationError> errors) {
     JsonNode spec = template.application();
-    return switch (SpecReader.read(spec)) {
+    return switch (SpecReader.read(spec, SPEC)) {
       case ParsedSpec.Valid _ -> true;
       case ParsedSpec.Invalid(var found) -> {
         int before = errors.size();
         found.stream()
-            .filter(error -> isFixed(spec, error.pointer()))
-            .map(error ->
-                new ValidationError(
-                    "/spec/application" + error.pointer(), error.message() + "; " + error.remedy()))
+            .filter(error -> isFixed(spec, error.pointer().substring(SPEC.length())))
             .forEach(errors::add);
         yield errors.size() == before;
       }

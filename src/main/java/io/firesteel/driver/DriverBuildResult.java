@@ -1,11 +1,11 @@
 package io.firesteel.driver;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import io.firesteel.spec.validation.SpecError;
+import io.firesteel.json.ValidationError;
 import java.util.List;
 import java.util.SortedMap;
 
-/** What came of building a driver. */
+/** The outcome of building a driver. */
 public sealed interface DriverBuildResult {
 
   /**
@@ -17,8 +17,8 @@ public sealed interface DriverBuildResult {
   record Built(DriverObjects objects, SortedMap<String, String> properties, Pod executorTemplate)
       implements DriverBuildResult {}
 
-  /** Everything that is wrong; nothing was created. */
-  record Unbuildable(List<SpecError> errors) implements DriverBuildResult {
+  /** The errors of the spec. */
+  record Unbuildable(List<ValidationError> errors) implements DriverBuildResult {
 
     public Unbuildable {
       errors = List.copyOf(errors);

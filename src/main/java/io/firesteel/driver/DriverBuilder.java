@@ -20,11 +20,11 @@ import io.firesteel.driver.submit.Submission;
 import io.firesteel.driver.submit.SubmitArguments;
 import io.firesteel.driver.submit.SubmitConf;
 import io.firesteel.inbox.DesiredDriver;
+import io.firesteel.json.ValidationErrors;
 import io.firesteel.spec.SparkApplicationSpec;
 import io.firesteel.spec.SparkApplicationType;
 import io.firesteel.spec.SparkLine;
 import io.firesteel.spec.validation.ParsedSpec;
-import io.firesteel.spec.validation.SpecErrors;
 import io.firesteel.spec.validation.SpecReader;
 import java.util.List;
 import java.util.SortedMap;
@@ -32,35 +32,38 @@ import java.util.stream.Stream;
 
 /**
  * Builds the objects of a desired driver. Pure: the same driver and creation give the same objects,
- * byte for byte. Never throws for a bad spec; whatever a cluster would refuse and that can be told
- * from here is refused with its reasons before anything is created.
+ * byte for byte. Never throws for an invalid spec, and reports what a cluster would refuse, as far
+ * as that can be known without the cluster.
  */
 public final class DriverBuilder {
 
-  /** Who the driver says it is to file systems without a better answer. */
+  /** The user name of the driver for file systems without authentication. */
   private static final String USER = "spark";
+
+  /** Where the spec is in a request. */
+  private static final String POINTER = "/spec";
 
   private DriverBuilder() {}
 
   /** The objects of an attempt. */
   public static DriverBuildResult build(DesiredDriver driver, Creation creation) {
-    return switch (SpecReader.read(driver.spec())) {
+    return switch (SpecReader.read(driver.spec(), POINTER)) {
       case ParsedSpec.Invalid(var errors) -> new DriverBuildResult.Unbuildable(errors);
       case ParsedSpec.Valid(var spec) -> build(spec, driver, creation);
     };
   }
 
-  /** The objects of an attempt whose spec was read already. */
+  /** The objects of an attempt whose spec is already read. */
   public static DriverBuildResult build(
       SparkApplicationSpec spec, DesiredDriver driver, Creation creation) {
-    var specErrors = new SpecErrors();
+    var errors = new ValidationErrors(POINTER);
     var names = DriverNames.of(driver.attempt());
     var commonMetadata = CommonMetadata.of(driver, names, creation.partition());
-    SortedMap<String, String> conf = SpecConf.of(spec, driver, names, commonMetadata, specErrors);
+    SortedMap<String, String> conf = SpecConf.of(spec, driver, names, commonMetadata, errors);
     Pod executors = ExecutorPodTemplate.of(spec, driver.placement(), names, conf);
     DriverDraft draft =
         SparkDriverBuilder.build(
-            submission(spec, driver, creation, conf, executors, specErrors), specErrors);
+            submission(spec, driver, creation, conf, executors, errors), errors);
     DriverPodMutations.apply(spec, driver, names, draft);
     MonitoringConfig.objects(spec, names.metricsMap(), draft);
     DriverIngresses.objects(spec, driver, names, draft);
@@ -68,13 +71,13 @@ public final class DriverBuilder {
     DriverDisruptionBudget.objects(spec, names, draft);
     addMetadata(draft, driver, commonMetadata);
     ObjectValidator.validate(draft);
-    return specErrors.isEmpty()
+    return errors.isEmpty()
         ? new DriverBuildResult.Built(
             new DriverObjects(
                 draft.pod(), draft.prerequisites(), draft.owned(), names.applicationId()),
             draft.properties(),
             executors)
-        : new DriverBuildResult.Unbuildable(specErrors.all());
+        : new DriverBuildResult.Unbuildable(errors.all());
   }
 
   private static Submission submission(
@@ -83,7 +86,7 @@ public final class DriverBuilder {
       Creation creation,
       SortedMap<String, String> given,
       Pod executors,
-      SpecErrors specErrors) {
+      ValidationErrors errors) {
     var names = DriverNames.of(driver.attempt());
     var app =
         new SubmitArguments(
@@ -91,11 +94,11 @@ public final class DriverBuilder {
             spec.mainClass() == null ? "" : spec.mainClass(),
             spec.arguments(),
             spec.proxyUser());
-    ObjectValidator.executorTemplate(executors, specErrors);
-    SparkConf conf = SubmitConf.of(given, app, specErrors);
+    ObjectValidator.executorTemplate(executors, errors);
+    SparkConf conf = SubmitConf.of(given, app, errors);
     ExecutorResources.of(conf, spec.line(), spec.type() == SparkApplicationType.PYTHON)
-        .check(conf, specErrors);
-    ObjectValidator.executorMetadata(conf, specErrors);
+        .check(conf, errors);
+    ObjectValidator.executorMetadata(conf, errors);
     return new Submission(
         spec.line(),
         spec.sparkVersion(),
@@ -103,17 +106,17 @@ public final class DriverBuilder {
         app,
         new Submission.Names(names.prefix(), names.applicationId(), creation.configMap(), USER),
         PodTemplates.pod(spec.driver().pod().template()),
-        ExecutorPodTemplate.text(executors),
+        ExecutorPodTemplate.json(executors),
         withService(spec, conf));
   }
 
-  /** Since 4.1 executors can go by the driver's pod IP; then nobody needs the Service. */
+  /** Since 4.1 executors can use the IP of the driver's pod instead of the Service. */
   private static boolean withService(SparkApplicationSpec spec, SparkConf conf) {
     return !spec.line().atLeast(SparkLine.V4_1)
         || !conf.bool("spark.kubernetes.executor.useDriverPodIP", false);
   }
 
-  /** Namespace and marks on everything. */
+  /** Sets the namespace and the common metadata of all objects. */
   private static void addMetadata(
       DriverDraft draft, DesiredDriver driver, CommonMetadata commonMetadata) {
     Stream.of(List.of(draft.pod()), draft.prerequisites(), draft.owned())

@@ -8,15 +8,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Everything of one attempt. Create {@code before}, then the pod, then {@link #ownedBy} with the
- * uid the pod got: the kubelet waits for ConfigMaps, so the pod may come first, and the cluster
- * collects what is owned when the pod goes. The names are those of the attempt, so creating twice
- * finds what is there; for the one that is not, see {@link Creation}.
+ * The objects of one attempt. Create the prerequisites, then the pod, then {@link #ownedBy} with
+ * the pod's uid. The pod may precede its ConfigMaps, because the kubelet waits for them, and the
+ * cluster deletes owned objects with the pod. Names are derived from the attempt, except for one:
+ * see {@link Creation}.
  *
  * @param pod the driver
- * @param prerequisites what must exist before the pod is scheduled; not owned by it, see {@link
- *     #ownedBy}
- * @param owned what the pod needs and what goes with it: ConfigMaps, Service, PVCs, Ingress
+ * @param prerequisites objects that must exist before the pod is scheduled
+ * @param owned objects that are deleted with the pod: ConfigMaps, Service, PVCs, Ingress
  * @param applicationId Spark's {@code spark.app.id}
  */
 public record DriverObjects(
@@ -28,9 +27,10 @@ public record DriverObjects(
   }
 
   /**
-   * Makes the pod the owner of {@code owned} and of {@code before}, once its uid is known.
+   * Makes the pod the owner of all other objects.
    *
-   * @return {@code before}, to be applied again, and {@code owned}; the very objects, changed
+   * @return the prerequisites, which must be applied again, and the owned objects, all changed in
+   *     place
    */
   public List<HasMetadata> ownedBy(String podUid) {
     OwnerReference owner =

@@ -13,7 +13,7 @@ import io.firesteel.driver.operator.ExecutorPodTemplate;
 import io.firesteel.driver.submit.DriverDraft;
 import io.firesteel.driver.submit.PodLabels;
 import io.firesteel.driver.submit.SparkConf;
-import io.firesteel.spec.validation.SpecErrors;
+import io.firesteel.json.ValidationErrors;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -23,9 +23,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an API server or a kernel would refuse in finished objects: labels, names that meet, mounts
- * of nothing, sizes. The limits are those of {@code pkg/apis/core/validation} of Kubernetes and of
- * Linux.
+ * Finds what an API server or a kernel would refuse in finished objects: labels, repeated names,
+ * mounts without a volume, sizes. The limits are those of Kubernetes' {@code
+ * pkg/apis/core/validation} and of Linux.
  */
 final class ObjectValidator {
 
@@ -41,18 +41,18 @@ final class ObjectValidator {
   private static final int MAX_CONFIG_MAP_BYTES = 1024 * 1024;
   private static final int MAX_ARGUMENT_BYTES = 128 * 1024 - 1;
 
-  /** With the field owners that the API server adds, it stays below what etcd takes. */
+  /** Leaves room for the field owners that the API server adds: etcd has a limit. */
   private static final int POD_BYTES = 512 * 1024;
 
   private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
   private static final Pattern ENV_NAME = Pattern.compile("[ -<>-~]+");
 
   private final String role;
-  private final SpecErrors errors;
+  private final ValidationErrors errors;
 
-  private ObjectValidator(String role, SpecErrors specErrors) {
+  private ObjectValidator(String role, ValidationErrors errors) {
     this.role = role;
-    this.errors = specErrors;
+    this.errors = errors;
   }
 
   static void validate(DriverDraft draft) {
@@ -70,36 +70,40 @@ final class ObjectValidator {
     checks.pod(draft.pod());
   }
 
-  /** What the driver will make executors from. */
-  static void executorTemplate(Pod template, SpecErrors specErrors) {
-    var checks = new ObjectValidator("/executor", specErrors);
+  /** Validates the template of the executors. */
+  static void executorTemplate(Pod template, ValidationErrors errors) {
+    var checks = new ObjectValidator("/executor", errors);
     checks.metadata(template.getMetadata());
     checks.volumes(template.getSpec());
     checks.containers(template.getSpec());
   }
 
-  /** Labels and annotations that the driver will give executors. */
-  static void executorMetadata(SparkConf conf, SpecErrors specErrors) {
+  /** Validates the labels and annotations of the executors. */
+  static void executorMetadata(SparkConf conf, ValidationErrors errors) {
     var metadata = new ObjectMeta();
     var labels = conf.withPrefix("spark.kubernetes.executor.label.");
     for (String own : SPARK_LABELS) {
       if (labels.containsKey(own)) {
-        specErrors.add("/executor/labels", "has Spark's own label " + own, "choose another name");
+        errors.add(
+            "/executor/labels",
+            "has the label " + own + ", which Spark sets",
+            "choose another name");
       }
     }
     labels.replaceAll((_, v) -> v.replace("{{APP_ID}}", "a").replace("{{EXECUTOR_ID}}", "1"));
     metadata.setLabels(labels);
     metadata.setAnnotations(conf.withPrefix("spark.kubernetes.executor.annotation."));
-    new ObjectValidator("/executor", specErrors).metadata(metadata);
+    new ObjectValidator("/executor", errors).metadata(metadata);
   }
 
   private void metadata(ObjectMeta metadata) {
-    orEmpty(metadata.getLabels()).forEach(this::label);
+    PodLabels.merged(metadata.getLabels(), Map.of()).forEach(this::label);
     long bytes = 0;
-    for (Map.Entry<String, String> a : orEmpty(metadata.getAnnotations()).entrySet()) {
+    for (Map.Entry<String, String> a :
+        PodLabels.merged(metadata.getAnnotations(), Map.of()).entrySet()) {
       bytes += size(a.getKey()) + size(a.getValue());
       if (!PodLabels.isValidKey(a.getKey())) {
-        errors.add(role + "/annotations", "has a key that is none: " + a.getKey(), "rename it");
+        errors.add(role + "/annotations", "has an invalid key: " + a.getKey(), "rename it");
       }
     }
     if (bytes > MAX_ANNOTATION_BYTES) {
@@ -111,7 +115,7 @@ final class ObjectValidator {
     if (!PodLabels.isValidKey(key) || !PodLabels.isValidValue(value)) {
       errors.add(
           role + "/labels",
-          "has one that Kubernetes does not take: " + key,
+          "has an invalid label: " + key,
           "use at most 63 letters, digits, '-', '_' and '.', or an annotation");
     }
   }
@@ -124,7 +128,7 @@ final class ObjectValidator {
     if (bytes > MAX_CONFIG_MAP_BYTES) {
       errors.add(
           "/sparkConf",
-          "makes a ConfigMap of " + bytes + " bytes, and a ConfigMap holds 1 MiB",
+          "makes a ConfigMap of " + bytes + " bytes; the limit is 1 MiB",
           "put long values into files of the image");
     }
   }
@@ -135,11 +139,12 @@ final class ObjectValidator {
       if (!DNS_LABEL.matcher(volume.getName()).matches()) {
         errors.add(
             "/volumes",
-            "has a name that Kubernetes does not take: " + volume.getName(),
+            "has an invalid name: " + volume.getName(),
             "use at most 63 lower case letters, digits and '-'");
       }
       if (!names.add(volume.getName())) {
-        errors.add("/volumes", "has two of the name " + volume.getName(), "give each its own name");
+        errors.add(
+            "/volumes", "has two volumes named " + volume.getName(), "give each its own name");
       }
     }
     for (Container container : pod.getContainers()) {
@@ -153,13 +158,13 @@ final class ObjectValidator {
       if (!volumes.contains(mount.getName())) {
         errors.add(
             role + "/volumeMounts",
-            "mounts a volume that is not there: " + mount.getName(),
+            "mounts a volume that does not exist: " + mount.getName(),
             "add it to /volumes");
       }
       if (!paths.add(mount.getMountPath())) {
         errors.add(
             role + "/volumeMounts",
-            "has two at " + mount.getMountPath(),
+            "mounts two volumes at " + mount.getMountPath(),
             "mount each volume at a path of its own");
       }
     }
@@ -174,7 +179,7 @@ final class ObjectValidator {
         } else if (!names.add(container.getName())) {
           errors.add(
               role + "/sidecars",
-              "has two containers of the name " + container.getName(),
+              "has two containers named " + container.getName(),
               "give each its own name");
         }
         container.getEnv().forEach(this::env);
@@ -185,9 +190,7 @@ final class ObjectValidator {
   private void env(EnvVar variable) {
     if (!ENV_NAME.matcher(variable.getName()).matches()) {
       errors.add(
-          role + "/env",
-          "has a name that is none: " + variable.getName(),
-          "use letters, digits, '_'");
+          role + "/env", "has an invalid name: " + variable.getName(), "use letters, digits, '_'");
     }
   }
 
@@ -197,30 +200,23 @@ final class ObjectValidator {
       if (bytes > MAX_ARGUMENT_BYTES) {
         errors.add(
             "/arguments",
-            "has one of " + bytes + " bytes, and Linux takes " + MAX_ARGUMENT_BYTES,
+            "has an argument of " + bytes + " bytes; Linux allows " + MAX_ARGUMENT_BYTES,
             "put it into a file the job reads");
       }
     }
   }
 
   private void pod(Pod pod) {
-    long bytes = size(ExecutorPodTemplate.text(pod));
+    long bytes = size(ExecutorPodTemplate.json(pod));
     if (bytes > POD_BYTES) {
       errors.add(
           "/driver",
-          "makes a pod of "
-              + bytes
-              + " bytes with all that concerns it, and it may have "
-              + POD_BYTES,
+          "makes a pod of " + bytes + " bytes; the limit is " + POD_BYTES,
           "put long arguments and values into files that the job reads");
     }
   }
 
   private static long size(@Nullable String text) {
     return text == null ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
-  }
-
-  private static Map<String, String> orEmpty(@Nullable Map<String, String> map) {
-    return map == null ? Map.of() : map;
   }
 }

@@ -1,11 +1,11 @@
 /**
- * From a desired driver to the Kubernetes objects that make it run, object for object what
- * spark-submit creates: the pod, its ConfigMaps, its Service and what else the spec asks for. A
- * pure function; nothing here talks to a cluster.
+ * Builds the Kubernetes objects of a desired driver, the same as spark-submit creates: the pod, its
+ * ConfigMaps, its Service and what else the spec needs. Pure functions; nothing here calls a
+ * cluster.
  *
- * <p>Three layers: {@code spec → conf} says in Spark's own properties what a SparkApplication asks
- * for; {@code conf → objects} does what Spark's own builder does with them, and is held to it by a
- * test; the last one adds what no property can say.
+ * <p>Three layers: {@code operator.SpecConf} translates a SparkApplication into Spark properties;
+ * {@code features} builds objects from properties as Spark does, and a test compares the two;
+ * {@code operator} then applies the fields that have no property.
  */
 @NullMarked
 package io.firesteel.driver;

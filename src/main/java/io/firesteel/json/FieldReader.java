@@ -9,33 +9,43 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one JSON object field by field and collects every mistake instead of stopping at the first.
- * A field that is absent or wrong reads as null; after all are asked for, {@link #rejectUnknown}
- * names those that nobody knows. For one thread.
+ * Reads one JSON object field by field and collects every error instead of stopping at the first. A
+ * field that is absent or invalid reads as null. {@link #rejectUnknown}, called last, reports the
+ * fields that were never read. For one thread.
  */
 public final class FieldReader {
 
   private final JsonNode object;
   private final String pointer;
-  private final List<ValidationError> errors;
+  private final Consumer<ValidationError> errors;
   private final Set<String> known = new LinkedHashSet<>();
 
-  private FieldReader(JsonNode object, String pointer, List<ValidationError> errors) {
+  private FieldReader(JsonNode object, String pointer, Consumer<ValidationError> errors) {
     this.object = object;
     this.pointer = pointer;
     this.errors = errors;
   }
 
-  /** Begins to read; what is no object reads as an empty one and is reported. */
+  /** A reader of an object; a node of another type is reported and reads as an empty object. */
   public static FieldReader of(JsonNode node, String pointer, List<ValidationError> errors) {
+    return of(node, pointer, errors::add);
+  }
+
+  /** The same with a bounded collection of errors. */
+  public static FieldReader of(JsonNode node, String pointer, ValidationErrors errors) {
+    return of(node, pointer, errors::add);
+  }
+
+  private static FieldReader of(JsonNode node, String pointer, Consumer<ValidationError> errors) {
     if (node.isObject()) {
       return new FieldReader(node, pointer, errors);
     }
-    errors.add(new ValidationError(pointer, "must be an object, is " + typeOf(node)));
+    errors.accept(new ValidationError(pointer, "must be an object, is " + typeOf(node)));
     return new FieldReader(JsonNodeFactory.instance.objectNode(), pointer, errors);
   }
 
@@ -45,7 +55,7 @@ public final class FieldReader {
     return object.get(name);
   }
 
-  /** The field, read by a rule that every scalar of the contract shares. */
+  /** The field's value by a rule. */
   public <T> @Nullable T read(String name, Rule<T> rule) {
     JsonNode node = raw(name);
     if (node == null) {
@@ -54,7 +64,7 @@ public final class FieldReader {
     return value(node, pointerTo(name), rule);
   }
 
-  /** The same, for a field that must be there. */
+  /** The value of a required field by a rule. */
   public <T> @Nullable T required(String name, Rule<T> rule) {
     T value = read(name, rule);
     if (object.get(name) == null) {
@@ -72,16 +82,15 @@ public final class FieldReader {
     return reader.apply(of(node, pointerTo(name), errors));
   }
 
-  /** A list of which each item is read by itself; items that read as null are left out. */
-  public <T> List<T> list(
-      String name, int longest, BiFunction<JsonNode, String, @Nullable T> item) {
+  /** An array; items that read as null are left out. */
+  public <T> List<T> list(String name, int max, BiFunction<JsonNode, String, @Nullable T> item) {
     JsonNode node = raw(name);
     if (node == null) {
       return List.of();
     }
-    if (!node.isArray() || node.size() > longest) {
-      String found = node.isArray() ? "one of " + node.size() : typeOf(node);
-      addError(name, "must be a list of at most " + longest + " items, is " + found);
+    if (!node.isArray() || node.size() > max) {
+      String found = node.isArray() ? "has " + node.size() : "is " + typeOf(node);
+      addError(name, "must be an array of at most " + max + " items, " + found);
       return List.of();
     }
     var items = new ArrayList<T>();
@@ -94,29 +103,29 @@ public final class FieldReader {
     return items;
   }
 
-  /** A list of scalars. */
-  public <T> List<T> list(String name, int longest, Rule<T> rule) {
-    return list(name, longest, (node, at) -> value(node, at, rule));
+  /** An array of scalars. */
+  public <T> List<T> list(String name, int max, Rule<T> rule) {
+    return list(name, max, (node, at) -> value(node, at, rule));
   }
 
-  /** An object with free names and values of one kind. */
-  public <T> Map<String, T> map(String name, int largest, Rule<String> names, Rule<T> values) {
+  /** An object with free names and values of one type. */
+  public <T> Map<String, T> map(String name, int max, Rule<String> names, Rule<T> values) {
     JsonNode node = raw(name);
     if (node == null) {
       return Map.of();
     }
-    if (!node.isObject() || node.size() > largest) {
-      String found = node.isObject() ? "one of " + node.size() : typeOf(node);
-      addError(name, "must be an object of at most " + largest + " fields, is " + found);
+    if (!node.isObject() || node.size() > max) {
+      String found = node.isObject() ? "has " + node.size() : "is " + typeOf(node);
+      addError(name, "must be an object of at most " + max + " fields, " + found);
       return Map.of();
     }
     var map = new LinkedHashMap<String, T>();
     for (var field : node.properties()) {
       String key = names.read(JsonNodeFactory.instance.textNode(field.getKey()));
-      T value =
-          value(field.getValue(), JsonPointers.child(pointerTo(name), field.getKey()), values);
+      String at = JsonPointers.child(pointerTo(name), field.getKey());
+      T value = value(field.getValue(), at, values);
       if (key == null) {
-        addError(name, "has a name that is not " + names.expected());
+        errors.accept(new ValidationError(at, "the name must be " + names.expected()));
       } else if (value != null) {
         map.put(key, value);
       }
@@ -124,46 +133,66 @@ public final class FieldReader {
     return map;
   }
 
-  /** One scalar outside an object's field. */
+  /** The value of a node of this document by a rule. */
   public <T> @Nullable T value(JsonNode node, String at, Rule<T> rule) {
     return value(node, at, rule, errors);
   }
 
-  /** One scalar outside any object. */
+  /** The value of a node by a rule. */
   public static <T> @Nullable T value(
       JsonNode node, String at, Rule<T> rule, List<ValidationError> errors) {
+    return value(node, at, rule, errors::add);
+  }
+
+  /** The same with a bounded collection of errors. */
+  public static <T> @Nullable T value(
+      JsonNode node, String at, Rule<T> rule, ValidationErrors errors) {
+    return value(node, at, rule, errors::add);
+  }
+
+  private static <T> @Nullable T value(
+      JsonNode node, String at, Rule<T> rule, Consumer<ValidationError> errors) {
     T value = rule.read(node);
     if (value == null) {
-      errors.add(new ValidationError(at, "must be " + rule.expected() + ", is " + typeOf(node)));
+      String remedy = needsQuotes(node, rule) ? "; put it in quotes" : "";
+      errors.accept(
+          new ValidationError(at, "must be " + rule.expected() + ", is " + typeOf(node) + remedy));
     }
     return value;
   }
 
-  /** Where this object stands. */
+  /** YAML reads an unquoted 3.10 or true as a number or a boolean. */
+  private static boolean needsQuotes(JsonNode node, Rule<?> rule) {
+    return (node.isNumber() || node.isBoolean())
+        && rule.read(JsonNodeFactory.instance.textNode(node.asText())) != null;
+  }
+
+  /** The pointer of this object. */
   public String pointer() {
     return pointer;
   }
 
-  /** Adds a mistake in one field. */
+  /** Reports an error in a field. */
   public void addError(String name, String text) {
-    errors.add(new ValidationError(pointerTo(name), text));
+    errors.accept(new ValidationError(pointerTo(name), text));
   }
 
-  /** Marks names as known that are read elsewhere or mean nothing here. */
+  /** Allows fields that are read elsewhere or have no effect. */
   public FieldReader ignore(String... names) {
     known.addAll(Set.of(names));
     return this;
   }
 
-  /** Reports every field that was never asked for, with the name that was probably meant. */
+  /** Reports every field that was never read, with the name that was probably meant. */
   public void rejectUnknown() {
     for (var field : object.properties()) {
       if (!known.contains(field.getKey())) {
         String hint =
             Suggestions.closestTo(field.getKey(), known)
                 .map(near -> "did you mean " + near + "?")
-                .orElse("known are " + String.join(", ", known));
-        errors.add(new ValidationError(pointerTo(field.getKey()), "is not known here; " + hint));
+                .orElse("known fields are " + String.join(", ", known));
+        errors.accept(
+            new ValidationError(pointerTo(field.getKey()), "is not a known field; " + hint));
       }
     }
   }
@@ -173,16 +202,16 @@ public final class FieldReader {
     return JsonPointers.child(pointer, name);
   }
 
-  /** JSON's word for what a node is, with its article. */
+  /** The JSON type of a node, with its article. */
   public static String typeOf(JsonNode node) {
     return switch (node.getNodeType()) {
-      case ARRAY -> "a list";
+      case ARRAY -> "an array";
       case BOOLEAN -> "a boolean";
       case NULL -> "null";
       case NUMBER -> "a number";
       case OBJECT -> "an object";
-      case STRING -> "a text";
-      case BINARY, MISSING, POJO -> "nothing of JSON";
+      case STRING -> "a string";
+      case BINARY, MISSING, POJO -> "not JSON";
     };
   }
 }

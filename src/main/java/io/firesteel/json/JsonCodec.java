@@ -15,9 +15,9 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
 /**
- * JSON as Firesteel writes it to its own topics: ISO 8601 times, no nulls, numbers of others as
- * they wrote them, and unknown fields ignored, so that a newer replica and an older one understand
- * each other during a rolling upgrade. Thread-safe.
+ * Reads and writes the JSON of Firesteel's own topics: ISO 8601 times, no nulls, the digits of
+ * numbers unchanged. Unknown fields are ignored, so that replicas of two versions understand each
+ * other during a rolling upgrade. Thread-safe.
  */
 public final class JsonCodec {
 
@@ -53,7 +53,7 @@ public final class JsonCodec {
     }
   }
 
-  /** The value in some bytes that Firesteel itself wrote. */
+  /** The value in bytes that Firesteel wrote. */
   public static <T> T read(byte[] bytes, Class<T> type) {
     try {
       return MAPPER.readValue(bytes, type);

@@ -1,6 +1,6 @@
 package io.firesteel.json;
 
-/** Text of strangers, made fit for one line of a log, a header or a terminal. */
+/** Makes untrusted text safe for one line of a log, a header or a terminal. */
 public final class Printable {
 
   private Printable() {}

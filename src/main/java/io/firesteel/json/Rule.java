@@ -1,6 +1,7 @@
 package io.firesteel.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,11 +14,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a scalar of the contract is read. Each says the same as a JSON Schema in {@code schemas/}
- * does; a test holds the two together.
+ * How a scalar of a public document is read. Each rule accepts what the JSON Schemas in {@code
+ * schemas/} accept; a test compares the two.
  *
- * @param expected what a right one looks like, to follow "must be"
- * @param reader null when the node is not that
+ * @param expected what a valid value looks like, to follow "must be"
+ * @param reader returns null for an invalid node
  */
 public record Rule<T>(String expected, Function<JsonNode, @Nullable T> reader) {
 
@@ -33,9 +34,9 @@ public record Rule<T>(String expected, Function<JsonNode, @Nullable T> reader) {
           "h", Duration.ofHours(1),
           "d", Duration.ofDays(1));
 
-  /** Any text. */
+  /** Any string. */
   public static final Rule<String> TEXT =
-      new Rule<>("a text", node -> node.isTextual() ? node.textValue() : null);
+      new Rule<>("a string", node -> node.isTextual() ? node.textValue() : null);
 
   /** True or false. */
   public static final Rule<Boolean> BOOLEAN =
@@ -43,13 +44,13 @@ public record Rule<T>(String expected, Function<JsonNode, @Nullable T> reader) {
 
   /** A point in time with its offset, as RFC 3339 writes it. */
   public static final Rule<Instant> TIMESTAMP =
-      new Rule<>("a time like 2026-01-31T18:00:00Z", Rule::timestamp);
+      new Rule<>("an RFC 3339 timestamp such as 2026-01-31T18:00:00Z", Rule::timestamp);
 
-  /** A length of time as Kubernetes and Spark users write it. */
+  /** A duration in the units of Kubernetes and Spark. */
   public static final Rule<Duration> DURATION =
-      new Rule<>("a length of time like 90s, 15m, 2h or 1d", Rule::duration);
+      new Rule<>("a duration such as 90s, 15m, 2h or 1d", Rule::duration);
 
-  /** A text of a given form. */
+  /** A string that matches a pattern. */
   public static Rule<String> matching(Pattern form, String expected) {
     return new Rule<>(
         expected,
@@ -57,30 +58,37 @@ public record Rule<T>(String expected, Function<JsonNode, @Nullable T> reader) {
             node.isTextual() && form.matcher(node.textValue()).matches() ? node.textValue() : null);
   }
 
-  /** A text that is not empty and has at most so many characters. */
-  public static Rule<String> text(int longest) {
+  /** A string of 1 to so many characters. */
+  public static Rule<String> text(int max) {
     return new Rule<>(
-        "a text of 1 to " + longest + " characters",
+        "a string of 1 to " + max + " characters",
         node ->
-            node.isTextual() && !node.textValue().isEmpty() && length(node.textValue()) <= longest
+            node.isTextual() && !node.textValue().isEmpty() && length(node.textValue()) <= max
                 ? node.textValue()
                 : null);
   }
 
-  /** A whole number within bounds; 1.0 is whole, as JSON Schema has it. */
+  /** An integer within bounds; 1.0 is an integer, as in JSON Schema. */
   public static Rule<Integer> integer(int least, int most) {
+    Rule<Long> wide = integer((long) least, (long) most);
     return new Rule<>(
-        "a whole number from " + least + " to " + most, node -> integer(node, least, most));
+        wide.expected(), node -> wide.read(node) instanceof Long value ? value.intValue() : null);
   }
 
-  /** One of a few words. */
+  /** The same for 64 bits. */
+  public static Rule<Long> integer(long least, long most) {
+    return new Rule<>(
+        "an integer from " + least + " to " + most, node -> integer(node, least, most));
+  }
+
+  /** One of some words, and what it stands for. */
   public static <T> Rule<T> oneOf(Map<String, T> words) {
     return new Rule<>(
         "one of " + words.keySet().stream().sorted().collect(Collectors.joining(", ")),
         node -> node.isTextual() ? words.get(node.textValue()) : null);
   }
 
-  /** One of a few words, as they are. */
+  /** One of some words. */
   public static Rule<String> oneOf(Collection<String> words) {
     return oneOf(words.stream().collect(Collectors.toMap(word -> word, word -> word)));
   }
@@ -93,12 +101,16 @@ public record Rule<T>(String expected, Function<JsonNode, @Nullable T> reader) {
     return text.codePointCount(0, text.length());
   }
 
-  private static @Nullable Integer integer(JsonNode node, int least, int most) {
-    if (!node.isNumber()) {
+  private static @Nullable Long integer(JsonNode node, long least, long most) {
+    if (!node.isNumber() || !Double.isFinite(node.doubleValue())) {
       return null;
     }
-    double value = node.doubleValue();
-    return value == Math.rint(value) && value >= least && value <= most ? (int) value : null;
+    BigDecimal value = node.decimalValue();
+    return value.compareTo(BigDecimal.valueOf(least)) >= 0
+            && value.compareTo(BigDecimal.valueOf(most)) <= 0
+            && value.stripTrailingZeros().scale() <= 0
+        ? value.longValue()
+        : null;
   }
 
   private static @Nullable Instant timestamp(JsonNode node) {

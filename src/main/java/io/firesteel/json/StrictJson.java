@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 
 /**
- * The bytes of strangers to JSON trees. Doubled keys and trailing text are errors, numbers keep
+ * Reads untrusted bytes into JSON trees. Repeated fields and trailing text are errors; numbers keep
  * their digits. Thread-safe.
  */
 public final class StrictJson {
@@ -24,7 +24,7 @@ public final class StrictJson {
 
   private StrictJson() {}
 
-  /** Reads one JSON value that fills all of the bytes; a mistake is reported with its place. */
+  /** Reads the one JSON value that the bytes consist of; an exception names the line and column. */
   public static JsonNode read(byte[] bytes) throws InvalidJsonException {
     try {
       JsonNode tree = MAPPER.readTree(bytes);
@@ -39,11 +39,13 @@ public final class StrictJson {
     }
   }
 
-  /** Where it broke; the parser's own sentence may quote the document, so it is left out. */
+  /** The place and the reason; the parser's own message is left out, for it quotes the document. */
   private static String location(JsonProcessingException e) {
     var where = e.getLocation();
     String reason =
-        e.getOriginalMessage().startsWith("Duplicate field") ? "doubles a field" : "is not JSON";
+        e.getOriginalMessage().startsWith("Duplicate field")
+            ? "repeats a field"
+            : "is not valid JSON";
     return where == null
         ? reason
         : reason + " at line " + where.getLineNr() + ", column " + where.getColumnNr();

@@ -6,8 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Finds the word that somebody probably meant, by Levenshtein's distance with upper and lower case
- * taken as equal.
+ * Finds the word that a writer probably meant, by the Levenshtein distance without regard to case.
  */
 public final class Suggestions {
 
@@ -15,7 +14,7 @@ public final class Suggestions {
 
   private Suggestions() {}
 
-  /** The closest of the known words, if one is close: a third of its letters may differ. */
+  /** The closest known word of which at most a third of the letters differ. */
   public static Optional<String> closestTo(String word, Collection<String> known) {
     if (word.length() > MAX_WORD_LENGTH) {
       return Optional.empty();
@@ -28,7 +27,7 @@ public final class Suggestions {
                 .thenComparing(Comparator.naturalOrder()));
   }
 
-  /** Two letters, so that a swap of neighbours counts as one slip; one in very short words. */
+  /** At least two letters, for a swap of neighbours differs in two; one in words below four. */
   private static int tolerance(String word) {
     return word.length() < 4 ? 1 : Math.max(2, word.length() / 3);
   }

@@ -10,8 +10,13 @@ public record ValidationError(String pointer, String message) {
 
   private static final int MAX_SHOWN = 300;
 
+  /** The pointer for a log or an answer: cut if it is long, without control characters. */
+  public String printablePointer() {
+    return Printable.of(pointer, MAX_SHOWN);
+  }
+
   @Override
   public String toString() {
-    return pointer.isEmpty() ? message : Printable.of(pointer, MAX_SHOWN) + ": " + message;
+    return pointer.isEmpty() ? message : printablePointer() + ": " + message;
   }
 }

@@ -6,7 +6,8 @@ import java.util.Map;
 /**
  * One document of a YAML file as a JSON tree.
  *
- * @param lines where each field begins, by JSON pointer; the empty pointer is the document
+ * @param lines the line on which each field begins, by JSON pointer; the empty pointer is the
+ *     document
  */
 public record YamlDocument(JsonNode tree, Map<String, Integer> lines) {
 
@@ -14,7 +15,7 @@ public record YamlDocument(JsonNode tree, Map<String, Integer> lines) {
     lines = Map.copyOf(lines);
   }
 
-  /** The line of a field, or of the closest field around it that exists. */
+  /** The line of a field, or of its closest parent that exists; 0 if none does. */
   public int line(String pointer) {
     String at = pointer;
     while (!at.isEmpty() && !lines.containsKey(at)) {

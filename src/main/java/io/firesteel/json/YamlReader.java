@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads a YAML stream into JSON trees and keeps the line of every field. Aliases are refused, for
- * JSON has none and a few of them can stand for gigabytes. For one file.
+ * Reads a YAML stream into JSON trees and keeps the line of every field. Aliases are refused,
+ * because JSON has none and a few of them can expand to gigabytes. For one file.
  */
 public final class YamlReader {
 
@@ -31,7 +31,7 @@ public final class YamlReader {
     this.parser = parser;
   }
 
-  /** Every document that is not empty; throws with the place where the text is no YAML. */
+  /** Every document that is not empty; an exception names the line that is not valid YAML. */
   public static List<YamlDocument> read(String text) throws IOException {
     try (var parser = YAML.createParser(text)) {
       return new YamlReader(parser).documents();
@@ -65,7 +65,7 @@ public final class YamlReader {
       case VALUE_NULL -> NODES.nullNode();
       case VALUE_STRING -> NODES.textNode(parser.getText());
       case END_ARRAY, END_OBJECT, FIELD_NAME, NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
-          throw new JsonParseException(parser, "a value of a kind that JSON does not have");
+          throw new JsonParseException(parser, "a value of a type that JSON does not have");
     };
   }
 
@@ -89,7 +89,7 @@ public final class YamlReader {
     return array;
   }
 
-  /** The line that an error names, 0 when it names none. */
+  /** The line that an exception names; 0 if it names none. */
   public static int line(IOException e) {
     return e instanceof JsonProcessingException json && json.getLocation() != null
         ? json.getLocation().getLineNr()

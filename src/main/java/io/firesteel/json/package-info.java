@@ -1,6 +1,6 @@
 /**
- * Reading JSON that strangers wrote: strictly, and with an answer that says where the mistake is
- * and how to remedy it.
+ * Reads untrusted JSON and YAML strictly, with errors that say where the document is wrong and how
+ * to mend it.
  */
 @NullMarked
 package io.firesteel.json;

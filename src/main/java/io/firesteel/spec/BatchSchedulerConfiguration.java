@@ -5,7 +5,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a batch scheduler is told of the whole application. */
+/** The options of the batch scheduler for the whole application. */
 @RegisterForReflection
 public record BatchSchedulerConfiguration(
     @Nullable String queue, @Nullable String priorityClassName, Map<String, Quantity> resources) {

@@ -3,7 +3,7 @@ package io.firesteel.spec;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
-/** Where a driver runs; Firesteel runs it in the cluster. */
+/** The place of the driver; Firesteel supports the cluster only. */
 @RegisterForReflection
 public enum DeployMode {
   @JsonProperty("cluster")

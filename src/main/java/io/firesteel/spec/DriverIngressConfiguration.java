@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A further port of the driver with a Service and an Ingress of its own. */
+/** An additional port of the driver with its own Service and Ingress. */
 @RegisterForReflection
 public record DriverIngressConfiguration(
     int servicePort,

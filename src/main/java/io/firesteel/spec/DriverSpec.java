@@ -5,7 +5,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The driver: its pod, and what only a driver has. */
+/** The driver: its pod and the fields that only a driver has. */
 @RegisterForReflection
 public record DriverSpec(
     @JsonUnwrapped SparkPodSpec pod,

@@ -3,7 +3,7 @@ package io.firesteel.spec;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
 
-/** Executors that come and go with the work; the timeout is milliseconds. */
+/** Spark's dynamic allocation of executors; the timeout is in milliseconds. */
 @RegisterForReflection
 public record DynamicAllocation(
     @Nullable Boolean enabled,

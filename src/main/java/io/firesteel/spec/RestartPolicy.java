@@ -6,7 +6,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** When an application is tried again; intervals are seconds. */
+/** When an application is retried; intervals are in seconds. */
 @RegisterForReflection
 public record RestartPolicy(
     @Nullable RestartPolicyType type,
@@ -15,7 +15,7 @@ public record RestartPolicy(
     @Nullable Long onSubmissionFailureRetryInterval,
     @Nullable Long onFailureRetryInterval) {
 
-  /** What the operator waits before it tries again, if nothing is said. */
+  /** The operator's default interval between retries. */
   private static final long INTERVAL = 5;
 
   /** The three types. */
@@ -29,7 +29,7 @@ public record RestartPolicy(
     ALWAYS
   }
 
-  /** The same in the words of a job, with the operator's defaults. */
+  /** The retry policy of a job, with the operator's defaults. */
   RetryPolicy toRetryPolicy() {
     return switch (type == null ? RestartPolicyType.NEVER : type) {
       case NEVER -> RetryPolicy.NEVER;

@@ -3,11 +3,11 @@ package io.firesteel.spec;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
-/** A Secret, the directory it is mounted at, and what it is for. */
+/** A Secret, the directory it is mounted at, and its use. */
 @RegisterForReflection
 public record SecretInfo(String name, String path, SecretType secretType) {
 
-  /** What a mounted Secret is for; the first two also set an environment variable. */
+  /** The use of a mounted Secret; the first two also set an environment variable. */
   @RegisterForReflection
   public enum SecretType {
     @JsonProperty("GCPServiceAccount")

@@ -3,7 +3,6 @@ package io.firesteel.spec;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.firesteel.job.RetryPolicy;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The spec of a SparkApplication, {@code sparkoperator.k8s.io/v1beta2}, with the Spark operator's
  * names and meaning (its {@code api/v1beta2/sparkapplication_types.go}). Lists and maps that are
- * not given are empty.
+ * absent are empty.
  */
 @RegisterForReflection
 public record SparkApplicationSpec(
@@ -60,22 +59,17 @@ public record SparkApplicationSpec(
     driverIngressOptions = List.copyOf(driverIngressOptions);
   }
 
-  /** When another attempt follows one, with the operator's defaults. */
+  /** When a failed attempt is retried, with the operator's defaults. */
   public RetryPolicy retryPolicy() {
     return restartPolicy == null ? RetryPolicy.NEVER : restartPolicy.toRetryPolicy();
   }
 
-  /** How long a finished application is kept; empty if nothing is said. */
-  public Optional<Duration> timeToLive() {
-    return Optional.ofNullable(timeToLiveSeconds).map(Duration::ofSeconds);
-  }
-
-  /** The line of {@link #sparkVersion}; a valid spec has one. */
+  /** The release line of {@link #sparkVersion}; a valid spec has one. */
   public SparkLine line() {
     return SparkLine.of(sparkVersion).orElseThrow();
   }
 
-  /** What it needs besides its main file. */
+  /** The dependencies; empty if there are none. */
   public SparkDependencies dependencies() {
     return deps == null ? SparkDependencies.NONE : deps;
   }

@@ -13,10 +13,5 @@ public enum SparkApplicationType {
   @JsonProperty("Python")
   PYTHON,
   @JsonProperty("R")
-  R;
-
-  /** Whether it runs from a jar. */
-  public boolean jvm() {
-    return this == JAVA || this == SCALA;
-  }
+  R
 }

@@ -3,7 +3,7 @@ package io.firesteel.spec;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
-/** What an application needs besides its main file. */
+/** The dependencies of an application besides its main file. */
 @RegisterForReflection
 public record SparkDependencies(
     List<String> jars,
@@ -14,7 +14,7 @@ public record SparkDependencies(
     List<String> repositories,
     List<String> archives) {
 
-  /** Nothing more is needed. */
+  /** No dependencies. */
   public static final SparkDependencies NONE =
       new SparkDependencies(
           List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The lines of Spark releases whose drivers Firesteel builds; they differ in small ways. */
+/** The Spark release lines whose drivers Firesteel builds. */
 public enum SparkLine {
   V3_5("3.5"),
   V4_0("4.0"),
@@ -19,7 +19,7 @@ public enum SparkLine {
     this.prefix = prefix;
   }
 
-  /** The line of a full version such as {@code 4.1.1}; empty if it is none we know. */
+  /** The line of a full version such as {@code 4.1.1}; empty if it is not supported. */
   public static Optional<SparkLine> of(String version) {
     if (!VERSION.matcher(version).matches() || version.length() > 63) {
       return Optional.empty();

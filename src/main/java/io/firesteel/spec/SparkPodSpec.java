@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What driver and executors have in common: one container of Spark and the pod around it. */
+/** The fields that driver and executors share: Spark's container and its pod. */
 @RegisterForReflection
 public record SparkPodSpec(
     @Nullable PodTemplateSpec template,

@@ -3,12 +3,18 @@ package io.firesteel.tenant;
 import io.firesteel.json.FieldReader;
 import io.firesteel.json.Rule;
 import io.firesteel.json.ValidationError;
+import io.firesteel.spec.quantity.MemorySize;
+import io.firesteel.spec.quantity.Quantities;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The maximum size of a job, driver and executors together. Null means no limit.
+ * The most that a job may request, driver and all executors together. Null means no limit.
  *
  * @param memory in bytes
  */
@@ -17,10 +23,11 @@ record JobLimits(@Nullable Integer cores, @Nullable Long memory, @Nullable Integ
   static final JobLimits NONE = new JobLimits(null, null, null);
 
   private static final Rule<Integer> COUNT = Rule.integer(0, 1_000_000);
+  private static final Pattern MEMORY_FORM =
+      Pattern.compile("([0-9]{1,15}(?:\\.[0-9]{1,9})?)(?![bB]i)([bBkKmMgGtTpP])[bBi]?");
   private static final Rule<Long> MEMORY =
       new Rule<>(
-          "a size such as 64g or 512Mi",
-          node -> node.isTextual() ? Sizes.bytes(node.textValue()).orElse(null) : null);
+          "a size such as 64g or 512Mi", node -> node.isTextual() ? bytes(node.textValue()) : null);
 
   static JobLimits read(FieldReader fields) {
     var limits =
@@ -32,31 +39,50 @@ record JobLimits(@Nullable Integer cores, @Nullable Long memory, @Nullable Integ
     return limits;
   }
 
+  /** In both Spark's sizes and Kubernetes' a unit is a power of 1024; it must not be left out. */
+  private static @Nullable Long bytes(String text) {
+    Matcher size = MEMORY_FORM.matcher(text);
+    if (!size.matches()) {
+      return null;
+    }
+    String letter = size.group(2).toUpperCase(Locale.ROOT);
+    return Quantities.parse(size.group(1) + (letter.equals("B") ? "" : letter + "i"))
+        .map(amount -> amount.min(BigDecimal.valueOf(Long.MAX_VALUE)).longValue())
+        .orElse(null);
+  }
+
   /** The limits that a job exceeds. */
   List<ValidationError> check(JobSize job) {
     var errors = new ArrayList<ValidationError>();
-    if (executors != null) {
-      check(errors, "executors", "executors", job.executors(), executors, 1);
-    }
-    if (cores != null) {
-      check(errors, "cores", "cores", job.cores(), cores, 1);
-    }
-    if (memory != null) {
-      check(errors, "memory", "MiB of memory", job.memory(), memory, 1 << 20);
-    }
+    check(errors, "executors", "", job.executors(), executors, 1);
+    check(errors, "cores", "", job.cores(), cores, 1);
+    check(errors, "memory", "MiB of ", job.memory(), memory, MemorySize.MEBIBYTE);
     return errors;
   }
 
   private static void check(
-      List<ValidationError> errors, String field, String what, double size, double max, int unit) {
-    if (!(size <= max)) {
-      String requested =
-          Double.isFinite(size) ? Long.toString(Math.round(size / unit)) : "an unbounded number of";
+      List<ValidationError> errors,
+      String limit,
+      String unit,
+      double requested,
+      @Nullable Number max,
+      long divisor) {
+    if (max != null && !(requested <= max.doubleValue())) {
+      String amount =
+          Double.isFinite(requested)
+              ? Long.toString((long) Math.ceil(requested / divisor))
+              : "an unbounded number of";
       errors.add(
           new ValidationError(
               "",
-              "the job requests %s %s; the tenant's perJob.%s allows %d"
-                  .formatted(requested, what, field, Math.round(max / unit))));
+              "the job requests %s %s%s; perJob.%s allows %d%s"
+                  .formatted(
+                      amount,
+                      unit,
+                      limit,
+                      limit,
+                      max.longValue() / divisor,
+                      unit.isEmpty() ? "" : " MiB")));
     }
   }
 }

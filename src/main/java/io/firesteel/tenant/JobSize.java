@@ -1,21 +1,23 @@
 package io.firesteel.tenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.firesteel.spec.quantity.MemoryOverhead;
+import io.firesteel.spec.quantity.MemorySize;
+import io.firesteel.spec.quantity.Quantities;
+import java.math.BigDecimal;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * The largest size that a job can reach: the driver's pod, and executors by their properties and
- * their template. Infinite if it is unbounded or if an amount cannot be parsed.
+ * An upper bound of what a job can request, driver and executors together: the driver's pod as
+ * built, and the executors by the properties that size Spark's container and by their template.
+ * Infinite if an amount is unbounded or not valid.
  *
  * @param memory in bytes
  */
 record JobSize(double cores, double memory, double executors) {
-
-  private static final double MIN_OVERHEAD = 384 << 20;
 
   static JobSize of(Map<String, String> conf, JsonNode driverPod, JsonNode executorTemplate) {
     double executors = executors(conf);
@@ -44,8 +46,16 @@ record JobSize(double cores, double memory, double executors) {
         : fixed;
   }
 
-  private static double number(Map<String, String> conf, String key, String defaultValue) {
-    return Sizes.cores(conf.getOrDefault(key, defaultValue)).orElse(Double.POSITIVE_INFINITY);
+  private static double number(Map<String, String> conf, String key, String otherwise) {
+    return amount(conf.getOrDefault(key, otherwise).strip());
+  }
+
+  /** A negative amount is not valid: it would offset other amounts. */
+  private static double amount(String quantity) {
+    return Quantities.parse(quantity)
+        .filter(amount -> amount.signum() >= 0)
+        .map(BigDecimal::doubleValue)
+        .orElse(Double.POSITIVE_INFINITY);
   }
 
   private static double cores(Map<String, String> conf, String role) {
@@ -58,42 +68,41 @@ record JobSize(double cores, double memory, double executors) {
   }
 
   private static double memory(Map<String, String> conf, String role) {
-    double heap = size(conf, "spark." + role + ".memory", "1g");
+    double heap = size(conf, "spark." + role + ".memory", "1g", MemorySize.MEBIBYTE);
     boolean jvm = conf.getOrDefault("spark.kubernetes.resource.type", "java").equals("java");
+    String defaultFactor = Double.toString(MemoryOverhead.factor(jvm));
     double factor =
         Stream.of(
                 "spark." + role + ".memoryOverheadFactor", "spark.kubernetes.memoryOverheadFactor")
-            .mapToDouble(key -> number(conf, key, jvm ? "0.1" : "0.4"))
+            .mapToDouble(key -> number(conf, key, defaultFactor))
             .max()
             .orElse(0);
-    String overheadText = conf.get("spark." + role + ".memoryOverhead");
+    String key = "spark." + role + ".memoryOverhead";
     double overhead =
-        overheadText == null
-            ? Math.max(MIN_OVERHEAD, heap * factor)
-            : size(conf, "spark." + role + ".memoryOverhead", "0m");
-    double additional =
+        conf.containsKey(key)
+            ? size(conf, key, "0", MemorySize.MEBIBYTE)
+            : Math.max(MemoryOverhead.MIN_MEBIBYTES * MemorySize.MEBIBYTE, heap * factor);
+    double beside =
         role.equals("executor")
-            ? size(conf, "spark.executor.pyspark.memory", "0m")
-                + size(conf, "spark.memory.offHeap.size", "0m")
+            ? size(conf, "spark.executor.pyspark.memory", "0", MemorySize.MEBIBYTE)
+                + size(conf, "spark.memory.offHeap.size", "0", 1)
             : 0;
-    return heap + overhead + additional;
+    return heap + overhead + beside;
   }
 
-  private static double size(Map<String, String> conf, String key, String defaultValue) {
-    Optional<Long> bytes = Sizes.mebibytesOrBytes(conf.getOrDefault(key, defaultValue));
-    return bytes.map(Long::doubleValue).orElse(Double.POSITIVE_INFINITY);
+  private static double size(
+      Map<String, String> conf, String key, String otherwise, long defaultUnit) {
+    OptionalLong bytes = MemorySize.bytes(conf.getOrDefault(key, otherwise), defaultUnit);
+    return bytes.isPresent() ? bytes.getAsLong() : Double.POSITIVE_INFINITY;
   }
 
-  /**
-   * The size of an executor. Spark's container is the first one of the template; the properties of
-   * Spark apply to it.
-   */
+  /** Spark's container is the first of the template; its properties override the template. */
   private static double executor(double byProperties, JsonNode template, String resource) {
     double spark = largest(template.at("/spec/containers/0/resources"), resource);
     return total(template, resource) - spark + Math.max(spark, byProperties);
   }
 
-  /** The sum of the larger of requests and limits over all containers of a pod. */
+  /** The requests or limits, whichever is larger, of all containers of a pod. */
   private static double total(JsonNode pod, String resource) {
     return Stream.of("containers", "initContainers")
         .flatMap(kind -> StreamSupport.stream(pod.path("spec").path(kind).spliterator(), false))
@@ -102,12 +111,10 @@ record JobSize(double cores, double memory, double executors) {
   }
 
   private static double largest(JsonNode resources, String resource) {
-    Function<String, Optional<Double>> reader =
-        resource.equals("cpu") ? Sizes::cores : text -> Sizes.quantity(text).map(Long::doubleValue);
     return Stream.of("requests", "limits")
         .map(kind -> resources.path(kind).path(resource))
         .filter(JsonNode::isValueNode)
-        .mapToDouble(node -> reader.apply(node.asText()).orElse(Double.POSITIVE_INFINITY))
+        .mapToDouble(node -> amount(node.asText()))
         .max()
         .orElse(0);
   }

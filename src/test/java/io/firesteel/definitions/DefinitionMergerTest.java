@@ -50,8 +50,8 @@ final class DefinitionMergerTest {
     assertThat(definitions.errors())
         .extracting(DefinitionError::toString)
         .containsExactlyInAnyOrder(
-            "tenants.yaml:13 /spec/maxConcurency: is not known here; did you mean maxConcurrency?",
-            "tenants.yaml:12 /spec/maxConcurrency: is missing; it must be a whole number from 0 to 1000000");
+            "tenants.yaml:13 /spec/maxConcurency: is not a known field; did you mean maxConcurrency?",
+            "tenants.yaml:12 /spec/maxConcurrency: is missing; it must be an integer from 0 to 1000000");
   }
 
   @ParameterizedTest
@@ -59,10 +59,10 @@ final class DefinitionMergerTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "maxConcurrency: 2|maxConcurrency: two|tenants.yaml:6 /spec/maxConcurrency: must be a whole number from 0 to 1000000, is a text",
-        "maxConcurrency: 2|maxConcurrency: -1|tenants.yaml:6 /spec/maxConcurrency: must be a whole number from 0 to 1000000, is a number",
-        "kind: Tenant|kind: Tennant|tenants.yaml:2 /kind: must be one of BlobTrigger, JobTemplate, Tenant, is a text",
-        "name: sales|name: Sales|tenants.yaml:4 /metadata/name: must be 1 to 63 lower-case letters, digits and inner hyphens, is a text",
+        "maxConcurrency: 2|maxConcurrency: two|tenants.yaml:6 /spec/maxConcurrency: must be an integer from 0 to 1000000, is a string",
+        "maxConcurrency: 2|maxConcurrency: -1|tenants.yaml:6 /spec/maxConcurrency: must be an integer from 0 to 1000000, is a number",
+        "kind: Tenant|kind: Tennant|tenants.yaml:2 /kind: must be one of BlobTrigger, JobTemplate, Tenant, is a string",
+        "name: sales|name: Sales|tenants.yaml:4 /metadata/name: must be 1 to 63 lower-case letters, digits and inner hyphens, is a string",
         "kind: Tenant|kind: [|tenants.yaml:4: is no valid YAML: while parsing a flow sequence",
         "kind: Tenant|kind: *a|tenants.yaml:2: is no valid YAML: aliases are not supported",
         "kind: Tenant|apiVersion: x|tenants.yaml:2: is no valid YAML: Duplicate field 'apiVersion'",

@@ -39,7 +39,7 @@ record FieldRow(String field, String yaml, String where, String expected) {
                   .at(words[1]));
       case "account" -> account(spec);
       case "retry" -> valid(spec).retryPolicy().toString();
-      case "ttl" -> valid(spec).timeToLive().orElseThrow().toString();
+      case "ttl" -> String.valueOf(valid(spec).timeToLiveSeconds());
       default -> text(object(SampleSpecs.built(spec), words[0], words[1]).at(words[2]));
     };
   }
@@ -55,7 +55,7 @@ record FieldRow(String field, String yaml, String where, String expected) {
   }
 
   private static SparkApplicationSpec valid(JsonNode spec) {
-    return switch (SpecReader.read(spec)) {
+    return switch (SpecReader.read(spec, "")) {
       case ParsedSpec.Valid(var valid) -> valid;
       case ParsedSpec.Invalid(var errors) -> throw new AssertionError(errors);
     };

@@ -4,7 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /** JSON and YAML for tests, without checked exceptions. */
 public final class TestJson {
@@ -30,6 +34,20 @@ public final class TestJson {
     try {
       return JSON.readTree(text);
     } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A YAML file among the test resources. */
+  public static JsonNode resource(String path) {
+    return yaml(text(path), JsonNode.class);
+  }
+
+  /** The text of a file among the test resources. */
+  public static String text(String path) {
+    try (InputStream in = TestJson.class.getResourceAsStream(path)) {
+      return new String(Objects.requireNonNull(in, path).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }

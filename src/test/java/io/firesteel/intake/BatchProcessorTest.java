@@ -51,7 +51,7 @@ final class BatchProcessorTest {
             Map.of(
                 "a", "b",
                 "firesteel-reason-code", "MESSAGE_UNREADABLE",
-                "firesteel-reason", "the message is not JSON at line 1, column 2",
+                "firesteel-reason", "the message is not valid JSON at line 1, column 2",
                 "firesteel-origin-topic", "spark-job-requests",
                 "firesteel-origin-partition", "3",
                 "firesteel-origin-offset", "42",

@@ -20,7 +20,7 @@ import io.firesteel.inbox.DesiredDriver;
 import io.firesteel.job.Attempt;
 import io.firesteel.job.Failure;
 import io.firesteel.job.FailureCategory;
-import io.firesteel.spec.validation.SpecError;
+import io.firesteel.json.ValidationError;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -62,7 +62,7 @@ public final class DriverPodClient {
 
   private CallResult create(DesiredDriver driver, Creation creation, BooleanSupplier owned) {
     return switch (DriverBuilder.build(driver, creation)) {
-      case DriverBuildResult.Unbuildable(List<SpecError> problems) ->
+      case DriverBuildResult.Unbuildable(List<ValidationError> problems) ->
           new CallResult.PermanentFailure(
               Failure.of(FailureCategory.CONFIGURATION, "InvalidSpec", describe(problems)));
       case DriverBuildResult.Built(DriverObjects objects, _, _) ->
@@ -81,8 +81,8 @@ public final class DriverPodClient {
     return objects;
   }
 
-  private static String describe(List<SpecError> problems) {
-    return problems.stream().map(SpecError::toString).collect(Collectors.joining("\n"));
+  private static String describe(List<ValidationError> problems) {
+    return problems.stream().map(ValidationError::toString).collect(Collectors.joining("\n"));
   }
 
   private CallResult create(

@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Name, labels, image, ports, environment of the driver. After {@code BasicDriverFeatureStep}. */
 public final class BasicDriverFeatureStep {
@@ -81,8 +80,8 @@ public final class BasicDriverFeatureStep {
         submission
             .conf()
             .string("spark.kubernetes.driver.pod.name", submission.names().prefix() + "-driver"));
-    metadata.setLabels(merged(metadata.getLabels(), labels(submission, draft)));
-    metadata.setAnnotations(merged(metadata.getAnnotations(), annotations(submission)));
+    metadata.setLabels(PodLabels.merged(metadata.getLabels(), labels(submission, draft)));
+    metadata.setAnnotations(PodLabels.merged(metadata.getAnnotations(), annotations(submission)));
   }
 
   /** The labels of the driver, by which its Service selects it too. */
@@ -98,7 +97,7 @@ public final class BasicDriverFeatureStep {
                 .errors()
                 .add(
                     SparkConf.pointerTo(LABELS + key),
-                    "is Spark's own label",
+                    "is a label of Spark",
                     "choose another name");
           }
           labels.put(
@@ -142,7 +141,7 @@ public final class BasicDriverFeatureStep {
     spec.setRestartPolicy("Never");
     var selector = new TreeMap<>(conf.withPrefix("spark.kubernetes.node.selector."));
     selector.putAll(conf.withPrefix("spark.kubernetes.driver.node.selector."));
-    spec.setNodeSelector(merged(spec.getNodeSelector(), selector));
+    spec.setNodeSelector(PodLabels.merged(spec.getNodeSelector(), selector));
     Arrays.stream(conf.string("spark.kubernetes.container.image.pullSecrets", "").split(",", -1))
         .map(String::trim)
         .filter(name -> !name.isEmpty())
@@ -154,12 +153,5 @@ public final class BasicDriverFeatureStep {
     if (!scheduler.isEmpty()) {
       spec.setSchedulerName(scheduler);
     }
-  }
-
-  private static Map<String, String> merged(
-      @Nullable Map<String, String> before, Map<String, String> added) {
-    var all = new TreeMap<>(before == null ? Map.of() : before);
-    all.putAll(added);
-    return all;
   }
 }

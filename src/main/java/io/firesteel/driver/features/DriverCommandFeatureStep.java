@@ -4,10 +4,10 @@ import io.firesteel.driver.submit.DriverDraft;
 import io.firesteel.driver.submit.SparkConf;
 import io.firesteel.driver.submit.Submission;
 import io.firesteel.driver.submit.SubmitArguments;
-import io.firesteel.driver.submit.SubmitConf;
+import io.firesteel.spec.validation.ClientFiles;
 import java.util.List;
 
-/** What the driver's container runs. After {@code DriverCommandFeatureStep}. */
+/** The arguments of the driver's container. After {@code DriverCommandFeatureStep}. */
 final class DriverCommandFeatureStep {
 
   private DriverCommandFeatureStep() {}
@@ -35,13 +35,8 @@ final class DriverCommandFeatureStep {
               : python);
     }
     if (!app.resource().equals(SubmitArguments.NO_RESOURCE)
-        && SubmitConf.isClientLocal(app.resource())) {
-      draft
-          .errors()
-          .add(
-              "/mainApplicationFile",
-              "would have to be uploaded from the sender's disk",
-              "use local:// for a file in the image, or s3a://, https:// and the like");
+        && ClientFiles.isClientLocal(app.resource())) {
+      draft.errors().add("/mainApplicationFile", ClientFiles.MESSAGE, ClientFiles.REMEDY);
     }
   }
 }

@@ -1,8 +1,6 @@
 package io.firesteel.driver.features;
 
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.KeyToPath;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.firesteel.driver.submit.DriverDraft;
 import io.firesteel.driver.submit.Submission;
@@ -10,8 +8,8 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * Gives the driver its properties in a ConfigMap, and the container its place in the pod. After
- * Spark's {@code Client.run} and {@code KubernetesClientUtils}.
+ * Adds the container to the pod and mounts the driver's properties from a ConfigMap. After Spark's
+ * {@code Client.run} and {@code KubernetesClientUtils}.
  */
 public final class DriverConfigMapStep {
 
@@ -28,23 +26,12 @@ public final class DriverConfigMapStep {
     draft.mount(VOLUME, DIRECTORY);
     draft.pod().getSpec().getContainers().add(draft.container());
     String name = submission.names().configMap();
-    Volume volume = HadoopFeatureSteps.configMapVolume(VOLUME, name);
+    Volume volume = DriverDraft.configMapVolume(VOLUME, name);
     volume.getConfigMap().setItems(List.of(new KeyToPath(FILE, READABLE_BY_ALL, FILE)));
     draft.volume(volume);
-    draft.owned().add(configMap(name, submission, draft));
-  }
-
-  private static ConfigMap configMap(String name, Submission submission, DriverDraft draft) {
-    var metadata = new ObjectMeta();
-    metadata.setName(name);
-    metadata.setNamespace(submission.namespace());
     var data = new TreeMap<String, String>();
     data.put(FILE, PropertiesFile.of(name, draft.properties()));
     data.put("spark.kubernetes.namespace", submission.namespace());
-    var map = new ConfigMap();
-    map.setMetadata(metadata);
-    map.setImmutable(true);
-    map.setData(data);
-    return map;
+    draft.configMap(name, data);
   }
 }

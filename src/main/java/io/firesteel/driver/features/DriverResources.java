@@ -7,19 +7,17 @@ import io.firesteel.driver.submit.SparkConf;
 import io.firesteel.driver.submit.Submission;
 import io.firesteel.driver.submit.SubmitArguments;
 import io.firesteel.spec.SparkLine;
+import io.firesteel.spec.quantity.MemoryOverhead;
 import io.firesteel.spec.quantity.Quantities;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** CPU, memory and other resources of the driver. After {@code BasicDriverFeatureStep}. */
 final class DriverResources {
 
   static final String OVERHEAD_FACTOR = "spark.kubernetes.memoryOverheadFactor";
-  private static final double JVM_FACTOR = 0.1;
-  private static final double OTHER_FACTOR = 0.4;
-  static final long MIN_OVERHEAD = 384;
   private static final String RESOURCE_PREFIX = "spark.driver.resource.";
 
   private DriverResources() {}
@@ -34,8 +32,12 @@ final class DriverResources {
       resources = new ResourceRequirements();
       draft.container().setResources(resources);
     }
-    var requests = new TreeMap<>(orEmpty(resources.getRequests()));
-    var limits = new TreeMap<>(orEmpty(resources.getLimits()));
+    var requests =
+        new TreeMap<>(
+            Objects.requireNonNullElse(resources.getRequests(), Map.<String, Quantity>of()));
+    var limits =
+        new TreeMap<>(
+            Objects.requireNonNullElse(resources.getLimits(), Map.<String, Quantity>of()));
     requests.put(
         "cpu",
         quantity(
@@ -57,7 +59,7 @@ final class DriverResources {
 
   private static double defaultFactor(Submission submission) {
     boolean jvm = submission.arguments().language() == SubmitArguments.Language.JAVA;
-    return submission.conf().decimal(OVERHEAD_FACTOR, jvm ? JVM_FACTOR : OTHER_FACTOR);
+    return submission.conf().decimal(OVERHEAD_FACTOR, MemoryOverhead.factor(jvm));
   }
 
   private static long memoryMebibytes(Submission submission, double defaultFactor) {
@@ -66,8 +68,8 @@ final class DriverResources {
     double factor = conf.decimal("spark.driver.memoryOverheadFactor", defaultFactor);
     long least =
         submission.line().atLeast(SparkLine.V4_0)
-            ? conf.mebibytes("spark.driver.minMemoryOverhead", MIN_OVERHEAD)
-            : MIN_OVERHEAD;
+            ? conf.mebibytes("spark.driver.minMemoryOverhead", MemoryOverhead.MIN_MEBIBYTES)
+            : MemoryOverhead.MIN_MEBIBYTES;
     long overhead = Math.max((int) (factor * memory), least);
     return memory + conf.mebibytes("spark.driver.memoryOverhead", overhead);
   }
@@ -100,13 +102,11 @@ final class DriverResources {
 
   private static Quantity quantity(String key, String value, DriverDraft draft) {
     if (!Quantities.isValid(value)) {
-      draft.errors().add(SparkConf.pointerTo(key), "is no quantity", "give one such as 500m or 2");
+      draft
+          .errors()
+          .add(SparkConf.pointerTo(key), "is not a valid quantity", "give one such as 500m or 2");
       return new Quantity("1");
     }
     return Quantity.parse(value);
-  }
-
-  private static Map<String, Quantity> orEmpty(@Nullable Map<String, Quantity> map) {
-    return map == null ? Map.of() : map;
   }
 }

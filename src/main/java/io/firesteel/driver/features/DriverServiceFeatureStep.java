@@ -26,7 +26,7 @@ final class DriverServiceFeatureStep {
           .errors()
           .add(
               SparkConf.pointerTo("spark.driver.bindAddress"),
-              "is the address of the pod",
+              "must be the address of the pod, which is the default",
               "leave it out");
     }
     DriverPorts ports = DriverPorts.ofService(submission);
@@ -38,7 +38,7 @@ final class DriverServiceFeatureStep {
     if (submission.service()) {
       service(submission, draft, ports);
     } else {
-      // Without it the driver must say its IP, for its own host name means nothing to executors.
+      // Without a Service, executors cannot resolve the host name of the driver.
       draft.envFromField("SPARK_LOCAL_HOSTNAME", "status.podIP");
     }
   }

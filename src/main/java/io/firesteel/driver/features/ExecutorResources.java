@@ -1,18 +1,19 @@
 package io.firesteel.driver.features;
 
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.firesteel.driver.submit.SparkConf;
+import io.firesteel.json.ValidationErrors;
 import io.firesteel.spec.SparkLine;
+import io.firesteel.spec.quantity.MemoryOverhead;
 import io.firesteel.spec.quantity.MemorySize;
 import io.firesteel.spec.quantity.Quantities;
-import io.firesteel.spec.validation.SpecErrors;
 import java.math.BigDecimal;
+import java.util.Optional;
 
 /**
- * CPU and mebibytes of one executor, as its driver will ask for them. After {@code
+ * CPU and MiB of one executor, as its driver will request them. After {@code
  * ResourceProfile.getResourcesForClusterManager} for the default profile.
  *
- * @param overhead what the JVM needs beside its heap
+ * @param overhead memory beside the heap
  * @param other off-heap and Python memory
  */
 public record ExecutorResources(String cpu, long memory, long overhead, long other) {
@@ -22,11 +23,11 @@ public record ExecutorResources(String cpu, long memory, long overhead, long oth
     double factor =
         conf.decimal(
             "spark.executor.memoryOverheadFactor",
-            conf.decimal(DriverResources.OVERHEAD_FACTOR, python ? 0.4 : 0.1));
+            conf.decimal(DriverResources.OVERHEAD_FACTOR, MemoryOverhead.factor(!python)));
     long least =
         line.atLeast(SparkLine.V4_0)
-            ? conf.mebibytes("spark.executor.minMemoryOverhead", DriverResources.MIN_OVERHEAD)
-            : DriverResources.MIN_OVERHEAD;
+            ? conf.mebibytes("spark.executor.minMemoryOverhead", MemoryOverhead.MIN_MEBIBYTES)
+            : MemoryOverhead.MIN_MEBIBYTES;
     long overhead =
         conf.mebibytes("spark.executor.memoryOverhead", Math.max((int) (factor * memory), least));
     long other = python ? conf.mebibytes("spark.executor.pyspark.memory", 0) : 0;
@@ -40,31 +41,29 @@ public record ExecutorResources(String cpu, long memory, long overhead, long oth
     return new ExecutorResources(cpu, memory, overhead, other);
   }
 
-  /** Unlike the other sizes, one without a unit is bytes. */
+  /** Unlike the other sizes, a number without a unit is bytes. */
   private static long offHeap(SparkConf conf) {
     String size = conf.string("spark.memory.offHeap.size", "0");
-    return Math.max(0, MemorySize.mebibytes(size.matches("\\d+") ? size + "b" : size));
+    return MemorySize.bytes(size, 1).orElse(0) / MemorySize.MEBIBYTE;
   }
 
-  /** Notes what would keep the driver from creating executors, long after it started. */
-  public void check(SparkConf conf, SpecErrors specErrors) {
+  /** Reports what would keep the running driver from creating executors. */
+  public void check(SparkConf conf, ValidationErrors errors) {
     String limitKey = "spark.kubernetes.executor.limit.cores";
     String limit = conf.string(limitKey, cpu);
-    if (!Quantities.isValid(cpu) || !Quantities.isValid(limit)) {
-      specErrors.add(
-          "/executor/" + (Quantities.isValid(cpu) ? "coreLimit" : "coreRequest"),
-          "is no quantity",
+    Optional<BigDecimal> requested = Quantities.parse(cpu);
+    Optional<BigDecimal> most = Quantities.parse(limit);
+    if (requested.isEmpty() || most.isEmpty()) {
+      errors.add(
+          "/executor/" + (requested.isPresent() ? "coreLimit" : "coreRequest"),
+          "is not a valid quantity",
           "give one such as 500m or 2");
-    } else if (amount(limit).compareTo(amount(cpu)) < 0) {
-      specErrors.add("/executor/coreLimit", "is less than what is requested", "give more");
+    } else if (most.get().compareTo(requested.get()) < 0) {
+      errors.add("/executor/coreLimit", "is less than the requested cores", "give more");
     }
   }
 
-  private static BigDecimal amount(String quantity) {
-    return Quantity.parse(quantity).getNumericalAmount();
-  }
-
-  /** What its container asks for. */
+  /** The MiB that the container requests. */
   public long total() {
     return memory + overhead + other;
   }

@@ -1,18 +1,17 @@
 package io.firesteel.driver.features;
 
-import io.fabric8.kubernetes.api.model.ConfigMapVolumeSource;
-import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.firesteel.driver.submit.DriverDraft;
 import io.firesteel.driver.submit.SparkConf;
 import io.firesteel.driver.submit.Submission;
+import io.firesteel.spec.validation.ClientFiles;
 
 /**
- * Hadoop's and Kerberos' configuration from ConfigMaps and Secrets that exist. After {@code
- * HadoopConfDriverFeatureStep} and {@code KerberosConfDriverFeatureStep}; files on the sender's
+ * Hadoop's and Kerberos' configuration from existing ConfigMaps and Secrets. After {@code
+ * HadoopConfDriverFeatureStep} and {@code KerberosConfDriverFeatureStep}; files on the client's
  * disk are refused.
  */
-public final class HadoopFeatureSteps {
+final class HadoopFeatureSteps {
 
   private static final String KRB5_MAP = "spark.kubernetes.kerberos.krb5.configMapName";
   private static final String TOKEN_SECRET = "spark.kubernetes.kerberos.tokenSecret.name";
@@ -23,7 +22,7 @@ public final class HadoopFeatureSteps {
 
   static void hadoop(Submission submission, DriverDraft draft) {
     if (submission.conf().string("spark.kubernetes.hadoop.configMapName") instanceof String map) {
-      draft.volume(configMapVolume("hadoop-properties", map));
+      draft.volume(DriverDraft.configMapVolume("hadoop-properties", map));
       draft.mount("hadoop-properties", "/opt/hadoop/conf");
       draft.env("HADOOP_CONF_DIR", "/opt/hadoop/conf");
       draft.properties().put("spark.kubernetes.executor.hadoopConfigMapName", map);
@@ -34,7 +33,7 @@ public final class HadoopFeatureSteps {
     SparkConf conf = submission.conf();
     refuseFile("spark.kubernetes.kerberos.krb5.path", "use " + KRB5_MAP, submission, draft);
     if (conf.string(KRB5_MAP) instanceof String map) {
-      draft.volume(configMapVolume("krb5-file", map));
+      draft.volume(DriverDraft.configMapVolume("krb5-file", map));
       var mount = new VolumeMount();
       mount.setName("krb5-file");
       mount.setMountPath("/etc/krb5.conf");
@@ -49,13 +48,13 @@ public final class HadoopFeatureSteps {
             .errors()
             .add(
                 SparkConf.pointerTo("spark.kerberos.keytab"),
-                "would have to be uploaded from the sender's disk",
-                "mount it from a Secret and give its place as local:///");
+                ClientFiles.MESSAGE,
+                "mount it from a Secret and give its path as local:///");
       }
     }
     if (conf.string(TOKEN_SECRET) instanceof String secret
         && conf.string(TOKEN_KEY) instanceof String key) {
-      draft.volume(SecretFeatureSteps.secretVolume("hadoop-secret", secret));
+      draft.volume(DriverDraft.secretVolume("hadoop-secret", secret));
       draft.mount("hadoop-secret", TOKENS);
       draft.env("HADOOP_TOKEN_FILE_LOCATION", TOKENS + "/" + key);
     }
@@ -64,25 +63,19 @@ public final class HadoopFeatureSteps {
   private static void requireBoth(SparkConf conf, String one, String other, DriverDraft draft) {
     if (conf.contains(one) != conf.contains(other)) {
       String missing = conf.contains(one) ? other : one;
-      draft.errors().add(SparkConf.pointerTo(missing), "is missing", "it goes with the other one");
+      draft
+          .errors()
+          .add(
+              SparkConf.pointerTo(missing),
+              "is missing",
+              "set both or neither of " + one + " and " + other);
     }
   }
 
   private static void refuseFile(
       String key, String remedy, Submission submission, DriverDraft draft) {
     if (submission.conf().contains(key)) {
-      draft
-          .errors()
-          .add(SparkConf.pointerTo(key), "would have to be read from the sender's disk", remedy);
+      draft.errors().add(SparkConf.pointerTo(key), ClientFiles.MESSAGE, remedy);
     }
-  }
-
-  public static Volume configMapVolume(String name, String map) {
-    var source = new ConfigMapVolumeSource();
-    source.setName(map);
-    var volume = new Volume();
-    volume.setName(name);
-    volume.setConfigMap(source);
-    return volume;
   }
 }

@@ -1,7 +1,7 @@
 package io.firesteel.driver.features;
 
 import io.firesteel.driver.submit.SparkConf;
-import io.firesteel.spec.validation.SpecErrors;
+import io.firesteel.json.ValidationErrors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One volume that properties ask for: {@code spark.kubernetes.<role>.volumes.<type>.<name>.…}.
+ * One volume that properties request: {@code spark.kubernetes.<role>.volumes.<type>.<name>.…}.
  * After {@code KubernetesVolumeUtils}.
  */
 record KubernetesVolumeSpec(
@@ -19,9 +19,9 @@ record KubernetesVolumeSpec(
     VolumeType type,
     String name,
     SortedMap<String, String> options,
-    SpecErrors errors) {
+    ValidationErrors errors) {
 
-  /** The types of volumes that properties can ask for. */
+  /** The types of volumes that properties can request. */
   enum VolumeType {
     HOST_PATH("hostPath", List.of("options.path")),
     CLAIM("persistentVolumeClaim", List.of("options.claimName")),
@@ -47,15 +47,15 @@ record KubernetesVolumeSpec(
   }
 
   /** The volumes of a role, {@code driver} or {@code executor}, sorted by type and name. */
-  static List<KubernetesVolumeSpec> of(SparkConf conf, String role, SpecErrors specErrors) {
+  static List<KubernetesVolumeSpec> of(SparkConf conf, String role, ValidationErrors errors) {
     String prefix = "spark.kubernetes." + role + ".volumes.";
     SortedMap<String, String> all = conf.withPrefix(prefix);
     var found = new ArrayList<KubernetesVolumeSpec>();
-    var seen = new TreeSet<String>();
+    var known = new TreeSet<String>();
     for (String key : all.keySet()) {
       String[] parts = key.split("\\.", 3);
-      if (parts.length == 3 && seen.add(parts[0] + "." + parts[1])) {
-        read(prefix, parts[0], parts[1], conf, specErrors, found);
+      if (parts.length == 3 && known.add(parts[0] + "." + parts[1])) {
+        read(prefix, parts[0], parts[1], conf, errors, found);
       }
     }
     return found;
@@ -66,19 +66,18 @@ record KubernetesVolumeSpec(
       String word,
       String name,
       SparkConf conf,
-      SpecErrors specErrors,
+      ValidationErrors errors,
       List<KubernetesVolumeSpec> found) {
     String own = prefix + word + "." + name + ".";
     VolumeType volumeType = VolumeType.of(word);
     if (volumeType == null) {
-      specErrors.add(
+      errors.add(
           SparkConf.pointerTo(prefix + word),
-          "is no type of volume",
+          "is not a supported volume type",
           "use hostPath, persistentVolumeClaim, emptyDir or nfs");
       return;
     }
-    var settings =
-        new KubernetesVolumeSpec(own, volumeType, name, conf.withPrefix(own), specErrors);
+    var settings = new KubernetesVolumeSpec(own, volumeType, name, conf.withPrefix(own), errors);
     settings.check();
     found.add(settings);
   }
@@ -87,7 +86,10 @@ record KubernetesVolumeSpec(
     requiredOption("mount.path");
     type.requiredOptions.forEach(this::requiredOption);
     if (options.containsKey("mount.subPath") && options.containsKey("mount.subPathExpr")) {
-      errors.add(pointerTo("mount.subPathExpr"), "goes not with mount.subPath", "keep one of them");
+      errors.add(
+          pointerTo("mount.subPathExpr"),
+          "cannot be combined with mount.subPath",
+          "keep one of them");
     }
   }
 
@@ -103,7 +105,7 @@ record KubernetesVolumeSpec(
     return options.getOrDefault(key, otherwise);
   }
 
-  /** An option that must be there; empty, and a error, if it is not. */
+  /** A required option; reports an error and returns an empty string if it is absent. */
   String requiredOption(String key) {
     if (!options.containsKey(key)) {
       errors.add(pointerTo(key), "is missing", "give it a value");

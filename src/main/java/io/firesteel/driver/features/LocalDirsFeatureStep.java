@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Where the driver keeps its scratch files. After {@code LocalDirsFeatureStep}; the directory that
- * Spark names at random follows from the application id.
+ * The driver's scratch directories. After {@code LocalDirsFeatureStep}, but the name that Spark
+ * draws at random is derived from the application id.
  */
 public final class LocalDirsFeatureStep {
 
-  /** Volumes of this name are scratch space. */
+  /** The prefix of the names of scratch volumes. */
   public static final String VOLUMES = "spark-local-dir-";
 
   private LocalDirsFeatureStep() {}

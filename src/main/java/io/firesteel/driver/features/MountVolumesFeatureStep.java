@@ -16,14 +16,19 @@ import io.firesteel.driver.submit.PodLabels;
 import io.firesteel.driver.submit.Submission;
 import io.firesteel.spec.SparkLine;
 import io.firesteel.spec.quantity.Quantities;
+import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Volumes that properties ask for. After {@code MountVolumesFeatureStep}. */
+/** The volumes that properties request. After {@code MountVolumesFeatureStep}. */
 final class MountVolumesFeatureStep {
+
+  /** Spark refuses less, which is a forgotten unit. */
+  private static final BigDecimal MIN_BYTES = BigDecimal.valueOf(1024);
 
   private final Submission submission;
   private final DriverDraft draft;
@@ -46,7 +51,7 @@ final class MountVolumesFeatureStep {
             .errors()
             .add(
                 settings.pointerTo("mount.path"),
-                "is where another volume is mounted",
+                "is the path of another volume, too",
                 "mount each volume at a path of its own");
       }
       step.mount(settings);
@@ -132,13 +137,16 @@ final class MountVolumesFeatureStep {
     if (size.isEmpty()) {
       return null;
     }
-    boolean tooSmall = size.matches("\\d{1,3}|10[01]\\d|102[0-3]");
-    if (!Quantities.isValid(size) || tooSmall) {
-      draft
-          .errors()
-          .add(settings.pointerTo("options.sizeLimit"), "is no size", "give one such as 20Gi");
-      return null;
+    Optional<BigDecimal> bytes = Quantities.parse(size);
+    if (bytes.isPresent() && bytes.get().compareTo(MIN_BYTES) >= 0) {
+      return Quantity.parse(size);
     }
-    return Quantity.parse(size);
+    draft
+        .errors()
+        .add(
+            settings.pointerTo("options.sizeLimit"),
+            bytes.isEmpty() ? "is not a valid quantity" : "is smaller than 1 KiB",
+            "give one with a unit, such as 20Gi");
+    return null;
   }
 }

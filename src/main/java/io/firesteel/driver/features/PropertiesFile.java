@@ -3,8 +3,8 @@ package io.firesteel.driver.features;
 import java.util.SortedMap;
 
 /**
- * Properties as {@link java.util.Properties} reads them. Unlike its own {@code store} there is no
- * date in it, and the order is that of the keys: the same properties make the same file.
+ * A file that {@link java.util.Properties} can read. Unlike {@code store} it writes no date and
+ * sorts the keys, so that the same properties give the same file.
  */
 final class PropertiesFile {
 

@@ -3,8 +3,6 @@ package io.firesteel.driver.features;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarSource;
 import io.fabric8.kubernetes.api.model.SecretKeySelector;
-import io.fabric8.kubernetes.api.model.SecretVolumeSource;
-import io.fabric8.kubernetes.api.model.Volume;
 import io.firesteel.driver.submit.DriverDraft;
 import io.firesteel.driver.submit.SparkConf;
 import io.firesteel.driver.submit.Submission;
@@ -13,8 +11,7 @@ import java.util.List;
 /**
  * Service account, mounted Secrets and Secrets as environment. After {@code
  * DriverKubernetesCredentialsFeatureStep}, {@code MountSecretsFeatureStep} and {@code
- * EnvSecretsFeatureStep}. Credentials from the sender's disk are never taken: a spec with those
- * keys is refused before.
+ * EnvSecretsFeatureStep}. The validation of the spec refuses credentials on the client's disk.
  */
 final class SecretFeatureSteps {
 
@@ -36,18 +33,9 @@ final class SecretFeatureSteps {
         .withPrefix("spark.kubernetes.driver.secrets.")
         .forEach((secret, path) -> {
           String name = secret + "-volume";
-          draft.volume(secretVolume(name, secret));
+          draft.volume(DriverDraft.secretVolume(name, secret));
           draft.mount(name, path);
         });
-  }
-
-  static Volume secretVolume(String name, String secret) {
-    var source = new SecretVolumeSource();
-    source.setSecretName(secret);
-    var volume = new Volume();
-    volume.setName(name);
-    volume.setSecret(source);
-    return volume;
   }
 
   static void env(Submission submission, DriverDraft draft) {
@@ -59,7 +47,10 @@ final class SecretFeatureSteps {
     if (parts.size() != 2) {
       draft
           .errors()
-          .add(SparkConf.pointerTo(ENV + name), "names no key of a Secret", "write secret:key");
+          .add(
+              SparkConf.pointerTo(ENV + name),
+              "does not name a key of a Secret",
+              "write secret:key");
       return;
     }
     var selector = new SecretKeySelector();

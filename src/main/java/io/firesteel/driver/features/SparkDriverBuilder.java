@@ -9,8 +9,8 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.firesteel.driver.submit.DriverDraft;
 import io.firesteel.driver.submit.SparkConf;
 import io.firesteel.driver.submit.Submission;
+import io.firesteel.json.ValidationErrors;
 import io.firesteel.spec.SparkLine;
-import io.firesteel.spec.validation.SpecErrors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,9 +21,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Conf to objects: what Spark's {@code KubernetesDriverBuilder} does with its feature steps and
- * {@code Client} after it, step for step in the same order. A test holds it to Spark's own for each
- * line.
+ * Builds objects from properties. After Spark's {@code KubernetesDriverBuilder} and {@code Client},
+ * with the same feature steps in the same order. A test compares the result with Spark's own for
+ * each release line.
  */
 public final class SparkDriverBuilder {
 
@@ -32,7 +32,7 @@ public final class SparkDriverBuilder {
 
   private static final String FEATURES = "org.apache.spark.deploy.k8s.features.";
 
-  /** What one of Spark's feature steps does. */
+  /** One of Spark's feature steps. */
   private record FeatureStep(String feature, BiConsumer<Submission, DriverDraft> work) {}
 
   private static final List<FeatureStep> STEPS =
@@ -52,9 +52,9 @@ public final class SparkDriverBuilder {
 
   private SparkDriverBuilder() {}
 
-  public static DriverDraft build(Submission submission, SpecErrors specErrors) {
-    DriverDraft draft = fromTemplate(submission, specErrors);
-    Set<String> excluded = excluded(submission, specErrors);
+  public static DriverDraft build(Submission submission, ValidationErrors errors) {
+    DriverDraft draft = fromTemplate(submission, errors);
+    Set<String> excluded = excluded(submission, errors);
     STEPS.stream()
         .filter(featureStep -> !excluded.contains(FEATURES + featureStep.feature()))
         .forEach(featureStep -> featureStep.work().accept(submission, draft));
@@ -62,13 +62,13 @@ public final class SparkDriverBuilder {
     return draft;
   }
 
-  /** Since 4.1 single steps can be left out; steps of one's own run only inside spark-submit. */
-  private static Set<String> excluded(Submission submission, SpecErrors specErrors) {
+  /** Since 4.1 steps can be excluded. Custom steps are refused: only spark-submit can run them. */
+  private static Set<String> excluded(Submission submission, ValidationErrors errors) {
     String own = "spark.kubernetes.driver.pod.featureSteps";
     if (!submission.conf().string(own, "").isBlank()) {
-      specErrors.add(
+      errors.add(
           SparkConf.pointerTo(own),
-          "names classes that would have to run inside spark-submit",
+          "names classes that only spark-submit can run",
           "use driver.template, or batchScheduler for Volcano and YuniKorn");
     }
     String names = submission.conf().string("spark.kubernetes.driver.pod.excludedFeatureSteps", "");
@@ -77,7 +77,7 @@ public final class SparkDriverBuilder {
         : Set.of();
   }
 
-  private static DriverDraft fromTemplate(Submission submission, SpecErrors specErrors) {
+  private static DriverDraft fromTemplate(Submission submission, ValidationErrors errors) {
     Pod template = submission.driverTemplate();
     Pod pod = template == null ? new Pod() : new PodBuilder(template).build();
     if (pod.getMetadata() == null) {
@@ -90,10 +90,10 @@ public final class SparkDriverBuilder {
         takeSparkContainer(pod.getSpec(), submission.conf().string(TEMPLATE_CONTAINER));
     var properties = new TreeMap<>(submission.conf().entries());
     return new DriverDraft(
-        pod, container, properties, new ArrayList<>(), new ArrayList<>(), specErrors);
+        pod, container, properties, new ArrayList<>(), new ArrayList<>(), errors);
   }
 
-  /** Spark's container of a template: the named one, else the first, else a new one. */
+  /** Removes Spark's container from a template: the named one, else the first, else a new one. */
   public static Container takeSparkContainer(PodSpec spec, @Nullable String name) {
     List<Container> containers = new ArrayList<>(spec.getContainers());
     if (containers.isEmpty()) {

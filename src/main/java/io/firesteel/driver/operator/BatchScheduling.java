@@ -2,21 +2,21 @@ package io.firesteel.driver.operator;
 
 import io.firesteel.driver.submit.DriverDraft;
 import io.firesteel.driver.submit.DriverNames;
+import io.firesteel.json.ValidationErrors;
 import io.firesteel.spec.BatchSchedulerConfiguration;
 import io.firesteel.spec.SparkApplicationSpec;
-import io.firesteel.spec.validation.SpecErrors;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code batchScheduler}: driver and executors as one to a scheduler that knows gangs or queues.
+ * {@code batchScheduler}: one unit of driver and executors for a scheduler with gangs or queues.
  * Volcano, YuniKorn and scheduler-plugins after the operator's {@code internal/scheduler}; Kueue,
  * for which the operator has no field, by its labels for plain pods.
  */
 public final class BatchScheduling {
 
-  /** The schedulers we know. */
+  /** The supported schedulers. */
   enum Scheduler {
     VOLCANO("volcano", "volcano"),
     YUNIKORN("yunikorn", "yunikorn"),
@@ -44,21 +44,21 @@ public final class BatchScheduling {
 
   private BatchScheduling() {}
 
-  /** Scheduler, labels and annotations of all pods. */
+  /** Sets scheduler, labels and annotations of all pods. */
   static void conf(
       SparkApplicationSpec spec,
       DriverNames names,
       Map<String, String> conf,
-      SpecErrors specErrors) {
+      ValidationErrors errors) {
     String word = spec.batchScheduler();
     if (word == null || word.isEmpty()) {
       return;
     }
     Scheduler scheduler = Scheduler.of(word);
     if (scheduler == null) {
-      specErrors.add(
+      errors.add(
           "/batchScheduler",
-          "is not one we know",
+          "is not a supported batch scheduler",
           "use volcano, yunikorn, scheduler-plugins-scheduler, kube-scheduler or kueue; for any"
               + " other scheduler driver.schedulerName and executor.schedulerName");
       return;
@@ -71,7 +71,7 @@ public final class BatchScheduling {
       case VOLCANO -> annotate(conf, "scheduling.k8s.io/group-name", podGroup(names));
       case PLUGINS, KUBE -> label(conf, "scheduling.x-k8s.io/pod-group", podGroup(names));
       case YUNIKORN -> yunikorn(spec, conf);
-      case KUEUE -> kueue(spec, conf, specErrors);
+      case KUEUE -> kueue(spec, conf, errors);
     }
   }
 
@@ -85,9 +85,9 @@ public final class BatchScheduling {
   }
 
   private static void kueue(
-      SparkApplicationSpec spec, Map<String, String> conf, SpecErrors specErrors) {
+      SparkApplicationSpec spec, Map<String, String> conf, ValidationErrors errors) {
     if (!(queue(spec) instanceof String queue)) {
-      specErrors.add("/batchSchedulerOptions/queue", "is missing", "name the LocalQueue");
+      errors.add("/batchSchedulerOptions/queue", "is missing", "name the LocalQueue");
       return;
     }
     label(conf, "kueue.x-k8s.io/queue-name", queue);
@@ -95,7 +95,7 @@ public final class BatchScheduling {
         && options.priorityClassName() instanceof String priority) {
       label(conf, "kueue.x-k8s.io/priority-class", priority);
     }
-    // Kueue leaves pods alone that another pod owns, unless they say that it must not.
+    // Kueue leaves pods alone that another pod owns, unless a label says otherwise.
     conf.put("spark.kubernetes.executor.label.kueue.x-k8s.io/managed", "true");
     conf.put("spark.kubernetes.executor.annotation.kueue.x-k8s.io/pod-suspending-parent", "pod");
   }
@@ -108,7 +108,7 @@ public final class BatchScheduling {
     return names.prefix() + "-pg";
   }
 
-  /** The pod group, before the pod; or YuniKorn's task groups, on it. */
+  /** Adds the pod group, or YuniKorn's task groups as an annotation of the driver's pod. */
   public static void objects(SparkApplicationSpec spec, DriverNames names, DriverDraft draft) {
     Scheduler scheduler = Scheduler.of(spec.batchScheduler());
     if (scheduler == null) {

@@ -7,18 +7,16 @@ import io.firesteel.inbox.DesiredDriver;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What is written on every object so that it is found again: Firesteel's labels and annotations,
- * and the requester's labels where they are valid ones. A requester's label whose value is none
- * becomes an annotation; one whose key is none is left out, as is one that would pass for ours or
- * Spark's.
+ * The labels and annotations of every object of an attempt: Firesteel's own and the valid ones of
+ * the request. A requested label whose value is not valid becomes an annotation; one whose key is
+ * not valid, or is reserved for Firesteel, Spark or Kubernetes, is left out.
  */
 public record CommonMetadata(
     SortedMap<String, String> labels, SortedMap<String, String> annotations) {
 
-  public static CommonMetadata of(DesiredDriver driver, DriverNames names, int shard) {
+  public static CommonMetadata of(DesiredDriver driver, DriverNames names, int partition) {
     var labels = new TreeMap<String, String>();
     var annotations = new TreeMap<String, String>();
     driver
@@ -30,7 +28,7 @@ public record CommonMetadata(
         });
     String attempt = Integer.toString(driver.attempt().number());
     labels.put(PodLabels.MANAGED_BY, PodLabels.FIRESTEEL);
-    labels.put(PodLabels.PARTITION, Integer.toString(shard));
+    labels.put(PodLabels.PARTITION, Integer.toString(partition));
     labels.put(PodLabels.JOB, names.jobLabel());
     labels.put(PodLabels.GENERATION, Long.toString(driver.attempt().generation()));
     labels.put(PodLabels.ATTEMPT, attempt);
@@ -48,21 +46,14 @@ public record CommonMetadata(
   }
 
   public void applyTo(ObjectMeta metadata) {
-    metadata.setLabels(with(metadata.getLabels(), labels));
-    metadata.setAnnotations(with(metadata.getAnnotations(), annotations));
+    metadata.setLabels(PodLabels.merged(metadata.getLabels(), labels));
+    metadata.setAnnotations(PodLabels.merged(metadata.getAnnotations(), annotations));
   }
 
-  /** As properties, for the pods Spark makes. */
+  /** Sets them as properties for the pods that Spark creates. */
   void applyTo(String role, Map<String, String> conf) {
     labels.forEach((key, value) -> conf.put("spark.kubernetes." + role + ".label." + key, value));
     annotations.forEach(
         (key, value) -> conf.put("spark.kubernetes." + role + ".annotation." + key, value));
-  }
-
-  private static Map<String, String> with(
-      @Nullable Map<String, String> before, Map<String, String> added) {
-    var all = new TreeMap<>(before == null ? Map.of() : before);
-    all.putAll(added);
-    return all;
   }
 }

@@ -7,7 +7,7 @@ import io.firesteel.driver.submit.DriverNames;
 import io.firesteel.spec.SparkApplicationSpec;
 
 /**
- * {@code driverPodDisruptionBudget}: nobody drains the driver's node while it runs. After the
+ * {@code driverPodDisruptionBudget}: keeps evictions away from the running driver. After the
  * operator's {@code driver_pdb.go}.
  */
 public final class DriverDisruptionBudget {

@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressRuleBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressTLS;
 import io.firesteel.driver.submit.DriverDraft;
 import io.firesteel.driver.submit.DriverNames;
@@ -22,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code sparkUIOptions} and {@code driverIngressOptions}: Services and Ingresses of the driver.
- * After the operator's {@code web_ui.go} and {@code driveringress.go}. The operator takes the
- * address of the UI from its own settings; here it is {@code /<namespace>/<prefix>} at the hosts of
- * {@code ingressTLS}, or at any host.
+ * After the operator's {@code web_ui.go} and {@code driveringress.go}. The operator configures the
+ * address of the UI globally; here it is {@code /<namespace>/<prefix>} at the hosts of {@code
+ * ingressTLS}, or at any host.
  */
 public final class DriverIngresses {
 
@@ -40,7 +42,7 @@ public final class DriverIngresses {
     this.draft = draft;
   }
 
-  /** Tells the UI behind which path it is. */
+  /** Configures the path of the UI behind its Ingress. */
   static void conf(
       SparkApplicationSpec spec,
       DesiredDriver driver,
@@ -54,11 +56,11 @@ public final class DriverIngresses {
 
   public static void objects(
       SparkApplicationSpec spec, DesiredDriver driver, DriverNames names, DriverDraft draft) {
-    var access = new DriverIngresses(driver, names, draft);
+    var ingresses = new DriverIngresses(driver, names, draft);
     if (spec.sparkUIOptions() instanceof SparkUiConfiguration ui) {
-      access.ui(ui);
+      ingresses.ui(ui);
     }
-    spec.driverIngressOptions().forEach(access::ingress);
+    spec.driverIngressOptions().forEach(ingresses::ingress);
   }
 
   private static boolean wantsIngress(SparkUiConfiguration ui) {
@@ -111,7 +113,7 @@ public final class DriverIngresses {
     if (address == null) {
       draft
           .errors()
-          .add("/driverIngressOptions", "has an ingressURLFormat that is none", "give host/path");
+          .add("/driverIngressOptions", "has an invalid ingressURLFormat", "give host/path");
     } else {
       String name = names.prefix() + "-ing-" + port;
       draft
@@ -138,7 +140,7 @@ public final class DriverIngresses {
     }
   }
 
-  /** A Service to be. */
+  /** The Service that an Ingress routes to. */
   private record ServiceTarget(String name, int port, int target, @Nullable String type) {}
 
   /** Where an Ingress answers; no hosts means any. */
@@ -167,7 +169,7 @@ public final class DriverIngresses {
         .build();
   }
 
-  /** What the driver of an attempt, and it alone, is labelled with. */
+  /** The labels that select the driver of an attempt, and no other pod. */
   static Map<String, String> selector(DriverNames names) {
     return new TreeMap<>(
         Map.of(
@@ -185,39 +187,38 @@ public final class DriverIngresses {
     if (below) {
       all.put(REWRITE, "/$2");
     }
-    var ingress =
-        new IngressBuilder()
-            .withNewMetadata()
-            .withName(name)
-            .withAnnotations(all)
-            .endMetadata()
-            .withNewSpec()
-            .withTls(tls)
-            .endSpec();
     List<@Nullable String> hosts =
         address.hosts().isEmpty() ? Collections.singletonList(null) : List.copyOf(address.hosts());
-    for (String host : hosts) {
-      ingress
-          .editSpec()
-          .addNewRule()
-          .withHost(host)
-          .withNewHttp()
-          .addNewPath()
-          .withPath(below ? address.path() + "(/|$)(.*)" : address.path())
-          .withPathType("ImplementationSpecific")
-          .withNewBackend()
-          .withNewService()
-          .withName(service.name())
-          .withNewPort()
-          .withNumber(service.port())
-          .endPort()
-          .endService()
-          .endBackend()
-          .endPath()
-          .endHttp()
-          .endRule()
-          .endSpec();
-    }
-    return ingress.build();
+    String path = below ? address.path() + "(/|$)(.*)" : address.path();
+    return new IngressBuilder()
+        .withNewMetadata()
+        .withName(name)
+        .withAnnotations(all)
+        .endMetadata()
+        .withNewSpec()
+        .withTls(tls)
+        .withRules(hosts.stream().map(host -> rule(host, path, service)).toList())
+        .endSpec()
+        .build();
+  }
+
+  private static IngressRule rule(@Nullable String host, String path, ServiceTarget service) {
+    return new IngressRuleBuilder()
+        .withHost(host)
+        .withNewHttp()
+        .addNewPath()
+        .withPath(path)
+        .withPathType("ImplementationSpecific")
+        .withNewBackend()
+        .withNewService()
+        .withName(service.name())
+        .withNewPort()
+        .withNumber(service.port())
+        .endPort()
+        .endService()
+        .endBackend()
+        .endPath()
+        .endHttp()
+        .build();
   }
 }

@@ -12,7 +12,7 @@ import io.firesteel.spec.SparkPodSpec;
 import io.firesteel.spec.quantity.MemorySize;
 import org.jspecify.annotations.Nullable;
 
-/** The driver's pod after Spark's part: the operator's edits, then what Firesteel tells the job. */
+/** Applies the operator's changes and Firesteel's variables to the driver's pod. */
 public final class DriverPodMutations {
 
   private DriverPodMutations() {}
@@ -41,10 +41,10 @@ public final class DriverPodMutations {
 
   private static void memoryLimit(SparkPodSpec part, DriverDraft draft) {
     if (part.memoryLimit() instanceof String limit) {
-      long wanted = MemorySize.mebibytes(limit);
+      long wanted = MemorySize.mebibytes(limit).orElse(-1);
       Quantity request = draft.container().getResources().getRequests().get("memory");
       if (wanted < 0) {
-        draft.errors().add("/driver/memoryLimit", "is no size", "give one such as 4g");
+        draft.errors().add("/driver/memoryLimit", "is not a valid size", "give one such as 4g");
       } else if (request != null && wanted < Long.parseLong(request.getAmount())) {
         draft
             .errors()

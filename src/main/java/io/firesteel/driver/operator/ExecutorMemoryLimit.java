@@ -2,34 +2,32 @@ package io.firesteel.driver.operator;
 
 import io.firesteel.driver.features.ExecutorResources;
 import io.firesteel.driver.submit.SparkConf;
+import io.firesteel.json.ValidationErrors;
 import io.firesteel.spec.SparkApplicationSpec;
 import io.firesteel.spec.SparkApplicationType;
 import io.firesteel.spec.quantity.MemorySize;
-import io.firesteel.spec.validation.SpecErrors;
 import java.util.SortedMap;
 
 /**
- * {@code executor.memoryLimit}. The operator changes the limit of each executor's container as it
- * is created; Spark itself sets request and limit to the same. So the difference becomes overhead:
- * the limit is the one asked for, and the request rises to it.
+ * {@code executor.memoryLimit}. The operator changes the limit of each executor's container when it
+ * is created. Spark sets request and limit to the same amount, so here the difference becomes
+ * overhead: the limit is the requested one, and the request rises to it.
  */
 final class ExecutorMemoryLimit {
 
   private ExecutorMemoryLimit() {}
 
   static void apply(
-      SparkApplicationSpec spec, SortedMap<String, String> conf, SpecErrors specErrors) {
+      SparkApplicationSpec spec, SortedMap<String, String> conf, ValidationErrors errors) {
     if (spec.executor().pod().memoryLimit() instanceof String limit) {
-      long wanted = MemorySize.mebibytes(limit);
+      long wanted = MemorySize.mebibytes(limit).orElse(-1);
       ExecutorResources size =
           ExecutorResources.of(
-              SparkConf.of(conf, specErrors),
-              spec.line(),
-              spec.type() == SparkApplicationType.PYTHON);
+              SparkConf.of(conf, errors), spec.line(), spec.type() == SparkApplicationType.PYTHON);
       if (wanted < 0) {
-        specErrors.add("/executor/memoryLimit", "is no size", "give one such as 4g");
+        errors.add("/executor/memoryLimit", "is not a valid size", "give one such as 4g");
       } else if (wanted < size.total()) {
-        specErrors.add(
+        errors.add(
             "/executor/memoryLimit",
             "is less than the executor's memory with its overhead, " + size.total() + " MiB",
             "give more, or leave it out");

@@ -15,9 +15,8 @@ import io.firesteel.spec.SparkApplicationSpec;
 import java.util.Map;
 
 /**
- * The template from which the driver makes its executors. It carries whatever of the spec no
- * property can say, so that no webhook is needed. The service account is the tenant's, whatever a
- * template says.
+ * The pod template of the executors. It holds the fields of the spec that have no Spark property,
+ * so that no webhook is needed. The service account is the tenant's, whatever a template says.
  */
 public final class ExecutorPodTemplate {
 
@@ -26,7 +25,7 @@ public final class ExecutorPodTemplate {
 
   private ExecutorPodTemplate() {}
 
-  /** The template; {@code conf} learns the name of Spark's container. */
+  /** The template; sets the name of Spark's container in {@code conf}. */
   public static Pod of(
       SparkApplicationSpec spec, Placement placement, DriverNames names, Map<String, String> conf) {
     Pod given = PodTemplates.pod(spec.executor().pod().template());
@@ -53,12 +52,12 @@ public final class ExecutorPodTemplate {
     return pod;
   }
 
-  /** A template as Spark reads it: JSON, which is YAML too. */
-  public static String text(Pod template) {
+  /** JSON, which Spark reads as YAML. */
+  public static String json(Object value) {
     try {
-      return JSON.writeValueAsString(template);
+      return JSON.writeValueAsString(value);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a pod can always be written", e);
+      throw new IllegalStateException("cannot write " + value.getClass().getName(), e);
     }
   }
 }

@@ -1,8 +1,5 @@
 package io.firesteel.driver.operator;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -21,18 +18,16 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A driver and the executors it starts with: how many, and how much of what they need.
+ * A driver and the executors that it starts with, for schedulers that place them together.
  *
- * @param driver CPU and memory the driver asks for
- * @param executors how many start at once
+ * @param driver the requests of the driver
+ * @param executors how many executors start at once
  */
 record Gang(
     SparkApplicationSpec spec,
     Map<String, Quantity> driver,
     ExecutorResources executor,
     int executors) {
-
-  private static final ObjectMapper JSON = JsonMapper.builder().build();
 
   static Gang of(SparkApplicationSpec spec, DriverDraft draft) {
     SparkConf conf = SparkConf.of(draft.properties(), draft.errors());
@@ -53,7 +48,9 @@ record Gang(
     return Math.max(Math.max(least, initial), conf.integer("spark.executor.instances", 0));
   }
 
-  /** A pod group that lets the driver in as soon as there is room for all. */
+  /**
+   * A pod group that admits the driver as soon as the cluster has room for driver and executors.
+   */
   GenericKubernetesResource podGroup(String version, String name, Map<String, Object> more) {
     var metadata = new ObjectMeta();
     metadata.setName(name);
@@ -72,7 +69,10 @@ record Gang(
   private String cpu() {
     BigDecimal all =
         number(driver.get("cpu"))
-            .add(number(parsed(executor.cpu())).multiply(BigDecimal.valueOf(executors)));
+            .add(
+                Quantities.parse(executor.cpu())
+                    .orElse(BigDecimal.ZERO)
+                    .multiply(BigDecimal.valueOf(executors)));
     return all.stripTrailingZeros().toPlainString();
   }
 
@@ -85,10 +85,6 @@ record Gang(
     return quantity == null ? BigDecimal.ZERO : quantity.getNumericalAmount();
   }
 
-  private static @Nullable Quantity parsed(String text) {
-    return Quantities.isValid(text) ? Quantity.parse(text) : null;
-  }
-
   /** YuniKorn's annotation; without executors at the start there is only the driver's group. */
   String taskGroups() {
     var groups = new ArrayList<Map<String, Object>>();
@@ -99,11 +95,7 @@ record Gang(
       var each = Map.of("cpu", executor.cpu(), "memory", executor.total() + "Mi");
       groups.add(group("spark-executor", executors, each, spec.executor().pod()));
     }
-    try {
-      return JSON.writeValueAsString(groups);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("task groups can always be written", e);
-    }
+    return ExecutorPodTemplate.json(groups);
   }
 
   private Map<String, Object> group(

@@ -4,17 +4,17 @@ import io.fabric8.kubernetes.api.model.EmptyDirVolumeSource;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.firesteel.driver.features.LocalDirsFeatureStep;
+import io.firesteel.json.ValidationErrors;
 import io.firesteel.spec.SparkApplicationSpec;
 import io.firesteel.spec.SparkPodSpec;
-import io.firesteel.spec.validation.SpecErrors;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scratch volumes, {@code spark-local-dir-*}, go to Spark as properties so that it uses them for
- * {@code SPARK_LOCAL_DIRS}; all others go straight into the pods. After the operator's {@code
- * driverVolumeMountsOption}.
+ * Passes scratch volumes, {@code spark-local-dir-*}, to Spark as properties, so that it uses them
+ * for {@code SPARK_LOCAL_DIRS}; all other volumes are added to the pods. After the operator's
+ * {@code driverVolumeMountsOption}.
  */
 final class LocalDirVolumes {
 
@@ -29,13 +29,13 @@ final class LocalDirVolumes {
       SparkApplicationSpec spec,
       SparkPodSpec pod,
       Map<String, String> conf,
-      SpecErrors specErrors) {
+      ValidationErrors errors) {
     for (VolumeMount mount : pod.volumeMounts()) {
       if (isLocal(mount.getName())) {
         spec.volumes().stream()
             .filter(v -> v.getName().equals(mount.getName()))
             .findFirst()
-            .ifPresent(v -> put(role, v, mount, conf, specErrors));
+            .ifPresent(v -> put(role, v, mount, conf, errors));
       }
     }
   }
@@ -45,12 +45,12 @@ final class LocalDirVolumes {
       Volume volume,
       VolumeMount mount,
       Map<String, String> conf,
-      SpecErrors specErrors) {
+      ValidationErrors errors) {
     String type = type(volume);
     if (type == null) {
-      specErrors.add(
+      errors.add(
           "/volumes/" + volume.getName(),
-          "is of a type that scratch space cannot be",
+          "is of a type that Spark cannot use as scratch space",
           "use emptyDir, hostPath, nfs or persistentVolumeClaim");
       return;
     }

@@ -1,16 +1,13 @@
 package io.firesteel.driver.operator;
 
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.VolumeMount;
-import io.firesteel.driver.features.HadoopFeatureSteps;
 import io.firesteel.driver.submit.DriverDraft;
 import io.firesteel.driver.submit.DriverNames;
 import io.firesteel.spec.MonitoringSpec;
-import io.firesteel.spec.PrometheusSpec;
+import io.firesteel.spec.MonitoringSpec.PrometheusSpec;
 import io.firesteel.spec.SparkApplicationSpec;
 import java.util.Map;
 import java.util.TreeMap;
@@ -136,7 +133,7 @@ public final class MonitoringConfig {
         container.getPorts().add(port);
       }
       if (ownMetrics(monitoring) || (exposed && ownExporter(monitoring))) {
-        pod.getVolumes().add(HadoopFeatureSteps.configMapVolume("metrics-conf", map));
+        pod.getVolumes().add(DriverDraft.configMapVolume("metrics-conf", map));
         var mount = new VolumeMount();
         mount.setName("metrics-conf");
         mount.setMountPath(DIRECTORY);
@@ -159,13 +156,7 @@ public final class MonitoringConfig {
         data.put(EXPORTER, given == null ? DEFAULT_EXPORTER : given);
       }
       if (!data.isEmpty()) {
-        var metadata = new ObjectMeta();
-        metadata.setName(name);
-        var map = new ConfigMap();
-        map.setMetadata(metadata);
-        map.setImmutable(true);
-        map.setData(data);
-        draft.owned().add(map);
+        draft.configMap(name, data);
       }
     }
   }

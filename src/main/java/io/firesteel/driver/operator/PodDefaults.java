@@ -9,9 +9,9 @@ import io.fabric8.kubernetes.api.model.SecurityContext;
 import java.util.List;
 
 /**
- * What pods are given where neither spec nor template says otherwise: the restricted profile of
- * Kubernetes' Pod Security Standards, and no variables for the Services of a namespace, which make
- * the argument list too long where there are thousands.
+ * Defaults for fields that neither spec nor template sets: the restricted profile of Kubernetes'
+ * Pod Security Standards, and no variables for the Services of the namespace, because thousands of
+ * them make the environment too large to start a process.
  */
 final class PodDefaults {
 

@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
-import io.firesteel.driver.features.HadoopFeatureSteps;
+import io.firesteel.driver.submit.DriverDraft;
 import io.firesteel.driver.submit.DriverNames;
 import io.firesteel.spec.GpuSpec;
 import io.firesteel.spec.SparkApplicationSpec;
@@ -21,9 +21,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What no property can say, written into a pod: the driver's when Spark's part is done, the
- * executors' in their template. After the operator's webhook, {@code
- * internal/webhook/sparkpod_defaulter.go}, which does the same to pods as they are created.
+ * Applies the fields of a spec that have no Spark property to the driver's finished pod and to the
+ * executors' template. After the operator's webhook, {@code
+ * internal/webhook/sparkpod_defaulter.go}.
  */
 final class PodMutations {
 
@@ -42,21 +42,21 @@ final class PodMutations {
 
   static void apply(
       SparkApplicationSpec spec, SparkPodSpec part, PodSpec pod, Container container) {
-    var edits = new PodMutations(part, pod, container);
+    var mutations = new PodMutations(part, pod, container);
     part.env().forEach(e -> setEnv(container, e));
     container.getEnvFrom().addAll(part.envFrom());
-    edits.configMaps(spec);
-    edits.volumes(spec);
-    edits.ports();
-    edits.containers();
-    edits.scheduling();
-    edits.network();
-    edits.gpu();
-    edits.security();
-    edits.lifecycle();
+    mutations.configMaps(spec);
+    mutations.volumes(spec);
+    mutations.ports();
+    mutations.containers();
+    mutations.scheduling();
+    mutations.network();
+    mutations.gpu();
+    mutations.security();
+    mutations.lifecycle();
   }
 
-  /** Sets a variable; an earlier one of that name goes, for a pod must not hold both. */
+  /** Sets a variable and removes an earlier one of the same name. */
   static void setEnv(Container container, EnvVar variable) {
     container.getEnv().removeIf(e -> e.getName().equals(variable.getName()));
     container.getEnv().add(variable);
@@ -75,7 +75,7 @@ final class PodMutations {
   }
 
   private void configMap(String volume, String map, String path) {
-    pod.getVolumes().add(HadoopFeatureSteps.configMapVolume(volume, map));
+    pod.getVolumes().add(DriverDraft.configMapVolume(volume, map));
     var mount = new VolumeMount();
     mount.setName(volume);
     mount.setMountPath(path);
@@ -83,7 +83,7 @@ final class PodMutations {
     container.getVolumeMounts().add(mount);
   }
 
-  /** A ConfigMap may have a name that a volume may not have. */
+  /** The name of a ConfigMap may be too long for a volume, or have dots. */
   private static String configMapVolume(String map) {
     String name = map + "-vol";
     if (name.length() <= 63 && name.indexOf('.') < 0) {

@@ -9,7 +9,7 @@ public final class PodTemplates {
 
   private PodTemplates() {}
 
-  /** The pod a template stands for, sharing its parts; null if there is none. */
+  /** The pod of a template, sharing its metadata and spec; null if there is no template. */
   public static @Nullable Pod pod(@Nullable PodTemplateSpec template) {
     if (template == null) {
       return null;

@@ -5,47 +5,47 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The properties Firesteel sets where a spec does not: a job that says nothing runs safely and gets
- * its executors fast. Whatever a spec sets itself wins.
+ * The properties that Firesteel sets unless the spec does, so that a job without settings is secure
+ * and gets its executors fast.
  */
 public final class SparkDefaults {
 
-  /** One of them; {@code since} is the first line it makes sense for. */
+  /** A property and why it is set; {@code since} is the first release line that has it. */
   public record DefaultProperty(String key, String value, SparkLine since, String reason) {}
 
-  /** All of them. */
+  /** The default properties. */
   public static final List<DefaultProperty> PROPERTIES =
       List.of(
           new DefaultProperty(
               "spark.authenticate",
               "true",
               SparkLine.V3_5,
-              "only this job's executors can talk to its driver; Spark makes up a secret per job"),
+              "only this job's executors can connect to its driver; Spark generates a secret for each job"),
           new DefaultProperty(
               "spark.network.crypto.enabled",
               "true",
               SparkLine.V3_5,
-              "what driver and executors tell each other, keys among it, is not readable on the wire"),
+              "the traffic between driver and executors, keys included, is encrypted"),
           new DefaultProperty(
               "spark.io.encryption.enabled",
               "true",
               SparkLine.V3_5,
-              "shuffle and spill files on a node's disk are not readable by who gets the disk next"),
+              "shuffle and spill files on a node's disk are encrypted for its next user"),
           new DefaultProperty(
               "spark.kubernetes.driver.annotateExitException",
               "true",
               SparkLine.V4_1,
-              "the exception that ended a driver is on its pod and reaches the result event"),
+              "the exception that ended a driver is recorded on its pod and reported in the result event"),
           new DefaultProperty(
               "spark.kubernetes.allocation.batch.size",
               "40",
               SparkLine.V3_5,
-              "160 executors are asked for within 4 s instead of 32 s (3.5) or 16 s (4.0)"),
+              "160 executors are requested within 4 s instead of 32 s (3.5) or 16 s (4.0)"),
           new DefaultProperty(
               "spark.kubernetes.executor.enablePollingWithResourceVersion",
               "true",
               SparkLine.V3_5,
-              "the lists each driver asks for every 30 s come from the API server's cache"),
+              "the lists that each driver requests every 30 s come from the API server's cache"),
           new DefaultProperty(
               "spark.kubernetes.driver.requestTimeout",
               "60000",
@@ -60,19 +60,14 @@ public final class SparkDefaults {
               "spark.eventLog.rolling.enabled",
               "true",
               SparkLine.V3_5,
-              "if there is an event log, it never becomes one file too large for the history server"),
+              "an event log never becomes a single file too large for the history server"),
           new DefaultProperty(
-              "spark.eventLog.compress",
-              "true",
-              SparkLine.V3_5,
-              "if there is an event log, it takes less room"));
+              "spark.eventLog.compress", "true", SparkLine.V3_5, "an event log takes less space"));
 
-  /**
-   * What a pod is given where neither spec nor template says otherwise; see {@link PodDefaults}.
-   */
+  /** A field of a pod that {@link PodDefaults} sets unless spec or template does. */
   public record PodDefault(String field, String value, String reason) {}
 
-  /** All of them, for driver and executors. */
+  /** The default fields of driver and executor pods. */
   public static final List<PodDefault> POD_FIELDS =
       List.of(
           new PodDefault(

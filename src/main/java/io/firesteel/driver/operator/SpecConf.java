@@ -3,22 +3,22 @@ package io.firesteel.driver.operator;
 import io.firesteel.driver.features.BasicDriverFeatureStep;
 import io.firesteel.driver.submit.DriverNames;
 import io.firesteel.inbox.DesiredDriver;
+import io.firesteel.json.ValidationErrors;
 import io.firesteel.spec.DynamicAllocation;
 import io.firesteel.spec.SecretInfo;
 import io.firesteel.spec.SparkApplicationSpec;
 import io.firesteel.spec.SparkDependencies;
 import io.firesteel.spec.SparkPodSpec;
-import io.firesteel.spec.validation.SpecErrors;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Spec to conf: what of a SparkApplication can be said in Spark's properties. After the Spark
+ * Translates a spec into Spark properties, as far as there are such properties. After the Spark
  * operator's {@code internal/controller/sparkapplication/submission.go}: fields of driver and
- * executor win over {@code sparkConf}, which wins over {@link SparkDefaults}; names are always
- * ours.
+ * executor override {@code sparkConf}, which overrides {@link SparkDefaults}. Firesteel always sets
+ * the names.
  */
 public final class SpecConf {
 
@@ -34,28 +34,28 @@ public final class SpecConf {
       DesiredDriver driver,
       DriverNames names,
       CommonMetadata commonMetadata,
-      SpecErrors specErrors) {
-    var made = new SpecConf(spec);
-    made.application();
-    made.conf.putAll(spec.sparkConf());
-    spec.hadoopConf().forEach((key, value) -> made.conf.put("spark.hadoop." + key, value));
-    made.driver();
-    made.executor();
-    spec.nodeSelector().forEach((k, v) -> made.conf.put("spark.kubernetes.node.selector." + k, v));
-    made.dynamicAllocation();
-    made.dependencies();
-    LocalDirVolumes.put("driver", spec, spec.driver().pod(), made.conf, specErrors);
-    LocalDirVolumes.put("executor", spec, spec.executor().pod(), made.conf, specErrors);
-    made.names(driver, names);
-    MonitoringConfig.conf(spec, names, made.conf);
-    DriverIngresses.conf(spec, driver, names, made.conf);
-    BatchScheduling.conf(spec, names, made.conf, specErrors);
-    made.sparkConfigMap();
-    commonMetadata.applyTo("driver", made.conf);
-    commonMetadata.applyTo("executor", made.conf);
-    ExecutorMemoryLimit.apply(spec, made.conf, specErrors);
-    SparkDefaults.apply(spec.line(), made.conf);
-    return made.conf;
+      ValidationErrors errors) {
+    var built = new SpecConf(spec);
+    built.application();
+    built.conf.putAll(spec.sparkConf());
+    spec.hadoopConf().forEach((key, value) -> built.conf.put("spark.hadoop." + key, value));
+    built.driver();
+    built.executor();
+    spec.nodeSelector().forEach((k, v) -> built.conf.put("spark.kubernetes.node.selector." + k, v));
+    built.dynamicAllocation();
+    built.dependencies();
+    LocalDirVolumes.put("driver", spec, spec.driver().pod(), built.conf, errors);
+    LocalDirVolumes.put("executor", spec, spec.executor().pod(), built.conf, errors);
+    built.names(driver, names);
+    MonitoringConfig.conf(spec, names, built.conf);
+    DriverIngresses.conf(spec, driver, names, built.conf);
+    BatchScheduling.conf(spec, names, built.conf, errors);
+    built.sparkConfigMap();
+    commonMetadata.applyTo("driver", built.conf);
+    commonMetadata.applyTo("executor", built.conf);
+    ExecutorMemoryLimit.apply(spec, built.conf, errors);
+    SparkDefaults.apply(spec.line(), built.conf);
+    return built.conf;
   }
 
   private void application() {
@@ -77,7 +77,7 @@ public final class SpecConf {
     put("spark.kubernetes.authenticate.executor.serviceAccountName", account);
   }
 
-  /** Executors look for files such as log4j2.properties on their class path, see PodEdits. */
+  /** Executors look for files such as log4j2.properties on their class path. */
   private void sparkConfigMap() {
     if (spec.sparkConfigMap() != null) {
       conf.merge(

@@ -1,24 +1,28 @@
 package io.firesteel.driver.submit;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapVolumeSource;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarSource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectFieldSelector;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.SecretVolumeSource;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
-import io.firesteel.spec.validation.SpecErrors;
+import io.firesteel.json.ValidationErrors;
 import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A driver in the making: the steps change it one after the other. Lives within one build; one
+ * The objects of a driver while the steps build them, one after the other. For one build and one
  * thread.
  *
- * @param container Spark's, not yet among the pod's
- * @param properties what the driver will read
+ * @param container Spark's container, which is added to the pod last
+ * @param properties the properties that the driver reads
  */
 public record DriverDraft(
     Pod pod,
@@ -26,7 +30,7 @@ public record DriverDraft(
     SortedMap<String, String> properties,
     List<HasMetadata> prerequisites,
     List<HasMetadata> owned,
-    SpecErrors errors) {
+    ValidationErrors errors) {
 
   public void env(String name, @Nullable String value) {
     if (value != null) {
@@ -42,6 +46,35 @@ public record DriverDraft(
 
   public void volume(Volume volume) {
     pod.getSpec().getVolumes().add(volume);
+  }
+
+  /** Adds an immutable ConfigMap. */
+  public void configMap(String name, SortedMap<String, String> data) {
+    var metadata = new ObjectMeta();
+    metadata.setName(name);
+    var map = new ConfigMap();
+    map.setMetadata(metadata);
+    map.setImmutable(true);
+    map.setData(data);
+    owned.add(map);
+  }
+
+  public static Volume configMapVolume(String name, String map) {
+    var source = new ConfigMapVolumeSource();
+    source.setName(map);
+    var volume = new Volume();
+    volume.setName(name);
+    volume.setConfigMap(source);
+    return volume;
+  }
+
+  public static Volume secretVolume(String name, String secret) {
+    var source = new SecretVolumeSource();
+    source.setSecretName(secret);
+    var volume = new Volume();
+    volume.setName(name);
+    volume.setSecret(source);
+    return volume;
   }
 
   public void mount(String volume, String path) {

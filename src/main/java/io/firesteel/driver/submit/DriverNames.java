@@ -10,9 +10,9 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * The names of an attempt's objects. They follow from tenant, job id, generation and attempt alone,
- * so that building twice names the same objects, and they are valid for any id: a readable part of
- * it, then what tells this request of the job from every other.
+ * The names of an attempt's objects. They are derived from tenant, job id, generation and attempt
+ * alone, so that a second build names the same objects. They are valid for any id: a readable part
+ * of the id and a hash of the generation.
  */
 public final class DriverNames {
 
@@ -48,7 +48,7 @@ public final class DriverNames {
     return jobHash;
   }
 
-  /** What all names begin with; the executors' pods too. At most 46 characters. */
+  /** The prefix of all names, those of executors included. At most 46 characters. */
   public String prefix() {
     return prefix;
   }
@@ -58,17 +58,12 @@ public final class DriverNames {
     return prefix + "-driver";
   }
 
-  /** The headless Service by which executors find the driver. */
-  public String service() {
-    return prefix + "-driver-svc";
-  }
-
-  /** What the ConfigMap with Spark's properties begins with, see {@link Creation}. */
+  /** The prefix of the ConfigMap with Spark's properties, see {@link Creation}. */
   public String configMap() {
     return prefix + "-driver-conf-map";
   }
 
-  /** The ConfigMap that says which metrics are shown, and how. */
+  /** The ConfigMap that configures the metrics. */
   public String metricsMap() {
     return prefix + "-prom-conf";
   }
@@ -101,6 +96,7 @@ public final class DriverNames {
     return slug.isEmpty() ? "job" : slug.toString();
   }
 
+  /** In hexadecimal digits. */
   public static String sha256(String text) {
     try {
       byte[] hash =

@@ -21,9 +21,7 @@ public record DriverPorts(int rpc, int blockManager, int ui, @Nullable Integer c
             "spark.driver.blockManager.port", conf.port("spark.blockManager.port", BLOCK_MANAGER)));
   }
 
-  /**
-   * Those of the Service, which does not know {@code spark.blockManager.port}; nor does Spark's.
-   */
+  /** The ports of the Service, which ignores {@code spark.blockManager.port}, as Spark's does. */
   public static DriverPorts ofService(Submission submission) {
     return ports(
         submission, submission.conf().port("spark.driver.blockManager.port", BLOCK_MANAGER));
@@ -40,7 +38,7 @@ public record DriverPorts(int rpc, int blockManager, int ui, @Nullable Integer c
             : null);
   }
 
-  /** By Spark's names, in Spark's order. */
+  /** The ports by Spark's names, in Spark's order. */
   public SequencedMap<String, Integer> byName() {
     var ports = new LinkedHashMap<String, Integer>();
     ports.put("driver-rpc-port", rpc);

@@ -1,20 +1,21 @@
 package io.firesteel.driver.submit;
 
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The labels and annotations by which driver and executor pods are found again, and what makes a
- * valid one.
- */
+/** The labels and annotations by which Firesteel finds its pods, and the syntax of valid ones. */
 public final class PodLabels {
 
-  /** Says that Firesteel made the object. */
+  /** Names the program that manages the object. */
   public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
 
   /** The value of {@link #MANAGED_BY}. */
   public static final String FIRESTEEL = "firesteel";
 
-  /** The partition of the drivers topic whose owner looks after the object. */
+  /** The partition of the drivers topic whose owner reconciles the object. */
   public static final String PARTITION = "firesteel.io/shard";
 
   /** {@link DriverNames#jobHash} of the job. */
@@ -26,7 +27,7 @@ public final class PodLabels {
   /** The number of the attempt. */
   public static final String ATTEMPT = "firesteel.io/attempt";
 
-  /** The tenant, as far as it makes a valid label; the exact one is in {@link #JOB_KEY}. */
+  /** The tenant, made a valid label; the exact name is in {@link #JOB_KEY}. */
   public static final String TENANT = "firesteel.io/tenant";
 
   /** Annotation: the exact {@code tenant/id}. */
@@ -52,12 +53,20 @@ public final class PodLabels {
 
   private PodLabels() {}
 
-  /** Whether Kubernetes takes a text as the value of a label. */
+  /** Labels or annotations with others added, which override those of the same key. */
+  public static Map<String, String> merged(
+      @Nullable Map<String, String> before, Map<String, String> added) {
+    var all = new TreeMap<>(Objects.requireNonNullElse(before, Map.<String, String>of()));
+    all.putAll(added);
+    return all;
+  }
+
+  /** Whether Kubernetes accepts a text as the value of a label. */
   public static boolean isValidValue(String value) {
     return value.length() <= 63 && VALUE.matcher(value).matches();
   }
 
-  /** Whether Kubernetes takes a text as the key of a label or an annotation. */
+  /** Whether Kubernetes accepts a text as the key of a label or an annotation. */
   public static boolean isValidKey(String key) {
     int slash = key.indexOf('/');
     String name = key.substring(slash + 1);

@@ -1,30 +1,31 @@
 package io.firesteel.driver.submit;
 
 import io.firesteel.json.JsonPointers;
+import io.firesteel.json.ValidationErrors;
 import io.firesteel.spec.quantity.MemorySize;
-import io.firesteel.spec.validation.SpecErrors;
 import java.util.Collections;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Spark properties, sorted by key. The getters read values as Spark does; one that cannot be read
- * is noted as a error and its default taken.
+ * Spark properties, sorted by key. The getters read values as Spark does; an invalid value is
+ * reported as an error and replaced by the default.
  */
 public final class SparkConf {
 
   private final SortedMap<String, String> entries;
-  private final SpecErrors errors;
+  private final ValidationErrors errors;
 
-  private SparkConf(SortedMap<String, String> entries, SpecErrors specErrors) {
+  private SparkConf(SortedMap<String, String> entries, ValidationErrors errors) {
     this.entries = entries;
-    this.errors = specErrors;
+    this.errors = errors;
   }
 
-  public static SparkConf of(SortedMap<String, String> entries, SpecErrors specErrors) {
-    return new SparkConf(Collections.unmodifiableSortedMap(new TreeMap<>(entries)), specErrors);
+  public static SparkConf of(SortedMap<String, String> entries, ValidationErrors errors) {
+    return new SparkConf(Collections.unmodifiableSortedMap(new TreeMap<>(entries)), errors);
   }
 
   public SortedMap<String, String> entries() {
@@ -62,7 +63,7 @@ public final class SparkConf {
       case "true" -> true;
       case "false" -> false;
       default -> {
-        unreadable(key, "true or false");
+        invalid(key, "true or false");
         yield otherwise;
       }
     };
@@ -76,16 +77,16 @@ public final class SparkConf {
     try {
       return Integer.parseInt(value.trim());
     } catch (NumberFormatException _) {
-      unreadable(key, "a whole number");
+      invalid(key, "an integer");
       return otherwise;
     }
   }
 
-  /** A port; zero lets the pod choose. */
+  /** A port from 1 to 65535. */
   int port(String key, int otherwise) {
     int port = integer(key, otherwise);
     if (port < 1 || port > 65_535) {
-      unreadable(key, "a port from 1 to 65535");
+      invalid(key, "a port from 1 to 65535");
       return otherwise;
     }
     return port;
@@ -102,31 +103,30 @@ public final class SparkConf {
         return number;
       }
     } catch (NumberFormatException _) {
-      // told below
+      // reported below
     }
-    unreadable(key, "a number that is not negative, such as 0.1");
+    invalid(key, "a number that is not negative, such as 0.1");
     return otherwise;
   }
 
-  /** Mebibytes; a number without a unit is mebibytes already. */
+  /** A size in MiB; a number without a unit is MiB. */
   public long mebibytes(String key, long otherwise) {
     String value = entries.get(key);
     if (value == null) {
       return otherwise;
     }
-    long read = MemorySize.mebibytes(value);
-    if (read < 0) {
-      unreadable(key, "a size such as 512m or 4g");
-      return otherwise;
+    OptionalLong read = MemorySize.mebibytes(value);
+    if (read.isEmpty()) {
+      invalid(key, "a size such as 512m or 4g");
     }
-    return read;
+    return read.orElse(otherwise);
   }
 
-  private void unreadable(String key, String wanted) {
-    errors.add(pointerTo(key), "cannot be read", "give " + wanted);
+  private void invalid(String key, String wanted) {
+    errors.add(pointerTo(key), "is not valid", "give " + wanted);
   }
 
-  /** Where a property stands in a spec. */
+  /** The pointer of a property in a spec. */
   public static String pointerTo(String key) {
     return JsonPointers.child("/sparkConf", key);
   }

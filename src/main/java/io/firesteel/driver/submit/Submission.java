@@ -5,12 +5,12 @@ import io.firesteel.spec.SparkLine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Spark's own builder is given: the properties, the application, its names and the pod
+ * The input of Spark's own builder: the properties, the application, its names and the pod
  * templates.
  *
  * @param version Spark's full version
  * @param driverTemplate the pod to start from
- * @param executorTemplate a pod as YAML or JSON, handed on to the driver
+ * @param executorTemplate a pod as YAML or JSON for the driver
  * @param service whether the driver gets a Service; Spark's always does
  */
 public record Submission(
@@ -23,7 +23,7 @@ public record Submission(
     @Nullable String executorTemplate,
     boolean service) {
 
-  /** What spark-submit makes up at random. */
+  /** The names that spark-submit draws at random. */
   public record Names(String prefix, String applicationId, String configMap, String user) {}
 
   /** The namespace of the pods. */

@@ -4,21 +4,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What spark-submit is told besides properties.
+ * The arguments of spark-submit besides properties.
  *
  * @param resource the main file; {@link #NO_RESOURCE} if the class is on the class path already
  */
 public record SubmitArguments(
     String resource, String mainClass, List<String> arguments, @Nullable String proxyUser) {
 
-  /** Spark's word for "no main file". */
+  /** Spark's name for an absent main file. */
   public static final String NO_RESOURCE = "spark-internal";
 
   public SubmitArguments {
     arguments = List.copyOf(arguments);
   }
 
-  /** What kind of driver runs it; spark-submit goes by the ending of the main file. */
+  /** The language; spark-submit derives it from the ending of the main file. */
   public enum Language {
     JAVA("java"),
     PYTHON("python"),

@@ -1,6 +1,7 @@
 package io.firesteel.driver.submit;
 
-import io.firesteel.spec.validation.SpecErrors;
+import io.firesteel.json.ValidationErrors;
+import io.firesteel.spec.validation.ClientFiles;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,9 +9,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What spark-submit itself adds to the properties before it hands over to Kubernetes. After Spark's
- * {@code SparkSubmit.prepareSubmitEnvironment}, cluster mode; but for {@code spark.app.submitTime},
- * which the driver sets when it starts, so that the same job gives the same objects.
+ * The properties that spark-submit adds. After Spark's {@code SparkSubmit.prepareSubmitEnvironment}
+ * in cluster mode, without {@code spark.app.submitTime}: the driver sets it when it starts, so that
+ * the same job gives the same objects.
  */
 public final class SubmitConf {
 
@@ -21,7 +22,7 @@ public final class SubmitConf {
   private SubmitConf() {}
 
   public static SparkConf of(
-      SortedMap<String, String> given, SubmitArguments app, SpecErrors specErrors) {
+      SortedMap<String, String> given, SubmitArguments app, ValidationErrors errors) {
     var conf = new TreeMap<>(given);
     conf.keySet().removeIf(key -> !key.startsWith("spark."));
     conf.remove("spark.driver.host");
@@ -38,26 +39,21 @@ public final class SubmitConf {
     conf.putIfAbsent(PY_FILES, "");
     for (String key : FILE_LISTS) {
       if (conf.containsKey(key)) {
-        conf.put(key, reachable(key, conf.get(key), specErrors));
+        conf.put(key, reachable(key, conf.get(key), errors));
       }
     }
-    return SparkConf.of(conf, specErrors);
+    return SparkConf.of(conf, errors);
   }
 
-  private static String reachable(String key, String value, SpecErrors specErrors) {
+  private static String reachable(String key, String value, ValidationErrors errors) {
     List<String> files = files(value);
-    if (files.stream().anyMatch(SubmitConf::isClientLocal)) {
-      specErrors.add(
+    if (files.stream().anyMatch(ClientFiles::isClientLocal)) {
+      errors.add(
           SparkConf.pointerTo(key),
-          "names a file that would have to be uploaded from the sender's disk",
-          "use local:// for a file in the image, or s3a://, https:// and the like");
+          "names a file on the client's disk, which the driver cannot read",
+          ClientFiles.REMEDY);
     }
     return String.join(",", files);
-  }
-
-  /** Whether only the machine that submits could read a file. */
-  public static boolean isClientLocal(String file) {
-    return !file.contains(":") || file.startsWith("file:");
   }
 
   private static List<String> files(String list) {

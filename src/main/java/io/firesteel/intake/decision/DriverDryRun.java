@@ -22,12 +22,10 @@ import io.firesteel.json.ValidationError;
 import io.firesteel.spec.SparkApplicationSpec;
 import io.firesteel.spec.validation.IgnoredFields;
 import io.firesteel.spec.validation.ParsedSpec;
-import io.firesteel.spec.validation.SpecError;
 import io.firesteel.spec.validation.SpecReader;
 import io.firesteel.tenant.Tenant;
 import io.firesteel.tenant.TenantPolicy;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +34,8 @@ import java.util.stream.Stream;
  * Pure.
  */
 final class DriverDryRun {
+
+  private static final String SPEC = "/spec";
 
   /** The generation is assigned later. The longest one gives the largest objects. */
   private static final long LONGEST_GENERATION = Long.MAX_VALUE;
@@ -83,10 +83,10 @@ final class DriverDryRun {
    * stand where the spec needs a string, for example in {@code arguments}; it becomes a string.
    */
   private static ParsedSpec parse(JsonNode spec, boolean filled) {
-    ParsedSpec parsed = SpecReader.read(spec);
+    ParsedSpec parsed = SpecReader.read(spec, SPEC);
     if (filled && parsed instanceof ParsedSpec.Invalid(var errors)) {
-      errors.forEach(error -> replaceWithString(spec, error.pointer()));
-      return SpecReader.read(spec);
+      errors.forEach(error -> replaceWithString(spec, error.pointer().substring(SPEC.length())));
+      return SpecReader.read(spec, SPEC);
     }
     return parsed;
   }
@@ -128,16 +128,15 @@ final class DriverDryRun {
         JsonCodec.toTree(built.executorTemplate()));
   }
 
-  private static DryRunFailed invalid(List<SpecError> errors) {
-    String text = errors.stream().map(SpecError::toString).collect(Collectors.joining("; "));
-    return new DryRunFailed(new Rejection(FailureReason.SPEC_INVALID, text));
+  private static DryRunFailed invalid(List<ValidationError> errors) {
+    return new DryRunFailed(Rejection.of(FailureReason.SPEC_INVALID, errors));
   }
 
   private static Rejection denied(List<ValidationError> violations) {
     return Rejection.of(
         FailureReason.POLICY_DENIED,
         violations.stream()
-            .map(error -> new ValidationError("spec" + error.pointer(), error.message()))
+            .map(error -> new ValidationError(SPEC + error.pointer(), error.message()))
             .toList());
   }
 }

@@ -4,7 +4,7 @@ import java.util.Map;
 
 /**
  * The {@code sparkConf} keys that a request may not set, with what to do instead. The operator's
- * list ({@code internal/webhook/sparkconf_validator.go}), and the files only the sender could read.
+ * list ({@code internal/webhook/sparkconf_validator.go}), and files on the client's disk.
  */
 public final class DeniedProperties {
 

@@ -1,32 +1,14 @@
 package io.firesteel.spec.validation;
 
-import java.util.List;
+import io.firesteel.json.Rule;
 import java.util.Map;
 import java.util.Set;
 
-/** What JSON a field takes. */
+/** The JSON that a field accepts. */
 sealed interface FieldSchema {
 
-  /** Any text. */
-  record StringField() implements FieldSchema {}
-
-  /** One of a few texts. */
-  record EnumField(List<String> values) implements FieldSchema {}
-
-  /** A whole number within bounds. */
-  record IntegerField(long min, long max) implements FieldSchema {}
-
-  /** true or false. */
-  record BooleanField() implements FieldSchema {}
-
-  /** A Kubernetes quantity, {@code 500m} or {@code 2}. */
-  record QuantityField() implements FieldSchema {}
-
-  /** A number or a text, as for ports. */
-  record IntOrStringField() implements FieldSchema {}
-
-  /** Whatever it is. */
-  record AnyField() implements FieldSchema {}
+  /** A value that a rule accepts. */
+  record Scalar(Rule<?> rule) implements FieldSchema {}
 
   /** An array. */
   record ListField(FieldSchema element) implements FieldSchema {}

@@ -7,15 +7,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Fields and properties that a spec may have for the Spark operator's or spark-submit's sake and
- * that change nothing here. They are no mistake, so whoever sends them is told and served.
+ * Fields and properties of the Spark operator or spark-submit that have no effect here. They are
+ * not errors; each gives a warning.
  */
 public final class IgnoredFields {
 
-  private static final String OPERATOR =
-      "the operator does not read it either; restartPolicy says it";
+  private static final String OPERATOR = "the operator does not read it either; use restartPolicy";
 
-  /** Why each of them changes nothing, by its JSON pointer. */
+  /** Why a field has no effect, by its JSON pointer. */
   public static final Map<String, String> REASONS =
       Map.of(
           "/driver/podName",
@@ -37,7 +36,7 @@ public final class IgnoredFields {
 
   private IgnoredFields() {}
 
-  /** One warning for each of them that a spec has, in the order of their pointers. */
+  /** One warning for each of these fields in a spec, in the order of their pointers. */
   public static List<Warning> in(JsonNode spec) {
     return new TreeMap<>(REASONS)
         .entrySet().stream()

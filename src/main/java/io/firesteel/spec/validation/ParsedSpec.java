@@ -1,16 +1,17 @@
 package io.firesteel.spec.validation;
 
+import io.firesteel.json.ValidationError;
 import io.firesteel.spec.SparkApplicationSpec;
 import java.util.List;
 
-/** What came of reading a spec. */
+/** The outcome of reading a spec. */
 public sealed interface ParsedSpec {
 
-  /** A spec that can be built, as far as can be told without a cluster. */
+  /** A spec without errors, as far as they can be found without a cluster. */
   record Valid(SparkApplicationSpec spec) implements ParsedSpec {}
 
-  /** Everything that is wrong with it. */
-  record Invalid(List<SpecError> errors) implements ParsedSpec {
+  /** A spec with errors. */
+  record Invalid(List<ValidationError> errors) implements ParsedSpec {
 
     public Invalid {
       errors = List.copyOf(errors);

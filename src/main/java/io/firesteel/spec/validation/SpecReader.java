@@ -4,14 +4,18 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.firesteel.json.JsonPointers;
+import io.firesteel.json.ValidationErrors;
 import io.firesteel.spec.SparkApplicationSpec;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Reads a spec in three steps: its shape, its binding to records, its sense. */
+/** Reads a spec in three steps: its schema, its binding to records, its meaning. */
 public final class SpecReader {
 
   private static final ObjectMapper MAPPER = mapper();
@@ -20,26 +24,43 @@ public final class SpecReader {
 
   private SpecReader() {}
 
-  /** Reads a spec; never throws, whatever it is given. */
-  public static ParsedSpec read(JsonNode node) {
-    var specErrors = new SpecErrors();
-    new SchemaValidator(SCHEMA, specErrors).object(node, SparkApplicationSpec.class, "");
-    if (!specErrors.isEmpty()) {
-      return new ParsedSpec.Invalid(specErrors.all());
+  /**
+   * Reads a spec; never throws, whatever the node is.
+   *
+   * @param base the pointer of the spec, put before that of each error
+   */
+  public static ParsedSpec read(JsonNode node, String base) {
+    var errors = new ValidationErrors(base);
+    new SchemaValidator(SCHEMA, errors).object(node, SparkApplicationSpec.class, "");
+    if (errors.isEmpty()) {
+      SparkApplicationSpec spec = bind(node, errors);
+      if (spec != null) {
+        new SpecValidator(spec, errors).validate();
+        if (errors.isEmpty()) {
+          return new ParsedSpec.Valid(spec);
+        }
+      }
     }
-    SparkApplicationSpec spec;
+    return new ParsedSpec.Invalid(errors.all());
+  }
+
+  /** Null for a value of the right type that a Kubernetes class still refuses. */
+  private static @Nullable SparkApplicationSpec bind(JsonNode node, ValidationErrors errors) {
     try {
-      spec = MAPPER.treeToValue(node, SparkApplicationSpec.class);
+      return MAPPER.treeToValue(node, SparkApplicationSpec.class);
+    } catch (JsonMappingException e) {
+      errors.add(pointer(e), "is not a valid value", "check it against the Kubernetes reference");
     } catch (JsonProcessingException | RuntimeException e) {
-      // Only a value that has the right shape and that a Kubernetes class still refuses comes here.
-      specErrors.add(
-          "", "cannot be read (" + e.getClass().getSimpleName() + ")", "check its values");
-      return new ParsedSpec.Invalid(specErrors.all());
+      errors.add("", "cannot be read (" + e.getClass().getSimpleName() + ")", "check its values");
     }
-    new SpecValidator(spec, specErrors).validate();
-    return specErrors.isEmpty()
-        ? new ParsedSpec.Valid(spec)
-        : new ParsedSpec.Invalid(specErrors.all());
+    return null;
+  }
+
+  private static String pointer(JsonMappingException e) {
+    return e.getPath().stream()
+        .map(step ->
+            step.getFieldName() == null ? Integer.toString(step.getIndex()) : step.getFieldName())
+        .reduce("", JsonPointers::child);
   }
 
   private static ObjectMapper mapper() {

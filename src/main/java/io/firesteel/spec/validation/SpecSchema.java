@@ -2,6 +2,7 @@ package io.firesteel.spec.validation;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import io.fabric8.kubernetes.api.model.ConfigMapKeySelector;
@@ -18,14 +19,16 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.SecretKeySelector;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.firesteel.json.Rule;
 import io.firesteel.spec.DriverIngressConfiguration;
 import io.firesteel.spec.GpuSpec;
+import io.firesteel.spec.MonitoringSpec;
 import io.firesteel.spec.NameKey;
 import io.firesteel.spec.NamePath;
 import io.firesteel.spec.Port;
-import io.firesteel.spec.PrometheusSpec;
 import io.firesteel.spec.SecretInfo;
 import io.firesteel.spec.SparkApplicationSpec;
+import io.firesteel.spec.quantity.Quantities;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,11 +39,22 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shape of every object a spec can hold, read once from the classes that hold it. Which fields
- * are required is listed here: those of the operator's definition, and of Kubernetes' own types
- * those without which the API server refuses a pod.
+ * The fields of every object in a spec, derived once from the Java classes. The required fields are
+ * listed here: those of the operator's definition, and those of Kubernetes' own types without which
+ * the API server refuses a pod.
  */
 final class SpecSchema {
+
+  private static final Rule<JsonNode> ANY = new Rule<>("a value", node -> node);
+  private static final Rule<JsonNode> QUANTITY =
+      new Rule<>(
+          "a quantity such as 500m, 2 or 1Gi",
+          node ->
+              node.isNumber() || (node.isTextual() && Quantities.isValid(node.textValue()))
+                  ? node
+                  : null);
+  private static final Rule<JsonNode> INT_OR_STRING =
+      new Rule<>("an integer or a string", node -> node.isTextual() || node.isInt() ? node : null);
 
   private static final Map<Class<?>, Set<String>> REQUIRED =
       Map.ofEntries(
@@ -52,7 +66,7 @@ final class SpecSchema {
           Map.entry(Port.class, Set.of("name", "protocol", "containerPort")),
           Map.entry(GpuSpec.class, Set.of("name", "quantity")),
           Map.entry(SecretInfo.class, Set.of("name", "path", "secretType")),
-          Map.entry(PrometheusSpec.class, Set.of("jmxExporterJar")),
+          Map.entry(MonitoringSpec.PrometheusSpec.class, Set.of("jmxExporterJar")),
           Map.entry(DriverIngressConfiguration.class, Set.of("servicePort", "servicePortName")),
           Map.entry(EnvVar.class, Set.of("name")),
           Map.entry(Volume.class, Set.of("name")),
@@ -73,23 +87,23 @@ final class SpecSchema {
     this.byClass = Map.copyOf(known);
   }
 
-  /** Everything that can be reached from a class. */
+  /** The schema of a class and of every class that its fields refer to. */
   static SpecSchema reachableFrom(Class<?> root, ObjectMapper mapper) {
     var found = new HashMap<Class<?>, FieldSchema.ObjectFields>();
     new SchemaBuilder(mapper, found).addClass(root);
     return new SpecSchema(found);
   }
 
-  /** The fields of an object of a class that was reached. */
+  /** The fields of a class of this schema. */
   FieldSchema.ObjectFields fields(Class<?> type) {
     FieldSchema.ObjectFields fields = byClass.get(type);
     if (fields == null) {
-      throw new IllegalArgumentException("not reached: " + type);
+      throw new IllegalArgumentException("not in the schema: " + type);
     }
     return fields;
   }
 
-  /** Learns class after class. */
+  /** Adds one class after the other. */
   private record SchemaBuilder(ObjectMapper mapper, Map<Class<?>, FieldSchema.ObjectFields> found) {
 
     void addClass(Class<?> type) {
@@ -133,39 +147,37 @@ final class SpecSchema {
         return new FieldSchema.ListField(schemaOf(type.getContentType()));
       }
       if (raw.isEnum()) {
-        return new FieldSchema.EnumField(
-            Arrays.stream(raw.getEnumConstants())
-                .map(c -> mapper.valueToTree(c).asText())
-                .toList());
+        List<String> words =
+            Arrays.stream(raw.getEnumConstants()).map(c -> mapper.valueToTree(c).asText()).toList();
+        return new FieldSchema.Scalar(Rule.oneOf(words));
       }
-      FieldSchema leaf = scalar(raw);
-      if (leaf != null) {
-        return leaf;
+      if (rule(raw) instanceof Rule<?> rule) {
+        return new FieldSchema.Scalar(rule);
       }
       addClass(raw);
       return new FieldSchema.ObjectField(raw);
     }
 
-    private static @Nullable FieldSchema scalar(Class<?> raw) {
+    private static @Nullable Rule<?> rule(Class<?> raw) {
       if (raw == String.class) {
-        return new FieldSchema.StringField();
+        return Rule.TEXT;
       }
       if (raw == Integer.class || raw == int.class) {
-        return new FieldSchema.IntegerField(Integer.MIN_VALUE, Integer.MAX_VALUE);
+        return Rule.integer(Integer.MIN_VALUE, Integer.MAX_VALUE);
       }
       if (raw == Long.class || raw == long.class) {
-        return new FieldSchema.IntegerField(Long.MIN_VALUE, Long.MAX_VALUE);
+        return Rule.integer(Long.MIN_VALUE, Long.MAX_VALUE);
       }
       if (raw == Boolean.class || raw == boolean.class) {
-        return new FieldSchema.BooleanField();
+        return Rule.BOOLEAN;
       }
       if (raw == Quantity.class) {
-        return new FieldSchema.QuantityField();
+        return QUANTITY;
       }
       if (raw == IntOrString.class) {
-        return new FieldSchema.IntOrStringField();
+        return INT_OR_STRING;
       }
-      return raw.getName().startsWith("java.") ? new FieldSchema.AnyField() : null;
+      return raw.getName().startsWith("java.") ? ANY : null;
     }
   }
 }

@@ -2,6 +2,7 @@ package io.firesteel.spec.validation;
 
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.firesteel.json.JsonPointers;
+import io.firesteel.json.ValidationErrors;
 import io.firesteel.spec.DeployMode;
 import io.firesteel.spec.DriverIngressConfiguration;
 import io.firesteel.spec.DynamicAllocation;
@@ -19,20 +20,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a spec of the right shape may still get wrong, by the Spark operator's meaning of its fields
- * (its {@code internal/webhook/sparkapplication_validator.go}) and spark-submit's.
+ * Validates the meaning of a spec that fits the schema. After the Spark operator's {@code
+ * internal/webhook/sparkapplication_validator.go} and after spark-submit.
  */
 final class SpecValidator {
 
-  private static final String USE_REACHABLE_URI =
-      "use local:// for a file in the image, or a place the pods can read, such as s3a:// or https://";
-
   private final SparkApplicationSpec spec;
-  private final SpecErrors errors;
+  private final ValidationErrors errors;
 
-  SpecValidator(SparkApplicationSpec spec, SpecErrors specErrors) {
+  SpecValidator(SparkApplicationSpec spec, ValidationErrors errors) {
     this.spec = spec;
-    this.errors = specErrors;
+    this.errors = errors;
   }
 
   void validate() {
@@ -65,7 +63,7 @@ final class SpecValidator {
     if (Boolean.TRUE.equals(spec.suspend())) {
       errors.add(
           "/suspend",
-          "a request cannot wait by itself",
+          "a suspended application is not supported",
           "send it when it should run, or suspend the tenant");
     }
   }
@@ -77,7 +75,7 @@ final class SpecValidator {
     switch (spec.type()) {
       case JAVA, SCALA -> {
         expectMain(
-            !python && !r, "is no jar, and type is Java or Scala", "set type to Python or R");
+            !python && !r, "is not a jar, but type is Java or Scala", "set type to Python or R");
         if (blank(spec.mainClass())) {
           errors.add(
               "/mainClass",
@@ -116,8 +114,8 @@ final class SpecValidator {
   private void reachable(String path, String file) {
     if (file.isBlank()) {
       errors.add(path, "is empty", "name a file");
-    } else if (!file.contains(":") || file.startsWith("file:")) {
-      errors.add(path, "would have to be uploaded from the sender's disk", USE_REACHABLE_URI);
+    } else if (ClientFiles.isClientLocal(file)) {
+      errors.add(path, ClientFiles.MESSAGE, ClientFiles.REMEDY);
     }
   }
 

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** A field in which we mean to differ from spark-submit, and why. */
+/** A field that differs from spark-submit on purpose, and why. */
 public record ExpectedDifference(Pattern object, Pattern path, String reason) {
 
   /**
@@ -21,50 +21,50 @@ public record ExpectedDifference(Pattern object, Pattern path, String reason) {
           of(
               "ConfigMap",
               "/data/spark\\.properties/spark\\.kubernetes\\.driver\\.podTemplateFile",
-              "a path on the sender's disk; the template is in the pod already"));
+              "a path on the client's disk; the template is already part of the pod"));
 
-  /** Those of a whole job beside what spark-submit makes of the same properties. */
+  private static final String PROPERTIES = "/data/spark\\.properties/";
+
+  /** Those that Firesteel adds to every whole job. */
+  private static final List<ExpectedDifference> FIRESTEEL =
+      List.of(
+          of("Pod", "/spec/enableServiceLinks", SparkDefaults.POD_FIELDS.get(0).reason()),
+          of("Pod", "/spec/securityContext", SparkDefaults.POD_FIELDS.get(1).reason()),
+          of(
+              "Pod",
+              "/spec/containers/\\d/securityContext",
+              SparkDefaults.POD_FIELDS.get(2).reason()),
+          of(
+              "Pod",
+              "/spec/containers/\\d/env/(FIRESTEEL_(JOB_ID|TENANT|ATTEMPT)|TRACEPARENT)",
+              "the identity and the trace of the job"),
+          of(
+              "ConfigMap",
+              PROPERTIES + "spark\\.kubernetes\\.executor\\.podTemplateContainerName",
+              "names Spark's container in the executors' template"),
+          of(
+              "ConfigMap",
+              "/data/podspec-configmap-key",
+              "holds the executors' fields that have no property; no webhook is needed"),
+          of(
+              "Service|ConfigMap|PersistentVolumeClaim",
+              "/metadata/(labels|annotations)"
+                  + "(/(firesteel\\.io/.*|app\\.kubernetes\\.io/managed-by|team))?",
+              "by which Firesteel finds the object"),
+          of(
+              "Pod|Service|ConfigMap|PersistentVolumeClaim",
+              "/metadata/namespace",
+              "spark-submit sets it on its client instead"));
+
+  /** Those of a whole job from what spark-submit builds from the same properties. */
   public static List<ExpectedDifference> ofWholeJobs(SparkLine line) {
     var all = new ArrayList<ExpectedDifference>(CORE);
-    String properties = "/data/spark\\.properties/";
     for (SparkDefaults.DefaultProperty d : SparkDefaults.PROPERTIES) {
       if (line.atLeast(d.since())) {
-        all.add(of("ConfigMap", properties + Pattern.quote(d.key()), d.reason()));
+        all.add(of("ConfigMap", PROPERTIES + Pattern.quote(d.key()), d.reason()));
       }
     }
-    all.add(of("Pod", "/spec/enableServiceLinks", SparkDefaults.POD_FIELDS.get(0).reason()));
-    all.add(of("Pod", "/spec/securityContext", SparkDefaults.POD_FIELDS.get(1).reason()));
-    all.add(
-        of(
-            "Pod",
-            "/spec/containers/\\d/securityContext",
-            SparkDefaults.POD_FIELDS.get(2).reason()));
-    all.add(
-        of(
-            "Pod",
-            "/spec/containers/\\d/env/(FIRESTEEL_(JOB_ID|TENANT|ATTEMPT)|TRACEPARENT)",
-            "tells the job who it is and which trace it belongs to"));
-    all.add(
-        of(
-            "ConfigMap",
-            properties + "spark\\.kubernetes\\.executor\\.podTemplateContainerName",
-            "names Spark's container in the executors' template"));
-    all.add(
-        of(
-            "ConfigMap",
-            "/data/podspec-configmap-key",
-            "what no property can say of executors is in their template; no webhook is needed"));
-    all.add(
-        of(
-            "Service|ConfigMap|PersistentVolumeClaim",
-            "/metadata/(labels|annotations)"
-                + "(/(firesteel\\.io/.*|app\\.kubernetes\\.io/managed-by|team))?",
-            "by which the cluster side finds it again"));
-    all.add(
-        of(
-            "Pod|Service|ConfigMap|PersistentVolumeClaim",
-            "/metadata/namespace",
-            "spark-submit gives it to its client instead"));
+    all.addAll(FIRESTEEL);
     return all;
   }
 

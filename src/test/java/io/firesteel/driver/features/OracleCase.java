@@ -7,8 +7,8 @@ import io.firesteel.driver.submit.DriverDraft;
 import io.firesteel.driver.submit.Submission;
 import io.firesteel.driver.submit.SubmitArguments;
 import io.firesteel.driver.submit.SubmitConf;
+import io.firesteel.json.ValidationErrors;
 import io.firesteel.spec.SparkLine;
-import io.firesteel.spec.validation.SpecErrors;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -52,19 +52,19 @@ record OracleCase(
   }
 
   /** What we build from it. */
-  DriverDraft build(SparkLine line, String version, SpecErrors specErrors) {
+  DriverDraft build(SparkLine line, String version, ValidationErrors errors) {
     var app =
         new SubmitArguments(resource, mainClass == null ? "" : mainClass, arguments, proxyUser);
     var submission =
         new Submission(
             line,
             version,
-            SubmitConf.of(conf, app, specErrors),
+            SubmitConf.of(conf, app, errors),
             app,
             new Submission.Names(prefix, applicationId, CONFIG_MAP, "spark"),
             driverTemplate == null ? null : TestJson.yaml(driverTemplate, Pod.class),
             executorTemplate,
             true);
-    return SparkDriverBuilder.build(submission, specErrors);
+    return SparkDriverBuilder.build(submission, errors);
   }
 }

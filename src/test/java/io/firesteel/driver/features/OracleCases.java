@@ -38,14 +38,6 @@ final class OracleCases {
       }
       return new Fragment(conf, List.of(), null, null, null);
     }
-
-    static Fragment arguments(String... arguments) {
-      return new Fragment(new TreeMap<>(), List.of(arguments), null, null, null);
-    }
-
-    static Fragment templates(@Nullable String driver, @Nullable String executor) {
-      return new Fragment(new TreeMap<>(), List.of(), null, driver, executor);
-    }
   }
 
   private OracleCases() {}

@@ -8,8 +8,8 @@ import io.firesteel.driver.SampleSpecs;
 import io.firesteel.driver.TestJson;
 import io.firesteel.driver.submit.DriverDraft;
 import io.firesteel.driver.submit.DriverNames;
+import io.firesteel.json.ValidationErrors;
 import io.firesteel.spec.SparkLine;
-import io.firesteel.spec.validation.SpecErrors;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,10 +52,10 @@ class SparkOracleTest {
     List<JsonNode> answers = oracle.answers(cases);
     for (int i = 0; i < cases.size(); i++) {
       OracleCase one = cases.get(i);
-      var specErrors = new SpecErrors();
-      one.build(line, oracle.version(), specErrors);
+      var errors = new ValidationErrors("/spec");
+      one.build(line, oracle.version(), errors);
       assertThat(answers.get(i).has("refused")).as("Spark: " + one.name()).isTrue();
-      assertThat(specErrors.all()).as(one.name()).isNotEmpty();
+      assertThat(errors.all()).as(one.name()).isNotEmpty();
     }
   }
 
@@ -86,9 +86,9 @@ class SparkOracleTest {
   }
 
   private static Map<String, JsonNode> ours(OracleCase one, SparkLine line, String version) {
-    var specErrors = new SpecErrors();
-    DriverDraft draft = one.build(line, version, specErrors);
-    assertThat(specErrors.all()).as(one.name()).isEmpty();
+    var errors = new ValidationErrors("/spec");
+    DriverDraft draft = one.build(line, version, errors);
+    assertThat(errors.all()).as(one.name()).isEmpty();
     List<JsonNode> objects =
         Stream.concat(Stream.of(draft.pod()), draft.owned().stream()).map(TestJson::tree).toList();
     return byName(objects, OracleCase.CONFIG_MAP);

@@ -9,10 +9,10 @@ import io.firesteel.driver.operator.SparkDefaults;
 import io.firesteel.driver.operator.SpecConf;
 import io.firesteel.driver.submit.DriverNames;
 import io.firesteel.inbox.DesiredDriver;
+import io.firesteel.json.ValidationErrors;
 import io.firesteel.spec.SparkApplicationSpec;
 import io.firesteel.spec.SparkPodSpec;
 import io.firesteel.spec.validation.ParsedSpec;
-import io.firesteel.spec.validation.SpecErrors;
 import io.firesteel.spec.validation.SpecReader;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,13 +93,18 @@ public final class WholeJobs {
   private static WholeJob job(String name, ObjectNode json) {
     DesiredDriver driver = SampleSpecs.driver(json);
     SparkApplicationSpec spec =
-        switch (SpecReader.read(json)) {
+        switch (SpecReader.read(json, "")) {
           case ParsedSpec.Valid(var valid) -> valid;
           case ParsedSpec.Invalid(var errors) -> throw new AssertionError(errors);
         };
     DriverNames names = DriverNames.of(driver.attempt());
     SortedMap<String, String> conf =
-        SpecConf.of(spec, driver, names, CommonMetadata.of(driver, names, 3), new SpecErrors());
+        SpecConf.of(
+            spec,
+            driver,
+            names,
+            CommonMetadata.of(driver, names, 3),
+            new ValidationErrors("/spec"));
     SparkDefaults.PROPERTIES.stream()
         .map(SparkDefaults.DefaultProperty::key)
         .filter(key -> !spec.sparkConf().containsKey(key))

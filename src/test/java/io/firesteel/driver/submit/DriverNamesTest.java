@@ -23,7 +23,7 @@ class DriverNamesTest {
       @ForAll @IntRange(min = 1) int attempt) {
     DriverNames names = DriverNames.of(new Attempt(new JobKey("acme", id), generation, attempt));
 
-    assertThat(List.of(names.pod(), names.service(), names.prefix()))
+    assertThat(List.of(names.pod(), names.metricsMap(), names.prefix()))
         .allMatch(n -> n.matches(DNS_1035));
     assertThat(names.configMap()).matches(DNS_1035);
     assertThat(PodLabels.isValidValue(names.applicationId())).isTrue();

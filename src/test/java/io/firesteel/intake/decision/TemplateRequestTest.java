@@ -42,11 +42,11 @@ final class TemplateRequestTest {
       quoteCharacter = '`',
       value = {
         "{}|/parameters/day: is missing; it must be a day like 2026-03-01",
-        "{'day':'2026-02-30'}|/parameters/day: must be a day like 2026-03-01, is a text",
-        "{'day':'2026-03-01','executors':'4'}|/parameters/executors: must be a whole number from 1 to 20, is a text",
+        "{'day':'2026-02-30'}|/parameters/day: must be a day like 2026-03-01, is a string",
+        "{'day':'2026-03-01','executors':'4'}|/parameters/executors: must be a whole number from 1 to 20, is a string",
         "{'day':'2026-03-01','executors':21}|/parameters/executors: must be a whole number from 1 to 20, is a number",
-        "{'day':'2026-03-01','regions':['EU']}|/parameters/regions: must be a list of texts of the form [a-z]{2}, is a list",
-        "{'day':'2026-03-01','mode':'slow'}|/parameters/mode: must be one of fast, exact, is a text",
+        "{'day':'2026-03-01','regions':['EU']}|/parameters/regions: must be a list of texts of the form [a-z]{2}, is an array",
+        "{'day':'2026-03-01','mode':'slow'}|/parameters/mode: must be one of fast, exact, is a string",
         "{'dayy':'2026-03-01','day':'2026-03-01'}|/parameters/dayy: is no parameter; did you mean day?",
       })
   void namesTheParameterThatIsWrong(String parameters, String text) {
