@@ -10,8 +10,9 @@ import io.firesteel.local.kubelet.status.ContainerStatuses;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes Kubernetes events about one pod. The same event again is counted up, as a real kubelet
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventRecorder {
 
-  private static final Logger LOG = Logger.getLogger(EventRecorder.class);
+  private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
 
   private final KubernetesClient client;
   private final Clock clock;
@@ -65,8 +66,8 @@ final class EventRecorder {
       var before = written.get(key);
       written.put(key, before == null ? create(pod, fieldPath, eventText) : increment(before));
     } catch (KubernetesClientException e) {
-      LOG.debugf(
-          "Event %s of pod %s is lost: %s",
+      LOG.debug(
+          "Event {} of pod {} is lost: {}",
           eventText.reason(), pod.getMetadata().getName(), e.getMessage());
     }
   }

@@ -4,8 +4,9 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells the API server how one pod is doing. A report that does not get through is kept in mind and
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PodStatusReporter {
 
-  private static final Logger LOG = Logger.getLogger(PodStatusReporter.class);
+  private static final Logger LOG = LoggerFactory.getLogger(PodStatusReporter.class);
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
 
@@ -54,7 +55,7 @@ final class PodStatusReporter {
   }
 
   private static boolean isFinal(String what, Pod pod, KubernetesClientException e) {
-    LOG.debugf("Cannot %s pod %s: %s", what, pod.getMetadata().getName(), e.getMessage());
+    LOG.debug("Cannot {} pod {}: {}", what, pod.getMetadata().getName(), e.getMessage());
     return e.getCode() == NOT_FOUND || e.getCode() == CONFLICT;
   }
 }

@@ -17,8 +17,9 @@ import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks after one pod from the moment it is bound to the node until it has left the API server:
@@ -30,11 +31,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class PodWorker implements Runnable {
 
-  private static final Logger LOG = Logger.getLogger(PodWorker.class);
+  private static final Logger LOG = LoggerFactory.getLogger(PodWorker.class);
   private static final Duration RETRY = Duration.ofMillis(500);
   private static final Duration DEFAULT_GRACE = Duration.ofSeconds(30);
 
-  private final KubeletContext parts;
+  private final KubeletContext context;
   private final BlockingQueue<PodWorkerEvent> events = new LinkedBlockingQueue<>();
   private final PodFolders folders;
   private final PodContainers containers;
@@ -53,18 +54,18 @@ final class PodWorker implements Runnable {
   private @Nullable Instant killTime;
   private @Nullable Instant nextSync;
 
-  PodWorker(KubeletContext parts, Pod pod) {
-    this.parts = parts;
+  PodWorker(KubeletContext context, Pod pod) {
+    this.context = context;
     this.pod = pod;
-    this.folders = new PodFolders(parts.options(), pod);
-    this.report = new PodStatusReporter(parts.client(), pod);
+    this.folders = new PodFolders(context.options(), pod);
+    this.report = new PodStatusReporter(context.client(), pod);
     this.eventRecorder =
-        new EventRecorder(parts.client(), parts.clock(), "kubelet", parts.options().nodeName());
-    this.containers = new PodContainers(parts, folders, eventRecorder, pod, this::send);
-    this.started = RestoredContainers.startTime(pod, parts.clock().instant());
+        new EventRecorder(context.client(), context.clock(), "kubelet", context.options().nodeName());
+    this.containers = new PodContainers(context, folders, eventRecorder, pod, this::send);
+    this.started = RestoredContainers.startTime(pod, context.clock().instant());
     this.finished = RestoredContainers.isFinished(pod);
     this.closed = finished;
-    this.address = parts.addresses().allocate();
+    this.address = context.addresses().allocate();
   }
 
   void send(PodWorkerEvent event) {
@@ -86,7 +87,7 @@ final class PodWorker implements Runnable {
     } finally {
       containers.killAll();
       close();
-      parts.addresses().release(address);
+      context.addresses().release(address);
     }
   }
 
@@ -94,7 +95,7 @@ final class PodWorker implements Runnable {
     if (nextSync == null) {
       return events.take();
     }
-    var pause = Duration.between(parts.clock().instant(), nextSync).toMillis();
+    var pause = Duration.between(context.clock().instant(), nextSync).toMillis();
     return events.poll(Math.max(pause, 1), TimeUnit.MILLISECONDS);
   }
 
@@ -116,19 +117,19 @@ final class PodWorker implements Runnable {
     try {
       sync();
     } catch (RuntimeException e) {
-      LOG.errorf(e, "Pod %s cannot be run", pod.getMetadata().getName());
+      LOG.error("Pod {} cannot run", pod.getMetadata().getName(), e);
       podFailure =
           new PodStatusGenerator.PodFailure(
               "KubeletError", "The kubelet cannot run this pod: " + e);
       finished = true;
       containers.killAll();
-      wakeAt(parts.clock().instant().plus(RETRY));
+      wakeAt(context.clock().instant().plus(RETRY));
     }
   }
 
   private void sync() {
     nextSync = null;
-    var now = parts.clock().instant();
+    var now = context.clock().instant();
     if (!closed) {
       if (deleting || finished) {
         killAfterGrace(now);
@@ -165,7 +166,7 @@ final class PodWorker implements Runnable {
   }
 
   private boolean mount(Instant now) {
-    var volumes = new Volumes(boundPod(), parts.namespaceObjects(pod));
+    var volumes = new Volumes(boundPod(), context.namespaceObjects(pod));
     try {
       for (var volume : pod.getSpec().getVolumes()) {
         var content = volumes.resolve(volume);
@@ -205,7 +206,7 @@ final class PodWorker implements Runnable {
   }
 
   private void stop(Duration grace) {
-    var last = parts.clock().instant().plus(grace);
+    var last = context.clock().instant().plus(grace);
     if (killTime != null && !last.isBefore(killTime)) {
       return;
     }
@@ -250,7 +251,7 @@ final class PodWorker implements Runnable {
   /** The pod is over: what it had on this machine can go. */
   private void close() {
     closed = true;
-    OrphanedProcesses.killPod(parts.options().data(), pod.getMetadata().getUid());
+    OrphanedProcesses.killPod(context.options().data(), pod.getMetadata().getUid());
     folders.remove();
   }
 
@@ -260,7 +261,7 @@ final class PodWorker implements Runnable {
   }
 
   private PodSummary podSummary() {
-    return PodSummary.of(pod, parts.options().backOff());
+    return PodSummary.of(pod, context.options().backOff());
   }
 
   private BoundPod boundPod() {

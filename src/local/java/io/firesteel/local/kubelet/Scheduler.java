@@ -18,7 +18,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
-import org.jboss.logging.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Binds pods to the one node, in order of priority and age, or says why it cannot: in the condition
@@ -28,13 +29,13 @@ import org.jboss.logging.Logger;
  */
 final class Scheduler implements AutoCloseable {
 
-  private static final Logger LOG = Logger.getLogger(Scheduler.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
   private static final Comparator<Pod> ORDER =
       Comparator.comparingInt(Scheduler::priority)
           .reversed()
           .thenComparing(pod -> pod.getMetadata().getCreationTimestamp());
 
-  private final KubeletContext parts;
+  private final KubeletContext context;
   private final NodeFit nodeFit;
   private final Supplier<List<Pod>> pods;
   private final EventRecorder events;
@@ -42,15 +43,15 @@ final class Scheduler implements AutoCloseable {
   private final Set<String> bound = new HashSet<>();
   private final Thread thread;
 
-  Scheduler(KubeletContext parts, Supplier<List<Pod>> pods) {
-    var options = parts.options();
-    this.parts = parts;
+  Scheduler(KubeletContext context, Supplier<List<Pod>> pods) {
+    var options = context.options();
+    this.context = context;
     this.pods = pods;
     this.nodeFit =
         new NodeFit(
             LocalNode.labels(options), options.cores(), BigDecimal.valueOf(options.memory()));
     this.events =
-        new EventRecorder(parts.client(), parts.clock(), "default-scheduler", options.nodeName());
+        new EventRecorder(context.client(), context.clock(), "default-scheduler", options.nodeName());
     this.thread = Thread.ofVirtual().name("scheduler").start(this::run);
   }
 
@@ -105,7 +106,7 @@ final class Scheduler implements AutoCloseable {
   private boolean trySchedule(Pod pod, List<Pod> placed) {
     try {
       if (pod.getMetadata().getDeletionTimestamp() != null) {
-        parts.client().resource(pod).withGracePeriod(0).delete();
+        context.client().resource(pod).withGracePeriod(0).delete();
         return false;
       }
       if (!pod.getSpec().getSchedulingGates().isEmpty()) {
@@ -121,14 +122,14 @@ final class Scheduler implements AutoCloseable {
       bind(pod);
       return true;
     } catch (KubernetesClientException e) {
-      LOG.debugf("Pod %s cannot be bound: %s", pod.getMetadata().getName(), e.getMessage());
+      LOG.debug("Pod {} cannot be bound: {}", pod.getMetadata().getName(), e.getMessage());
       return false;
     }
   }
 
   private void bind(Pod pod) {
     var meta = pod.getMetadata();
-    var node = parts.options().nodeName();
+    var node = context.options().nodeName();
     var binding =
         new BindingBuilder()
             .withNewMetadata()
@@ -145,7 +146,7 @@ final class Scheduler implements AutoCloseable {
             .build();
     var path =
         "/api/v1/namespaces/%s/pods/%s/binding".formatted(meta.getNamespace(), meta.getName());
-    parts.client().raw(path, "POST", binding);
+    context.client().raw(path, "POST", binding);
     bound.add(meta.getUid());
     events.normal(
         pod,
@@ -164,7 +165,7 @@ final class Scheduler implements AutoCloseable {
     }
     var status =
         new PodStatusBuilder().withConditions(notScheduledCondition(reason, message)).build();
-    StatusPatch.send(parts.client(), pod, status);
+    StatusPatch.send(context.client(), pod, status);
     if (reason.equals("Unschedulable")) {
       events.warning(pod, "FailedScheduling", message);
     }
@@ -176,7 +177,7 @@ final class Scheduler implements AutoCloseable {
         .withStatus("False")
         .withReason(reason)
         .withMessage(message)
-        .withLastTransitionTime(ContainerStatuses.time(parts.clock().instant()))
+        .withLastTransitionTime(ContainerStatuses.time(context.clock().instant()))
         .build();
   }
 

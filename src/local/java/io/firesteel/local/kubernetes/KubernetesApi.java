@@ -15,6 +15,7 @@ import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +31,6 @@ public final class KubernetesApi implements AutoCloseable {
   private final WatchBroadcaster watches;
   private final AuditLog audit;
   private final GarbageCollector garbageCollector;
-  private final KubernetesApiOptions kubernetesApiOptions;
   private final ScheduledExecutorService housekeeping =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("laptop-housekeeping").factory());
@@ -44,23 +44,24 @@ public final class KubernetesApi implements AutoCloseable {
                       .setClassPathResolvingEnabled(false)));
   private final int port;
 
-  private KubernetesApi(KubernetesApiOptions kubernetesApiOptions) {
-    this.kubernetesApiOptions = kubernetesApiOptions;
-    this.store =
-        new ObjectStore(
-            kubernetesApiOptions.watchCacheSize(), kubernetesApiOptions.clock().millis() * 10);
-    this.audit = AuditLog.open(kubernetesApiOptions.auditLog(), kubernetesApiOptions.clock());
-    this.registry = new Registry(store, audit, kubernetesApiOptions.clock());
+  private KubernetesApi(KubernetesApiOptions options) {
+        InstantSource clock = InstantSource.system();
+    this.store = new ObjectStore(options.watchCacheSize(), clock.millis() * 10);
+    this.audit = AuditLog.open(options.auditLog(), clock);
+    this.registry = new Registry(store, audit, clock);
     this.watches = new WatchBroadcaster(store);
     this.garbageCollector = new GarbageCollector(store, registry);
-    BootstrapNamespaces.create(registry, kubernetesApiOptions.namespaces());
+    BootstrapNamespaces.create(registry, options.namespaces());
     garbageCollector.start();
-    this.port = HttpListener.start(vertx, kubernetesApiOptions.port(), new RequestRouter(this));
-    long every = kubernetesApiOptions.bookmarkInterval().toMillis();
+    this.port = HttpListener.start(
+            vertx,
+            options.port(),
+            new RequestRouter(store, registry, watches, options.podLogs(), clock));
+    long every = options.bookmarkInterval().toMillis();
     housekeeping.scheduleAtFixedRate(watches::sendBookmarks, every, every, TimeUnit.MILLISECONDS);
     EventExpiry expiry = new EventExpiry(store);
     housekeeping.scheduleAtFixedRate(
-        () -> expiry.deleteExpired(kubernetesApiOptions.clock().instant()), 1, 1, TimeUnit.MINUTES);
+        () -> expiry.deleteExpired(clock.instant()), 1, 1, TimeUnit.MINUTES);
   }
 
   /**
@@ -68,8 +69,8 @@ public final class KubernetesApi implements AutoCloseable {
    *
    * @throws IllegalStateException if the port cannot be had
    */
-  public static KubernetesApi start(KubernetesApiOptions kubernetesApiOptions) {
-    return new KubernetesApi(kubernetesApiOptions);
+  public static KubernetesApi start(KubernetesApiOptions options) {
+    return new KubernetesApi(options);
   }
 
   public int port() {
@@ -79,11 +80,6 @@ public final class KubernetesApi implements AutoCloseable {
   /** For example {@code http://127.0.0.1:41234}. */
   public String url() {
     return "http://127.0.0.1:" + port;
-  }
-
-  /** The same objects without HTTP, for other parts of the platform and for benchmarks. */
-  public Cluster cluster() {
-    return new Cluster(this);
   }
 
   /** Writes a file that {@code kubectl --kubeconfig} and every client library accept. */
@@ -104,10 +100,6 @@ public final class KubernetesApi implements AutoCloseable {
 
   public WatchBroadcaster watches() {
     return watches;
-  }
-
-  public KubernetesApiOptions options() {
-    return kubernetesApiOptions;
   }
 
   /** Closes all connections; watches end. */

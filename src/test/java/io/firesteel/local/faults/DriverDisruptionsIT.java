@@ -1,5 +1,6 @@
 package io.firesteel.local.faults;
 
+import io.firesteel.local.kubernetes.simulation.SimulatedPods;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -209,7 +210,7 @@ final class DriverDisruptionsIT {
         .withNewMetadata()
         .withNamespace("acme-jobs")
         .withName(name)
-        .addToAnnotations("firesteel.local/pretend", FOREVER)
+        .addToAnnotations(SimulatedPods.ANNOTATION, FOREVER)
         .endMetadata()
         .withNewSpec()
         .addNewContainer()

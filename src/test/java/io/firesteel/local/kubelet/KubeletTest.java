@@ -1,5 +1,6 @@
 package io.firesteel.local.kubelet;
 
+import io.firesteel.local.kubernetes.simulation.SimulatedPods;
 import static io.firesteel.local.kubelet.ShellPod.condition;
 import static io.firesteel.local.kubelet.ShellPod.main;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -178,14 +179,14 @@ class KubeletTest extends SingleNodeFixture {
   }
 
   @Test
-  void leavesPretendedPodsAlone() {
-    var pod = ShellPod.running("pretended", "true");
-    pod.getMetadata().setAnnotations(Map.of(Kubelet.SIMULATED_POD_ANNOTATION, "true"));
+  void ignoresSimulatedPods() {
+    var pod = ShellPod.running("simulated", "true");
+    pod.getMetadata().setAnnotations(Map.of(SimulatedPods.ANNOTATION, "true"));
     cluster.create(pod);
     cluster.create(ShellPod.running("real", "true"));
 
     cluster.waitForPhase("real", "Succeeded");
 
-    assertThat(cluster.pod("pretended").getSpec().getNodeName()).isNull();
+    assertThat(cluster.pod("simulated").getSpec().getNodeName()).isNull();
   }
 }

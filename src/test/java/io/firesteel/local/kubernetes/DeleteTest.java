@@ -18,6 +18,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeleteTest {
@@ -145,56 +147,21 @@ class DeleteTest {
     await().untilAsserted(() -> assertThat(maps("late")).isEmpty());
   }
 
-  @Test
-  void letsDependentsGoFirstInTheForeground() {
-    Pod owner = cluster.create("foreground");
-    cluster.create(
-        new PodBuilder(pod("blocking"))
-            .editMetadata()
-            .addToOwnerReferences(reference(owner))
-            .endMetadata()
-            .build());
-    cluster.markRunning("blocking");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"propagationPolicy\":\"Foreground\"}",
+        "{\"propagationPolicy\":\"Orphan\"}",
+        "{\"orphanDependents\":true}"
+      })
+  void rejectsPropagationThatIsNotInTheBackground(String options) {
+    Pod pod = cluster.create("owner-" + Integer.toHexString(options.hashCode()));
 
-    delete("foreground", "{\"propagationPolicy\":\"Foreground\"}");
+    var response = delete(pod.getMetadata().getName(), options);
 
-    await()
-        .untilAsserted(() ->
-            assertThat(
-                    cluster
-                        .client()
-                        .pods()
-                        .withName("blocking")
-                        .get()
-                        .getMetadata()
-                        .getDeletionTimestamp())
-                .isNotEmpty());
-    assertThat(cluster.client().pods().withName("foreground").get()).isNotNull();
-    cluster.client().pods().withName("blocking").withGracePeriod(0).delete();
-    await()
-        .untilAsserted(
-            () -> assertThat(cluster.client().pods().withName("foreground").get()).isNull());
-  }
-
-  @Test
-  void leavesOrphansWithoutAnOwner() {
-    Pod owner = cluster.create("orphaning");
-    owned("orphan", owner);
-
-    delete("orphaning", "{\"propagationPolicy\":\"Orphan\"}");
-
-    await()
-        .untilAsserted(
-            () -> assertThat(cluster.client().pods().withName("orphaning").get()).isNull());
-    assertThat(
-            cluster
-                .client()
-                .configMaps()
-                .withName("orphan")
-                .get()
-                .getMetadata()
-                .getOwnerReferences())
-        .isEmpty();
+    assertThat(response.code()).isEqualTo(400);
+    assertThat(response.json().path("message").asText()).contains("supported values: \"Background\"");
+    assertThat(cluster.client().resource(pod).get()).isNotNull();
   }
 
   @Test
@@ -205,7 +172,7 @@ class DeleteTest {
     Pod inside =
         new PodBuilder(pod("inside")).editMetadata().withNamespace("doomed").endMetadata().build();
     cluster.create(inside);
-    cluster.api().cluster().bind("doomed", "inside", "laptop");
+    cluster.bind("doomed", "inside");
 
     cluster.client().namespaces().withName("doomed").delete();
 
@@ -227,7 +194,7 @@ class DeleteTest {
             .json();
     assertThat(refused.path("code").asInt()).isEqualTo(403);
     assertThat(refused.at("/details/causes/0/reason").asText()).isEqualTo("NamespaceTerminating");
-    cluster.api().cluster().deleteNow("pods", "doomed", "inside");
+    cluster.client().pods().inNamespace("doomed").withName("inside").withGracePeriod(0).delete();
     await()
         .untilAsserted(
             () -> assertThat(cluster.client().namespaces().withName("doomed").get()).isNull());

@@ -115,7 +115,7 @@ class ListTest {
     assertThat(second.at("/metadata/resourceVersion"))
         .isEqualTo(first.at("/metadata/resourceVersion"));
     assertThat(second.at("/metadata/continue").isMissingNode()).isTrue();
-    cluster.api().cluster().delete("pods", ApiServerFixture.NAMESPACE, "later");
+    cluster.client().pods().withName("later").delete();
   }
 
   @Test

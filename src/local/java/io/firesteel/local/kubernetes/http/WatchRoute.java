@@ -29,8 +29,8 @@ final class WatchRoute {
   private final WatchBroadcaster watches;
   private final InstantSource clock;
 
-  WatchRoute(WatchBroadcaster hub, InstantSource clock) {
-    this.watches = hub;
+  WatchRoute(WatchBroadcaster watches, InstantSource clock) {
+    this.watches = watches;
     this.clock = clock;
   }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.firesteel.local.kubernetes.audit.UserInfo;
 import io.firesteel.local.kubernetes.http.encoding.ContinueTokens;
-import io.firesteel.local.kubernetes.http.encoding.EventView;
 import io.firesteel.local.kubernetes.http.encoding.ResponseEncoder;
 import io.firesteel.local.kubernetes.http.request.ListOptions;
 import io.firesteel.local.kubernetes.http.request.RequestBody;
@@ -20,7 +19,6 @@ import io.firesteel.local.kubernetes.rules.WriteOptions;
 import io.firesteel.local.kubernetes.store.ApiException;
 import io.firesteel.local.kubernetes.store.JsonTrees;
 import io.firesteel.local.kubernetes.store.ObjectStore;
-import io.firesteel.local.kubernetes.store.ResourceKind;
 import io.firesteel.local.kubernetes.store.StoredObject;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -66,14 +64,14 @@ final class WriteRoutes {
     if (!path.name().isEmpty() || (path.kind().namespaced() && path.namespace().isEmpty())) {
       throw ApiException.methodNotAllowed();
     }
-    ObjectNode object = toStoredForm(path.kind(), body.object());
+    ObjectNode object = body.object();
     respond(
         request, path, 201, registry.create(path.key().kind(), path.namespace(), object, options));
   }
 
   private void put(
       HttpServerRequest request, ResourcePath path, RequestBody body, WriteOptions options) {
-    ObjectNode object = toStoredForm(path.kind(), body.object());
+    ObjectNode object = body.object();
     respond(request, path, 200, registry.update(path.key(), part(path), object, options));
   }
 
@@ -86,12 +84,12 @@ final class WriteRoutes {
         edit(request, path, options, current -> JsonPatches.apply(current, patch));
       }
       case "application/merge-patch+json" -> {
-        ObjectNode patch = toStoredForm(path.kind(), body.object());
+        ObjectNode patch = body.object();
         edit(request, path, options, current -> (ObjectNode) JsonMergePatch.apply(current, patch));
       }
       case "application/strategic-merge-patch+json" -> {
         rejectCustomResource(path, body.contentType());
-        ObjectNode patch = toStoredForm(path.kind(), body.object());
+        ObjectNode patch = body.object();
         edit(request, path, options, current -> StrategicMergePatch.apply(current, patch));
       }
       case "application/apply-patch+yaml" -> {
@@ -102,7 +100,7 @@ final class WriteRoutes {
         }
         var applied =
             registry.apply(
-                path.key(), subresource, toStoredForm(path.kind(), body.object()), options);
+                path.key(), subresource, body.object(), options);
         respond(request, path, applied.created() ? 201 : 200, applied.object());
       }
       default ->
@@ -189,10 +187,6 @@ final class WriteRoutes {
       HttpServerRequest request, ResourcePath path, int code, StoredObject object) {
     ResponseEncoder encoder = ReadRoutes.responseEncoder(request, path.kind(), clock);
     Responses.json(request, code, Buffer.buffer(encoder.object(object)));
-  }
-
-  private static ObjectNode toStoredForm(ResourceKind kind, ObjectNode object) {
-    return EventView.isEventsV1(kind) ? EventView.toCore(object) : object;
   }
 
   private static Subresource part(ResourcePath path) {

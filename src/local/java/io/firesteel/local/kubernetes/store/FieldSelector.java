@@ -89,20 +89,16 @@ public record FieldSelector(List<Requirement> requirements) {
   }
 
   private static String known(ResourceKind kind, String field) {
-    String stored =
-        kind == ResourceKinds.EVENTS_V1
-            ? field.replaceFirst("^regarding", "involvedObject")
-            : field;
     boolean known =
-        COMMON.contains(stored)
-            || (kind.isPod() && OF_PODS.contains(stored))
-            || (kind.is("events") && OF_EVENTS.contains(stored))
-            || (kind.is("secrets") && stored.equals("type"))
-            || (kind.is("namespaces") && stored.equals("status.phase"))
-            || (kind.is("nodes") && stored.equals("spec.unschedulable"));
+        COMMON.contains(field)
+            || (kind.isPod() && OF_PODS.contains(field))
+            || (kind.is("events") && OF_EVENTS.contains(field))
+            || (kind.is("secrets") && field.equals("type"))
+            || (kind.is("namespaces") && field.equals("status.phase"))
+            || (kind.is("nodes") && field.equals("spec.unschedulable"));
     if (!known) {
       throw ApiException.badRequest("field label not supported: " + field);
     }
-    return stored;
+    return field;
   }
 }

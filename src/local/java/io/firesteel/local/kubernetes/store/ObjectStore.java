@@ -32,16 +32,14 @@ public final class ObjectStore {
   private volatile long revision;
 
   /**
-   * @param historySize how many changes of each kind watchers can go back
+   * @param watchCacheSize how many changes of each kind are kept for watches
    * @param firstRevision where the counter starts
    */
-  public ObjectStore(int historySize, long firstRevision) {
+  public ObjectStore(int watchCacheSize, long firstRevision) {
     revision = firstRevision;
     for (ResourceKind kind : ResourceKinds.all()) {
-      if (kind != ResourceKinds.EVENTS_V1) {
-        kinds.put(kind, new KindStore());
-        watchCaches.put(kind, new WatchCache(historySize, firstRevision));
-      }
+      kinds.put(kind, new KindStore());
+      watchCaches.put(kind, new WatchCache(watchCacheSize, firstRevision));
     }
   }
 
@@ -57,7 +55,7 @@ public final class ObjectStore {
   }
 
   public WatchCache watchCache(ResourceKind kind) {
-    return Objects.requireNonNull(watchCaches.get(stored(kind)));
+    return Objects.requireNonNull(watchCaches.get(kind));
   }
 
   /** Runs several reads and writes as one step that nobody can come between. */
@@ -150,10 +148,6 @@ public final class ObjectStore {
   }
 
   private KindStore table(ResourceKind kind) {
-    return Objects.requireNonNull(kinds.get(stored(kind)));
-  }
-
-  private static ResourceKind stored(ResourceKind kind) {
-    return kind == ResourceKinds.EVENTS_V1 ? ResourceKinds.EVENTS : kind;
+    return Objects.requireNonNull(kinds.get(kind));
   }
 }

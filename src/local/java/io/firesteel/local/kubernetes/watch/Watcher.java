@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.firesteel.local.kubernetes.store.ApiException;
 import io.firesteel.local.kubernetes.store.Change;
 import io.firesteel.local.kubernetes.store.JsonTrees;
-import io.firesteel.local.kubernetes.store.ObjectKey;
 import io.firesteel.local.kubernetes.store.ObjectStore;
 import io.firesteel.local.kubernetes.store.ResourceKind;
 import io.firesteel.local.kubernetes.store.StoredObject;
@@ -48,7 +47,7 @@ public final class Watcher {
   }
 
   ResourceKind kind() {
-    return new ObjectKey(request.kind(), "", "").kind();
+    return request.kind();
   }
 
   /** There may be something new, or room again. From any thread. */

@@ -28,10 +28,7 @@ public final class ResponseEncoder {
 
   public byte[] object(StoredObject object) {
     return switch (responseFormat) {
-      case OBJECTS ->
-          EventView.isEventsV1(kind)
-              ? JsonTrees.bytes(EventView.toEventsV1(object.json()))
-              : object.bytes();
+      case OBJECTS -> object.bytes();
       case TABLE -> JsonTrees.bytes(table.of(List.of(object), metadata(object.revision())));
       case METADATA -> JsonTrees.bytes(partial(object));
     };
