@@ -118,7 +118,7 @@ final class LaunchRun implements AutoCloseable {
         .forEach((job, results) -> {
           String id = job.substring(job.indexOf('/') + 1);
           if (id.startsWith(name + "-")) {
-            seen.put(id, results.stream().mapToLong(Result::seenAt).min().orElse(0));
+            seen.put(id, results.stream().mapToLong(Result::readAt).min().orElse(0));
           }
         });
     return seen;

@@ -15,9 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes Kubernetes events about one pod. The same event again is counted up, as a real kubelet
- * does. An event that cannot be written is lost: events are for people, nothing depends on them.
- * For one thread.
+ * Records Kubernetes events about one pod. As in a real kubelet, a repeated event increases its count. A failed write loses the event. For one thread.
  */
 final class EventRecorder {
 
@@ -67,8 +65,10 @@ final class EventRecorder {
       written.put(key, before == null ? create(pod, fieldPath, eventText) : increment(before));
     } catch (KubernetesClientException e) {
       LOG.debug(
-          "Event {} of pod {} is lost: {}",
-          eventText.reason(), pod.getMetadata().getName(), e.getMessage());
+          "Cannot record event {} of pod {}: {}",
+          eventText.reason(),
+          pod.getMetadata().getName(),
+          e.getMessage());
     }
   }
 
@@ -101,7 +101,7 @@ final class EventRecorder {
     return client.v1().events().inNamespace(meta.getNamespace()).resource(event).create();
   }
 
-  /** The time, but never the same twice: names in order are events in order. */
+  /** The time, strictly increasing, so that names sort like events. */
   private long nextSequence() {
     var now = clock.instant();
     lastNumber = Math.max(lastNumber + 1, now.getEpochSecond() * 1_000_000_000L + now.getNano());

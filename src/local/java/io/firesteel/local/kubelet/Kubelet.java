@@ -49,7 +49,7 @@ public final class Kubelet implements AutoCloseable {
             () -> informer.getStore().list().stream().filter(Kubelet::isNotSimulated).toList());
   }
 
-  /** Returns when the node is registered and its pods are known. */
+  /** Starts a kubelet; returns when the node is registered and its pods are known. */
   public static Kubelet start(KubeletOptions options) {
     try {
       Files.createDirectories(options.data());

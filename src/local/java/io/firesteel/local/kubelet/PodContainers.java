@@ -25,8 +25,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The containers of one pod: what is known of each, and the process of those that run. Belongs to
- * the pod's worker and is used by its thread alone; ends of processes come back to it as signals.
+ * The records and processes of the containers of one pod. Only the thread of the pod worker uses it; ends of processes arrive as events.
  */
 final class PodContainers {
 
@@ -99,7 +98,8 @@ final class PodContainers {
       }
       case StartOutcome.InvalidImageName(var message) -> {
         events.warning(pod, container, "InspectFailed", message);
-        yield container.withState(waiting("InvalidImageName", message, context.options().backOff()));
+        yield container.withState(
+            waiting("InvalidImageName", message, context.options().backOff()));
       }
       case StartOutcome.ContainerConfigError(var message) -> {
         events.warning(pod, container, "Failed", "Error: " + message);
@@ -124,7 +124,8 @@ final class PodContainers {
 
   private ContainerRecord imagePullBackOff(ContainerRecord container) {
     var image = container.spec().getImage();
-    var pause = context.options().backOff().multipliedBy(1L << Math.min(container.failedPulls(), 5));
+    var pause =
+        context.options().backOff().multipliedBy(1L << Math.min(container.failedPulls(), 5));
     var message = "Back-off pulling image \"%s\"".formatted(image);
     events.normal(pod, container, "BackOff", message);
     events.warning(pod, container, "Failed", "Error: ImagePullBackOff");

@@ -9,8 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the API server how one pod is doing. A report that does not get through is kept in mind and
- * must be tried again: {@link #report} says whether it did. For one thread.
+ * Reports the status of one pod to the API server. The caller must retry a failed report. For one thread.
  */
 final class PodStatusReporter {
 
@@ -30,7 +29,7 @@ final class PodStatusReporter {
     return reported;
   }
 
-  /** False if it must be tried again; a pod that is gone needs no report. */
+  /** Returns false for a retry; a pod that is gone needs no report. */
   boolean report(Pod pod, PodStatus status) {
     if (status.equals(reported)) {
       return true;
@@ -44,7 +43,7 @@ final class PodStatusReporter {
     }
   }
 
-  /** Takes the pod off the API server for good; false if it must be tried again. */
+  /** Removes the pod from the API server; returns false for a retry. */
   boolean remove(Pod pod) {
     try {
       client.resource(pod).withGracePeriod(0).delete();

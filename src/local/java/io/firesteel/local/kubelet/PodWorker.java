@@ -22,12 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks after one pod from the moment it is bound to the node until it has left the API server:
- * mounts, starts, restarts, stops, reports. One thread runs it and owns all its state; the world
- * reaches it through {@link #send}. After each signal it looks at everything anew, so a signal that
- * comes twice or late does no harm.
+ * Runs one pod from its binding to the node until it has left the API server. One thread owns all state; others use {@link #send}. Every event leads to a new sync of the whole pod, so late or repeated events do no harm.
  *
- * <p>When it ends, none of the pod's processes is alive and its folders are gone; the logs stay.
+ * <p>At its end, no process of the pod is alive and its folders are gone; its logs remain.
  */
 final class PodWorker implements Runnable {
 
@@ -60,7 +57,8 @@ final class PodWorker implements Runnable {
     this.folders = new PodFolders(context.options(), pod);
     this.report = new PodStatusReporter(context.client(), pod);
     this.eventRecorder =
-        new EventRecorder(context.client(), context.clock(), "kubelet", context.options().nodeName());
+        new EventRecorder(
+            context.client(), context.clock(), "kubelet", context.options().nodeName());
     this.containers = new PodContainers(context, folders, eventRecorder, pod, this::send);
     this.started = RestoredContainers.startTime(pod, context.clock().instant());
     this.finished = RestoredContainers.isFinished(pod);
@@ -95,8 +93,8 @@ final class PodWorker implements Runnable {
     if (nextSync == null) {
       return events.take();
     }
-    var pause = Duration.between(context.clock().instant(), nextSync).toMillis();
-    return events.poll(Math.max(pause, 1), TimeUnit.MILLISECONDS);
+    var delay = Duration.between(context.clock().instant(), nextSync).toMillis();
+    return events.poll(Math.max(delay, 1), TimeUnit.MILLISECONDS);
   }
 
   private void handle(PodWorkerEvent event) {
@@ -112,7 +110,7 @@ final class PodWorker implements Runnable {
     }
   }
 
-  /** A pod that the kubelet trips over fails; it does not hang. */
+  /** An unexpected error fails the pod instead of blocking it. */
   private void syncOrFail() {
     try {
       sync();
@@ -154,7 +152,7 @@ final class PodWorker implements Runnable {
     var steps = PodActions.compute(podSummary(), containers.records(), now);
     containers.execute(steps, boundPod());
     if (!steps.start().isEmpty() || !steps.restart().isEmpty()) {
-      // What was just started may let the next one start, or have failed at once.
+      // A container that has started may allow the next one to start, or may have failed.
       wakeAt(now);
     } else if (steps.nextSync() != null) {
       wakeAt(steps.nextSync());
@@ -248,7 +246,7 @@ final class PodWorker implements Runnable {
     }
   }
 
-  /** The pod is over: what it had on this machine can go. */
+  /** Removes the folders and processes of the finished pod. */
   private void close() {
     closed = true;
     OrphanedProcesses.killPod(context.options().data(), pod.getMetadata().getUid());

@@ -22,10 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Binds pods to the one node, in order of priority and age, or says why it cannot: in the condition
- * PodScheduled and an event, in the real scheduler's words. It looks at all unbound pods whenever
- * something changed. Binding is one request: either the pod is bound, or nothing happened and it is
- * tried again.
+ * Binds pods to the node by priority and age, or reports in the PodScheduled condition and an event why it cannot. Every change leads to a check of all unbound pods. A binding is one request, so it succeeds completely or is retried.
  */
 final class Scheduler implements AutoCloseable {
 
@@ -51,7 +48,8 @@ final class Scheduler implements AutoCloseable {
         new NodeFit(
             LocalNode.labels(options), options.cores(), BigDecimal.valueOf(options.memory()));
     this.events =
-        new EventRecorder(context.client(), context.clock(), "default-scheduler", options.nodeName());
+        new EventRecorder(
+            context.client(), context.clock(), "default-scheduler", options.nodeName());
     this.thread = Thread.ofVirtual().name("scheduler").start(this::run);
   }
 
@@ -93,7 +91,7 @@ final class Scheduler implements AutoCloseable {
     }
   }
 
-  /** Once a pod is seen to be bound, or gone, it need not be remembered as such. */
+  /** Forgets pods that are known to be bound or gone. */
   private void forgetBoundPods(List<Pod> all) {
     var unbound =
         all.stream()
@@ -114,9 +112,9 @@ final class Scheduler implements AutoCloseable {
             pod, "SchedulingGated", "Scheduling is blocked due to non-empty scheduling gates");
         return false;
       }
-      var objection = nodeFit.rejection(pod, placed);
-      if (objection.isPresent()) {
-        reportUnschedulable(pod, "Unschedulable", objection.get());
+      var rejection = nodeFit.rejection(pod, placed);
+      if (rejection.isPresent()) {
+        reportUnschedulable(pod, "Unschedulable", rejection.get());
         return false;
       }
       bind(pod);

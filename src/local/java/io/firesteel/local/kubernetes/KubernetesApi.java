@@ -21,9 +21,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The laptop's Kubernetes API server. Listens on 127.0.0.1 over plain HTTP; everything it holds is
- * in memory and gone when it closes, the audit log stays. Resource versions start from the clock,
- * so that a client that lived through a restart is told to list again. Thread-safe.
+ * The local Kubernetes API server, on 127.0.0.1 with plain HTTP. Its objects are in memory and lost at the end; the audit log remains. Resource versions start from the clock, so clients list again after a restart. Thread-safe.
  */
 public final class KubernetesApi implements AutoCloseable {
   private final ObjectStore store;
@@ -45,7 +43,7 @@ public final class KubernetesApi implements AutoCloseable {
   private final int port;
 
   private KubernetesApi(KubernetesApiOptions options) {
-        InstantSource clock = InstantSource.system();
+    InstantSource clock = InstantSource.system();
     this.store = new ObjectStore(options.watchCacheSize(), clock.millis() * 10);
     this.audit = AuditLog.open(options.auditLog(), clock);
     this.registry = new Registry(store, audit, clock);
@@ -53,7 +51,8 @@ public final class KubernetesApi implements AutoCloseable {
     this.garbageCollector = new GarbageCollector(store, registry);
     BootstrapNamespaces.create(registry, options.namespaces());
     garbageCollector.start();
-    this.port = HttpListener.start(
+    this.port =
+        HttpListener.start(
             vertx,
             options.port(),
             new RequestRouter(store, registry, watches, options.podLogs(), clock));
@@ -65,9 +64,9 @@ public final class KubernetesApi implements AutoCloseable {
   }
 
   /**
-   * Starts a server; it answers when this returns.
+   * Starts a server; it is ready when this returns.
    *
-   * @throws IllegalStateException if the port cannot be had
+   * @throws IllegalStateException if the port is in use
    */
   public static KubernetesApi start(KubernetesApiOptions options) {
     return new KubernetesApi(options);
@@ -82,7 +81,7 @@ public final class KubernetesApi implements AutoCloseable {
     return "http://127.0.0.1:" + port;
   }
 
-  /** Writes a file that {@code kubectl --kubeconfig} and every client library accept. */
+  /** Writes a kubeconfig for {@code kubectl} and client libraries. */
   public void writeKubeconfig(Path file) throws IOException {
     if (file.getParent() != null) {
       Files.createDirectories(file.getParent());

@@ -6,15 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to start a {@link KubernetesApi}. {@link #defaults()} is a server on a free port that logs
- * nothing; the {@code with…} methods change one thing each.
+ * The options of a {@link KubernetesApi}. {@link #defaults()} is a server on a free port without an audit log; each {@code with…} method changes one option.
  *
- * @param port 0 takes any free port; the server only listens on 127.0.0.1
- * @param auditLog the file that grows by a line per write, or null for none
+ * @param port 0 for a free port of 127.0.0.1
+ * @param auditLog the file for the audit log, or null
  * @param podLogs the folder in which the kubelet writes {@code <pod uid>/<container>.log}, or null
- * @param namespaces made at the start besides {@code default} and {@code kube-system}
- * @param watchCacheSize how many changes of each kind a watch can go back
- * @param bookmarkInterval how often watches that ask for bookmarks get one
+ * @param namespaces namespaces to create besides {@code default} and {@code kube-system}
+ * @param watchCacheSize the number of changes of each kind that a watch can resume from
+ * @param bookmarkInterval the interval of bookmarks
  */
 public record KubernetesApiOptions(
     int port,
@@ -33,8 +32,7 @@ public record KubernetesApiOptions(
   }
 
   public static KubernetesApiOptions defaults() {
-    return new KubernetesApiOptions(
-        0, null, null, List.of(), 10_000, Duration.ofSeconds(30));
+    return new KubernetesApiOptions(0, null, null, List.of(), 10_000, Duration.ofSeconds(30));
   }
 
   public KubernetesApiOptions withPort(int newPort) {
@@ -58,12 +56,10 @@ public record KubernetesApiOptions(
   }
 
   public KubernetesApiOptions withWatchCacheSize(int changes) {
-    return new KubernetesApiOptions(
-        port, auditLog, podLogs, namespaces, changes, bookmarkInterval);
+    return new KubernetesApiOptions(port, auditLog, podLogs, namespaces, changes, bookmarkInterval);
   }
 
   public KubernetesApiOptions withBookmarkInterval(Duration every) {
-    return new KubernetesApiOptions(
-        port, auditLog, podLogs, namespaces, watchCacheSize, every);
+    return new KubernetesApiOptions(port, auditLog, podLogs, namespaces, watchCacheSize, every);
   }
 }

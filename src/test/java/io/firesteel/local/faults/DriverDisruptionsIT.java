@@ -1,6 +1,5 @@
 package io.firesteel.local.faults;
 
-import io.firesteel.local.kubernetes.simulation.SimulatedPods;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,6 +14,7 @@ import io.firesteel.driver.submit.PodLabels;
 import io.firesteel.job.JobKey;
 import io.firesteel.local.LaptopOptions;
 import io.firesteel.local.client.SimulatedJobPublisher;
+import io.firesteel.local.kubernetes.simulation.SimulatedPods;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.firesteel.local.kubelet;
 
-import io.firesteel.local.kubernetes.simulation.SimulatedPods;
 import static io.firesteel.local.kubelet.ShellPod.condition;
 import static io.firesteel.local.kubelet.ShellPod.main;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.firesteel.local.kubelet.status.RestoredContainers;
+import io.firesteel.local.kubernetes.simulation.SimulatedPods;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -160,7 +160,8 @@ class DeleteTest {
     var response = delete(pod.getMetadata().getName(), options);
 
     assertThat(response.code()).isEqualTo(400);
-    assertThat(response.json().path("message").asText()).contains("supported values: \"Background\"");
+    assertThat(response.json().path("message").asText())
+        .contains("supported values: \"Background\"");
     assertThat(cluster.client().resource(pod).get()).isNotNull();
   }
 

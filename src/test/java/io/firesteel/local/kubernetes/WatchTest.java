@@ -12,7 +12,6 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
-import io.firesteel.local.kubernetes.store.JsonTrees;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -25,8 +24,8 @@ class WatchTest {
   private static final String PODS = "/api/v1/namespaces/team-a/pods";
 
   private final ApiServerFixture cluster =
-      ApiServerFixture.start(options ->
-          options.withWatchCacheSize(20).withBookmarkInterval(Duration.ofMillis(50)));
+      ApiServerFixture.start(
+          options -> options.withWatchCacheSize(20).withBookmarkInterval(Duration.ofMillis(50)));
 
   @AfterEach
   void close() {

@@ -15,10 +15,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works out what a pod's volumes hold.
+ * Computes the content of volumes.
  *
- * @param pod the pod whose volumes they are
- * @param sources where ConfigMaps and Secrets are read
+ * @param pod the pod with the volumes
+ * @param sources the ConfigMaps and Secrets
  */
 public record Volumes(BoundPod pod, NamespaceObjects sources) {
 
@@ -73,7 +73,7 @@ public record Volumes(BoundPod pod, NamespaceObjects sources) {
     if (volume.getEmptyDir() != null || volume.getEphemeral() != null) {
       return new VolumeContent.EmptyDir();
     }
-    throw new MissingReferenceException("this kind of volume needs a real cluster");
+    throw new MissingReferenceException("the laptop platform does not support this kind of volume");
   }
 
   private VolumeContent files(Keys keys) {
@@ -189,10 +189,7 @@ public record Volumes(BoundPod pod, NamespaceObjects sources) {
         text.getBytes(StandardCharsets.UTF_8), mode == null ? DEFAULT_MODE : mode);
   }
 
-  /**
-   * A path that would lead out of the volume is refused: it may come from anybody who can create a
-   * pod.
-   */
+  /** Rejects a path that leaves the volume: anyone who may create pods can choose it. */
   private static String relativePath(String path) {
     var normal = Path.of(path).normalize();
     if (normal.isAbsolute() || normal.startsWith("..") || normal.toString().isEmpty()) {

@@ -39,7 +39,7 @@ public final class LocalNode {
                 .withType("Ready")
                 .withStatus("True")
                 .withReason("KubeletReady")
-                .withMessage("the laptop's kubelet is posting ready status")
+                .withMessage("kubelet is posting ready status")
                 .withLastHeartbeatTime(ContainerStatuses.time(now))
                 .withLastTransitionTime(ContainerStatuses.time(now))
                 .build())

@@ -59,7 +59,6 @@ final class PodSubresources {
           return next;
         },
         options);
-    registry.delete(
-        key, how.onlyUid(pod.uid()), options);
+    registry.delete(key, how.onlyUid(pod.uid()), options);
   }
 }

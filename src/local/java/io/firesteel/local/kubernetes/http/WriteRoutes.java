@@ -28,7 +28,7 @@ import java.util.function.UnaryOperator;
 
 /** POST, PUT, PATCH and DELETE. */
 final class WriteRoutes {
-  /** Custom resources, for which the real server knows no strategic merge. */
+  /** Custom resources; the real server supports no strategic merge patch for them. */
   private static final Set<String> CUSTOM_RESOURCE_GROUPS =
       Set.of("scheduling.volcano.sh", "scheduling.x-k8s.io");
 
@@ -72,12 +72,12 @@ final class WriteRoutes {
   private void put(
       HttpServerRequest request, ResourcePath path, RequestBody body, WriteOptions options) {
     ObjectNode object = body.object();
-    respond(request, path, 200, registry.update(path.key(), part(path), object, options));
+    respond(request, path, 200, registry.update(path.key(), subresource(path), object, options));
   }
 
   private void patch(
       HttpServerRequest request, ResourcePath path, RequestBody body, WriteOptions options) {
-    Subresource subresource = part(path);
+    Subresource subresource = subresource(path);
     switch (body.contentType()) {
       case "application/json-patch+json" -> {
         JsonNode patch = body.tree();
@@ -98,9 +98,7 @@ final class WriteRoutes {
               "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required"
                   + " for apply patch");
         }
-        var applied =
-            registry.apply(
-                path.key(), subresource, body.object(), options);
+        var applied = registry.apply(path.key(), subresource, body.object(), options);
         respond(request, path, applied.created() ? 201 : 200, applied.object());
       }
       default ->
@@ -125,7 +123,7 @@ final class WriteRoutes {
       ResourcePath path,
       WriteOptions options,
       UnaryOperator<ObjectNode> patch) {
-    respond(request, path, 200, registry.patch(path.key(), part(path), patch, options));
+    respond(request, path, 200, registry.patch(path.key(), subresource(path), patch, options));
   }
 
   private void delete(
@@ -159,7 +157,7 @@ final class WriteRoutes {
       try {
         registry.delete(object.key(), how.onlyUid(object.uid()), options);
       } catch (ApiException failure) {
-        // Somebody else was faster: it is gone already, which is what was asked for.
+        // Another client deleted it first.
         if (failure.code() != 404 && failure.code() != 409) {
           throw failure;
         }
@@ -189,7 +187,7 @@ final class WriteRoutes {
     Responses.json(request, code, Buffer.buffer(encoder.object(object)));
   }
 
-  private static Subresource part(ResourcePath path) {
+  private static Subresource subresource(ResourcePath path) {
     if (path.name().isEmpty()) {
       throw ApiException.methodNotAllowed();
     }

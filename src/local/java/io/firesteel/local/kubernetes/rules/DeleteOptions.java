@@ -12,13 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param resourceVersion null, or the only version that may be deleted
  */
 public record DeleteOptions(
-    @Nullable Long graceSeconds,
-    @Nullable String uid,
-    @Nullable String resourceVersion) {
+    @Nullable Long graceSeconds, @Nullable String uid, @Nullable String resourceVersion) {
 
   public static final DeleteOptions NOW = new DeleteOptions(0L, null, null);
-  public static final DeleteOptions DEFAULT =
-      new DeleteOptions(null, null, null);
+  public static final DeleteOptions DEFAULT = new DeleteOptions(null, null, null);
 
   public DeleteOptions onlyUid(String onlyUid) {
     return new DeleteOptions(graceSeconds, onlyUid, resourceVersion);

@@ -30,7 +30,8 @@ public final class GracefulDeletion {
 
   static Decision decide(StoredObject current, DeleteOptions options, Instant now) {
     long grace = grace(current, options);
-    boolean waits = !current.metadata().path("finalizers").isEmpty() || current.key().kind().is("namespaces");
+    boolean waits =
+        !current.metadata().path("finalizers").isEmpty() || current.key().kind().is("namespaces");
     if (grace == 0 && !waits) {
       return new Decision.Remove();
     }
@@ -64,8 +65,7 @@ public final class GracefulDeletion {
     return grace < 0 ? 1 : grace;
   }
 
-  private static ObjectNode withDeletionTimestamp(
-      StoredObject current, long grace, Instant now) {
+  private static ObjectNode withDeletionTimestamp(StoredObject current, long grace, Instant now) {
     ObjectNode next = JsonTrees.shallow(current.json());
     ObjectNode metadata = JsonTrees.shallow(current.metadata());
     metadata.put("deletionTimestamp", Timestamps.seconds(now.plusSeconds(grace)));

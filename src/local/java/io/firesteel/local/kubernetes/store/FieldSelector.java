@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A field selector such as {@code status.phase=Running,spec.nodeName!=laptop}. Only the fields the
- * real server indexes are accepted; any other is a bad request.
+ * A field selector such as {@code status.phase=Running,spec.nodeName!=laptop}. Only fields that the real server indexes are valid.
  */
 public record FieldSelector(List<Requirement> requirements) {
 
@@ -42,7 +41,7 @@ public record FieldSelector(List<Requirement> requirements) {
     requirements = List.copyOf(requirements);
   }
 
-  /** One comparison of one field. */
+  /** A comparison of one field. */
   public record Requirement(String field, boolean equal, String value) {
     boolean matches(JsonNode object) {
       return equal == value.equals(valueOf(object));

@@ -17,10 +17,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every object of the cluster, in memory, under one lock and one counter of revisions. A write is
- * seen by readers and by the kind's {@link WatchCache} at the same moment; nothing is ever half
- * written. Listeners are called under the lock in the order of revisions and must return at once.
- * Thread-safe.
+ * All objects in memory, under one lock and one revision counter. Readers and the {@link WatchCache} see a write at the same moment. Listeners run under the lock in the order of revisions and must return at once. Thread-safe.
  */
 public final class ObjectStore {
   private final ReentrantLock lock = new ReentrantLock();
@@ -32,8 +29,8 @@ public final class ObjectStore {
   private volatile long revision;
 
   /**
-   * @param watchCacheSize how many changes of each kind are kept for watches
-   * @param firstRevision where the counter starts
+   * @param watchCacheSize the number of changes to keep for each kind
+   * @param firstRevision the start of the counter
    */
   public ObjectStore(int watchCacheSize, long firstRevision) {
     revision = firstRevision;
@@ -43,7 +40,7 @@ public final class ObjectStore {
     }
   }
 
-  /** Objects as they were at one revision. */
+  /** The objects at one revision. */
   public record Snapshot(List<StoredObject> items, long revision) {}
 
   public void onChange(Consumer<Change> listener) {
@@ -58,7 +55,7 @@ public final class ObjectStore {
     return Objects.requireNonNull(watchCaches.get(kind));
   }
 
-  /** Runs several reads and writes as one step that nobody can come between. */
+  /** Runs several reads and writes atomically. */
   public <T> T exclusively(Supplier<T> work) {
     lock.lock();
     try {
@@ -81,12 +78,12 @@ public final class ObjectStore {
     return exclusively(() -> Optional.ofNullable(byUid.get(uid)).map(this::get));
   }
 
-  /** Everything that names this uid as an owner. */
+  /** All objects with this owner. */
   public List<ObjectKey> ownedBy(String uid) {
     return exclusively(() -> new ArrayList<>(byOwner.getOrDefault(uid, Set.of())));
   }
 
-  /** Writes a new version. The tree becomes the store's own; its revision is stamped here. */
+  /** Writes a new version and assigns its revision; takes ownership of the tree. */
   public StoredObject put(ObjectKey key, ObjectNode json) {
     return exclusively(() -> {
       StoredObject before = get(key);
@@ -101,7 +98,7 @@ public final class ObjectStore {
     });
   }
 
-  /** Removes an object for good; answers its last state under the removal's revision. */
+  /** Removes an object; returns its last state with the revision of the removal. */
   public StoredObject remove(StoredObject current, ObjectNode last) {
     return exclusively(() -> {
       table(current.key().kind()).remove(current.key().path());

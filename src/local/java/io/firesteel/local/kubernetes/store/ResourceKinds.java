@@ -66,12 +66,12 @@ public final class ResourceKinds {
     return Optional.ofNullable(BY_PATH.get(path(group, version, plural)));
   }
 
-  /** Finds a kind by its plural alone, the first in the table if several groups share it. */
+  /** Finds a kind by its plural; the first one if several groups have it. */
   public static Optional<ResourceKind> named(String plural) {
     return ALL.stream().filter(kind -> kind.is(plural)).findFirst();
   }
 
-  /** Groups in table order, each with the one version served. */
+  /** Groups in table order, with their version. */
   public static Map<String, String> groups() {
     Map<String, String> groups = new LinkedHashMap<>();
     ALL.forEach(kind -> groups.put(kind.group(), kind.version()));

@@ -22,8 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AuditLogTest {
-  private final ApiServerFixture cluster =
-      ApiServerFixture.start();
+  private final ApiServerFixture cluster = ApiServerFixture.start();
 
   @AfterAll
   void close() {
@@ -90,7 +89,8 @@ class AuditLogTest {
 
   @Test
   void holdsNoSecretAndNoEnvironment() throws IOException {
-    cluster.client()
+    cluster
+        .client()
         .resource(
             new SecretBuilder()
                 .withNewMetadata()
@@ -99,7 +99,8 @@ class AuditLogTest {
                 .addToStringData("key", "hush-hush")
                 .build())
         .create();
-    cluster.client()
+    cluster
+        .client()
         .resource(
             new PodBuilder(pod("env"))
                 .editSpec()

@@ -21,7 +21,7 @@ final class PodLogStream {
   private long sent;
 
   PodLogStream(
-      Path file,      PodLogOptions options, HttpServerResponse response, BooleanSupplier ended) {
+      Path file, PodLogOptions options, HttpServerResponse response, BooleanSupplier ended) {
     this.file = file;
     this.options = options;
     this.response = response;

@@ -4,9 +4,7 @@ import io.firesteel.local.kubernetes.store.ResourceKind;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/**
- * What Kubernetes accepts as a name, label or key; each check answers what is wrong, if anything.
- */
+/** The formats of names, labels and keys in Kubernetes. Each check returns the error, if any. */
 final class NameValidation {
   private static final String LABEL_REGEX = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
   private static final String QUALIFIED_REGEX = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";

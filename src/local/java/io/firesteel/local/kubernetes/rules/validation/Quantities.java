@@ -13,6 +13,7 @@ public final class Quantities {
   private static final Pattern FORM =
       Pattern.compile(
           "([+-]?[0-9]*\\.?[0-9]+)(m|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi|n|u|E|Ei|[eE][+-]?\\d{1,2})?");
+
   private Quantities() {}
 
   public static Optional<BigDecimal> parse(String text) {
