@@ -23,7 +23,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What happens to drivers from outside, and what the user is told; see docs/failures.md. */
+/**
+ * Disruptions of drivers from outside, and the failures in their results; see docs/failures.md.
+ */
 final class DriverDisruptionsIT {
 
   private static final String FOREVER = SimulatedJobPublisher.plan(600_000, 0);
@@ -50,7 +52,7 @@ final class DriverDisruptionsIT {
   }
 
   @Test
-  void aDriverThatSomebodyDeletes() {
+  void aDriverIsDeleted() {
     ObjectNode request = simulated("acme", "deleted");
     startAndThen(request, () -> resource(request).delete());
 
@@ -59,7 +61,7 @@ final class DriverDisruptionsIT {
   }
 
   @Test
-  void aDriverThatIsEvicted() {
+  void aDriverIsEvicted() {
     ObjectNode request = simulated("acme", "evicted");
     startAndThen(
         request, () -> failed(request, "Evicted", "The node was low on resource: memory."));
@@ -69,7 +71,7 @@ final class DriverDisruptionsIT {
   }
 
   @Test
-  void aDriverThatMakesRoomForAnother() {
+  void aDriverIsPreempted() {
     ObjectNode request = simulated("acme", "preempted");
     startAndThen(request, () -> disrupt(request, "PreemptionByScheduler"));
 
@@ -78,7 +80,7 @@ final class DriverDisruptionsIT {
   }
 
   @Test
-  void aNodeThatIsLost() {
+  void aNodeIsLost() {
     ObjectNode request =
         SimulatedJobPublisher.request("acme", "lost-node", FOREVER + ",stopMillis=600000");
     startAndThen(request, () -> disrupt(request, "DeletionByTaintManager"));
@@ -88,7 +90,7 @@ final class DriverDisruptionsIT {
   }
 
   @Test
-  void aDriverThatIsGoneAndNobodySawItGo() {
+  void aDriverDisappearsUnobserved() {
     int watches = api.openWatches();
     ObjectNode request = simulated("acme", "lost");
     startAndThen(
@@ -106,7 +108,7 @@ final class DriverDisruptionsIT {
   }
 
   @Test
-  void aPodOfOthersThatHasTheName() {
+  void aForeignPodHasTheName() {
     ObjectNode request = simulated("acme", "taken");
     request
         .withObject("/spec/restartPolicy")
@@ -125,7 +127,7 @@ final class DriverDisruptionsIT {
   }
 
   @Test
-  void aWebhookThatDenies() {
+  void aWebhookDeniesThePod() {
     ObjectNode request = simulated("acme", "denied");
     api.inject(InjectedFaults.NONE.withWebhookDenial("images must come from our registry"));
     stage.requests().publish(request);
@@ -136,7 +138,7 @@ final class DriverDisruptionsIT {
   }
 
   @Test
-  void aCommandThatCannotBeStarted() {
+  void aCommandCannotStart() {
     ends("no-command", "StartError", 128, "exec: not found");
 
     stage.assertFailure(
@@ -144,7 +146,7 @@ final class DriverDisruptionsIT {
   }
 
   @Test
-  void aNodeThatLosesSightOfTheContainer() {
+  void aNodeLosesTheContainer() {
     ends("out-of-sight", "ContainerStatusUnknown", 137, "could not be located");
 
     stage.assertFailure(
@@ -152,7 +154,7 @@ final class DriverDisruptionsIT {
   }
 
   @Test
-  void aNodeThatWasFullWhenThePodArrived() {
+  void aNodeRejectsThePod() {
     ObjectNode request = simulated("acme", "full-node");
     startAndThen(request, () -> failed(request, "OutOfcpu", "Node did not have enough cpu"));
 
@@ -175,7 +177,7 @@ final class DriverDisruptionsIT {
     resource(request).withGracePeriod(1L).delete();
   }
 
-  /** The driver pod of a request, which has one; fails while it has none. */
+  /** The driver pod of a request; fails if there is none. */
   private static Pod pod(ObjectNode request) {
     return pods(request).getFirst();
   }
@@ -221,7 +223,7 @@ final class DriverDisruptionsIT {
         .build();
   }
 
-  /** As the kubelet would say it of a pod as a whole. */
+  /** Sets the pod failure that a kubelet reports. */
   private static void failed(ObjectNode request, String reason, String message) {
     resource(request)
         .editStatus(pod -> {
@@ -233,7 +235,7 @@ final class DriverDisruptionsIT {
         });
   }
 
-  /** As the kubelet would say it of the container. */
+  /** Sets the container status that a kubelet reports. */
   private static void ends(String id, String reason, int exitCode, String message) {
     ObjectNode request = simulated("acme", id);
     startAndThen(

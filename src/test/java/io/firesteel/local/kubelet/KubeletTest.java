@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** How pods of plain processes run, and what is told of them. */
+/** Pods of plain processes: their lives, statuses and events. */
 class KubeletTest extends SingleNodeFixture {
 
   @Test
-  void registersANodeThatIsReady() {
+  void registersAReadyNode() {
     var node = cluster.client.nodes().withName("laptop").get();
 
     assertThat(node.getStatus().getConditions().getFirst().getStatus()).isEqualTo("True");
@@ -24,7 +24,7 @@ class KubeletTest extends SingleNodeFixture {
   }
 
   @Test
-  void runsAPodToItsEndAndTellsEveryStep() throws IOException {
+  void runsAPodToItsEndAndReportsEveryStep() throws IOException {
     cluster.create(ShellPod.running("hello", "echo hello from $HOSTNAME; echo oops >&2"));
 
     var pod = cluster.waitForPhase("hello", "Succeeded");
@@ -39,7 +39,7 @@ class KubeletTest extends SingleNodeFixture {
   }
 
   @Test
-  void saysHowAContainerFailed() {
+  void reportsHowAContainerFailed() {
     cluster.create(ShellPod.running("fails", "exit 3"));
 
     var pod = cluster.waitForPhase("fails", "Failed");
@@ -49,7 +49,7 @@ class KubeletTest extends SingleNodeFixture {
   }
 
   @Test
-  void saysThatAProgramIsNotThere() {
+  void reportsAMissingProgram() {
     var pod = ShellPod.running("nothing", "");
     pod.getSpec().getContainers().getFirst().setCommand(List.of("no-such-program"));
     cluster.create(pod);
@@ -63,7 +63,7 @@ class KubeletTest extends SingleNodeFixture {
   }
 
   @Test
-  void startsContainersAgainByThePolicyAndBacksOff() {
+  void restartsContainersByPolicyWithBackOff() {
     cluster.create(
         ShellPod.running(
             "again", "sleep 0.1; exit 1", spec -> spec.withRestartPolicy("OnFailure")));
@@ -131,7 +131,7 @@ class KubeletTest extends SingleNodeFixture {
   }
 
   @Test
-  void killsAContainerOverItsMemoryLimitAndLeavesTheOthers() {
+  void killsOnlyTheContainerOverItsMemoryLimit() {
     var hungry = "x=a; while :; do x=$x$x; done";
     cluster.create(
         ShellPod.running(
@@ -150,7 +150,7 @@ class KubeletTest extends SingleNodeFixture {
   }
 
   @Test
-  void reportsWhatAContainerSaysOfItsEnd() {
+  void reportsTheTerminationMessage() {
     cluster.create(
         ShellPod.running("says", "printf 'no more flint' > /dev/termination-log; exit 1"));
     cluster.create(
@@ -169,7 +169,7 @@ class KubeletTest extends SingleNodeFixture {
   }
 
   @Test
-  void failsAPodThatItCannotUnderstand() {
+  void failsAPodThatItCannotRead() {
     var pod = ShellPod.running("odd", "true", spec -> spec.withActiveDeadlineSeconds(1L << 60));
     cluster.create(pod);
 

@@ -33,7 +33,7 @@ class DeleteTest {
   }
 
   @Test
-  void givesARunningPodItsGrace() {
+  void givesARunningPodItsGracePeriod() {
     cluster.create("graceful");
     cluster.markRunning("graceful");
 
@@ -47,7 +47,7 @@ class DeleteTest {
   }
 
   @Test
-  void letsAShorterGraceShortenTheFirst() {
+  void shortensTheGracePeriodOnly() {
     cluster.create("hurry");
     cluster.markRunning("hurry");
 
@@ -67,7 +67,7 @@ class DeleteTest {
   }
 
   @Test
-  void removesAtOnceAPodThatNeverHadANodeOrIsOver() {
+  void removesAnUnscheduledOrFinishedPodAtOnce() {
     cluster.create("unscheduled");
     cluster.create("over");
     cluster.markRunning("over");
@@ -81,7 +81,7 @@ class DeleteTest {
   }
 
   @Test
-  void deletesOnlyTheUidThatIsMeant() {
+  void deletesOnlyTheUidOfThePrecondition() {
     Pod pod = cluster.create("meant");
 
     var refused = delete("meant", "{\"preconditions\":{\"uid\":\"other\"}}");
@@ -113,7 +113,7 @@ class DeleteTest {
   }
 
   @Test
-  void deletesAllThatASelectorMatches() {
+  void deletesEverythingThatASelectorMatches() {
     cluster.create(pod("many-1", Map.of("batch", "x")));
     cluster.create(pod("many-2", Map.of("batch", "x")));
     cluster.create(pod("kept", Map.of("batch", "y")));
@@ -127,7 +127,7 @@ class DeleteTest {
   }
 
   @Test
-  void collectsWhatHasLostItsOwner() {
+  void deletesDependentsOfADeletedOwner() {
     Pod owner = cluster.create("owner");
     owned("dependent", owner);
     owned("dependent-2", owner);
@@ -138,7 +138,7 @@ class DeleteTest {
   }
 
   @Test
-  void collectsWhatIsCreatedForAnOwnerThatIsGone() {
+  void deletesADependentThatIsCreatedAfterItsOwnersDeletion() {
     Pod owner = cluster.create("short-lived");
     cluster.client().pods().withName("short-lived").delete();
 
@@ -166,7 +166,7 @@ class DeleteTest {
   }
 
   @Test
-  void emptiesANamespaceBeforeItGoes() {
+  void emptiesANamespaceBeforeItsRemoval() {
     Namespace doomed =
         new NamespaceBuilder().withNewMetadata().withName("doomed").endMetadata().build();
     cluster.client().resource(doomed).create();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** The real {@code kubectl}, where there is one. */
+/** Uses {@code kubectl} if it is installed. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KubectlTest {
   private static final String POD =

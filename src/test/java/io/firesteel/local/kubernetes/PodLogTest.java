@@ -27,7 +27,7 @@ class PodLogTest {
   }
 
   @Test
-  void sendsWhatTheContainerWrote() throws IOException {
+  void sendsTheOutputOfAContainer() throws IOException {
     Pod pod = running("plain");
     write(pod, "one\ntwo\nthree\n");
 

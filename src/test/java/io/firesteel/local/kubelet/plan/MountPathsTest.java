@@ -50,7 +50,7 @@ class MountPathsTest {
   }
 
   @Property
-  void leavesTextWithoutAMountedPathAlone(
+  void keepsTextWithoutAMountedPath(
       @ForAll @AlphaChars @Chars({':', ',', ' ', '='}) String text) {
     assertThat(paths.rewrite(text)).isEqualTo(text);
   }

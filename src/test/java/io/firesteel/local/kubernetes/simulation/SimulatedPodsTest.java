@@ -27,7 +27,7 @@ class SimulatedPodsTest {
   }
 
   @Test
-  void letsAPodRunAndEndAsItsPlanSays() {
+  void runsAndEndsAPodByItsPlan() {
     cluster.create(simulated("ends", "runMillis=50,exitCode=4"));
 
     await().untilAsserted(() -> assertThat(phase("ends")).isEqualTo("Failed"));
@@ -47,7 +47,7 @@ class SimulatedPodsTest {
   }
 
   @Test
-  void waitsForAConfigMapAsTheKubeletDoes() {
+  void waitsForAConfigMapLikeAKubelet() {
     Pod waits =
         new PodBuilder(simulated("waits", "runMillis=0"))
             .editSpec()
@@ -85,7 +85,7 @@ class SimulatedPodsTest {
   }
 
   @Test
-  void leavesOtherPodsAlone() {
+  void ignoresOtherPods() {
     cluster.create("real");
     cluster.create(simulated("marker", "runMillis=0"));
     await().untilAsserted(() -> assertThat(phase("marker")).isEqualTo("Succeeded"));
@@ -94,7 +94,7 @@ class SimulatedPodsTest {
   }
 
   @Test
-  void readsWhatItCanOfAPlan() {
+  void readsTheValidPartsOfAPlan() {
     SimulatedPodPlan plan = SimulatedPodPlan.parse("runMillis=1500, exitCode=1,startMillis=x,-,=3");
 
     assertThat(plan)
