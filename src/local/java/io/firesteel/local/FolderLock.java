@@ -9,7 +9,8 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets one process use a folder at a time: two brokers in one folder would corrupt its metadata. The lock ends with the process.
+ * Lets one process use a folder at a time: two brokers in one folder would corrupt its metadata.
+ * The lock ends with the process.
  */
 public final class FolderLock implements AutoCloseable {
 

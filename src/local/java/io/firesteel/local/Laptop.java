@@ -21,9 +21,11 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The laptop platform: a broker, an API server and a kubelet in this process, and workers in processes of their own.
+ * The laptop platform: a broker, an API server and a kubelet in this process, and workers in
+ * processes of their own.
  *
- * <p>Topics survive a restart in the same folder. The cluster starts empty, so the jobs that ran before are lost.
+ * <p>Topics survive a restart in the same folder. The cluster starts empty, so the jobs that ran
+ * before are lost.
  */
 public final class Laptop implements AutoCloseable {
 

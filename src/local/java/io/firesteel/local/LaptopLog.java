@@ -12,7 +12,8 @@ import org.jboss.logmanager.formatters.PatternFormatter;
 import org.jboss.logmanager.handlers.FileHandler;
 
 /**
- * Writes the platform's log, including the broker's, to a file. Without this, Quarkus' log manager formats every message from TRACE on, which costs a fifth of the CPU time.
+ * Writes the platform's log, including the broker's, to a file. Without this, Quarkus' log manager
+ * formats every message from TRACE on, which costs a fifth of the CPU time.
  */
 public final class LaptopLog {
 

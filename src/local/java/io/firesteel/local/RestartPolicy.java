@@ -7,7 +7,8 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * Decides whether to restart a worker: after a delay, unless it exits too often in two minutes. For one thread.
+ * Decides whether to restart a worker: after a delay, unless it exits too often in two minutes. For
+ * one thread.
  */
 final class RestartPolicy {
 
@@ -17,7 +18,9 @@ final class RestartPolicy {
   private final int maxExits;
   private final Deque<Instant> exits = new ArrayDeque<>();
 
-  /** @param maxExits the number of exits within two minutes at which restarts stop */
+  /**
+   * @param maxExits the number of exits within two minutes at which restarts stop
+   */
   RestartPolicy(Duration delay, int maxExits) {
     this.delay = delay;
     this.maxExits = maxExits;

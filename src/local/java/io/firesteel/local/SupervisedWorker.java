@@ -8,7 +8,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Restarts a worker when it exits, as a Deployment does, and prints why. Closing it leaves the worker as it is.
+ * Restarts a worker when it exits, as a Deployment does, and prints why. Closing it leaves the
+ * worker as it is.
  */
 final class SupervisedWorker implements AutoCloseable {
 

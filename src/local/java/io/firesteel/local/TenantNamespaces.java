@@ -15,7 +15,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
- * The namespaces of the tenants in a folder of definitions. Skips files that are not YAML: the worker reports those.
+ * The namespaces of the tenants in a folder of definitions. Skips files that are not YAML: the
+ * worker reports those.
  */
 final class TenantNamespaces {
 

@@ -19,7 +19,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code ./firesteel up}: runs the laptop platform and its workers until Ctrl-C. Restarts workers that exit; prints why the platform cannot start.
+ * {@code ./firesteel up}: runs the laptop platform and its workers until Ctrl-C. Restarts workers
+ * that exit; prints why the platform cannot start.
  */
 public final class Up {
 
@@ -52,7 +53,8 @@ public final class Up {
         return;
       }
       LaptopLog.logFailure("The platform did not start", e);
-      fail(1, "%s%nSee the log: %s".formatted(e.getMessage(), arguments.data().resolve(Laptop.LOG)));
+      fail(
+          1, "%s%nSee the log: %s".formatted(e.getMessage(), arguments.data().resolve(Laptop.LOG)));
     }
   }
 
@@ -61,7 +63,8 @@ public final class Up {
     System.exit(exitCode);
   }
 
-  private static void run(Path home, UpArguments arguments) throws IOException, InterruptedException {
+  private static void run(Path home, UpArguments arguments)
+      throws IOException, InterruptedException {
     LaptopOptions options =
         LaptopOptions.onDefaultPorts(home, arguments.data())
             .withDefinitions(arguments.definitions(), TenantNamespaces.in(arguments.definitions()));

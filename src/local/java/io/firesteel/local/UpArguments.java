@@ -32,7 +32,9 @@ record UpArguments(int workers, Path data, Path definitions) {
     }
     if (!Files.isDirectory(definitions)) {
       throw new IllegalArgumentException(
-          "the folder " + definitions + " does not exist; --definitions needs a folder of YAML files");
+          "the folder "
+              + definitions
+              + " does not exist; --definitions needs a folder of YAML files");
     }
     if (Files.exists(data) && !Files.isDirectory(data)) {
       throw new IllegalArgumentException(data + " is a file; --data needs a folder");

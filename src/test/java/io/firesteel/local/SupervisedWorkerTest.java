@@ -69,7 +69,8 @@ final class SupervisedWorkerTest {
   }
 
   @Test
-  void printsNothingAboutAWorkerThatStopsWithThePlatform() throws IOException, InterruptedException {
+  void printsNothingAboutAWorkerThatStopsWithThePlatform()
+      throws IOException, InterruptedException {
     SupervisedWorker kept = keep(application(""));
 
     kept.close();

@@ -1,5 +1,6 @@
 /**
- * Clients as upstream and downstream systems have them: one publishes requests for jobs with simulated pods, one reads results.
+ * Clients as upstream and downstream systems have them: one publishes requests for jobs with
+ * simulated pods, one reads results.
  */
 @NullMarked
 package io.firesteel.local.client;

@@ -15,7 +15,10 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /**
- * Writes the input of the DailyTotals job: one CSV file of sales per day, {@code <root>/<year>/<month>/data_<year>_<month>_<day>.csv}, and a hash of the credentials that the job must present. The same seed and days give the same bytes, so writing is idempotent. About one day in ten has no file; the last day always has one.
+ * Writes the input of the DailyTotals job: one CSV file of sales per day, {@code
+ * <root>/<year>/<month>/data_<year>_<month>_<day>.csv}, and a hash of the credentials that the job
+ * must present. The same seed and days give the same bytes, so writing is idempotent. About one day
+ * in ten has no file; the last day always has one.
  *
  * @param root the folder to write to; created if it does not exist
  * @param lastDay the last day; it has a file

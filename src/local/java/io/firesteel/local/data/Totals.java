@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The sums that DailyTotals should write, computed without Spark, and the sums that a job wrote. A key is (Col_A, Col_B, Col_C, Col_D). Reads CSV without quotes, as {@link DailyFiles} writes it.
+ * The sums that DailyTotals should write, computed without Spark, and the sums that a job wrote. A
+ * key is (Col_A, Col_B, Col_C, Col_D). Reads CSV without quotes, as {@link DailyFiles} writes it.
  */
 public final class Totals {
 

@@ -69,7 +69,8 @@ final class DemoReport {
     String outcome = result.path("outcome").asText();
     if (!outcome.equals(request.expectedOutcome().name())) {
       problems.add(
-          "%s ended as %s instead of %s".formatted(request.key(), outcome, request.expectedOutcome()));
+          "%s ended as %s instead of %s"
+              .formatted(request.key(), outcome, request.expectedOutcome()));
     }
     if (monitor.duplicatesOf(request.key()) != request.copies() - 1) {
       problems.add(request.key() + ": the second publish was not reported as a duplicate");

@@ -17,7 +17,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A proxy of a Kubernetes API that injects {@link InjectedFaults}. It serves one request per connection and tunnels watches until they end. Listens on 127.0.0.1 with plain HTTP/1.1. Thread-safe.
+ * A proxy of a Kubernetes API that injects {@link InjectedFaults}. It serves one request per
+ * connection and tunnels watches until they end. Listens on 127.0.0.1 with plain HTTP/1.1.
+ * Thread-safe.
  */
 public final class FaultInjectionProxy implements AutoCloseable {
 

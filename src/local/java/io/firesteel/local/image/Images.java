@@ -14,7 +14,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code ./firesteel image}: builds the worker's image with Docker, or without Docker as a tarball in the OCI layout on a base image from a registry or a saved tarball. A failure leaves only caches in {@code target}.
+ * {@code ./firesteel image}: builds the worker's image with Docker, or without Docker as a tarball
+ * in the OCI layout on a base image from a registry or a saved tarball. A failure leaves only
+ * caches in {@code target}.
  */
 public final class Images {
 
@@ -39,7 +41,9 @@ public final class Images {
         switch (option) {
           case "--base" -> base = rest.pop();
           case "--to" -> tarball = Path.of(rest.pop()).toAbsolutePath();
-          default -> throw new IllegalArgumentException("unknown option " + option + "; see ./firesteel help");
+          default ->
+              throw new IllegalArgumentException(
+                  "unknown option " + option + "; see ./firesteel help");
         }
       }
       return new Arguments(base, tarball);

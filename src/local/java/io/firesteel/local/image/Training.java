@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Creates an ahead-of-time cache from a run of the worker on the laptop platform, with jobs that succeed, fail and are cancelled. A cache fits one JVM and one build of the worker, so the image build runs this; see docker/worker-jvm.Dockerfile.
+ * Creates an ahead-of-time cache from a run of the worker on the laptop platform, with jobs that
+ * succeed, fail and are cancelled. A cache fits one JVM and one build of the worker, so the image
+ * build runs this; see docker/worker-jvm.Dockerfile.
  */
 public final class Training {
 

@@ -19,7 +19,8 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /**
- * A one-node Kafka in KRaft mode on 127.0.0.1. Its topics survive a restart in the same folder, also after the JVM is killed.
+ * A one-node Kafka in KRaft mode on 127.0.0.1. Its topics survive a restart in the same folder,
+ * also after the JVM is killed.
  */
 public final class Broker implements RunningBroker {
 
@@ -104,9 +105,7 @@ public final class Broker implements RunningBroker {
     return settings;
   }
 
-  /**
-   * One node, few threads, and a short session timeout, so that a killed broker restarts fast.
-   */
+  /** One node, few threads, and a short session timeout, so that a killed broker restarts fast. */
   private static final Map<String, String> SMALL =
       Map.ofEntries(
           Map.entry("process.roles", "broker,controller"),

@@ -6,7 +6,9 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.vertx.VertxHttpClientFactory;
 
 /**
- * Clients for the local API server that ignore the user's kubeconfig and environment. They name their HTTP client, because Quarkus' HTTP client, which is on the class path too, keeps the JVM from exiting.
+ * Clients for the local API server that ignore the user's kubeconfig and environment. They name
+ * their HTTP client, because Quarkus' HTTP client, which is on the class path too, keeps the JVM
+ * from exiting.
  */
 public final class ApiClient {
 

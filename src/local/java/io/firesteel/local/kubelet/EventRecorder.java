@@ -15,7 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Records Kubernetes events about one pod. As in a real kubelet, a repeated event increases its count. A failed write loses the event. For one thread.
+ * Records Kubernetes events about one pod. As in a real kubelet, a repeated event increases its
+ * count. A failed write loses the event. For one thread.
  */
 final class EventRecorder {
 

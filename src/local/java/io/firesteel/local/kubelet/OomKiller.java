@@ -8,7 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
 
 /**
- * Kills containers that exceed their memory limit, as the kernel does for a cgroup. It checks a few times per second, so an excess may last a moment.
+ * Kills containers that exceed their memory limit, as the kernel does for a cgroup. It checks a few
+ * times per second, so an excess may last a moment.
  */
 final class OomKiller implements AutoCloseable {
 

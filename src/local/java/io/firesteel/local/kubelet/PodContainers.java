@@ -25,7 +25,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records and processes of the containers of one pod. Only the thread of the pod worker uses it; ends of processes arrive as events.
+ * The records and processes of the containers of one pod. Only the thread of the pod worker uses
+ * it; ends of processes arrive as events.
  */
 final class PodContainers {
 

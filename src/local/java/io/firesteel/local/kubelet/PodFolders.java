@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The folders of one pod: its volumes, and a home for each container. Only the kubelet's user may read them. {@link #remove} deletes them, except claims, host paths and logs.
+ * The folders of one pod: its volumes, and a home for each container. Only the kubelet's user may
+ * read them. {@link #remove} deletes them, except claims, host paths and logs.
  */
 final class PodFolders {
 

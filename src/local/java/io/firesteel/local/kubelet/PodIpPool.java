@@ -5,7 +5,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Allocates an address of the loopback network, {@code 127.42.x.y}, to each pod, so that all pods can use the same ports. Linux accepts all of 127.0.0.0/8 without configuration; macOS does not. Released addresses are reused last. Thread-safe.
+ * Allocates an address of the loopback network, {@code 127.42.x.y}, to each pod, so that all pods
+ * can use the same ports. Linux accepts all of 127.0.0.0/8 without configuration; macOS does not.
+ * Released addresses are reused last. Thread-safe.
  */
 final class PodIpPool {
 

@@ -9,7 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports the status of one pod to the API server. The caller must retry a failed report. For one thread.
+ * Reports the status of one pod to the API server. The caller must retry a failed report. For one
+ * thread.
  */
 final class PodStatusReporter {
 

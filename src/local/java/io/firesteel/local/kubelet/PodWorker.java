@@ -22,7 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs one pod from its binding to the node until it has left the API server. One thread owns all state; others use {@link #send}. Every event leads to a new sync of the whole pod, so late or repeated events do no harm.
+ * Runs one pod from its binding to the node until it has left the API server. One thread owns all
+ * state; others use {@link #send}. Every event leads to a new sync of the whole pod, so late or
+ * repeated events do no harm.
  *
  * <p>At its end, no process of the pod is alive and its folders are gone; its logs remain.
  */

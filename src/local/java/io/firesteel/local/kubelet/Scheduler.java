@@ -22,7 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Binds pods to the node by priority and age, or reports in the PodScheduled condition and an event why it cannot. Every change leads to a check of all unbound pods. A binding is one request, so it succeeds completely or is retried.
+ * Binds pods to the node by priority and age, or reports in the PodScheduled condition and an event
+ * why it cannot. Every change leads to a check of all unbound pods. A binding is one request, so it
+ * succeeds completely or is retried.
  */
 final class Scheduler implements AutoCloseable {
 

@@ -21,7 +21,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The local Kubernetes API server, on 127.0.0.1 with plain HTTP. Its objects are in memory and lost at the end; the audit log remains. Resource versions start from the clock, so clients list again after a restart. Thread-safe.
+ * The local Kubernetes API server, on 127.0.0.1 with plain HTTP. Its objects are in memory and lost
+ * at the end; the audit log remains. Resource versions start from the clock, so clients list again
+ * after a restart. Thread-safe.
  */
 public final class KubernetesApi implements AutoCloseable {
   private final ObjectStore store;

@@ -6,7 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of a {@link KubernetesApi}. {@link #defaults()} is a server on a free port without an audit log; each {@code with…} method changes one option.
+ * The options of a {@link KubernetesApi}. {@link #defaults()} is a server on a free port without an
+ * audit log; each {@code with…} method changes one option.
  *
  * @param port 0 for a free port of 127.0.0.1
  * @param auditLog the file for the audit log, or null

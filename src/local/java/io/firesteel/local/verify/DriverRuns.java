@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  * All driver pods in the audit log, in the order of their creation.
  *
  * @param runs the pods that started, and the first of each name
- * @param late the pods with the name of an earlier one that never started a container: creations that the network delayed
+ * @param late the pods with the name of an earlier one that never started a container: creations
+ *     that the network delayed
  */
 public record DriverRuns(List<DriverRun> runs, List<DriverRun> late) {
 
@@ -138,9 +139,7 @@ public record DriverRuns(List<DriverRun> runs, List<DriverRun> late) {
     return Stream.concat(runs.stream(), late.stream()).filter(run -> run.ended() == null).toList();
   }
 
-  /**
-   * Driver pods that were created more than once, by namespace and name, without the late ones.
-   */
+  /** Driver pods that were created more than once, by namespace and name, without the late ones. */
   public Set<String> podsCreatedTwice() {
     return runs.stream()
         .collect(Collectors.groupingBy(DriverRun::namespacedName, Collectors.counting()))

@@ -23,7 +23,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Validates published events against the schemas. It is stricter than readers should be: it rejects unknown fields.
+ * Validates published events against the schemas. It is stricter than readers should be: it rejects
+ * unknown fields.
  */
 public final class EventSchemas {
 

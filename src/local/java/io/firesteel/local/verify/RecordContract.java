@@ -12,7 +12,9 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks records of public topics against {@code schemas/asyncapi.yaml}: key, format and payload. {@link TopicReader} and the topology tests pass every record to it, so every test fails on an event that violates the contract.
+ * Checks records of public topics against {@code schemas/asyncapi.yaml}: key, format and payload.
+ * {@link TopicReader} and the topology tests pass every record to it, so every test fails on an
+ * event that violates the contract.
  */
 public final class RecordContract {
 

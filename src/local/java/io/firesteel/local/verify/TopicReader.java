@@ -12,7 +12,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads topics from their beginning and committed records only, as a downstream system does, and checks every record against the contract. For one thread.
+ * Reads topics from their beginning and committed records only, as a downstream system does, and
+ * checks every record against the contract. For one thread.
  */
 public final class TopicReader implements AutoCloseable {
 

@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /**
- * A small run of {@code ./firesteel bench chaos}: packaged workers are killed, paused and stopped while jobs run.
+ * A small run of {@code ./firesteel bench chaos}: packaged workers are killed, paused and stopped
+ * while jobs run.
  */
 final class ChaosIT {
 

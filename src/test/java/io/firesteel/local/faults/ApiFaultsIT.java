@@ -22,7 +22,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * A worker behind an API server with faults: nothing is lost, nothing runs twice, and every result is correct, by the audit log and the result topic. {@code -Dfaults.away=PT2M} sets how long the API server is unreachable; the default is a few seconds.
+ * A worker behind an API server with faults: nothing is lost, nothing runs twice, and every result
+ * is correct, by the audit log and the result topic. {@code -Dfaults.away=PT2M} sets how long the
+ * API server is unreachable; the default is a few seconds.
  */
 final class ApiFaultsIT {
 

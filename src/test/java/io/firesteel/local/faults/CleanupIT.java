@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Jobs that succeed, fail and are cancelled leave nothing in the cluster, and foreign objects remain. {@code -Dcleaning.jobs=1000} sets their number.
+ * Jobs that succeed, fail and are cancelled leave nothing in the cluster, and foreign objects
+ * remain. {@code -Dcleaning.jobs=1000} sets their number.
  */
 final class CleanupIT {
 

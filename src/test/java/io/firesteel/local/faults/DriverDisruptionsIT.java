@@ -23,9 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/**
- * Disruptions of drivers from outside, and the failures in their results; see docs/failures.md.
- */
+/** Disruptions of drivers from outside, and the failures in their results; see docs/failures.md. */
 final class DriverDisruptionsIT {
 
   private static final String FOREVER = SimulatedJobPublisher.plan(600_000, 0);

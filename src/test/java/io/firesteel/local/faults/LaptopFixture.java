@@ -21,7 +21,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A laptop platform in a new folder, with the packaged worker. Pods with the annotation are simulated; others run. The folder remains, for its logs.
+ * A laptop platform in a new folder, with the packaged worker. Pods with the annotation are
+ * simulated; others run. The folder remains, for its logs.
  */
 final class LaptopFixture implements AutoCloseable {
 

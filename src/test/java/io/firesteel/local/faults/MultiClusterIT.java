@@ -30,7 +30,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * One worker and two clusters, one of which becomes unreachable and returns: tenants of the other cluster are not affected, and no job is lost or runs twice.
+ * One worker and two clusters, one of which becomes unreachable and returns: tenants of the other
+ * cluster are not affected, and no job is lost or runs twice.
  */
 final class MultiClusterIT {
 

@@ -38,7 +38,8 @@ public final class ContainerResources {
   }
 
   /**
-   * The value of a {@code resourceFieldRef}: divided by the divisor and rounded up; an absent limit is 0.
+   * The value of a {@code resourceFieldRef}: divided by the divisor and rounded up; an absent limit
+   * is 0.
    */
   static String field(Pod pod, Container own, ResourceFieldSelector selector) {
     var container =

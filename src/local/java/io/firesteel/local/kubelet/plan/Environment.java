@@ -11,7 +11,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resolves the environment of a container: {@code envFrom}, then {@code env}, which takes precedence. A missing reference that is not optional is reported with the message of the kubelet, and the container waits.
+ * Resolves the environment of a container: {@code envFrom}, then {@code env}, which takes
+ * precedence. A missing reference that is not optional is reported with the message of the kubelet,
+ * and the container waits.
  */
 public sealed interface Environment {
 

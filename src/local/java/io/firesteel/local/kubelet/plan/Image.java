@@ -3,7 +3,8 @@ package io.firesteel.local.kubelet.plan;
 import java.util.regex.Pattern;
 
 /**
- * What runs for an image name on a machine without a container runtime. The name alone decides; nothing is pulled.
+ * What runs for an image name on a machine without a container runtime. The name alone decides;
+ * nothing is pulled.
  */
 public sealed interface Image {
 

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The JVM options of Spark: for a fast start, then those of JavaModuleOptions in its launcher, then those of the job, which take precedence.
+ * The JVM options of Spark: for a fast start, then those of JavaModuleOptions in its launcher, then
+ * those of the job, which take precedence.
  */
 final class JavaOptions {
 
@@ -18,9 +19,7 @@ final class JavaOptions {
           "-XX:TieredStopAtLevel=1",
           "--sun-misc-unsafe-memory-access=allow");
 
-  /**
-   * The list of Spark 4.1 without the incubator module, which would disable class-data sharing.
-   */
+  /** The list of Spark 4.1 without the incubator module, which would disable class-data sharing. */
   private static final List<String> SPARK_MODULE_OPTIONS =
       Stream.concat(
               Stream.of("-XX:+IgnoreUnrecognizedVMOptions"),
@@ -63,7 +62,8 @@ final class JavaOptions {
   }
 
   /**
-   * Filters the list that a driver passes on to its executors, which is meant for the JDK of an image.
+   * Filters the list that a driver passes on to its executors, which is meant for the JDK of an
+   * image.
    */
   private static boolean isForwarded(String option) {
     return !SPARK_MODULE_OPTIONS.contains(option)

@@ -7,7 +7,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Maps mount paths of a container to local paths. Containers here have no file system of their own, so arguments and environment values are rewritten: a path alone, in a list ({@code :}, {@code ,} or {@code ;}), after {@code =}, or in a {@code local://} or {@code file://} URL. A path that a program computes itself is not rewritten.
+ * Maps mount paths of a container to local paths. Containers here have no file system of their own,
+ * so arguments and environment values are rewritten: a path alone, in a list ({@code :}, {@code ,}
+ * or {@code ;}), after {@code =}, or in a {@code local://} or {@code file://} URL. A path that a
+ * program computes itself is not rewritten.
  */
 public final class MountPaths {
 

@@ -4,7 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The current ConfigMaps, Secrets and claims of one namespace. Callers must not log or keep the values of Secrets.
+ * The current ConfigMaps, Secrets and claims of one namespace. Callers must not log or keep the
+ * values of Secrets.
  */
 public interface NamespaceObjects {
 

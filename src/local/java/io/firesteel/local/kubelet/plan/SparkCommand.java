@@ -14,7 +14,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The command that the entry point of Spark's image runs for {@code driver} and {@code executor}, with the local Spark. A driver gets its own address and that of the API server, which DNS and certificates provide in a cluster.
+ * The command that the entry point of Spark's image runs for {@code driver} and {@code executor},
+ * with the local Spark. A driver gets its own address and that of the API server, which DNS and
+ * certificates provide in a cluster.
  *
  * @param spark the local Spark
  * @param api the API server on which drivers create executors
@@ -75,7 +77,8 @@ record SparkCommand(SparkInstallation spark, URI api, MountPaths mounts, Path sc
   }
 
   /**
-   * Whether to rewrite paths in the setting: not for executors and mount paths, which refer to other containers.
+   * Whether to rewrite paths in the setting: not for executors and mount paths, which refer to
+   * other containers.
    */
   private static boolean isTheDriversOwn(String key) {
     return key.endsWith("podTemplateFile")
@@ -128,7 +131,8 @@ record SparkCommand(SparkInstallation spark, URI api, MountPaths mounts, Path sc
   }
 
   /**
-   * Unlike in the image, the configuration folder comes last: a folder before the jars would disable class-data sharing.
+   * Unlike in the image, the configuration folder comes last: a folder before the jars would
+   * disable class-data sharing.
    */
   private List<String> classPath(Map<String, String> env, @Nullable String first) {
     var conf = spark.recording() ? "" : env.getOrDefault("SPARK_CONF_DIR", "");

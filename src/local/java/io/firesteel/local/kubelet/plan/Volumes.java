@@ -68,8 +68,7 @@ public record Volumes(BoundPod pod, NamespaceObjects sources) {
       volume.getProjected().getSources().forEach(source -> files.putAll(projected(source, mode)));
       return files;
     }
-    throw new MissingReferenceException(
-        "the laptop platform does not support this kind of volume");
+    throw new MissingReferenceException("the laptop platform does not support this kind of volume");
   }
 
   private VolumeContent claim(String name) {

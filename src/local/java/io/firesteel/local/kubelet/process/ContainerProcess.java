@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One container as a session of processes. A shell leads the session: it starts the program, returns its exit code, and holds a pipe to the kubelet. If the kubelet dies, even by {@code kill -9}, the pipe closes and the shell kills the session. {@link OrphanedProcesses} finds processes that leave the session.
+ * One container as a session of processes. A shell leads the session: it starts the program,
+ * returns its exit code, and holds a pipe to the kubelet. If the kubelet dies, even by {@code kill
+ * -9}, the pipe closes and the shell kills the session. {@link OrphanedProcesses} finds processes
+ * that leave the session.
  *
  * <p>Thread-safe.
  */

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Finds orphaned container processes: children that left their session, and processes of an earlier kubelet with the same folder. A variable in the environment, which children inherit, names their owner; unlike a stored process id, it is never reused.
+ * Finds orphaned container processes: children that left their session, and processes of an earlier
+ * kubelet with the same folder. A variable in the environment, which children inherit, names their
+ * owner; unlike a stored process id, it is never reused.
  */
 public final class OrphanedProcesses {
 

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The processes of this machine, from {@code /proc}; without {@code /proc}, the table is empty. The processes of a container are those of its session.
+ * The processes of this machine, from {@code /proc}; without {@code /proc}, the table is empty. The
+ * processes of a container are those of its session.
  */
 public final class ProcessTable {
 
@@ -26,7 +27,8 @@ public final class ProcessTable {
   private ProcessTable() {}
 
   /**
-   * The anonymous and shared memory of each session in bytes, which a cgroup counts against its limit; not pages of files.
+   * The anonymous and shared memory of each session in bytes, which a cgroup counts against its
+   * limit; not pages of files.
    */
   public static Map<Long, Long> memoryBySession(Set<Long> sessions) {
     var memory = new HashMap<Long, Long>();

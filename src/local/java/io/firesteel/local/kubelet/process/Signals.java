@@ -6,9 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/**
- * Sends signals to processes, or with negative numbers to groups. Ignores those that are gone.
- */
+/** Sends signals to processes, or with negative numbers to groups. Ignores those that are gone. */
 final class Signals {
 
   private Signals() {}

@@ -22,14 +22,17 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a small job on a node and an API server of its own, so that driver and executor record the classes that they load and write their archives at the end.
+ * Runs a small job on a node and an API server of its own, so that driver and executor record the
+ * classes that they load and write their archives at the end.
  */
 record ArchiveRecording(SparkDistribution spark, Path folder) {
 
   private static final Duration TIMEOUT = Duration.ofMinutes(10);
   private static final LocalDate LAST = LocalDate.of(2026, 1, 31);
 
-  /** @throws IOException if the job fails; its log then remains in the folder */
+  /**
+   * @throws IOException if the job fails; its log then remains in the folder
+   */
   void run() throws IOException {
     var credentials = new DailyFiles.Credentials("recorder", "nobody", "nothing");
     new DailyFiles(folder.resolve("in"), LAST, 5, 1).write(credentials);

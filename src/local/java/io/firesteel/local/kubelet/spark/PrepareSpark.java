@@ -16,7 +16,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * Prepares the local Spark for a fast start: runs a small job once and archives the classes that driver and executor load. Takes about half a minute at first and after a change of the JDK or the jars. Concurrent runs wait for each other; an interrupted run leaves nothing in use. The argument is the folder of Spark.
+ * Prepares the local Spark for a fast start: runs a small job once and archives the classes that
+ * driver and executor load. Takes about half a minute at first and after a change of the JDK or the
+ * jars. Concurrent runs wait for each other; an interrupted run leaves nothing in use. The argument
+ * is the folder of Spark.
  */
 public final class PrepareSpark {
 
@@ -82,7 +85,8 @@ public final class PrepareSpark {
   }
 
   /**
-   * Waits for a lock that another process or thread holds; the JVM itself rejects a second lock from the same process.
+   * Waits for a lock that another process or thread holds; the JVM itself rejects a second lock
+   * from the same process.
    */
   private static FileLock lock(FileChannel channel) throws IOException {
     while (true) {

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The local Spark that {@code mvn -f src/spark/pom.xml package} builds, and its class-data archives, which halve the start time of drivers and executors. An archive fits one JDK and one set of jars; the fingerprint in its name prevents a mismatch. Archives are optional.
+ * The local Spark that {@code mvn -f src/spark/pom.xml package} builds, and its class-data
+ * archives, which halve the start time of drivers and executors. An archive fits one JDK and one
+ * set of jars; the fingerprint in its name prevents a mismatch. Archives are optional.
  *
  * @param home the folder with {@code jars}, {@code examples} and, once prepared, {@code cds}
  * @param javaHome the JDK for Spark
@@ -45,9 +47,7 @@ public record SparkDistribution(Path home, Path javaHome) {
         : new SparkInstallation(javaHome, home, classPath(), List.of(), List.of(), false);
   }
 
-  /**
-   * The installation for one driver and one executor, which write their archives to the folder.
-   */
+  /** The installation for one driver and one executor, which write their archives to the folder. */
   SparkInstallation recordingInstallation(Path folder) {
     var driver = folder.resolve(driverArchive().getFileName());
     var executor = folder.resolve(executorArchive().getFileName());
@@ -86,7 +86,8 @@ public record SparkDistribution(Path home, Path javaHome) {
   }
 
   /**
-   * The JVM compares sizes and times of jars itself and silently ignores an archive that does not match.
+   * The JVM compares sizes and times of jars itself and silently ignores an archive that does not
+   * match.
    */
   private String fingerprint() {
     try {

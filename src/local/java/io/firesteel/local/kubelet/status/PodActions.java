@@ -7,7 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The next actions for a pod that neither is finished nor terminates, by the rules of the kubelet: init containers in order, sidecars among them, then all containers; restarts after a back-off.
+ * The next actions for a pod that neither is finished nor terminates, by the rules of the kubelet:
+ * init containers in order, sidecars among them, then all containers; restarts after a back-off.
  *
  * @param start containers to start now
  * @param restart ended containers that wait for a restart

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Computes the status of a pod from its containers. Phase and conditions follow the kubelet ({@code getPhase} and its status generation).
+ * Computes the status of a pod from its containers. Phase and conditions follow the kubelet ({@code
+ * getPhase} and its status generation).
  */
 public final class PodStatusGenerator {
 

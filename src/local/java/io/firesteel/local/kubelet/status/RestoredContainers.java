@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The container records of a pod that a kubelet has not seen before: new ones, or those in its status if an earlier kubelet ran it. Containers that ran then are lost.
+ * The container records of a pod that a kubelet has not seen before: new ones, or those in its
+ * status if an earlier kubelet ran it. Containers that ran then are lost.
  */
 public final class RestoredContainers {
 

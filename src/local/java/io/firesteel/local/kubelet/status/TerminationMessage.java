@@ -9,7 +9,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The termination message of a container: the file at {@code terminationMessagePath}, or the end of its log after a failure with {@code FallbackToLogsOnError}. The limits are those of the kubelet.
+ * The termination message of a container: the file at {@code terminationMessagePath}, or the end of
+ * its log after a failure with {@code FallbackToLogsOnError}. The limits are those of the kubelet.
  */
 public final class TerminationMessage {
 

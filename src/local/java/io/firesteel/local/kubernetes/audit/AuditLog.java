@@ -22,7 +22,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The append-only log of writes: one JSON line each, in order. A line reaches the operating system before the client gets its response, so the death of this process loses none. Thread-safe.
+ * The append-only log of writes: one JSON line each, in order. A line reaches the operating system
+ * before the client gets its response, so the death of this process loses none. Thread-safe.
  */
 public final class AuditLog implements AutoCloseable {
   private final OutputStream out;

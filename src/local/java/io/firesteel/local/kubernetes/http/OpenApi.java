@@ -8,7 +8,8 @@ import io.firesteel.local.kubernetes.store.ResourceKind;
 import io.firesteel.local.kubernetes.store.ResourceKinds;
 
 /**
- * The part of OpenAPI v3 that {@code kubectl create} and {@code apply} read: the kinds, and that the server validates fields. No schemas.
+ * The part of OpenAPI v3 that {@code kubectl create} and {@code apply} read: the kinds, and that
+ * the server validates fields. No schemas.
  */
 final class OpenApi {
   private static final String ROOT = "/openapi/v3";

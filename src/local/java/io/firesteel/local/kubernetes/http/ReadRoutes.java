@@ -45,7 +45,8 @@ final class ReadRoutes {
   }
 
   /**
-   * Only the current state exists: an exact older version has expired, and "not older than" always holds.
+   * Only the current state exists: an exact older version has expired, and "not older than" always
+   * holds.
    */
   private ObjectStore.Snapshot snapshot(ResourceKind kind, ListOptions list) {
     ObjectStore.Snapshot now = store.list(kind, list.selection());

@@ -19,7 +19,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Watches over HTTP, as a chunked response or as websocket messages, on the event loop of the connection.
+ * Watches over HTTP, as a chunked response or as websocket messages, on the event loop of the
+ * connection.
  */
 final class WatchRoute {
   private static final long MIN_SECONDS = 1800;

@@ -6,7 +6,9 @@ import io.vertx.core.http.ServerWebSocket;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Sends a watch as websocket text messages. It is full until {@link #open}, because the fabric8 client loses messages that arrive between the handshake and its own subscription (8 of 4000 watches in a trial).
+ * Sends a watch as websocket text messages. It is full until {@link #open}, because the fabric8
+ * client loses messages that arrive between the handshake and its own subscription (8 of 4000
+ * watches in a trial).
  */
 final class WebSocketWatchSink implements HttpWatchSink {
   private final ServerWebSocket socket;

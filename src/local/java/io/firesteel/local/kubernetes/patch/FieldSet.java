@@ -35,9 +35,7 @@ final class FieldSet {
 
   private FieldSet() {}
 
-  /**
-   * All leaves and their values, without status, identity and bookkeeping, which have no owner.
-   */
+  /** All leaves and their values, without status, identity and bookkeeping, which have no owner. */
   static Map<List<String>, JsonNode> leaves(ObjectNode object) {
     Map<List<String>, JsonNode> leaves = new LinkedHashMap<>();
     ObjectNode owned = JsonTrees.shallow(object);

@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The owners of fields. Tracked only for objects that were applied at least once, to keep other writes cheap.
+ * The owners of fields. Tracked only for objects that were applied at least once, to keep other
+ * writes cheap.
  */
 public final class ManagedFields {
   private static final String BEFORE_FIRST_APPLY = "before-first-apply";

@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The lists of the API that are maps, and the keys of their items, from the {@code patchMergeKey} and {@code listMapKey} tags of the Kubernetes API types.
+ * The lists of the API that are maps, and the keys of their items, from the {@code patchMergeKey}
+ * and {@code listMapKey} tags of the Kubernetes API types.
  */
 final class MergeKeys {
   private static final Map<String, String> BY_FIELD =

@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Server-side apply, as in structured-merge-diff of Kubernetes: merges the configuration into the object, removes fields that the applier owned alone and no longer sends, and reports a conflict for fields of other owners unless forced. Pure.
+ * Server-side apply, as in structured-merge-diff of Kubernetes: merges the configuration into the
+ * object, removes fields that the applier owned alone and no longer sends, and reports a conflict
+ * for fields of other owners unless forced. Pure.
  */
 public final class ServerSideApply {
   private ServerSideApply() {}

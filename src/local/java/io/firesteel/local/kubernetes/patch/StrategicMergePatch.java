@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Strategic merge patch of Kubernetes: a merge patch that merges lists of keyed items by key and supports {@code $patch}, {@code $retainKeys} and {@code $deleteFromPrimitiveList}. Ignores {@code $setElementOrder}. Pure.
+ * Strategic merge patch of Kubernetes: a merge patch that merges lists of keyed items by key and
+ * supports {@code $patch}, {@code $retainKeys} and {@code $deleteFromPrimitiveList}. Ignores {@code
+ * $setElementOrder}. Pure.
  */
 public final class StrategicMergePatch {
   private static final String DIRECTIVE = "$patch";

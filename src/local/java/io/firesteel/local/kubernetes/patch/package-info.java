@@ -1,5 +1,6 @@
 /**
- * Patches of objects: JSON patch, JSON merge patch, strategic merge patch and server-side apply. Pure.
+ * Patches of objects: JSON patch, JSON merge patch, strategic merge patch and server-side apply.
+ * Pure.
  */
 @NullMarked
 package io.firesteel.local.kubernetes.patch;

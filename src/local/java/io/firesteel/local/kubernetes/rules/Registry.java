@@ -23,7 +23,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies every write with the rules of the API, and records it in the audit log. HTTP, controllers and simulated pods all write through it. A write is applied completely or, with an {@link ApiException}, not at all. Thread-safe.
+ * Applies every write with the rules of the API, and records it in the audit log. HTTP, controllers
+ * and simulated pods all write through it. A write is applied completely or, with an {@link
+ * ApiException}, not at all. Thread-safe.
  */
 public final class Registry {
   private final ObjectStore store;

@@ -17,7 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Enforces resource quotas at creation: the number of objects in a namespace, and the requests and limits of its live pods. Computes usage for each creation. Ignores quotas with scopes.
+ * Enforces resource quotas at creation: the number of objects in a namespace, and the requests and
+ * limits of its live pods. Computes usage for each creation. Ignores quotas with scopes.
  */
 final class ResourceQuotaAdmission {
   private static final Set<String> COUNTED =

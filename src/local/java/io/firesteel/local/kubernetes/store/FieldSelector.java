@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A field selector such as {@code status.phase=Running,spec.nodeName!=laptop}. Only fields that the real server indexes are valid.
+ * A field selector such as {@code status.phase=Running,spec.nodeName!=laptop}. Only fields that the
+ * real server indexes are valid.
  */
 public record FieldSelector(List<Requirement> requirements) {
 

@@ -12,7 +12,8 @@ import java.io.UncheckedIOException;
 import java.util.Iterator;
 
 /**
- * Reads and writes JSON trees. Trees in the store are shared and must not change: to change a value, make a {@link #shallow} copy of each level above it.
+ * Reads and writes JSON trees. Trees in the store are shared and must not change: to change a
+ * value, make a {@link #shallow} copy of each level above it.
  */
 public final class JsonTrees {
   public static final ObjectMapper MAPPER = JsonMapper.builder().build();

@@ -9,7 +9,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All objects of one kind, in the order of lists. Not thread-safe: guarded by the lock of the store.
+ * All objects of one kind, in the order of lists. Not thread-safe: guarded by the lock of the
+ * store.
  */
 final class KindStore {
   private final NavigableMap<String, StoredObject> objects = new TreeMap<>();

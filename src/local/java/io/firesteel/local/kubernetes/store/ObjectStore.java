@@ -17,7 +17,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All objects in memory, under one lock and one revision counter. Readers and the {@link WatchCache} see a write at the same moment. Listeners run under the lock in the order of revisions and must return at once. Thread-safe.
+ * All objects in memory, under one lock and one revision counter. Readers and the {@link
+ * WatchCache} see a write at the same moment. Listeners run under the lock in the order of
+ * revisions and must return at once. Thread-safe.
  */
 public final class ObjectStore {
   private final ReentrantLock lock = new ReentrantLock();

@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One version of one object. Its tree must not change. Its JSON bytes are computed on first use and kept, because every list and watch sends the same. Thread-safe.
+ * One version of one object. Its tree must not change. Its JSON bytes are computed on first use and
+ * kept, because every list and watch sends the same. Thread-safe.
  */
 public final class StoredObject {
   private final ObjectKey key;

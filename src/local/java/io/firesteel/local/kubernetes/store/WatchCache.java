@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The last changes of one kind, in order. When it is full, it drops the oldest change, and a watcher that still needs it must list again: a slow watcher costs nothing. Thread-safe.
+ * The last changes of one kind, in order. When it is full, it drops the oldest change, and a
+ * watcher that still needs it must list again: a slow watcher costs nothing. Thread-safe.
  */
 public final class WatchCache {
   private final Change[] buffer;

@@ -6,7 +6,8 @@ import io.firesteel.local.kubernetes.store.SelectionPredicate;
 /**
  * The parameters of a watch.
  *
- * @param startRevision the revision after which to send changes; ignored with {@code sendInitialEvents}
+ * @param startRevision the revision after which to send changes; ignored with {@code
+ *     sendInitialEvents}
  * @param sendInitialEvents whether to start with an ADDED for every existing object
  * @param allowWatchBookmarks whether to send bookmarks
  * @param bookmarkAfterInitialEvents whether to mark the end of the initial events

@@ -14,7 +14,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * One watch: a position in the watch cache that advances as fast as the sink accepts events. It has no queue, so a slow client costs nothing; a watch that falls behind the cache ends with 410 Expired. Runs only on its executor, which must run one task at a time.
+ * One watch: a position in the watch cache that advances as fast as the sink accepts events. It has
+ * no queue, so a slow client costs nothing; a watch that falls behind the cache ends with 410
+ * Expired. Runs only on its executor, which must run one task at a time.
  */
 public final class Watcher {
   private static final int PAGE = 128;

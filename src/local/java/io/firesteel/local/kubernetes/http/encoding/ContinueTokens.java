@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The remaining pages of lists. All pages show the snapshot of the first. Only recent snapshots are kept; an older token gets 410. Thread-safe.
+ * The remaining pages of lists. All pages show the snapshot of the first. Only recent snapshots are
+ * kept; an older token gets 410. Thread-safe.
  */
 public final class ContinueTokens {
   private static final int MAX_SNAPSHOTS = 256;

@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The path of objects: {@code /api/v1/namespaces/<namespace>/<plural>/<name>/<subresource>} and its prefixes; missing parts are empty. The {@code bindings} of a namespace are accepted too; there, only the body names the pod.
+ * The path of objects: {@code /api/v1/namespaces/<namespace>/<plural>/<name>/<subresource>} and its
+ * prefixes; missing parts are empty. The {@code bindings} of a namespace are accepted too; there,
+ * only the body names the pod.
  */
 public record ResourcePath(ResourceKind kind, String namespace, String name, String subresource) {
   private static final Set<String> NAMESPACE_SUBRESOURCES = Set.of("status", "finalize");
