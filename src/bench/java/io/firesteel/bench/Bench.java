@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * {@code ./firesteel bench [NAME]}: lists the benchmarks, or runs one, which prints its summary as the last line.
+ * {@code ./firesteel bench [NAME]}: lists the benchmarks, or runs one, which prints its summary as
+ * the last line.
  */
 public final class Bench {
 
@@ -25,7 +26,8 @@ public final class Bench {
           Map.of(
               "admission",
               new Benchmark(
-                  "cost of an admission decision, in the core and with a broker", AdmissionBench::main),
+                  "cost of an admission decision, in the core and with a broker",
+                  AdmissionBench::main),
               "chaos",
               new Benchmark(
                   "kills and pauses workers 200 times; no job may be lost or run twice",

@@ -125,8 +125,7 @@ public final class Registry {
     if (account.isEmpty() || account.equals("default")) {
       return;
     }
-    if (store.get(new ObjectKey(ResourceKinds.SERVICE_ACCOUNTS, key.namespace(), account))
-        == null) {
+    if (!exists(new ObjectKey(ResourceKinds.SERVICE_ACCOUNTS, key.namespace(), account))) {
       throw ApiException.forbidden(
           key,
           "error looking up service account %s/%s: serviceaccount \"%s\" not found"
