@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The tables of {@code docs/events.md} are those of the schemas. */
+/** The tables of {@code docs/events.md} match the schemas. */
 final class EventsDocTest {
 
   private static final Path READER = Path.of("src/test/java/io/firesteel/docs/NewEvents.java");
@@ -33,7 +33,7 @@ final class EventsDocTest {
             "reader", shown(READER)));
   }
 
-  /** The part of a program that a page shows. */
+  /** The part of a program that a page contains. */
   private static String shown(Path program) throws IOException {
     String text = Files.readString(program);
     String part =

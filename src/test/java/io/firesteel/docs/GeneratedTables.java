@@ -8,17 +8,17 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Tables of a page that follow from the code: each stands between a comment with its name and one
- * with its name after a slash. With {@code FIRESTEEL_WRITE_DOCS=1} they are written.
+ * Generated tables of a page, each between a comment with its name and one with its name after a
+ * slash. {@code FIRESTEEL_WRITE_DOCS=1} writes them.
  */
 public final class GeneratedTables {
 
   private GeneratedTables() {}
 
   /**
-   * Holds a page to its tables.
+   * Checks the tables of a page.
    *
-   * @param tables by their names
+   * @param tables the tables by name
    */
   public static void check(Path page, Map<String, String> tables) throws IOException {
     String written = Files.readString(page);

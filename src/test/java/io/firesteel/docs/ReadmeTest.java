@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Who types what the README shows meets the ports, files, topics and tools that there are. */
+/** The ports, files, topics and tools of the README exist. */
 final class ReadmeTest {
 
   private static final Path HOME = Path.of("").toAbsolutePath();

@@ -20,10 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/**
- * The table of docs/operate.md has every setting, with its default and what the config mapping says
- * of it.
- */
+/** The table of docs/operate.md lists every setting with its default and description. */
 final class SettingsTest {
 
   @Test
@@ -50,7 +47,7 @@ final class SettingsTest {
     return mapping.getAnnotation(ConfigMapping.class).prefix();
   }
 
-  /** In the order of the source, which reflection does not keep. */
+  /** In the order of the source, which reflection does not preserve. */
   private static void rows(Class<?> mapping, String prefix, StringBuilder table)
       throws IOException {
     String file = mapping.getName().replaceFirst("\\$.*", "").replace('.', '/') + ".java";

@@ -11,7 +11,8 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * The events, results and dead letters that a downstream system reads. {@link TopicReader} checks every event against its schema.
+ * The events, results and dead letters that a downstream system reads. {@link TopicReader} checks
+ * every event against its schema.
  */
 public final class PublishedEvents implements AutoCloseable {
 
