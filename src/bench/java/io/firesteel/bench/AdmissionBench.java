@@ -88,8 +88,8 @@ public final class AdmissionBench {
       double alone = streams.latency("calm", 200);
       streams.fill("full", QUEUE);
       double beside = streams.latency("calm", 200);
-      out.printf("latency: median %.1f ms alone, %.1f ms beside a long queue%n", alone, beside);
-      print("beside %,d queued".formatted(QUEUE), streams.throughput("warm", 20_000, 2_000));
+      out.printf("latency: median %.1f ms alone, %.1f ms next to a long queue%n", alone, beside);
+      print("next to %,d queued jobs".formatted(QUEUE), streams.throughput("warm", 20_000, 2_000));
       double restore = streams.restore();
       long bytes = streams.stateBytes() / QUEUE;
       out.printf("restore: %.1f s, at most %,d bytes of state per job%n", restore, bytes);
@@ -99,7 +99,7 @@ public final class AdmissionBench {
 
   private Throughput print(String when, Throughput throughput) {
     out.printf(
-        "streams, %s: %,.0f jobs/s, %.1f µs of the stream thread per decision%n",
+        "streams, %s: %,.0f jobs/s, %.1f µs of stream thread time per decision%n",
         when, throughput.jobsPerSecond(), throughput.microsPerDecision());
     return throughput;
   }

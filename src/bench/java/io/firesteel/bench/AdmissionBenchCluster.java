@@ -30,7 +30,7 @@ final class AdmissionBenchCluster implements AutoCloseable {
   private final KafkaConsumer<String, byte[]> drivers;
   private final KafkaProducer<String, byte[]> inbox;
   private final AtomicLong completedDrivers = new AtomicLong();
-  private final Map<JobKey, Long> seenAt = new ConcurrentHashMap<>();
+  private final Map<JobKey, Long> createdAt = new ConcurrentHashMap<>();
   private final Thread thread;
   private volatile boolean closed;
 
@@ -65,15 +65,15 @@ final class AdmissionBenchCluster implements AutoCloseable {
     inbox.flush();
   }
 
-  /** Drivers whose life was told so far. */
+  /** The number of drivers whose observations were published. */
   long completedDrivers() {
     return completedDrivers.get();
   }
 
   /** When the driver of a job was first wanted, in nanoseconds of this JVM; null before. */
   @org.jspecify.annotations.Nullable
-  Long seenAt(JobKey job) {
-    return seenAt.get(job);
+  Long createdAt(JobKey job) {
+    return createdAt.get(job);
   }
 
   @Override
@@ -98,7 +98,7 @@ final class AdmissionBenchCluster implements AutoCloseable {
     JobKey job = driver.attempt().job();
     if (driver.podUid() == null && !job.id().startsWith("stay")) {
       if (job.id().startsWith("timed")) {
-        seenAt.putIfAbsent(job, System.nanoTime());
+        createdAt.putIfAbsent(job, System.nanoTime());
       }
       AdmissionBenchLoad.driverObservations(driver.attempt(), Instant.now()).forEach(this::send);
       completedDrivers.incrementAndGet();

@@ -30,7 +30,7 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /**
  * Admission over a real broker with one partition and one stream thread: jobs in a second, latency
- * beside a long queue, restore. Everything shares one machine, so processor time is told as well.
+ * beside a long queue, restore. Everything shares one machine, so CPU time is reported as well.
  */
 final class AdmissionBenchStreams implements AutoCloseable {
 
@@ -99,9 +99,9 @@ final class AdmissionBenchStreams implements AutoCloseable {
       long begin = System.nanoTime();
       cluster.send(AdmissionBenchLoad.submitted(job, Instant.now()));
       cluster.flush();
-      await(() -> cluster.seenAt(job) != null);
-      Long seen = cluster.seenAt(job);
-      millis[i] = ((seen == null ? Long.MAX_VALUE : seen) - begin) / 1e6;
+      await(() -> cluster.createdAt(job) != null);
+      Long created = cluster.createdAt(job);
+      millis[i] = ((created == null ? Long.MAX_VALUE : created) - begin) / 1e6;
     }
     Arrays.sort(millis);
     return millis[count / 2];

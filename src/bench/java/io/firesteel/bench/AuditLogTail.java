@@ -24,17 +24,17 @@ final class AuditLogTail implements AutoCloseable {
   record Write(long when, String verb, String resource, String name, String phase) {}
 
   private final FileChannel file;
-  private final List<Write> seen = new ArrayList<>();
+  private final List<Write> writes = new ArrayList<>();
   private String rest = "";
 
   AuditLogTail(Path auditLog) throws IOException {
     this.file = FileChannel.open(auditLog, StandardOpenOption.READ);
   }
 
-  /** All writes so far that are asked for. */
-  List<Write> writes(Predicate<Write> asked) throws IOException {
+  /** All writes so far that are filter for. */
+  List<Write> writes(Predicate<Write> filter) throws IOException {
     readNewLines();
-    return seen.stream().filter(asked).toList();
+    return writes.stream().filter(filter).toList();
   }
 
   private void readNewLines() throws IOException {
@@ -58,7 +58,7 @@ final class AuditLogTail implements AutoCloseable {
     }
     JsonNode entry = JSON.readTree(line);
     if (entry.path("code").asInt() < 300) {
-      seen.add(
+      writes.add(
           new Write(
               entry.path("when").asLong(),
               entry.path("verb").asText(),

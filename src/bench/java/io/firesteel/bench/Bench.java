@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * {@code ./firesteel bench [NAME]}: the list, or one benchmark, which prints its comparison as its
- * last line.
+ * {@code ./firesteel bench [NAME]}: lists the benchmarks, or runs one, which prints its summary as
+ * the last line.
  */
 public final class Bench {
 
@@ -26,24 +26,25 @@ public final class Bench {
           Map.of(
               "admission",
               new Benchmark(
-                  "what a decision costs: the core, and over a broker", AdmissionBench::main),
+                  "cost of an admission decision, in the core and with a broker",
+                  AdmissionBench::main),
               "chaos",
               new Benchmark(
-                  "workers killed and frozen 200 times; nothing may be lost or doubled",
+                  "kills and pauses workers 200 times; no job may be lost or run twice",
                   ChaosBench::main),
               "driver",
               new Benchmark(
-                  "driver pods built per second, beside Spark's own builder", DriverBench::main),
+                  "driver pods built per second, compared with Spark's builder", DriverBench::main),
               "launch",
               new Benchmark(
-                  "how fast requests become drivers, beside spark-submit", LaunchBench::main),
+                  "time from request to driver, compared with spark-submit", LaunchBench::main),
               "rolling",
               new Benchmark(
-                  "how long a tenant waits while workers restart, or with kill are killed",
+                  "delay of tenants while workers restart; with kill, while they are killed",
                   RollingBench::main),
               "start",
               new Benchmark(
-                  "how soon a worker is ready, with an ahead-of-time cache and without",
+                  "start time of a worker with and without an ahead-of-time cache",
                   StartBench::main)));
 
   private Bench() {}
@@ -56,7 +57,7 @@ public final class Bench {
     Benchmark chosen = ALL.get(args[0]);
     if (chosen == null) {
       System.err.printf(
-          "firesteel bench: there is no benchmark %s, but %s%n",
+          "firesteel bench: unknown benchmark %s; choose one of %s%n",
           args[0], String.join(", ", ALL.keySet()));
       System.exit(2);
       return;

@@ -14,7 +14,7 @@ import java.util.Map;
 
 /**
  * How fast requests become drivers, beside a bare client of the same API and beside spark-submit.
- * Everything runs on this machine and shares its cores; pods are pretended. The last line is for
+ * Everything runs on this machine and shares its cores; pods are simulated. The last line is for
  * comparison.
  */
 public final class LaunchBench {
@@ -69,7 +69,7 @@ public final class LaunchBench {
     double submit =
         new SparkSubmitRunner(home.resolve("target/spark-4.1.1"), api, NAMESPACE, log)
             .jobsPerSecond(sizes.submits());
-    System.out.printf("spark-submit: %.2f jobs/s, a process each, two at once%n", submit);
+    System.out.printf("spark-submit: %.2f jobs/s with two concurrent processes%n", submit);
     WorkerProcess worker = laptop.startWorker("bench", 0, options());
     worker.awaitReady(Duration.ofMinutes(2));
     ProcessStats meter = new ProcessStats(worker.pid());
@@ -82,7 +82,7 @@ public final class LaunchBench {
       int sofar = sizes.jobs() + sizes.jobs() / 2;
       double more = sizes.live() > sofar ? jobs.burst("live", sizes.live() - sofar, TIMEOUT) : 0;
       System.out.printf(
-          "%d live jobs: %d MiB now, %d MiB at most, the last of them at %.0f jobs/s%n",
+          "%d live jobs: %d MiB now, %d MiB at peak, the last jobs at %.0f jobs/s%n",
           Math.max(sizes.live(), sofar), meter.residentMib(), meter.peakMib(), more);
       return "launch: %.0f jobs/s, bare %.0f jobs/s, submit %.2f jobs/s, ratio bare %.2f, ratio submit %.0f, p50 %d ms, p99 %d ms, end-to-result p50 %d ms, rss %d MiB"
           .formatted(
@@ -123,7 +123,7 @@ public final class LaunchBench {
     }
     jobs.steady("settling", PER_SECOND, SETTLE_TIME);
     Rates rates = new Rates(ROUNDS * each / bareSeconds, ROUNDS * each / seconds);
-    System.out.printf("bare client, %d at once: %.0f jobs/s%n", atOnce, rates.bare());
+    System.out.printf("bare client, %d concurrent requests: %.0f jobs/s%n", atOnce, rates.bare());
     System.out.printf(
         "firesteel: %.0f jobs/s, %.1f CPU seconds per 1,000 jobs, peak %d MiB%n",
         rates.firesteel(), cpu * 1000 / (ROUNDS * each), meter.peakMib());

@@ -112,16 +112,16 @@ final class LaunchRun implements AutoCloseable {
   }
 
   private Map<String, Long> results(String name) {
-    Map<String, Long> seen = new HashMap<>();
+    Map<String, Long> readAt = new HashMap<>();
     publishedResults
         .byJob()
         .forEach((job, results) -> {
           String id = job.substring(job.indexOf('/') + 1);
           if (id.startsWith(name + "-")) {
-            seen.put(id, results.stream().mapToLong(Result::seenAt).min().orElse(0));
+            readAt.put(id, results.stream().mapToLong(Result::readAt).min().orElse(0));
           }
         });
-    return seen;
+    return readAt;
   }
 
   @Override

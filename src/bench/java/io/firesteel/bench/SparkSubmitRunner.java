@@ -1,5 +1,6 @@
 package io.firesteel.bench;
 
+import io.firesteel.local.kubernetes.simulation.SimulatedPods;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,7 +56,10 @@ record SparkSubmitRunner(Path spark, String api, String namespace, Path log) {
     conf(command, "spark.kubernetes.namespace", namespace);
     conf(command, "spark.kubernetes.submission.waitAppCompletion", "false");
     conf(command, "spark.kubernetes.authenticate.driver.serviceAccountName", "spark");
-    conf(command, "spark.kubernetes.driver.annotation.firesteel.local/pretend", "runMillis=1000");
+    conf(
+        command,
+        "spark.kubernetes.driver.annotation." + SimulatedPods.ANNOTATION,
+        "runMillis=1000");
     command.add("local:///opt/spark/examples/firesteel-examples.jar");
     ProcessBuilder builder =
         new ProcessBuilder(command)

@@ -17,8 +17,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * How soon a worker is ready, and makes the driver of a job that was there before it, with an
- * ahead-of-time cache and without, by turns. Broker and API stand-in run on the same machine. The
- * last line is for comparison.
+ * ahead-of-time cache and without, by turns. Broker and local API server run on the same machine.
+ * The last line is for comparison.
  */
 public final class StartBench {
 

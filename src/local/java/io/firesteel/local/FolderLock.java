@@ -9,12 +9,12 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One platform has a folder at a time: two brokers that start in one would spoil each other's
- * metadata before either notices. Goes with the process, however it ends.
+ * Lets one process use a folder at a time: two brokers in one folder would corrupt its metadata.
+ * The lock ends with the process.
  */
 public final class FolderLock implements AutoCloseable {
 
-  /** In the folder; it stays, for its removal would let two claim two files. */
+  /** The lock file. It is never deleted: after a deletion, two processes could lock two files. */
   public static final String FILE = "lock";
 
   private final FileChannel channel;
@@ -24,9 +24,9 @@ public final class FolderLock implements AutoCloseable {
   }
 
   /**
-   * Claims a folder, which is made when missing.
+   * Locks a folder; creates it if it does not exist.
    *
-   * @throws IllegalArgumentException with a sentence for the user when another process has it
+   * @throws IllegalArgumentException if another process has the lock; the message is for the user
    */
   public static FolderLock acquire(Path folder) throws IOException {
     Files.createDirectories(folder);
@@ -36,7 +36,7 @@ public final class FolderLock implements AutoCloseable {
     if (lock == null) {
       channel.close();
       throw new IllegalArgumentException(
-          "another ./firesteel runs in " + folder + "; stop it first");
+          "another ./firesteel is using " + folder + "; stop it first");
     }
     return new FolderLock(channel);
   }

@@ -13,8 +13,6 @@ import io.firesteel.local.kubernetes.KubernetesApi;
 import io.firesteel.local.kubernetes.simulation.SimulatedPods;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -23,18 +21,19 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The laptop platform: broker, Kubernetes API and kubelet in this process, workers in their own.
+ * The laptop platform: a broker, an API server and a kubelet in this process, and workers in
+ * processes of their own.
  *
- * <p>Topics survive a restart on the same folder; the cluster starts empty, so jobs that ran are
- * then found lost.
+ * <p>Topics survive a restart in the same folder. The cluster starts empty, so the jobs that ran
+ * before are lost.
  */
 public final class Laptop implements AutoCloseable {
 
-  /** What the example jobs' storage asks for; made up, and the same on every laptop. */
+  /** The credentials for the example storage; made up, and the same on every laptop. */
   static final DailyFiles.Credentials CREDENTIALS =
       new DailyFiles.Credentials("laptop-app", "laptop-tenant", "laptop-app-secret-4Tq9ZpX2");
 
-  /** The platform's own log, in its folder. */
+  /** The file of the platform's own log. */
   static final String LOG = "laptop.log";
 
   private final LaptopOptions options;
@@ -51,25 +50,22 @@ public final class Laptop implements AutoCloseable {
       KubernetesApi api,
       KubernetesClient client,
       Kubelet kubelet,
-      SimulatedPods pretend) {
+      SimulatedPods simulatedPods) {
     this.options = options;
     this.broker = broker;
     this.api = api;
     this.client = client;
     this.kubelet = kubelet;
-    this.simulatedPods = pretend;
+    this.simulatedPods = simulatedPods;
   }
 
-  /**
-   * Starts everything but workers, with a namespace, service account and Secret for each of the
-   * namespaces.
-   */
+  /** Starts the platform without workers. Every namespace gets a service account and a Secret. */
   public static Laptop start(LaptopOptions options) {
     LaptopLog.writeTo(options.data().resolve(LOG));
     return start(options, Broker.start(options.data().resolve("kafka"), options.kafkaPort()));
   }
 
-  /** The same with a broker that runs elsewhere; it is closed with the rest. */
+  /** Starts the platform with a broker that already runs; {@link #close} closes it too. */
   public static Laptop start(LaptopOptions options, RunningBroker broker) {
     try {
       Files.createDirectories(options.data());
@@ -77,14 +73,14 @@ public final class Laptop implements AutoCloseable {
       api.writeKubeconfig(options.kubeconfig());
       KubernetesClient client = ApiClient.to(api.url());
       Kubelet kubelet = Kubelet.start(options.kubelet(api.url()));
-      SimulatedPods pretend = SimulatedPods.start(api);
-      Laptop laptop = new Laptop(options, broker, api, client, kubelet, pretend);
+      SimulatedPods simulatedPods = SimulatedPods.start(api);
+      Laptop laptop = new Laptop(options, broker, api, client, kubelet, simulatedPods);
       options.namespaces().forEach(laptop::provisionNamespace);
       DailyFiles.endingAt(options.input(), LocalDate.now(java.time.ZoneOffset.UTC))
           .write(CREDENTIALS);
       return laptop;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot use " + options.data(), e);
+      throw new UncheckedIOException("cannot use the folder " + options.data(), e);
     }
   }
 
@@ -118,7 +114,7 @@ public final class Laptop implements AutoCloseable {
         .serverSideApply();
   }
 
-  /** What Kafka clients connect to. */
+  /** The addresses for Kafka clients. */
   public String bootstrapServers() {
     return broker.bootstrapServers();
   }
@@ -128,34 +124,34 @@ public final class Laptop implements AutoCloseable {
     return client;
   }
 
-  /** The API server itself, to pretend pods in or to put a proxy before. */
+  /** The API server, for simulated pods and proxies. */
   public KubernetesApi kubernetesApi() {
     return api;
   }
 
-  /** Where things are. */
+  /** The folders and ports. */
   public LaptopOptions options() {
     return options;
   }
 
-  /** Requests that run here. */
+  /** Sample requests for this platform. */
   public SampleRequests sampleRequests() {
     return new SampleRequests(options.input(), options.output());
   }
 
   /**
-   * Starts a worker; thread-safe.
+   * Starts a worker. Thread-safe.
    *
-   * @param name its own, kept over restarts
-   * @param httpPort 0 for any free one
-   * @param settings on top of the addresses; environment variables
+   * @param name unique; a restarted worker keeps it
+   * @param httpPort 0 for a free port
+   * @param settings environment variables beside the addresses
    */
   public WorkerProcess startWorker(String name, int httpPort, Map<String, String> settings) {
     Path folder = options.data().resolve("workers").resolve(name);
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot use " + folder, e);
+      throw new UncheckedIOException("cannot use the folder " + folder, e);
     }
     Map<String, String> environment = new java.util.HashMap<>();
     environment.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers());
@@ -165,22 +161,14 @@ public final class Laptop implements AutoCloseable {
     environment.put("FIRESTEEL_STREAMS_INSTANCE_ID", name);
     environment.put("FIRESTEEL_TOPICS_PARTITIONS", "3");
     environment.putAll(settings);
-    int port = httpPort == 0 ? freePort() : httpPort;
+    int port = httpPort == 0 ? Broker.freePort() : httpPort;
     WorkerProcess worker =
         WorkerProcess.start(options.application(), environment, port, folder.resolve("log"));
     workers.add(worker);
     return worker;
   }
 
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException("no free port on 127.0.0.1", e);
-    }
-  }
-
-  /** Stops the workers, then the pods, then the rest. */
+  /** Stops workers, pods, API server and broker, in this order. */
   @Override
   public void close() {
     workers.forEach(WorkerProcess::close);

@@ -12,15 +12,14 @@ import org.jboss.logmanager.formatters.PatternFormatter;
 import org.jboss.logmanager.handlers.FileHandler;
 
 /**
- * The platform's own log, broker and all: a file, for the terminal belongs to its user. Without
- * this Quarkus' log manager, which waits for an application that never comes, takes every message
- * from TRACE on, and formatting them costs a fifth of the processor.
+ * Writes the platform's log, including the broker's, to a file. Without this, Quarkus' log manager
+ * formats every message from TRACE on, which costs a fifth of the CPU time.
  */
 public final class LaptopLog {
 
   private LaptopLog() {}
 
-  /** Appends to a file, from warnings on; its folder is made when missing. */
+  /** Appends warnings and errors to the file; creates its folder if it does not exist. */
   public static void writeTo(Path file) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
@@ -34,11 +33,11 @@ public final class LaptopLog {
       }
       root.addHandler(handler);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write to " + file, e);
+      throw new UncheckedIOException("cannot write the log " + file, e);
     }
   }
 
-  /** For what the terminal gets a sentence about. */
+  /** Logs the stack trace of a failure of which the user sees only the message. */
   static void logFailure(String what, Exception why) {
     LogContext.getLogContext().getLogger("firesteel").log(Level.ERROR, what, why);
   }

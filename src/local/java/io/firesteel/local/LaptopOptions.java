@@ -8,14 +8,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * How the laptop platform is laid out.
+ * The folders and ports of a laptop platform.
  *
- * @param home the checkout, with the built worker and Spark below {@code target}
- * @param data where state goes
- * @param definitions the tenants' and templates' folder
- * @param namespaces made at the start
- * @param kafkaPort 0 for any free one
- * @param kubernetesPort 0 for any free one
+ * @param home the checkout, with the built worker and Spark in {@code target}
+ * @param data the folder for state
+ * @param definitions the folder of tenants and templates
+ * @param namespaces the namespaces to create
+ * @param kafkaPort 0 for a free port
+ * @param kubernetesPort 0 for a free port
  */
 public record LaptopOptions(
     Path home,
@@ -34,13 +34,13 @@ public record LaptopOptions(
     definitions = definitions.toAbsolutePath();
   }
 
-  /** On the ports that the README names, with our two sample tenants. */
+  /** The ports of the README, with the two sample tenants. */
   public static LaptopOptions onDefaultPorts(Path home, Path data) {
     return new LaptopOptions(
         home, data, sampleDefinitions(home), SAMPLE_NAMESPACES, KAFKA_PORT, KUBERNETES_PORT);
   }
 
-  /** Beside any other. */
+  /** Free ports, for platforms side by side. */
   public static LaptopOptions onFreePorts(Path home, Path data) {
     return new LaptopOptions(home, data, sampleDefinitions(home), SAMPLE_NAMESPACES, 0, 0);
   }
@@ -51,38 +51,38 @@ public record LaptopOptions(
     return home.resolve("src/local/definitions");
   }
 
-  /** The same with other definitions. */
+  /** Replaces the definitions. */
   public LaptopOptions withDefinitions(Path folder, List<String> tenantNamespaces) {
     return new LaptopOptions(home, data, folder, tenantNamespaces, kafkaPort, kubernetesPort);
   }
 
-  /** Of the checkout that the launcher started from, or else the working folder. */
+  /** The checkout of the launcher, or the working directory. */
   public static Path checkoutHome() {
     return Path.of(System.getProperty("firesteel.home", "")).toAbsolutePath();
   }
 
-  /** The packaged worker: its folder, or an executable that the launcher was told of. */
+  /** The folder of the packaged worker, or the executable that the launcher names. */
   Path application() {
     String executable = System.getProperty("firesteel.worker", "");
     return executable.isEmpty() ? home.resolve("target/quarkus-app") : Path.of(executable);
   }
 
-  /** For kubectl and every client. */
+  /** The kubeconfig of the API server. */
   public Path kubeconfig() {
     return data.resolve("kubeconfig");
   }
 
-  /** What was done in the cluster, by whom and when. */
+  /** The audit log of the API server. */
   public Path auditLog() {
     return data.resolve("audit.jsonl");
   }
 
-  /** The daily files that example jobs read. */
+  /** The input of the example jobs. */
   public Path input() {
     return data.resolve("input");
   }
 
-  /** Where example jobs write. */
+  /** The output of the example jobs. */
   public Path output() {
     return data.resolve("output");
   }

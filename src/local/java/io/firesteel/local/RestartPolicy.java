@@ -7,8 +7,8 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * Whether a worker that died is started again: after a short pause, until it died too often in a
- * short time, for then the next start would end as the last one did. One thread.
+ * Decides whether to restart a worker: after a delay, unless it exits too often in two minutes. For
+ * one thread.
  */
 final class RestartPolicy {
 
@@ -19,16 +19,14 @@ final class RestartPolicy {
   private final Deque<Instant> exits = new ArrayDeque<>();
 
   /**
-   * Of one worker.
-   *
-   * @param most so many deaths within two minutes are too many
+   * @param maxExits the number of exits within two minutes at which restarts stop
    */
-  RestartPolicy(Duration pause, int most) {
-    this.delay = pause;
-    this.maxExits = most;
+  RestartPolicy(Duration delay, int maxExits) {
+    this.delay = delay;
+    this.maxExits = maxExits;
   }
 
-  /** How long to wait before the next start; empty when there is none. */
+  /** The delay before the restart; empty for no restart. */
   Optional<Duration> delayAfterExit(Instant now) {
     exits.add(now);
     while (exits.getFirst().isBefore(now.minus(WINDOW))) {
@@ -37,7 +35,7 @@ final class RestartPolicy {
     return exits.size() < maxExits ? Optional.of(delay) : Optional.empty();
   }
 
-  /** How often it died in the last two minutes, and once at least. */
+  /** The number of exits in the last two minutes, at least 1. */
   int recentExits() {
     return exits.size();
   }

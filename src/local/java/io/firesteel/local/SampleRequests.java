@@ -7,22 +7,21 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * Job requests that run on the laptop platform: plain JSON objects as an upstream system would
- * publish them.
+ * Sample job requests for the laptop platform, as plain JSON objects.
  *
- * @param input where the daily files are
- * @param output where totals are written, one folder for each job
+ * @param input the folder of the daily files
+ * @param output the folder for totals, with one folder for each job
  */
 public record SampleRequests(Path input, Path output) {
 
-  /** The Secret that holds the storage's credentials, in every tenant's namespace. */
+  /** The Secret with the credentials of the storage, in the namespace of every tenant. */
   static final String SECRET = "storage";
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String EXAMPLES = "local:///opt/spark/examples/firesteel-examples.jar";
   private static final List<String> CREDENTIALS = List.of("APP_ID", "TENANT_ID", "APP_SECRET");
 
-  /** The totals of some days, two executors, credentials from a Secret on driver and executors. */
+  /** A job that adds up daily files with two executors and reads credentials from a Secret. */
   public ObjectNode dailyTotals(String tenant, String id, LocalDate from, LocalDate to) {
     ObjectNode request =
         job(
@@ -58,7 +57,7 @@ public record SampleRequests(Path input, Path output) {
     return request;
   }
 
-  /** A run of one of the examples, by its simple name, without arguments. */
+  /** A request for an example class without arguments. */
   public static ObjectNode example(String tenant, String id, String main, int executors) {
     ObjectNode request = JSON.createObjectNode().put("tenant", tenant).put("jobId", id);
     ObjectNode spec =

@@ -8,12 +8,12 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * A worker that is started again when it dies, as a Deployment would, and whose user is told: which
- * one, how it ended, where its log is and what comes next. Closing it ends that, not the worker.
+ * Restarts a worker when it exits, as a Deployment does, and prints why. Closing it leaves the
+ * worker as it is.
  */
 final class SupervisedWorker implements AutoCloseable {
 
-  private static final Duration USUAL_START = Duration.ofSeconds(30);
+  private static final Duration SLOW_START = Duration.ofSeconds(30);
   private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
 
   private final String name;
@@ -27,35 +27,35 @@ final class SupervisedWorker implements AutoCloseable {
       String name,
       Supplier<WorkerProcess> starter,
       RestartPolicy restartPolicy,
-      Consumer<String> say) {
+      Consumer<String> output) {
     this.name = name;
     this.starter = starter;
     this.restartPolicy = restartPolicy;
-    this.output = say;
+    this.output = output;
     this.worker = starter.get();
-    this.supervisor = Thread.ofVirtual().name("keeps-" + name).unstarted(this::supervise);
+    this.supervisor = Thread.ofVirtual().name("supervises-" + name).unstarted(this::supervise);
   }
 
   /**
-   * Starts it and returns when it is ready.
+   * Starts the worker and returns when it is ready.
    *
-   * @param starter starts the process, the first time and each time after
-   * @param say is given a line for its user, from another thread
-   * @throws IllegalStateException when it does not get ready; it is not started again then
+   * @param starter starts the process, also after every exit
+   * @param output receives lines for the user, from another thread
+   * @throws IllegalStateException if the worker does not become ready; it is not restarted then
    */
   static SupervisedWorker start(
       String name,
       Supplier<WorkerProcess> starter,
       RestartPolicy restartPolicy,
-      Consumer<String> say)
+      Consumer<String> output)
       throws InterruptedException {
-    SupervisedWorker kept = new SupervisedWorker(name, starter, restartPolicy, say);
-    kept.awaitReady();
-    kept.supervisor.start();
-    return kept;
+    SupervisedWorker supervised = new SupervisedWorker(name, starter, restartPolicy, output);
+    supervised.awaitReady();
+    supervised.supervisor.start();
+    return supervised;
   }
 
-  /** The process that is, or was the last. */
+  /** The current process, or the last one. */
   WorkerProcess process() {
     return worker;
   }
@@ -63,27 +63,27 @@ final class SupervisedWorker implements AutoCloseable {
   private void supervise() {
     try {
       while (restart(worker.awaitExit())) {
-        // It runs, or died again already.
+        // Waits for the next exit.
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      output.accept("%s cannot be started again: %s".formatted(name, e.getMessage()));
+      output.accept("%s cannot restart: %s".formatted(name, e.getMessage()));
     }
   }
 
-  /** False when that was the last time. */
+  /** Returns false if there is no restart. */
   private boolean restart(int exitCode) throws InterruptedException {
-    Optional<Duration> pause = restartPolicy.delayAfterExit(InstantSource.system().instant());
-    String died = exitMessage(name, exitCode, worker.log());
-    if (pause.isEmpty()) {
+    Optional<Duration> delay = restartPolicy.delayAfterExit(InstantSource.system().instant());
+    String exited = exitMessage(name, exitCode, worker.log());
+    if (delay.isEmpty()) {
       output.accept(
-          "%s It died %d times within two minutes and is not started again: see its log, then Ctrl-C and ./firesteel up"
-              .formatted(died, restartPolicy.recentExits()));
+          "%s It exited %d times within two minutes and does not restart. Read its log, then stop with Ctrl-C and run ./firesteel up again"
+              .formatted(exited, restartPolicy.recentExits()));
       return false;
     }
-    output.accept("%s It is started again in %d s".formatted(died, pause.get().toSeconds()));
-    Thread.sleep(pause.get());
+    output.accept("%s It restarts in %d s".formatted(exited, delay.get().toSeconds()));
+    Thread.sleep(delay.get());
     worker = starter.get();
     try {
       awaitReady();
@@ -96,25 +96,25 @@ final class SupervisedWorker implements AutoCloseable {
     return true;
   }
 
-  /** With a word in between, for one that cannot get ready, such as on wrong definitions, waits. */
+  /** Prints a line if readiness takes long, for example because of invalid definitions. */
   private void awaitReady() throws InterruptedException {
     try {
-      worker.awaitReady(USUAL_START);
+      worker.awaitReady(SLOW_START);
     } catch (IllegalStateException e) {
       if (!worker.isAlive()) {
         throw e;
       }
-      output.accept("%s is not ready yet; its log may say why: %s".formatted(name, worker.log()));
+      output.accept("%s is not ready yet; see its log: %s".formatted(name, worker.log()));
       worker.awaitReady(START_TIMEOUT);
     }
   }
 
   private static String exitMessage(String name, int exitCode, Path log) {
-    return "%s died with exit code %d%s; its log: %s."
+    return "%s exited with code %d%s; its log: %s."
         .formatted(name, exitCode, exitCode == 137 ? " (killed)" : "", log);
   }
 
-  /** Whatever becomes of the worker from now on is not told, and not mended. */
+  /** Stops the supervision. */
   @Override
   public void close() throws InterruptedException {
     supervisor.interrupt();

@@ -15,8 +15,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
- * The namespaces of the tenants in a folder of definitions: what an administrator would make before
- * them. A file that is no YAML is the worker's to complain about.
+ * The namespaces of the tenants in a folder of definitions. Skips files that are not YAML: the
+ * worker reports those.
  */
 final class TenantNamespaces {
 

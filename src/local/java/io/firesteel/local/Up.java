@@ -19,15 +19,15 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code ./firesteel up}: the laptop platform and its workers, until Ctrl-C. A worker that dies is
- * started again; what keeps the platform from starting is told in a sentence.
+ * {@code ./firesteel up}: runs the laptop platform and its workers until Ctrl-C. Restarts workers
+ * that exit; prints why the platform cannot start.
  */
 public final class Up {
 
   private static final Duration RESTART_DELAY = Duration.ofSeconds(2);
   private static final int MAX_EXITS = 5;
 
-  /** What fails from then on fails because of that. */
+  /** Set at Ctrl-C: later failures are its consequences. */
   private static final AtomicBoolean STOPPING = new AtomicBoolean();
 
   private static final int HTTP_PORT = 18080;
@@ -36,44 +36,46 @@ public final class Up {
 
   public static void main(String[] args) throws InterruptedException {
     Path home = LaptopOptions.checkoutHome();
-    UpArguments asked;
+    UpArguments arguments;
     try {
-      asked = UpArguments.parse(home, List.of(args));
-      requireFreePorts(LaptopOptions.onDefaultPorts(home, asked.data()), asked.workers());
+      arguments = UpArguments.parse(home, List.of(args));
+      requireFreePorts(LaptopOptions.onDefaultPorts(home, arguments.data()), arguments.workers());
     } catch (IllegalArgumentException e) {
       fail(2, e.getMessage());
       return;
     }
-    try (FolderLock _ = FolderLock.acquire(asked.data())) {
-      run(home, asked);
+    try (FolderLock _ = FolderLock.acquire(arguments.data())) {
+      run(home, arguments);
     } catch (IllegalArgumentException e) {
       fail(2, e.getMessage());
     } catch (IOException | RuntimeException e) {
       if (STOPPING.get()) {
         return;
       }
-      LaptopLog.logFailure("the platform did not start", e);
-      fail(1, "%s%nMore is in %s".formatted(e.getMessage(), asked.data().resolve(Laptop.LOG)));
+      LaptopLog.logFailure("The platform did not start", e);
+      fail(
+          1, "%s%nSee the log: %s".formatted(e.getMessage(), arguments.data().resolve(Laptop.LOG)));
     }
   }
 
-  private static void fail(int exitCode, @Nullable String sentence) {
-    System.err.println("firesteel up: " + sentence);
+  private static void fail(int exitCode, @Nullable String message) {
+    System.err.println("firesteel up: " + message);
     System.exit(exitCode);
   }
 
-  private static void run(Path home, UpArguments asked) throws IOException, InterruptedException {
+  private static void run(Path home, UpArguments arguments)
+      throws IOException, InterruptedException {
     LaptopOptions options =
-        LaptopOptions.onDefaultPorts(home, asked.data())
-            .withDefinitions(asked.definitions(), TenantNamespaces.in(asked.definitions()));
+        LaptopOptions.onDefaultPorts(home, arguments.data())
+            .withDefinitions(arguments.definitions(), TenantNamespaces.in(arguments.definitions()));
     System.out.printf(
-        "Starting a broker, a Kubernetes stand-in and %s%n",
-        asked.workers() == 1 ? "a worker" : asked.workers() + " workers");
+        "Starting a broker, a local API server and %s%n",
+        arguments.workers() == 1 ? "a worker" : arguments.workers() + " workers");
     Laptop laptop = Laptop.start(options);
     List<SupervisedWorker> workers = new CopyOnWriteArrayList<>();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(laptop, workers)));
     writeRequests(laptop);
-    for (int i = 1; i <= asked.workers(); i++) {
+    for (int i = 1; i <= arguments.workers(); i++) {
       String name = "worker-" + i;
       int port = HTTP_PORT + i - 1;
       workers.add(
@@ -93,7 +95,7 @@ public final class Up {
 
   private static void stop(Laptop laptop, List<SupervisedWorker> workers) {
     STOPPING.set(true);
-    System.out.println("\nstopping");
+    System.out.println("\nStopping");
     try {
       for (SupervisedWorker worker : workers) {
         worker.close();
@@ -104,17 +106,17 @@ public final class Up {
     laptop.close();
   }
 
-  /** Two platforms at once would share ports; better said now than by each part on its own. */
+  /** Fails early with one message if a port is in use. */
   private static void requireFreePorts(LaptopOptions options, int workers) {
     IntStream.concat(
             IntStream.of(options.kafkaPort(), options.kubernetesPort()),
             IntStream.range(HTTP_PORT, HTTP_PORT + workers))
         .forEach(port -> {
           try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            // It is free.
+            // The port is free.
           } catch (IOException e) {
             throw new IllegalArgumentException(
-                "port %d is taken; stop the other ./firesteel up, or whatever listens there"
+                "port %d is in use; stop the other ./firesteel up or the program that listens on it"
                     .formatted(port),
                 e);
           }
@@ -152,8 +154,8 @@ public final class Up {
       ./firesteel kafka console-producer --bootstrap-server %1$s --topic spark-job-requests < %5$s/requests/daily-totals.json
       ./firesteel kafka console-consumer --bootstrap-server %1$s --topic spark-job-results --from-beginning
 
-    The same request again is answered as a duplicate; change its jobId to run it again.
-    pi.json, fails.json and sleeps.json lie beside it; docs/requests.md says how to cancel a job, and more.
+    A second publish of the same request is a duplicate; change its jobId to run the job again.
+    Next to it are pi.json, fails.json and sleeps.json. docs/requests.md describes requests and cancellation.
     """
         .formatted(
             laptop.bootstrapServers(),

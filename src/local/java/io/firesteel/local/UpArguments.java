@@ -6,21 +6,21 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** What {@code ./firesteel up} was asked for on the command line. */
+/** The arguments of {@code ./firesteel up}. */
 record UpArguments(int workers, Path data, Path definitions) {
 
   private static final List<String> OPTIONS = List.of("--workers", "--data", "--definitions");
 
   /**
-   * Reads the words after {@code up}.
+   * Parses the arguments after {@code up}.
    *
-   * @throws IllegalArgumentException with a sentence for whoever typed them
+   * @throws IllegalArgumentException if an argument is invalid; the message is for the user
    */
-  static UpArguments parse(Path home, List<String> words) {
+  static UpArguments parse(Path home, List<String> arguments) {
     int workers = 1;
     Path data = home.resolve("target/laptop");
     Path definitions = home.resolve("src/local/definitions");
-    Deque<String> rest = new ArrayDeque<>(words);
+    Deque<String> rest = new ArrayDeque<>(arguments);
     while (!rest.isEmpty()) {
       String option = rest.pop();
       String value = value(option, rest);
@@ -32,17 +32,19 @@ record UpArguments(int workers, Path data, Path definitions) {
     }
     if (!Files.isDirectory(definitions)) {
       throw new IllegalArgumentException(
-          "there is no folder " + definitions + "; --definitions names one with YAML files");
+          "the folder "
+              + definitions
+              + " does not exist; --definitions needs a folder of YAML files");
     }
     if (Files.exists(data) && !Files.isDirectory(data)) {
-      throw new IllegalArgumentException(data + " is a file; --data names a folder");
+      throw new IllegalArgumentException(data + " is a file; --data needs a folder");
     }
     return new UpArguments(workers, data, definitions);
   }
 
   private static String value(String option, Deque<String> rest) {
     if (!OPTIONS.contains(option)) {
-      throw new IllegalArgumentException("there is no option " + option + "; see ./firesteel help");
+      throw new IllegalArgumentException("unknown option " + option + "; see ./firesteel help");
     }
     if (rest.isEmpty()) {
       throw new IllegalArgumentException(option + " needs a value; see ./firesteel help");
@@ -53,7 +55,7 @@ record UpArguments(int workers, Path data, Path definitions) {
   private static int number(String option, String text) {
     if (!text.matches("[1-9][0-9]?")) {
       throw new IllegalArgumentException(
-          "%s is a number from 1 to 99, not %s".formatted(option, text));
+          "%s needs a number from 1 to 99, not %s".formatted(option, text));
     }
     return Integer.parseInt(text);
   }

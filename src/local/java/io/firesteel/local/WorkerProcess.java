@@ -14,10 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/**
- * A packaged worker, started as an operator would start it: with environment variables and nothing
- * else.
- */
+/** A packaged worker process, configured only by environment variables. */
 public final class WorkerProcess implements AutoCloseable {
 
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
@@ -38,7 +35,7 @@ public final class WorkerProcess implements AutoCloseable {
    * Starts a worker.
    *
    * @param application the folder of the packaged worker, or an executable such as the native one
-   * @param log what it prints, appended
+   * @param log the file to which its output is appended
    */
   static WorkerProcess start(
       Path application, Map<String, String> settings, int httpPort, Path log) {
@@ -70,12 +67,12 @@ public final class WorkerProcess implements AutoCloseable {
         application.resolve("quarkus-run.jar").toString());
   }
 
-  /** Where it answers over HTTP. */
+  /** Its HTTP address. */
   public URI http() {
     return URI.create("http://127.0.0.1:" + httpPort);
   }
 
-  /** What it printed. */
+  /** The file with its output. */
   public Path log() {
     return log;
   }
@@ -95,45 +92,44 @@ public final class WorkerProcess implements AutoCloseable {
     return process.waitFor();
   }
 
-  /** Leaves it alone for so long, or until it has ended; answers whether it has. */
+  /** Waits for its end; returns whether it has ended. */
   public boolean exitsWithin(Duration time) throws InterruptedException {
     return process.waitFor(time);
   }
 
   /**
-   * Waits until it says that it is ready.
+   * Waits until it is ready.
    *
-   * @throws IllegalStateException when it ends before, or does not get there in time; the message
-   *     names its log
+   * @throws IllegalStateException if it exits or is not ready in time; the message names its log
    */
   public void awaitReady(Duration within) throws InterruptedException {
-    long giveUp = System.nanoTime() + within.toNanos();
+    long deadline = System.nanoTime() + within.toNanos();
     try (HttpClient client = HttpClient.newHttpClient()) {
       for (Optional<String> why = readinessProblem(client);
           why.isPresent();
           why = readinessProblem(client)) {
         if (exitsWithin(POLL_INTERVAL)) {
           throw new IllegalStateException(
-              "the worker ended with exit code %d while starting; see %s"
+              "the worker exited with code %d at its start; see its log %s"
                   .formatted(process.exitValue(), log));
         }
-        if (System.nanoTime() > giveUp) {
+        if (System.nanoTime() > deadline) {
           throw new IllegalStateException(
-              "the worker is not ready after %d s: %s; see %s"
+              "the worker is not ready after %d s: %s; see its log %s"
                   .formatted(within.toSeconds(), why.get(), log));
         }
       }
     }
   }
 
-  /** What it says of itself, if it is not ready. */
+  /** Its readiness response, if it is not ready. */
   private Optional<String> readinessProblem(HttpClient client) throws InterruptedException {
     try {
       HttpRequest request = HttpRequest.newBuilder(http().resolve("/q/health/ready")).build();
-      HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-      return answer.statusCode() == 200 ? Optional.empty() : Optional.of(answer.body());
+      HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+      return response.statusCode() == 200 ? Optional.empty() : Optional.of(response.body());
     } catch (IOException e) {
-      return Optional.of("no answer, " + e);
+      return Optional.of("no response, " + e);
     }
   }
 
@@ -142,17 +138,17 @@ public final class WorkerProcess implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
-  /** How much CPU it took so far. */
+  /** The CPU time it has used. */
   public Duration cpu() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
-  /** {@code SIGSTOP}: it does nothing until {@link #resume}, and its connections stay open. */
+  /** {@code SIGSTOP}: stops it until {@link #resume}; its connections stay open. */
   public void pause() throws InterruptedException {
     signal("STOP");
   }
 
-  /** {@code SIGCONT}: it goes on as if no time had passed. */
+  /** {@code SIGCONT}: continues it. */
   public void resume() throws InterruptedException {
     signal("CONT");
   }
@@ -165,13 +161,13 @@ public final class WorkerProcess implements AutoCloseable {
     }
   }
 
-  /** Asks it to end, and insists after a while. */
+  /** Terminates it; kills it after a timeout. */
   @Override
   public void close() {
     close(STOP_TIMEOUT);
   }
 
-  /** The same for one that has work left at its end. */
+  /** Terminates it; kills it after the timeout. */
   public void close(Duration within) {
     process.destroy();
     try {

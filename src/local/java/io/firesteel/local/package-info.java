@@ -1,7 +1,6 @@
 /**
- * Firesteel on a laptop: a real Kafka broker, a Kubernetes API with a kubelet that runs pods as
- * local processes, and workers as processes of their own. For trying and testing; nothing of it is
- * in the artifact.
+ * Firesteel on a laptop: a Kafka broker, an API server with a kubelet that runs pods as local
+ * processes, and workers in processes of their own. For trial and tests; not in the artifact.
  */
 @NullMarked
 package io.firesteel.local;

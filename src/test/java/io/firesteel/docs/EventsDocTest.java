@@ -33,7 +33,7 @@ final class EventsDocTest {
             "reader", shown(READER)));
   }
 
-  /** The part of a program that a page shows. */
+  /** The part of a program that a page contains. */
   private static String shown(Path program) throws IOException {
     String text = Files.readString(program);
     String part =

@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What Jackson is given, and reaches from there, is registered; see docs/native.md. */
+/** Every type that Jackson reaches is registered; see docs/native.md. */
 final class NativeTypesTest {
 
   private static final Path SOURCES = Path.of("src/main/java");
@@ -69,7 +69,7 @@ final class NativeTypesTest {
     }
   }
 
-  /** What the sources hand to Jackson by name: stored records, and what goes over topics. */
+  /** The types that the sources pass to Jackson. */
   private static Set<Class<?>> readAsJson() throws IOException {
     Set<Class<?>> named = new HashSet<>();
     try (Stream<Path> sources = Files.walk(SOURCES)) {
@@ -85,7 +85,7 @@ final class NativeTypesTest {
     return named;
   }
 
-  /** A type of ours by its simple name, as the source that uses it understands it. */
+  /** A type by its simple name, resolved from a source file. */
   private static Optional<Class<?>> type(String name, String source, String itsPackage) {
     Matcher imported =
         Pattern.compile("import (io\\.firesteel\\.[\\w.]+\\.%s);".formatted(name)).matcher(source);
@@ -97,7 +97,7 @@ final class NativeTypesTest {
     }
   }
 
-  /** Nested types go with their owner. */
+  /** Nested types belong to their owner. */
   private static boolean isRegistered(Class<?> type, Set<Class<?>> registered) {
     Class<?> owner = type.getDeclaringClass();
     return registered.contains(type) || owner != null && isRegistered(owner, registered);

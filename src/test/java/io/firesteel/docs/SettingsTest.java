@@ -50,7 +50,7 @@ final class SettingsTest {
     return mapping.getAnnotation(ConfigMapping.class).prefix();
   }
 
-  /** In the order of the source, which reflection does not keep. */
+  /** In the order of the source, which reflection does not preserve. */
   private static void rows(Class<?> mapping, String prefix, StringBuilder table)
       throws IOException {
     String file = mapping.getName().replaceFirst("\\$.*", "").replace('.', '/') + ".java";

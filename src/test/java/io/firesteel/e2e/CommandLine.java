@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Commands of the machine that a test uses when they are there. */
+/** Runs commands of the machine; tests are skipped without them. */
 final class CommandLine {
 
   private CommandLine() {}
@@ -22,7 +22,7 @@ final class CommandLine {
         name + " is not on the PATH");
   }
 
-  /** What a command prints; it must end well. */
+  /** The output of a command that must succeed. */
   static String output(List<String> command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

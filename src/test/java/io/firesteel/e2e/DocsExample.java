@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What docs/definitions.md tells its reader to save and to send. */
+/** The definitions and the message of the example in docs/definitions.md. */
 final class DocsExample {
 
   private static final Path PAGE = Path.of("docs/definitions.md");
@@ -16,7 +16,7 @@ final class DocsExample {
     return block("yaml");
   }
 
-  /** One line, as the console producer wants it. */
+  /** The message in one line, for the console producer. */
   static String arrival() throws IOException {
     return block("json").strip();
   }

@@ -19,9 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/**
- * Kinds of jobs with real Spark: how drivers and executors can be shaped, and how drivers can end.
- */
+/** Kinds of jobs with real Spark: settings of drivers and executors, and failures of drivers. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class JobKindsIT {
 
@@ -59,7 +57,7 @@ final class JobKindsIT {
   }
 
   @Test
-  void aDriverOverItsMemoryLimitIsNamedAsThat() {
+  void aDriverOverItsMemoryLimitIsReportedAsOutOfMemory() {
     JsonNode failure = resultOf("memory").path("failure");
 
     assertThat(failure.path("reason").asText()).isEqualTo("OOMKilled");
@@ -67,14 +65,14 @@ final class JobKindsIT {
   }
 
   @Test
-  void executorsComeAsDynamicAllocationWantsThem() {
+  void dynamicAllocationCreatesExecutors() {
     assertThat(resultOf("dynamic").path("outcome").asText()).isEqualTo("SUCCEEDED");
     assertThat(publishedEvents.eventTypes("globex/dynamic"))
         .contains("io.firesteel.executors.changed.v1");
   }
 
   @Test
-  void eachExecutorIsToldOfToAJobThatAsks() {
+  void aJobMayRequestAnEventForEachExecutor() {
     resultOf("dynamic");
 
     assertThat(publishedEvents.executors("globex/dynamic"))
@@ -94,7 +92,7 @@ final class JobKindsIT {
   }
 
   @Test
-  void anExecutorTemplateShapesTheExecutors() throws IOException {
+  void anExecutorTemplateAppliesToExecutors() throws IOException {
     assertThat(resultOf("template").path("outcome").asText()).isEqualTo("SUCCEEDED");
     assertThat(AuditLog.read(laptop.options().auditLog()))
         .filteredOn(AuditEntry::succeeded)

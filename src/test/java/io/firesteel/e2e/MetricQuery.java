@@ -27,7 +27,7 @@ record MetricQuery(String text, String metric, Set<String> labels, Map<String, S
   private static final Pattern GROUPING = Pattern.compile("\\bby \\(([^)]*)\\)");
   private static final Pattern SHOWN = Pattern.compile("\\$labels\\.(\\w+)|^\\{\\{(\\w+)}}");
 
-  /** Of every alert and every panel. */
+  /** The queries of all alerts and panels. */
   static List<MetricQuery> all() throws IOException {
     List<MetricQuery> all = new ArrayList<>();
     for (String file : List.of("alerts.yaml", "dashboard.json")) {
@@ -68,7 +68,7 @@ record MetricQuery(String text, String metric, Set<String> labels, Map<String, S
     return new MetricQuery(text, found.group(1), labels, values);
   }
 
-  /** Whether a sample is one that it asks for. */
+  /** Whether the query selects the sample. */
   boolean matches(Scrape.Sample sample) {
     return sample.metric().equals(metric)
         && sample.labels().keySet().containsAll(labels)

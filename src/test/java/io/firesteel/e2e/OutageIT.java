@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** What the probes of a packaged worker say while what it needs is away: not ready, never dead. */
+/** The probes of a packaged worker during outages: not ready, but alive. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class OutageIT {
 
@@ -66,7 +66,7 @@ final class OutageIT {
   }
 
   @Test
-  void anApiServerThatIsAwayMakesItUnreadyAndNothingMore() {
+  void anUnreachableApiServerMakesTheWorkerUnreadyButNotDead() {
     api.inject(InjectedFaults.NONE.withApiUnreachable());
     api.dropWatches();
 
@@ -82,7 +82,7 @@ final class OutageIT {
   }
 
   @Test
-  void aKafkaThatIsAwayMakesItUnreadyAndNothingMore() {
+  void anUnreachableKafkaMakesTheWorkerUnreadyButNotDead() {
     int port = Integer.parseInt(broker.bootstrapServers().replaceAll(".*:", ""));
     broker.close();
 
@@ -97,7 +97,7 @@ final class OutageIT {
   }
 
   @Test
-  void brokenDefinitionsKeepOnlyANewReplicaFromBeingReady() throws IOException {
+  void invalidDefinitionsKeepOnlyANewReplicaUnready() throws IOException {
     define("maxConcurrency: some");
     try (WorkerProcess newcomer = startWorker("newcomer")) {
       awaitAnswer("well", DOWN);
@@ -134,7 +134,7 @@ final class OutageIT {
         Map.of("KUBECONFIG", folder.resolve("kubeconfig-proxy").toAbsolutePath().toString()));
   }
 
-  /** The broker of the moment, so that one can take another's place. */
+  /** The current broker, which a test replaces. */
   private RunningBroker ofWhatever() {
     return new RunningBroker() {
       @Override

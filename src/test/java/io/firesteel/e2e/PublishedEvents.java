@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * What a downstream system has heard. {@link TopicReader} holds every event to its schema as it
- * comes in.
+ * The events, results and dead letters that a downstream system reads. {@link TopicReader} checks
+ * every event against its schema.
  */
 public final class PublishedEvents implements AutoCloseable {
 
@@ -25,12 +25,12 @@ public final class PublishedEvents implements AutoCloseable {
   private final Map<String, List<JsonNode>> results = new TreeMap<>();
   private final List<String> deadLetters = new ArrayList<>();
 
-  /** Listens from the topics' beginning. */
+  /** Reads from the start of the topics. */
   public PublishedEvents(String bootstrapServers) {
     topics = TopicReader.open(bootstrapServers, EVENTS, RESULTS, DEAD_LETTERS);
   }
 
-  /** Listens for a moment. */
+  /** Reads for a moment. */
   public PublishedEvents poll() {
     topics.poll(this::record);
     return this;
@@ -61,7 +61,7 @@ public final class PublishedEvents implements AutoCloseable {
         .toList();
   }
 
-  /** Executors of a job that were told of one by one. */
+  /** The executors of a job with events of their own. */
   List<JsonNode> executors(String job) {
     return events.getOrDefault(job, List.of()).stream()
         .flatMap(event -> event.at("/data/changed").valueStream())

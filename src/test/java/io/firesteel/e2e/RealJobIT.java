@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** One packaged worker, real Spark: what the README promises, tried as its reader would try it. */
+/** One packaged worker and real Spark: the promises of the README, tried as its reader would. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class RealJobIT {
@@ -96,13 +96,11 @@ final class RealJobIT {
 
   @Test
   @Order(2)
-  void theSameRequestAgainIsAnsweredWithTheStateOfTheFirst() {
+  void aRepeatedRequestIsADuplicate() {
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
-    requestPublisher.publish(
-        laptop
-            .sampleRequests()
-            .dailyTotals("acme", "totals", today.minusDays(59), today)
-            .toString());
+    ObjectNode request =
+        laptop.sampleRequests().dailyTotals("acme", "totals", today.minusDays(59), today);
+    requestPublisher.publish(request.toString());
 
     await()
         .atMost(Duration.ofSeconds(30))
@@ -116,7 +114,7 @@ final class RealJobIT {
 
   @Test
   @Order(3)
-  void aDriverThatIsDeletedByHandFailsItsJobWithThatReason() {
+  void aDeletedDriverFailsItsJobWithThatReason() {
     requestPublisher.publish(laptop.sampleRequests().sleeps("globex", "deleted", 600).toString());
     await()
         .atMost(JOB_WITHIN)
@@ -140,7 +138,7 @@ final class RealJobIT {
 
   @Test
   @Order(4)
-  void aFailingApplicationIsReportedWithItsLastWords() {
+  void aFailedApplicationIsReportedWithTheEndOfItsLog() {
     requestPublisher.publish(laptop.sampleRequests().fails("globex", "fails").toString());
 
     JsonNode failure = resultOf("globex/fails").path("failure");
@@ -152,7 +150,7 @@ final class RealJobIT {
 
   @Test
   @Order(5)
-  void badMessagesGetAReasonAndTheNextRequestRuns() {
+  void invalidMessagesAreRefusedAndTheNextRequestRuns() {
     requestPublisher.publish("{\"tenant\": \"acme\", \"jobId\": \"broken\", \"spec\": {");
     requestPublisher.publish(new byte[5 << 20]);
     requestPublisher.publish(laptop.sampleRequests().pi("initech", "stranger").toString());
@@ -169,7 +167,7 @@ final class RealJobIT {
     assertThat(publishedEvents.deadLetters()).hasSize(4);
   }
 
-  /** The definitions are taken over while the worker runs. */
+  /** The worker reads the changed definitions while it runs. */
   @Test
   @Order(6)
   void theTriggerOfTheDocsStartsAJobForAnObjectInMinio() throws IOException, InterruptedException {

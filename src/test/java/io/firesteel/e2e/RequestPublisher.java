@@ -7,7 +7,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** An ordinary Kafka client of an upstream system. */
+/** A Kafka client of an upstream system. */
 final class RequestPublisher implements AutoCloseable {
 
   private final KafkaProducer<byte[], byte[]> producer;
@@ -35,7 +35,7 @@ final class RequestPublisher implements AutoCloseable {
     publish(new ProducerRecord<>(topic, message.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** A request that is part of a trace. */
+  /** Publishes a request with a trace context. */
   void publish(String message, String traceparent) {
     var record =
         new ProducerRecord<byte[], byte[]>(

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** All that a run left behind for others to read, in one text. */
+/** Everything that a run published, logged or requested, as one text. */
 final class RunOutput {
 
   private static final String[] TOPICS = {
@@ -27,7 +27,7 @@ final class RunOutput {
     return this;
   }
 
-  /** Keys, values and headers of every topic that Firesteel writes. */
+  /** The keys, values and headers of all topics that Firesteel writes. */
   RunOutput addTopics(String bootstrapServers) {
     try (TopicReader topics = TopicReader.open(bootstrapServers, TOPICS)) {
       topics.readAll(message -> {
@@ -39,7 +39,7 @@ final class RunOutput {
     return this;
   }
 
-  /** Logs of workers and pods, and what the API server was asked. */
+  /** The logs of workers and pods, and the audit log. */
   RunOutput addLogs(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path log : files.filter(RunOutput::isLog).toList()) {

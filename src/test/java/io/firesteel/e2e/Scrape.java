@@ -12,7 +12,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What a worker measures, as Prometheus scrapes it. */
+/** The metrics of a worker, from a Prometheus scrape. */
 record Scrape(List<Sample> samples) {
 
   private static final Pattern LINE = Pattern.compile("(?m)^(\\w+)(?:\\{(.*)})? \\S+$");
@@ -41,7 +41,7 @@ record Scrape(List<Sample> samples) {
     return samples.stream().anyMatch(metricQuery::matches);
   }
 
-  /** The names of our own metrics; a histogram is one. */
+  /** The names of the metrics of Firesteel; a histogram counts once. */
   Set<String> ours() {
     return samples.stream()
         .map(Sample::metric)
@@ -50,7 +50,7 @@ record Scrape(List<Sample> samples) {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** The calls to the API server, as {@code verb group resource}. */
+  /** The requests to the API server as {@code verb group resource}. */
   Set<String> calls() {
     return samples.stream()
         .filter(sample -> sample.metric().equals("firesteel_api_calls_total"))

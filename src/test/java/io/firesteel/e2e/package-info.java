@@ -1,4 +1,4 @@
-/** The packaged worker on the laptop platform, judged from outside. */
+/** The packaged worker on the laptop platform, checked from outside. */
 @NullMarked
 package io.firesteel.e2e;
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Image files keep the rules that a cluster's administrator asks for. */
+/** The image files follow the rules of cluster administrators. */
 final class ImagesTest {
 
   private static final List<String> LABELS =

@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 
-/** Kubernetes' own schemas, and those of the custom resources that we use. */
+/** The schemas of Kubernetes and of the custom resources in use. */
 final class KubernetesSchemas {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -27,7 +27,7 @@ final class KubernetesSchemas {
     }
   }
 
-  /** What is wrong with an object; a kind without a schema is a mistake as well. */
+  /** The errors of an object; a kind without a schema is an error. */
   List<String> problems(JsonNode object) {
     String kind = object.path("apiVersion").asText() + " " + object.path("kind").asText();
     for (JsonNode book : books) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 
-/** The manifests as a cluster would get them, rendered by kubectl. */
+/** The manifests, rendered by kubectl. */
 record Manifests(List<JsonNode> objects) {
 
   private static final ObjectMapper YAML = new YAMLMapper();
@@ -45,7 +45,7 @@ record Manifests(List<JsonNode> objects) {
     }
   }
 
-  /** Reads a file of objects as it is. */
+  /** Reads a file of objects without rendering. */
   static Manifests read(Path file) throws IOException {
     try (var parser = YAML.createParser(file.toFile());
         var objects = YAML.readValues(parser, new TypeReference<JsonNode>() {})) {
@@ -57,7 +57,7 @@ record Manifests(List<JsonNode> objects) {
     return objects.stream().filter(object -> object.path("kind").asText().equals(kind)).toList();
   }
 
-  /** The one object of that kind and name. */
+  /** The only object of this kind and name. */
   JsonNode one(String kind, String name) {
     List<JsonNode> found =
         ofKind(kind).stream()

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The manifests are what Kubernetes takes, and what an administrator lets in. */
+/** The manifests are valid and pass the restricted pod security standard. */
 final class ManifestsTest {
 
   private static final Manifests EXAMPLE = Manifests.of("overlays/example");
@@ -33,7 +33,7 @@ final class ManifestsTest {
   }
 
   @Test
-  void aMisspeltFieldIsFound() {
+  void aMisspeltFieldIsAnError() {
     var broken = EXAMPLE.one("StatefulSet", "firesteel").deepCopy();
     ((com.fasterxml.jackson.databind.node.ObjectNode) broken.path("spec")).put("replica", 3);
     assertThat(SCHEMAS.problems(broken)).anyMatch(problem -> problem.contains("replica"));
@@ -47,7 +47,7 @@ final class ManifestsTest {
     pods.forEach(workload -> restricted(workload.at("/spec/template/spec")));
   }
 
-  /** After the Pod Security Standards, level restricted, of Kubernetes' documentation. */
+  /** The level "restricted" of the Pod Security Standards of Kubernetes. */
   private static void restricted(JsonNode pod) {
     for (String field : List.of("hostNetwork", "hostPID", "hostIPC")) {
       assertThat(pod.path(field).asBoolean(false)).as(field).isFalse();

@@ -47,7 +47,7 @@ final class TaskEntryIT {
   }
 
   @Test
-  void aPythonEntryWithoutAJobIdSaysWhatItNeeds() throws IOException, InterruptedException {
+  void aPythonEntryWithoutAJobIdReportsIt() throws IOException, InterruptedException {
     assertThat(python("task").printed()).isEqualTo("usage: entry.py MODULE JOB_ID [ARGUMENT...]");
   }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code ./firesteel image} builds without Docker and without a network. */
+/** The image that {@code ./firesteel image} builds without Docker and network. */
 final class WorkerImageIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What the worker may do in a cluster with everything that {@code k8s/base} grants it. */
+/** The permissions that {@code k8s/base} grants the worker. */
 public final class WorkerPermissions {
 
   private WorkerPermissions() {}
 
-  /** As {@code verb group resource}, the words of a Role. */
+  /** A permission as {@code verb group resource}, in the terms of a Role. */
   public static Set<String> ofTheWorker() {
     Set<String> rights = new TreeSet<>();
     for (JsonNode role : Manifests.of("base").ofKind("ClusterRole")) {

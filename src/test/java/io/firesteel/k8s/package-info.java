@@ -1,4 +1,4 @@
-/** Holds the manifests to the schemas of what reads them, and to what the worker does. */
+/** Checks the manifests against the schemas of their readers and the behaviour of the worker. */
 @NullMarked
 package io.firesteel.k8s;
 

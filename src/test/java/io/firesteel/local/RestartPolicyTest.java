@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** When a worker that died is started again. */
 final class RestartPolicyTest {
 
   private static final Duration PAUSE = Duration.ofSeconds(2);
@@ -15,12 +14,12 @@ final class RestartPolicyTest {
   private final RestartPolicy restartPolicy = new RestartPolicy(PAUSE, 3);
 
   @Test
-  void aDeathIsFollowedByAStartAfterAPause() {
+  void restartsAfterADelay() {
     assertThat(restartPolicy.delayAfterExit(NOON)).contains(PAUSE);
   }
 
   @Test
-  void deathsInAShortTimeEndIt() {
+  void stopsAfterTooManyExitsInAShortTime() {
     restartPolicy.delayAfterExit(NOON);
     restartPolicy.delayAfterExit(NOON.plusSeconds(60));
 
@@ -29,7 +28,7 @@ final class RestartPolicyTest {
   }
 
   @Test
-  void deathsThatLieLongBackAreForgotten() {
+  void forgetsOldExits() {
     restartPolicy.delayAfterExit(NOON);
     restartPolicy.delayAfterExit(NOON.plusSeconds(60));
 

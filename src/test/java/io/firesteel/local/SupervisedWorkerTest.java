@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the user of {@code ./firesteel up} reads when a worker dies: real processes that die. */
+/** The output of {@code ./firesteel up} when a worker exits, with real processes. */
 final class SupervisedWorkerTest {
 
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -36,7 +36,7 @@ final class SupervisedWorkerTest {
   }
 
   @Test
-  void aWorkerThatIsKilledIsNamedAndStartedAgain() throws IOException, InterruptedException {
+  void restartsAKilledWorkerAndPrintsWhichOne() throws IOException, InterruptedException {
     Path application = application("");
     try (SupervisedWorker kept = keep(application)) {
       kept.process().kill();
@@ -46,13 +46,13 @@ final class SupervisedWorkerTest {
     }
     assertThat(said)
         .containsExactly(
-            "worker-1 died with exit code 137 (killed); its log: %s. It is started again in 0 s"
+            "worker-1 exited with code 137 (killed); its log: %s. It restarts in 0 s"
                 .formatted(log()),
             "worker-1 is ready again");
   }
 
   @Test
-  void aWorkerThatDiesAtEachStartIsGivenUp() throws IOException, InterruptedException {
+  void stopsRestartingAWorkerThatExitsAtEachStart() throws IOException, InterruptedException {
     Path marker = folder.resolve("broken");
     Path application = application("[ ! -e '%s' ] || exit 3%n".formatted(marker));
     try (SupervisedWorker kept = keep(application)) {
@@ -63,13 +63,14 @@ final class SupervisedWorkerTest {
     }
     assertThat(said.getLast())
         .isEqualTo(
-            "worker-1 died with exit code 3; its log: %s. It died 3 times within two minutes and is not started again: see its log, then Ctrl-C and ./firesteel up"
+            "worker-1 exited with code 3; its log: %s. It exited 3 times within two minutes and does not restart. Read its log, then stop with Ctrl-C and run ./firesteel up again"
                 .formatted(log()));
     assertThat(started).hasSize(3);
   }
 
   @Test
-  void aWorkerThatIsStoppedWithThePlatformIsNotMourned() throws IOException, InterruptedException {
+  void printsNothingAboutAWorkerThatStopsWithThePlatform()
+      throws IOException, InterruptedException {
     SupervisedWorker kept = keep(application(""));
 
     kept.close();
@@ -80,7 +81,7 @@ final class SupervisedWorkerTest {
   }
 
   @Test
-  void aWorkerThatNeverGetsReadyIsToldWithItsExitCodeAndItsLog() throws IOException {
+  void reportsExitCodeAndLogOfAWorkerThatNeverBecomesReady() throws IOException {
     Path application = application("exit 4\n");
 
     assertThatThrownBy(() -> keep(application))
@@ -107,7 +108,7 @@ final class SupervisedWorkerTest {
     return folder.resolve("log");
   }
 
-  /** An executable that says it is ready, in place of the native worker. */
+  /** An executable that reports readiness, in place of the native worker. */
   private Path application(String before) throws IOException {
     Files.createDirectories(folder.resolve("web/q/health"));
     Files.createFile(folder.resolve("web/q/health/ready"));

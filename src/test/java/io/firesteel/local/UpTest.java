@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What somebody reads who starts the platform in a way that cannot work. */
+/** The messages of {@code ./firesteel up} when it cannot start. */
 final class UpTest {
 
   private static final int KAFKA = 19092;
@@ -39,22 +39,22 @@ final class UpTest {
   }
 
   @Test
-  void aSecondPlatformIsToldAboutTheFirst() throws IOException, InterruptedException {
+  void namesThePortThatASecondPlatformFindsInUse() throws IOException, InterruptedException {
     try (ServerSocket _ = listening()) {
       assertThat(up())
           .isEqualTo(
-              "2 firesteel up: port %d is taken; stop the other ./firesteel up, or whatever listens there"
+              "2 firesteel up: port %d is in use; stop the other ./firesteel up or the program that listens on it"
                   .formatted(KAFKA));
     }
   }
 
   @Test
-  void aSecondPlatformInTheSameFolderIsRefusedBeforeItTouchesAnything(@TempDir Path folder)
+  void rejectsASecondPlatformInTheSameFolderBeforeAnyChange(@TempDir Path folder)
       throws IOException, InterruptedException {
     Process first = claiming(folder);
     try {
       assertThatThrownBy(() -> FolderLock.acquire(folder))
-          .hasMessage("another ./firesteel runs in %s; stop it first", folder);
+          .hasMessage("another ./firesteel is using %s; stop it first", folder);
     } finally {
       first.destroyForcibly().waitFor();
     }
@@ -62,7 +62,7 @@ final class UpTest {
     FolderLock.acquire(folder).close();
   }
 
-  /** A process that has the folder until it is killed. */
+  /** A process that locks the folder until it is killed. */
   private static Process claiming(Path folder) throws IOException {
     Process process =
         new ProcessBuilder(
@@ -76,7 +76,7 @@ final class UpTest {
     return process;
   }
 
-  /** Claims a folder for good. */
+  /** Locks a folder forever. */
   static final class LockHolder {
     public static void main(String[] args) throws IOException {
       try (FolderLock _ = FolderLock.acquire(Path.of(args[0]))) {
@@ -86,7 +86,7 @@ final class UpTest {
     }
   }
 
-  /** Another test, or a platform that runs, may be the one that listens. */
+  /** Another test or platform may use the port. */
   private static ServerSocket listening() throws IOException {
     try {
       return new ServerSocket(KAFKA, 1, InetAddress.getLoopbackAddress());
@@ -95,7 +95,7 @@ final class UpTest {
     }
   }
 
-  /** Its exit code and all that it printed. */
+  /** The exit code and the output. */
   private static String up(String... options) throws IOException, InterruptedException {
     List<String> command =
         Stream.concat(

@@ -8,10 +8,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Tells in what a schema breaks those who were written for an older one. Of payloads that Firesteel
- * reads, all that was valid must stay valid; of payloads that it writes, all that readers could
- * rely on must stay, and nothing may be added to what a field can be. New fields are no break:
- * readers ignore fields that they do not know.
+ * Finds breaking changes of a schema. A payload that Firesteel reads must stay valid if it was
+ * valid before. A payload that Firesteel writes must keep what readers rely on, and its fields may
+ * not get new kinds of values. New fields do not break: readers ignore unknown fields.
  */
 final class Compatibility {
 
@@ -36,12 +35,12 @@ final class Compatibility {
     this.read = read;
   }
 
-  /** For payloads that others write and Firesteel reads. */
+  /** For payloads that Firesteel reads. */
   static List<String> ofRead(JsonNode before, JsonNode after) {
     return new Compatibility(true).compare(before, after);
   }
 
-  /** For payloads that Firesteel writes and others read. */
+  /** For payloads that Firesteel writes. */
   static List<String> ofWritten(JsonNode before, JsonNode after) {
     return new Compatibility(false).compare(before, after);
   }

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Holds the schemas to those in {@code published-schemas}, which are copied from {@code schemas/}
- * when a version is released. A break needs a new major version, that is a new file beside the old.
+ * Checks the schemas against {@code published-schemas}, the copies at the last release. A breaking
+ * change needs a new major version, in a new file.
  */
 final class CompatibilityTest {
 

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** Damages JSON documents at random, the same way for the same seed. */
+/** Damages JSON documents at random; the same seed gives the same damage. */
 public final class Mutations {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;

@@ -31,14 +31,14 @@ public final class Schemas {
 
   private Schemas() {}
 
-  /** What is wrong with a document by the schema of this file name; nothing when it is valid. */
+  /** The errors of a document by the schema in this file; empty if it is valid. */
   public static List<String> problems(String schema, JsonNode document) {
     return FACTORY.getSchema(SchemaLocation.of(BASE + schema), STRICT).validate(document).stream()
         .map(ValidationMessage::toString)
         .toList();
   }
 
-  /** A file below {@code schemas/}. */
+  /** A file in {@code schemas/}. */
   public static JsonNode read(String file) {
     try {
       return StrictJson.read(Files.readAllBytes(DIRECTORY.resolve(file)));
@@ -49,7 +49,7 @@ public final class Schemas {
     }
   }
 
-  /** The names of all files below {@code schemas/} that end so. */
+  /** The names of all files in {@code schemas/} with this ending. */
   public static List<String> files(String folder, String suffix) {
     try (Stream<Path> files = Files.list(DIRECTORY.resolve(folder))) {
       return files

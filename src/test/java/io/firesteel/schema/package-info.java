@@ -1,4 +1,4 @@
-/** What the tests of several features use to hold messages to {@code schemas/}. */
+/** Validation against {@code schemas/} for the tests of several features. */
 @NullMarked
 package io.firesteel.schema;
 

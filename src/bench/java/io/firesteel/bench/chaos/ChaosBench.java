@@ -14,7 +14,7 @@ public final class ChaosBench {
 
   public static void main(String[] args) throws Exception {
     long seed = args.length == 0 ? System.nanoTime() : Long.parseLong(args[0]);
-    System.out.println("again with: ./firesteel bench chaos " + seed);
+    System.out.println("Repeat with: ./firesteel bench chaos " + seed);
     ChaosPlan plan =
         Boolean.getBoolean("chaos.small") ? ChaosPlan.small(seed) : ChaosPlan.full(seed);
     Path home = LaptopOptions.checkoutHome();
@@ -24,7 +24,7 @@ public final class ChaosBench {
     verdict
         .violations()
         .forEach(violation -> System.out.println(violation.kind() + " " + violation.message()));
-    System.out.println(verdict.latePods() + " pods came late, and none of them started");
+    System.out.println(verdict.latePods() + " late pods, none of which started");
     System.out.println(verdict.summary(plan.faults()));
     System.exit(verdict.violations().isEmpty() ? 0 : 1);
   }

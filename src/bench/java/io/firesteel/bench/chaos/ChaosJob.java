@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 /**
  * One job, and what must come of it however often workers die.
  *
- * @param plan of its pretended pods
+ * @param plan the plan of its simulated pods
  * @param retries after a failure; each of its attempts fails alike
  * @param cancelled whether its end is asked for, sooner or later
  * @param deletedWhenFinished whether its pod goes at once when it is over

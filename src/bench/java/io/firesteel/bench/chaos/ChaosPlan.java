@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param seed what every draw follows from; the moments themselves depend on the machine
  * @param sessionTimeout of the workers; a frozen one is frozen for longer
- * @param maxTimeBetweenFaults a worker's between two mishaps
+ * @param maxTimeBetweenFaults the maximum time between two faults of a worker
  * @param keepFinished how long ended pods are kept, unless their job says otherwise
  */
 record ChaosPlan(
@@ -21,7 +21,7 @@ record ChaosPlan(
     Duration maxTimeBetweenFaults,
     Duration keepFinished) {
 
-  /** The least that a broker takes unless told otherwise. */
+  /** The minimum session timeout of a broker by default. */
   private static final Duration MIN_SESSION_TIMEOUT = Duration.ofSeconds(6);
 
   /** About a quarter of an hour on two cores. */
@@ -36,7 +36,7 @@ record ChaosPlan(
         seed, 2, 8, 100, 10, MIN_SESSION_TIMEOUT, Duration.ofSeconds(5), Duration.ofSeconds(3));
   }
 
-  /** What the workers are told. */
+  /** The settings of the workers. */
   Map<String, String> settings() {
     return Map.of(
         "FIRESTEEL_STREAMS_SESSION_TIMEOUT",

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.LongStream;
 
 /**
- * What came of the jobs, told by the audit log and the topics.
+ * The outcome of the jobs, from the audit log and the topics.
  *
  * @param latePods how many pods came late and never started, see {@link DriverRuns}
  */

@@ -19,7 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** One run of a plan: broker, API server and audit log are real, pods are pretended. */
+/** One run of a plan with a real broker, API server and audit log, and simulated pods. */
 final class ChaosRun {
 
   private static final Duration READY_WITHIN = Duration.ofMinutes(2);
@@ -36,7 +36,7 @@ final class ChaosRun {
     this.jobs = ChaosJob.random(new Random(plan.seed()), tenants.names(), plan.jobs());
   }
 
-  /** Runs it in a new folder below another and judges. */
+  /** Runs the plan in a new folder and checks the outcome. */
   ChaosReport run(Path below) throws IOException, InterruptedException, ExecutionException {
     Files.createDirectories(below);
     Path folder = Files.createTempDirectory(below, plan.seed() + "-");
@@ -50,40 +50,40 @@ final class ChaosRun {
     }
   }
 
-  /** Starts the workers and, once all are ready, their mishaps. */
+  /** Starts the workers and, once all are ready, injects their faults. */
   private List<Future<Void>> startFaults(Laptop laptop, ExecutorService threads)
       throws InterruptedException {
-    List<WorkerFaults> mishaps = new ArrayList<>();
+    List<WorkerFaults> workerFaults = new ArrayList<>();
     List<WorkerProcess> workers = new ArrayList<>();
     for (int i = 1; i <= plan.workers(); i++) {
       Random random = new Random(plan.seed() + i);
-      mishaps.add(new WorkerFaults(laptop, "worker-" + i, plan, faults, random));
-      workers.add(mishaps.getLast().start());
+      workerFaults.add(new WorkerFaults(laptop, "worker-" + i, plan, faults, random));
+      workers.add(workerFaults.getLast().start());
     }
     for (WorkerProcess worker : workers) {
       worker.awaitReady(READY_WITHIN);
     }
-    List<Future<Void>> struck = new ArrayList<>();
+    List<Future<Void>> injections = new ArrayList<>();
     for (int i = 0; i < plan.workers(); i++) {
-      WorkerFaults own = mishaps.get(i);
+      WorkerFaults own = workerFaults.get(i);
       WorkerProcess worker = workers.get(i);
-      struck.add(threads.submit(() -> own.injectAll(worker)));
+      injections.add(threads.submit(() -> own.injectAll(worker)));
     }
-    return struck;
+    return injections;
   }
 
-  private ChaosReport run(Laptop laptop, List<Future<Void>> struck)
+  private ChaosReport run(Laptop laptop, List<Future<Void>> injections)
       throws InterruptedException, ExecutionException {
     Path audit = laptop.options().auditLog();
     try (RequestFlow requestFlow =
             new RequestFlow(laptop.bootstrapServers(), jobs, new Random(plan.seed()));
         PublishedEvents publishedEvents = new PublishedEvents(laptop.bootstrapServers())) {
-      while (!struck.stream().allMatch(Future::isDone)) {
+      while (!injections.stream().allMatch(Future::isDone)) {
         requestFlow.publishUpTo(
             jobs.size() * Math.min(faults.get(), plan.faults()) / plan.faults());
         publishedEvents.poll();
       }
-      for (Future<Void> worker : struck) {
+      for (Future<Void> worker : injections) {
         worker.get();
       }
       requestFlow.publishRest();

@@ -60,7 +60,7 @@ record RollingRestart(
     }
   }
 
-  /** Runs it in a new folder below another and judges. */
+  /** Runs the restart in a new folder and checks the outcome. */
   Report run(Path below) throws IOException, InterruptedException, ExecutionException {
     Path folder = Files.createTempDirectory(Files.createDirectories(below), "rolling-");
     LaptopOptions options =

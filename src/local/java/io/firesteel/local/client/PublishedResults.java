@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** The results that were published, by {@code tenant/id}. One thread. */
+/** Published results by {@code tenant/id}. For one thread. */
 public final class PublishedResults implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -19,9 +19,9 @@ public final class PublishedResults implements AutoCloseable {
   /**
    * One result.
    *
-   * @param seenAt when it was read here, milliseconds since 1970
+   * @param readAt when it was read, in milliseconds since 1970
    */
-  public record Result(JsonNode data, long seenAt) {
+  public record Result(JsonNode data, long readAt) {
 
     public String outcome() {
       return data.path("outcome").asText();
@@ -39,12 +39,12 @@ public final class PublishedResults implements AutoCloseable {
     this.topicReader = TopicReader.open(bootstrapServers, "spark-job-results");
   }
 
-  /** Reads what came; waits a moment when there is nothing. */
+  /** Reads new results; waits briefly if there are none. */
   public void poll() {
     topicReader.poll(this::record);
   }
 
-  /** Reads what is there, without waiting. */
+  /** Reads new results without waiting. */
   public void pollNow() {
     topicReader.pollNow(this::record);
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.firesteel.local.SampleRequests;
+import io.firesteel.local.kubernetes.simulation.SimulatedPods;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -12,9 +13,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/**
- * Publishes requests for jobs whose pods are only pretended, so that hundreds cost next to nothing.
- */
+/** Publishes requests for jobs with simulated pods, of which a machine can run hundreds. */
 public final class SimulatedJobPublisher implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -35,22 +34,22 @@ public final class SimulatedJobPublisher implements AutoCloseable {
             bytes);
   }
 
-  /** The plan of a pretended pod, as its annotation says it. */
+  /** The value of the annotation that simulates a pod. */
   public static String plan(long runMillis, int exitCode) {
     return "runMillis=%d,exitCode=%d".formatted(runMillis, exitCode);
   }
 
-  /** Asks for a job; {@code plan} is the pod's life. */
+  /** Requests a job whose pods follow the plan. */
   public void publish(String tenant, String id, String plan) {
     publish(request(tenant, id, plan));
   }
 
-  /** Asks for a job of any kind. */
+  /** Requests any job. */
   public void publish(ObjectNode request) {
     var _ = producer.send(new ProducerRecord<>(REQUESTS, bytes(request)));
   }
 
-  /** Asks for a job's end. */
+  /** Cancels a job. */
   public void cancel(String tenant, String id) {
     ObjectNode event =
         JSON.createObjectNode()
@@ -74,17 +73,17 @@ public final class SimulatedJobPublisher implements AutoCloseable {
     }
   }
 
-  /** Waits until the broker has all that was published. */
+  /** Waits until the broker has every published message. */
   public void flush() {
     producer.flush();
   }
 
-  /** The request for a job, its spec below {@code spec}. */
+  /** The request for a job whose pods follow the plan. */
   public static ObjectNode request(String tenant, String id, String plan) {
     ObjectNode request = SampleRequests.example(tenant, id, "Pi", 1);
     ObjectNode spec = (ObjectNode) request.get("spec");
     spec.putObject("restartPolicy").put("type", "Never");
-    spec.withObject("/driver").putObject("annotations").put("firesteel.local/pretend", plan);
+    spec.withObject("/driver").putObject("annotations").put(SimulatedPods.ANNOTATION, plan);
     return request;
   }
 

@@ -1,6 +1,6 @@
 /**
- * What an upstream and a downstream system do: publish requests for jobs with simulated pods, and
- * read results.
+ * Clients as upstream and downstream systems have them: one publishes requests for jobs with
+ * simulated pods, one reads results.
  */
 @NullMarked
 package io.firesteel.local.client;

@@ -15,20 +15,19 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /**
- * Writes what the DailyTotals job reads: one CSV file of sales per day, {@code
- * <root>/<year>/<month>/data_<year>_<month>_<day>.csv}, and the hash of the credentials that the
- * root is pretended to demand. The same seed and days always give the same bytes, so writing twice,
- * or over a half-written folder, is harmless. About one day in ten has no file, as in life; the
- * last day always has one.
+ * Writes the input of the DailyTotals job: one CSV file of sales per day, {@code
+ * <root>/<year>/<month>/data_<year>_<month>_<day>.csv}, and a hash of the credentials that the job
+ * must present. The same seed and days give the same bytes, so writing is idempotent. About one day
+ * in ten has no file; the last day always has one.
  *
- * @param root folder to write to, made if need be
- * @param lastDay the last day that gets a file
- * @param days how many days, counted back from the last one, at least 1
- * @param seed decides the numbers
+ * @param root the folder to write to; created if it does not exist
+ * @param lastDay the last day; it has a file
+ * @param days the number of days up to the last one, at least 1
+ * @param seed determines the numbers
  */
 public record DailyFiles(Path root, LocalDate lastDay, int days, long seed) {
 
-  /** How many days the article's job looks back. */
+  /** The number of days that the example job adds up. */
   public static final int DEFAULT_DAYS = 60;
 
   static final String HEADER = "Col_A,Col_B,Col_C,Col_D,TotalQuantity";
@@ -43,11 +42,11 @@ public record DailyFiles(Path root, LocalDate lastDay, int days, long seed) {
 
   public DailyFiles {
     if (days < 1) {
-      throw new IllegalArgumentException("There must be at least one day, not " + days);
+      throw new IllegalArgumentException("days must be at least 1, not " + days);
     }
   }
 
-  /** Sixty days of files that end with the given one. */
+  /** Sixty days of files up to the last day. */
   public static DailyFiles endingAt(Path root, LocalDate lastDay) {
     return new DailyFiles(root, lastDay, DEFAULT_DAYS, 20260101);
   }
@@ -56,7 +55,7 @@ public record DailyFiles(Path root, LocalDate lastDay, int days, long seed) {
     return lastDay.minusDays(days - 1L);
   }
 
-  /** Writes the files and {@code .credentials.sha256}; the credentials themselves are not kept. */
+  /** Writes the files and {@code .credentials.sha256}, but not the credentials. */
   public void write(Credentials credentials) {
     try {
       Files.createDirectories(root);
@@ -106,7 +105,7 @@ public record DailyFiles(Path root, LocalDate lastDay, int days, long seed) {
     return new SplittableRandom(seed * 31 + day.toEpochDay());
   }
 
-  /** The three values that the example's storage demands, made up for the laptop. Never printed. */
+  /** The credentials of the example storage, made up for the laptop. Never printed. */
   public record Credentials(String appId, String tenantId, String appSecret) {
 
     String hash() {
@@ -115,7 +114,7 @@ public record DailyFiles(Path root, LocalDate lastDay, int days, long seed) {
         var digest = MessageDigest.getInstance("SHA-256");
         return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
       } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("Every JDK has SHA-256", e);
+        throw new IllegalStateException("SHA-256 is missing", e);
       }
     }
 

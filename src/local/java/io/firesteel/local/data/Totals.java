@@ -10,9 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The sums that DailyTotals should come to, worked out without Spark, and those that a job wrote:
- * equal maps mean a right job. A key is the row's (Col_A, Col_B, Col_C, Col_D). Reads plain CSV
- * without quotes, which is all that {@link DailyFiles} writes.
+ * The sums that DailyTotals should write, computed without Spark, and the sums that a job wrote. A
+ * key is (Col_A, Col_B, Col_C, Col_D). Reads CSV without quotes, as {@link DailyFiles} writes it.
  */
 public final class Totals {
 
@@ -20,7 +19,7 @@ public final class Totals {
 
   private Totals() {}
 
-  /** Adds up the input files of the days from first to last, both included. */
+  /** Adds up the input files from the first to the last day, both included. */
   public static Map<List<String>, Long> expected(Path root, LocalDate first, LocalDate last) {
     var sums = new HashMap<List<String>, Long>();
     first
@@ -32,15 +31,14 @@ public final class Totals {
   }
 
   /**
-   * What a job wrote to its output folder; a key that was written twice is refused, for then the
-   * job did not sum.
+   * Reads the output of a job.
    *
-   * @throws IllegalStateException if the output is not there or not complete
+   * @throws IllegalStateException if the output is missing or incomplete, or contains a key twice
    */
   public static Map<List<String>, Long> written(Path output) {
     if (!Files.exists(output.resolve("_SUCCESS"))) {
       throw new IllegalStateException(
-          "No finished output in " + output + ": it has no _SUCCESS file");
+          "The output in " + output + " is not complete: there is no _SUCCESS file");
     }
     var sums = new HashMap<List<String>, Long>();
     var rows = 0;
@@ -52,7 +50,7 @@ public final class Totals {
       throw new UncheckedIOException("Cannot read the output in " + output, e);
     }
     if (rows != sums.size()) {
-      throw new IllegalStateException("The output in " + output + " holds a key more than once");
+      throw new IllegalStateException("The output in " + output + " contains a key more than once");
     }
     return Map.copyOf(sums);
   }

@@ -1,7 +1,4 @@
-/**
- * Input for the example jobs of the laptop platform, and the means to check what a job made of it
- * without trusting Spark.
- */
+/** Input for the example jobs, and a check of their output that does not rely on Spark. */
 @NullMarked
 package io.firesteel.local.data;
 

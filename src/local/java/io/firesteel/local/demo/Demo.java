@@ -22,7 +22,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** {@code ./firesteel demo}: exits 0 only if everything went as planned. */
+/** {@code ./firesteel demo}: exits with 0 only if everything happens as planned. */
 public final class Demo {
 
   private static final String EVENTS = "spark-job-events";
@@ -35,7 +35,7 @@ public final class Demo {
 
   public static void main(String[] args) throws IOException, InterruptedException {
     if (args.length > 0) {
-      System.err.println("firesteel demo: there is no option " + args[0] + "; demo has none");
+      System.err.println("firesteel demo: unknown argument " + args[0] + "; demo takes none");
       System.exit(2);
     }
     Path home = LaptopOptions.checkoutHome();
@@ -52,8 +52,8 @@ public final class Demo {
   }
 
   private static boolean run(Path home, Path data) throws IOException, InterruptedException {
-    empty(data);
-    System.out.println("Starting a broker, a Kubernetes stand-in and a worker");
+    clear(data);
+    System.out.println("Starting a broker, a local API server and a worker");
     try (Laptop laptop = Laptop.start(LaptopOptions.onFreePorts(home, data))) {
       laptop.startWorker("demo", 0, Map.of()).awaitReady(READY_WITHIN);
       return runPlan(laptop);
@@ -61,30 +61,30 @@ public final class Demo {
   }
 
   private static boolean runPlan(Laptop laptop) {
-    long began = System.nanoTime();
+    long started = System.nanoTime();
     DemoPlan plan = DemoPlan.of(laptop.sampleRequests(), LocalDate.now(ZoneOffset.UTC));
-    JobMonitor board = new JobMonitor(RESULTS, DEAD_LETTERS);
+    JobMonitor monitor = new JobMonitor(RESULTS, DEAD_LETTERS);
     try (TopicReader topics =
         TopicReader.open(laptop.bootstrapServers(), EVENTS, RESULTS, DEAD_LETTERS)) {
       publish(laptop.bootstrapServers(), plan);
-      long giveUp = began + DONE_WITHIN.toNanos();
-      while (board.jobsWithResult() < plan.withResult().size() && System.nanoTime() < giveUp) {
-        board.follow(topics);
+      long deadline = started + DONE_WITHIN.toNanos();
+      while (monitor.jobsWithResult() < plan.withResult().size() && System.nanoTime() < deadline) {
+        monitor.follow(topics);
       }
       for (int i = 0; i < 10; i++) {
-        board.follow(topics);
+        monitor.follow(topics);
       }
     }
     Map<String, Integer> limits = new TreeMap<>(Map.of("acme", 1, "globex", 2));
     DemoReport report =
         new DemoReport(
             plan,
-            board,
+            monitor,
             DriverRuns.read(laptop.options().auditLog()),
             limits,
             laptop.options().input(),
             laptop.options().output());
-    return report.print(Duration.ofNanos(System.nanoTime() - began));
+    return report.print(Duration.ofNanos(System.nanoTime() - started));
   }
 
   private static void publish(String bootstrapServers, DemoPlan plan) {
@@ -101,7 +101,7 @@ public final class Demo {
     }
   }
 
-  private static void empty(Path folder) throws IOException {
+  private static void clear(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         if (!file.equals(folder) && !file.equals(folder.resolve(FolderLock.FILE))) {

@@ -7,26 +7,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the demo publishes and what should come of it. */
+/** The requests of the demo and their expected outcomes. */
 record DemoPlan(List<Request> requests) {
 
-  /** What should become of a request. */
+  /** The expected outcome of a request. */
   enum ExpectedOutcome {
     SUCCEEDED,
     FAILED,
     REFUSED,
-    /** No result, since nobody can be told; a dead letter instead. */
+    /** No result, because the message names no job; a dead letter instead. */
     DEAD_LETTER
   }
 
-  /** Days whose totals a job writes. */
+  /** The days of which a job writes totals. */
   record Range(LocalDate first, LocalDate last) {}
 
   /**
    * One request.
    *
-   * @param copies how often it is published
-   * @param totals what its output must add up, if it writes any
+   * @param copies how often to publish it
+   * @param totals the days whose sums its output must hold, if it writes any
    */
   record Request(
       String tenant,
@@ -45,7 +45,7 @@ record DemoPlan(List<Request> requests) {
     requests = List.copyOf(requests);
   }
 
-  /** Eight requests of two tenants, a stranger and a broken one among them. */
+  /** Eight requests, among them one of an unknown tenant and a malformed one. */
   static DemoPlan of(SampleRequests samples, LocalDate today) {
     Builder plan = new Builder(samples, today);
     plan.totals("acme", "totals-60-days", 60, 2);
@@ -65,7 +65,7 @@ record DemoPlan(List<Request> requests) {
         .count();
   }
 
-  /** Requests that must have a result in the end. */
+  /** The requests that must have a result. */
   List<Request> withResult() {
     return requests.stream()
         .filter(request -> request.expectedOutcome() != ExpectedOutcome.DEAD_LETTER)

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What the demo came to: a table, what was not as it should be, and the last line. */
+/** The report of the demo: a table, the deviations from the plan, and a summary line. */
 final class DemoReport {
 
   private final DemoPlan plan;
@@ -29,21 +29,21 @@ final class DemoReport {
 
   DemoReport(
       DemoPlan plan,
-      JobMonitor board,
+      JobMonitor monitor,
       DriverRuns drivers,
       Map<String, Integer> limits,
       Path input,
       Path output) {
     this.plan = plan;
-    this.monitor = board;
+    this.monitor = monitor;
     this.drivers = drivers;
     this.limits = limits;
     this.input = input;
     this.output = output;
   }
 
-  /** Prints all of it; true when everything went as planned. */
-  boolean print(Duration took) {
+  /** Prints the report; returns true if everything happened as planned. */
+  boolean print(Duration duration) {
     System.out.printf(
         "%n%-24s %-10s %-20s %8s  %-44s %s%n",
         "JOB", "OUTCOME", "DRIVER CREATED", "SECONDS", "POD", "OUTPUT");
@@ -53,7 +53,7 @@ final class DemoReport {
     checkDeadLetters();
     checkTwice();
     problems.forEach(problem -> System.out.println("NOT AS PLANNED: " + problem));
-    System.out.println(lastLine(took));
+    System.out.println(lastLine(duration));
     return problems.isEmpty();
   }
 
@@ -69,10 +69,11 @@ final class DemoReport {
     String outcome = result.path("outcome").asText();
     if (!outcome.equals(request.expectedOutcome().name())) {
       problems.add(
-          "%s ended as %s, not %s".formatted(request.key(), outcome, request.expectedOutcome()));
+          "%s ended as %s instead of %s"
+              .formatted(request.key(), outcome, request.expectedOutcome()));
     }
     if (monitor.duplicatesOf(request.key()) != request.copies() - 1) {
-      problems.add(request.key() + " was not answered as a duplicate when it was published again");
+      problems.add(request.key() + ": the second publish was not reported as a duplicate");
     }
     String pod = result.path("driver").path("name").asText("-");
     DriverRun run = run(request, pod);
@@ -95,7 +96,7 @@ final class DemoReport {
     List<DriverRun> runs = drivers.runs().stream().filter(run -> run.pod().equals(pod)).toList();
     int expected = request.expectedOutcome() == ExpectedOutcome.REFUSED ? 0 : 1;
     if (runs.size() != expected) {
-      problems.add("%s had %d driver pods".formatted(request.key(), runs.size()));
+      problems.add("%s has %d driver pods".formatted(request.key(), runs.size()));
     }
     return runs.isEmpty() ? null : runs.getFirst();
   }
@@ -106,7 +107,7 @@ final class DemoReport {
       if (written.equals(Totals.expected(input, range.first(), range.last()))) {
         return written.size() + " rows, equal to an independent sum";
       }
-      problems.add(request.key() + " wrote totals that are not those of an independent sum");
+      problems.add(request.key() + " wrote totals that differ from an independent sum");
     } catch (IllegalStateException e) {
       problems.add(request.key() + ": " + e.getMessage());
     }
@@ -114,10 +115,10 @@ final class DemoReport {
   }
 
   private void limit(String tenant, int limit) {
-    long most = drivers.maxConcurrent(tenant);
-    System.out.printf("%s: at most %d drivers at once, limit %d%n", tenant, most, limit);
-    if (most > limit) {
-      problems.add(tenant + " was over its limit");
+    long max = drivers.maxConcurrent(tenant);
+    System.out.printf("%s: at most %d drivers at once, limit %d%n", tenant, max, limit);
+    if (max > limit) {
+      problems.add(tenant + " exceeded its limit");
     }
   }
 
@@ -133,7 +134,7 @@ final class DemoReport {
     drivers.podsCreatedTwice().forEach(pod -> problems.add("pod " + pod + " was created twice"));
   }
 
-  private String lastLine(Duration took) {
+  private String lastLine(Duration duration) {
     long lost =
         plan.withResult().stream().filter(r -> monitor.resultsOf(r.key()).isEmpty()).count();
     long doubled =
@@ -151,7 +152,7 @@ final class DemoReport {
             withinLimits() ? "held" : "BROKEN",
             lost,
             doubled,
-            took.toSeconds());
+            duration.toSeconds());
   }
 
   private boolean withinLimits() {

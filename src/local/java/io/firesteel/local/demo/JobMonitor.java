@@ -16,8 +16,7 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Follows the public topics, says what happens as it happens, and remembers results and dead
- * letters. One thread.
+ * Reads the public topics, prints every event, and keeps results and dead letters. For one thread.
  */
 final class JobMonitor {
 
@@ -39,22 +38,22 @@ final class JobMonitor {
     topics.poll(this::record);
   }
 
-  /** The results of a job; one, if all is well. */
+  /** The results of a job; there should be one. */
   List<JsonNode> resultsOf(String job) {
     return resultsByJob.getOrDefault(job, List.of());
   }
 
-  /** How many jobs have a result. */
+  /** The number of jobs with a result. */
   int jobsWithResult() {
     return resultsByJob.size();
   }
 
-  /** How often a job was asked for again. */
+  /** The number of duplicates of a job. */
   int duplicatesOf(String job) {
     return duplicates.getOrDefault(job, 0);
   }
 
-  /** Reasons of the dead letters, in order. */
+  /** The reasons of the dead letters, in order. */
   List<String> deadLetters() {
     return List.copyOf(deadLetterReasons);
   }
@@ -116,7 +115,7 @@ final class JobMonitor {
     try {
       return JSON.readTree(value);
     } catch (IOException e) {
-      throw new UncheckedIOException("an event on a result topic is not JSON", e);
+      throw new UncheckedIOException("an event on a public topic is not JSON", e);
     }
   }
 

@@ -1,6 +1,6 @@
 /**
- * The demo: eight requests of two tenants on a fresh laptop platform, live, and judged from outside
- * at the end.
+ * The demo: eight requests of two tenants on a new laptop platform, and a check of the outcome from
+ * the audit log and the topics.
  */
 @NullMarked
 package io.firesteel.local.demo;

@@ -17,13 +17,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A proxy in front of a Kubernetes API that lets the {@link InjectedFaults} happen to its requests.
- * One request to a connection; watches are tunnelled until somebody ends them. Listens on
- * 127.0.0.1, speaks plain HTTP/1.1. Thread-safe.
+ * A proxy of a Kubernetes API that injects {@link InjectedFaults}. It serves one request per
+ * connection and tunnels watches until they end. Listens on 127.0.0.1 with plain HTTP/1.1.
+ * Thread-safe.
  */
 public final class FaultInjectionProxy implements AutoCloseable {
 
-  /** What became of requests. */
+  /** The outcome of a request. */
   public enum RequestOutcome {
     PASSED,
     DISCONNECTED,
@@ -60,12 +60,12 @@ public final class FaultInjectionProxy implements AutoCloseable {
     }
   }
 
-  /** Changes what happens from now on; open watches stay as they are. */
-  public void inject(InjectedFaults now) {
-    faults = now;
+  /** Changes the faults of new requests; open watches continue. */
+  public void inject(InjectedFaults newFaults) {
+    faults = newFaults;
   }
 
-  /** Ends every watch that is open, without a word. */
+  /** Closes every open watch without a response. */
   public void dropWatches() {
     for (Socket watch : Set.copyOf(watches)) {
       count(RequestOutcome.WATCH_DROPPED);
@@ -73,19 +73,19 @@ public final class FaultInjectionProxy implements AutoCloseable {
     }
   }
 
-  /** How many watches pass through at this moment. */
+  /** The number of open watches. */
   public int openWatches() {
     return watches.size();
   }
 
-  /** How often what became of a request. */
+  /** The number of requests by outcome. */
   public Map<RequestOutcome, Integer> outcomes() {
     synchronized (outcomes) {
       return Map.copyOf(outcomes);
     }
   }
 
-  /** Writes the kubeconfig of the API, pointed here. */
+  /** Copies the kubeconfig with the address of this proxy. */
   public void writeKubeconfig(Path original, Path file) throws IOException {
     String text = Files.readString(original);
     Files.writeString(
@@ -104,15 +104,15 @@ public final class FaultInjectionProxy implements AutoCloseable {
   }
 
   private void serve(Socket client) {
-    InjectedFaults now = faults;
+    InjectedFaults current = faults;
     try (client) {
-      if (now.unreachable()) {
+      if (current.unreachable()) {
         count(RequestOutcome.DISCONNECTED);
         return;
       }
-      new ProxiedExchange(this, now).serve(client);
+      new ProxiedExchange(this, current).serve(client);
     } catch (IOException _) {
-      // Either side went away, which is what this proxy is about.
+      // The client or the API server closed the connection.
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
@@ -125,9 +125,9 @@ public final class FaultInjectionProxy implements AutoCloseable {
     return upstream;
   }
 
-  boolean occurs(int ofHundred) {
+  boolean occurs(int percent) {
     synchronized (random) {
-      return random.nextInt(100) < ofHundred;
+      return random.nextInt(100) < percent;
     }
   }
 
@@ -153,7 +153,7 @@ public final class FaultInjectionProxy implements AutoCloseable {
     try {
       socket.close();
     } catch (IOException _) {
-      // Closed is closed.
+      // It is closed.
     }
   }
 
@@ -162,7 +162,7 @@ public final class FaultInjectionProxy implements AutoCloseable {
     try {
       server.close();
     } catch (IOException _) {
-      // Closed is closed.
+      // It is closed.
     }
     dropWatches();
     threads.shutdownNow();

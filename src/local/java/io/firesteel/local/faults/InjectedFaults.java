@@ -4,17 +4,16 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens to requests. {@link #NONE} lets everything pass; the {@code with…} methods change
- * one thing each.
+ * The faults of requests. {@link #NONE} injects none; each {@code with…} method changes one.
  *
- * @param latency before a request is passed on
- * @param unreachable connections are closed as soon as they are made
- * @param errorStatus the HTTP status of requests that are refused, watches not among them
- * @param errorPercent how many of a hundred requests are refused
- * @param retryAfter what a refusal asks for
- * @param lostResponsePercent how many of a hundred creations are carried out and never answered
- * @param watchesExpired watches are refused with 410 Gone
- * @param webhookDenial what an admission webhook says to every creation; null for none
+ * @param latency the delay before a request is forwarded
+ * @param unreachable whether connections are closed at once
+ * @param errorStatus the HTTP status of rejected requests; watches are not rejected
+ * @param errorPercent the percentage of rejected requests
+ * @param retryAfter the delay that a rejection asks for
+ * @param lostResponsePercent the percentage of creations whose responses are lost
+ * @param watchesExpired whether watches are rejected with 410 Gone
+ * @param webhookDenial the message with which an admission webhook rejects creations; null for none
  */
 public record InjectedFaults(
     Duration latency,
@@ -53,27 +52,27 @@ public record InjectedFaults(
         webhookDenial);
   }
 
-  /** Refuses some of a hundred requests with a status. */
-  public InjectedFaults withErrors(int status, int ofHundred, @Nullable Duration askedToWait) {
+  /** Rejects a percentage of requests with a status. */
+  public InjectedFaults withErrors(int status, int percent, @Nullable Duration retryAfter) {
     return new InjectedFaults(
         latency,
         unreachable,
         status,
-        ofHundred,
-        askedToWait,
+        percent,
+        retryAfter,
         lostResponsePercent,
         watchesExpired,
         webhookDenial);
   }
 
-  public InjectedFaults withLostResponses(int ofHundred) {
+  public InjectedFaults withLostResponses(int percent) {
     return new InjectedFaults(
         latency,
         unreachable,
         errorStatus,
         errorPercent,
         retryAfter,
-        ofHundred,
+        percent,
         watchesExpired,
         webhookDenial);
   }

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** One request on its way through a {@link FaultInjectionProxy}, under one weather. */
+/** One request through a {@link FaultInjectionProxy}, with the faults at its start. */
 final class ProxiedExchange {
 
   private final FaultInjectionProxy proxy;
@@ -88,7 +88,7 @@ final class ProxiedExchange {
 
   private static void reject(Socket client, int status, @Nullable Duration retryAfter)
       throws IOException {
-    reject(client, status, retryAfter, "bad weather");
+    reject(client, status, retryAfter, "injected fault");
   }
 
   private static void reject(

@@ -12,18 +12,18 @@ import org.jspecify.annotations.Nullable;
 /** The request line and the headers of an HTTP/1.1 request. */
 record RequestHead(String line, List<String> headers) {
 
-  private static final int LONGEST = 64 << 10;
+  private static final int MAX_BYTES = 64 << 10;
 
   RequestHead {
     headers = List.copyOf(headers);
   }
 
-  /** Reads up to the empty line; null when the client closed instead. */
+  /** Reads up to the empty line; null if the client closed the connection. */
   static @Nullable RequestHead read(InputStream in) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     while (!endsWithEmptyLine(bytes)) {
       int next = in.read();
-      if (next < 0 || bytes.size() > LONGEST) {
+      if (next < 0 || bytes.size() > MAX_BYTES) {
         return null;
       }
       bytes.write(next);
@@ -42,7 +42,7 @@ record RequestHead(String line, List<String> headers) {
     return all[n - 1] == '\n' && all[n - 2] == '\r' && all[n - 3] == '\n' && all[n - 4] == '\r';
   }
 
-  /** The bytes after the head that belong to this request. */
+  /** Reads the body. */
   byte[] readBody(InputStream in) throws IOException {
     if ("chunked".equalsIgnoreCase(header("transfer-encoding"))) {
       return readChunks(in);
@@ -51,7 +51,7 @@ record RequestHead(String line, List<String> headers) {
     return length.isEmpty() ? new byte[0] : in.readNBytes(Integer.parseInt(length));
   }
 
-  /** As they came, sizes and all. */
+  /** Reads the chunks, including their sizes. */
   private static byte[] readChunks(InputStream in) throws IOException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     int size;
@@ -68,7 +68,7 @@ record RequestHead(String line, List<String> headers) {
     StringBuilder line = new StringBuilder();
     for (int next = in.read(); next != '\n'; next = in.read()) {
       if (next < 0) {
-        throw new EOFException("within a chunk");
+        throw new EOFException("the body ended within a chunk");
       }
       if (next != '\r') {
         line.append((char) next);
@@ -89,7 +89,7 @@ record RequestHead(String line, List<String> headers) {
     return bytes(headers);
   }
 
-  /** The same, asking for the connection to be closed after the answer. */
+  /** The head with {@code Connection: close}. */
   byte[] withConnectionClose() {
     List<String> others =
         headers.stream()

@@ -14,25 +14,25 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code ./firesteel image}: the worker's image. With Docker by its Dockerfile; otherwise as an OCI
- * layout in a tarball, on a base image from a registry or from a saved tarball. Nothing is left
- * behind on failure but caches below {@code target}.
+ * {@code ./firesteel image}: builds the worker's image with Docker, or without Docker as a tarball
+ * in the OCI layout on a base image from a registry or a saved tarball. A failure leaves only
+ * caches in {@code target}.
  */
 public final class Images {
 
   private static final String NAME = "firesteel-worker:0.1.0";
   private static final String BASE = "eclipse-temurin:25.0.1_8-jre-noble";
-  private static final long DOCKER_ANSWERS_WITHIN_SECONDS = 10;
+  private static final long DOCKER_TIMEOUT_SECONDS = 10;
 
   private Images() {}
 
-  /** What was asked for; without a base Docker is used where it is there. */
+  /** The arguments. Without a base, Docker builds the image if it is available. */
   private record Arguments(@Nullable String base, Path tarball) {
 
-    static Arguments parse(Path home, List<String> words) {
+    static Arguments parse(Path home, List<String> arguments) {
       String base = null;
       Path tarball = home.resolve("target/firesteel-worker.tar");
-      Deque<String> rest = new ArrayDeque<>(words);
+      Deque<String> rest = new ArrayDeque<>(arguments);
       while (!rest.isEmpty()) {
         String option = rest.pop();
         if (rest.isEmpty()) {
@@ -41,7 +41,9 @@ public final class Images {
         switch (option) {
           case "--base" -> base = rest.pop();
           case "--to" -> tarball = Path.of(rest.pop()).toAbsolutePath();
-          default -> throw new IllegalArgumentException("unknown option " + option);
+          default ->
+              throw new IllegalArgumentException(
+                  "unknown option " + option + "; see ./firesteel help");
         }
       }
       return new Arguments(base, tarball);
@@ -51,21 +53,21 @@ public final class Images {
   public static void main(String[] args) throws IOException, InterruptedException {
     Path home = LaptopOptions.checkoutHome();
     try {
-      Arguments asked = Arguments.parse(home, List.of(args));
-      String base = asked.base();
-      if (base == null && dockerAnswers()) {
+      Arguments arguments = Arguments.parse(home, List.of(args));
+      String base = arguments.base();
+      if (base == null && isDockerAvailable()) {
         System.exit(docker(home));
       }
-      new WorkerImage(home, NAME).writeTo(asked.tarball(), base == null ? BASE : base);
-      System.out.printf("%s as an OCI layout: %s%n", NAME, asked.tarball());
+      new WorkerImage(home, NAME).writeTo(arguments.tarball(), base == null ? BASE : base);
+      System.out.printf("Wrote %s as an OCI layout to %s%n", NAME, arguments.tarball());
     } catch (IllegalArgumentException | InvalidImageReferenceException e) {
       fail(String.valueOf(e.getMessage()));
     } catch (RegistryException | ExecutionException | CacheDirectoryCreationException e) {
       Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
       fail(
-          "cannot get the base image: %s%nGive one that is here: --base FILE.tar (docker save), or"
+          "cannot get the base image: %s%nUse a local one with --base FILE.tar (from docker save), or"
                   .formatted(cause)
-              + " --base scratch for our layers alone");
+              + " --base scratch for an image without a base");
     }
   }
 
@@ -74,16 +76,16 @@ public final class Images {
     System.exit(2);
   }
 
-  private static boolean dockerAnswers() throws InterruptedException {
+  private static boolean isDockerAvailable() throws InterruptedException {
     try {
       Process info =
           new ProcessBuilder("docker", "info")
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
-      boolean answered = info.waitFor(DOCKER_ANSWERS_WITHIN_SECONDS, TimeUnit.SECONDS);
+      boolean exited = info.waitFor(DOCKER_TIMEOUT_SECONDS, TimeUnit.SECONDS);
       info.destroyForcibly();
-      return answered && info.exitValue() == 0;
+      return exited && info.exitValue() == 0;
     } catch (IOException _) {
       return false;
     }

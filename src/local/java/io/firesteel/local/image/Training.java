@@ -15,13 +15,13 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Makes an ahead-of-time cache by a real run of the worker: on the laptop platform, with a broker,
- * an API server and jobs that succeed, fail and are cancelled. The cache fits this JVM and this
- * build of the worker, so an image is trained in itself; see docker/worker-jvm.Dockerfile.
+ * Creates an ahead-of-time cache from a run of the worker on the laptop platform, with jobs that
+ * succeed, fail and are cancelled. A cache fits one JVM and one build of the worker, so the image
+ * build runs this; see docker/worker-jvm.Dockerfile.
  */
 public final class Training {
 
-  /** What the JVM of an image is told; a cache serves a JVM that is told the same. */
+  /** The JVM options of the image; a cache fits only a JVM with the same options. */
   public static final String JVM = "-XX:+UseSerialGC -XX:MaxRAMPercentage=50";
 
   private static final int JOBS = 40;
@@ -31,7 +31,7 @@ public final class Training {
 
   private Training() {}
 
-  /** The one argument is the file to write. */
+  /** The argument is the cache file to write. */
   public static void main(String[] args) throws IOException, InterruptedException {
     Path cache = Path.of(args[0]).toAbsolutePath();
     Path data = Files.createTempDirectory("training");
@@ -44,9 +44,9 @@ public final class Training {
   }
 
   /**
-   * Runs a worker for a while.
+   * Runs a worker and writes its cache.
    *
-   * @throws IllegalStateException when the jobs do not end or no cache comes of it
+   * @throws IllegalStateException if the jobs do not end in time or the JVM writes no cache
    */
   public static void train(Laptop laptop, String tenant, Path cache)
       throws IOException, InterruptedException {
@@ -61,7 +61,7 @@ public final class Training {
     }
     worker.close(CACHE_WITHIN);
     if (!Files.exists(cache)) {
-      throw new IllegalStateException("the JVM wrote no cache; see " + worker.log());
+      throw new IllegalStateException("the JVM wrote no cache; see its log " + worker.log());
     }
   }
 
@@ -74,10 +74,10 @@ public final class Training {
       }
       requests.cancel(tenant, "training-3");
       requests.flush();
-      long giveUp = System.nanoTime() + JOBS_WITHIN.toNanos();
+      long deadline = System.nanoTime() + JOBS_WITHIN.toNanos();
       while (publishedResults.byJob().size() < JOBS) {
         publishedResults.poll();
-        if (System.nanoTime() > giveUp) {
+        if (System.nanoTime() > deadline) {
           throw new IllegalStateException("the training's jobs did not end in time");
         }
       }

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 
 /**
- * The JVM worker as an image: its libraries below, what changes with each build on top, so that an
- * update is small, and beside them the bill of materials. The same input gives the same bytes.
+ * The JVM worker's image: libraries in the lower layer and code in the upper, so that an update is
+ * small, and the bill of materials. The same input gives the same bytes.
  */
 record WorkerImage(Path home, String name) {
 
@@ -28,7 +28,7 @@ record WorkerImage(Path home, String name) {
   /**
    * Writes the image.
    *
-   * @param base a reference, a tarball, or {@code scratch} for our layers alone
+   * @param base a reference, a tarball, or {@code scratch} for no base
    */
   void writeTo(Path tarball, String base)
       throws IOException,
@@ -59,7 +59,8 @@ record WorkerImage(Path home, String name) {
     Path materials = home.resolve("target/firesteel.cdx.json");
     for (Path needed : List.of(built.resolve("quarkus-run.jar"), materials)) {
       if (!Files.exists(needed)) {
-        throw new IllegalArgumentException("the worker is not built: there is no " + needed);
+        throw new IllegalArgumentException(
+            "the worker is not built: " + needed + " does not exist");
       }
     }
     return image

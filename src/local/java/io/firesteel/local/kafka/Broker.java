@@ -19,10 +19,8 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /**
- * A one-node Kafka in KRaft mode on 127.0.0.1. Its topics survive a restart on the same folder.
- *
- * <p>Failure modes: when the JVM is killed the folder stays usable; the next start takes a few
- * seconds longer.
+ * A one-node Kafka in KRaft mode on 127.0.0.1. Its topics survive a restart in the same folder,
+ * also after the JVM is killed.
  */
 public final class Broker implements RunningBroker {
 
@@ -38,21 +36,21 @@ public final class Broker implements RunningBroker {
   }
 
   /**
-   * Starts a broker and returns when it takes connections.
+   * Starts a broker and returns when it accepts connections.
    *
-   * @param folder what it keeps; made when missing
-   * @param port where clients connect; 0 for any free one
+   * @param folder the folder for its log; created if it does not exist
+   * @param port the port for clients; 0 for a free port
    */
   public static Broker start(Path folder, int port) {
-    int clients = port == 0 ? freePort() : port;
-    int controller = freePort();
+    int clientPort = port == 0 ? freePort() : port;
+    int controllerPort = freePort();
     try {
       Path log = Files.createDirectories(folder.resolve("log"));
       format(folder, log);
-      KafkaConfig config = new KafkaConfig(settings(log, clients, controller), false);
+      KafkaConfig config = new KafkaConfig(settings(log, clientPort, controllerPort), false);
       KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
       server.startup();
-      return new Broker(server, "127.0.0.1:" + clients);
+      return new Broker(server, "127.0.0.1:" + clientPort);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot keep a Kafka log in " + folder, e);
     }
@@ -69,7 +67,7 @@ public final class Broker implements RunningBroker {
     server.awaitShutdown();
   }
 
-  /** The id of the cluster must stay the same as long as the folder does. */
+  /** The cluster id must stay the same for the life of the folder. */
   private static void format(Path folder, Path log) throws IOException {
     Path idFile = folder.resolve(CLUSTER_ID_FILE);
     if (Files.notExists(idFile)) {
@@ -107,7 +105,7 @@ public final class Broker implements RunningBroker {
     return settings;
   }
 
-  /** One node is the whole cluster, few threads, and a crashed broker comes back soon. */
+  /** One node, few threads, and a short session timeout, so that a killed broker restarts fast. */
   private static final Map<String, String> SMALL =
       Map.ofEntries(
           Map.entry("process.roles", "broker,controller"),
@@ -130,7 +128,8 @@ public final class Broker implements RunningBroker {
           Map.entry("broker.heartbeat.interval.ms", "1000"),
           Map.entry("group.min.session.timeout.ms", "1000"));
 
-  private static int freePort() {
+  /** A port of 127.0.0.1 that is free at this moment. */
+  public static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {

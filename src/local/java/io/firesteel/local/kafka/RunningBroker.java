@@ -1,9 +1,9 @@
 package io.firesteel.local.kafka;
 
-/** A broker that takes connections, wherever it runs. */
+/** A running broker, in this process or elsewhere. */
 public interface RunningBroker extends AutoCloseable {
 
-  /** What clients connect to. */
+  /** The addresses for clients. */
   String bootstrapServers();
 
   @Override

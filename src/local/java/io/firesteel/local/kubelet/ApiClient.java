@@ -6,9 +6,9 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.vertx.VertxHttpClientFactory;
 
 /**
- * Makes clients for the laptop's API server that take nothing from whoever uses the machine: no
- * kubeconfig, no environment. The HTTP client is named, because Quarkus' own, which is on the class
- * path too, keeps a JVM from ending.
+ * Clients for the local API server that ignore the user's kubeconfig and environment. They name
+ * their HTTP client, because Quarkus' HTTP client, which is on the class path too, keeps the JVM
+ * from exiting.
  */
 public final class ApiClient {
 

@@ -10,11 +10,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads ConfigMaps, Secrets and claims from the API server, each time anew: what appears later is
- * seen on the next try.
+ * Reads ConfigMaps, Secrets and claims from the API server, without a cache.
  *
- * @param client to the API server
- * @param namespace the pod's
+ * @param client a client of the API server
+ * @param namespace the namespace of the pod
  */
 record ApiNamespaceObjects(KubernetesClient client, String namespace) implements NamespaceObjects {
 

@@ -19,11 +19,11 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * Starts one container of a pod whose volumes are mounted: image, environment, process.
+ * Starts a container of a pod whose volumes are mounted.
  *
- * @param options the kubelet's
- * @param sources where references are looked up
- * @param folders the pod's folders
+ * @param options the options of the kubelet
+ * @param sources the objects that containers refer to
+ * @param folders the folders of the pod
  */
 record ContainerStarter(KubeletOptions options, NamespaceObjects sources, PodFolders folders) {
 

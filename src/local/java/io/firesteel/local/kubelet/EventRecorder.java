@@ -10,17 +10,17 @@ import io.firesteel.local.kubelet.status.ContainerStatuses;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Writes Kubernetes events about one pod. The same event again is counted up, as a real kubelet
- * does. An event that cannot be written is lost: events are for people, nothing depends on them.
- * For one thread.
+ * Records Kubernetes events about one pod. As in a real kubelet, a repeated event increases its
+ * count. A failed write loses the event. For one thread.
  */
 final class EventRecorder {
 
-  private static final Logger LOG = Logger.getLogger(EventRecorder.class);
+  private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
 
   private final KubernetesClient client;
   private final Clock clock;
@@ -65,9 +65,11 @@ final class EventRecorder {
       var before = written.get(key);
       written.put(key, before == null ? create(pod, fieldPath, eventText) : increment(before));
     } catch (KubernetesClientException e) {
-      LOG.debugf(
-          "Event %s of pod %s is lost: %s",
-          eventText.reason(), pod.getMetadata().getName(), e.getMessage());
+      LOG.debug(
+          "Cannot record event {} of pod {}: {}",
+          eventText.reason(),
+          pod.getMetadata().getName(),
+          e.getMessage());
     }
   }
 
@@ -100,7 +102,7 @@ final class EventRecorder {
     return client.v1().events().inNamespace(meta.getNamespace()).resource(event).create();
   }
 
-  /** The time, but never the same twice: names in order are events in order. */
+  /** The time, strictly increasing, so that names sort like events. */
   private long nextSequence() {
     var now = clock.instant();
     lastNumber = Math.max(lastNumber + 1, now.getEpochSecond() * 1_000_000_000L + now.getNano());

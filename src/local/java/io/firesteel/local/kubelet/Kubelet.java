@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.firesteel.local.kubelet.config.KubeletOptions;
 import io.firesteel.local.kubelet.process.OrphanedProcesses;
 import io.firesteel.local.kubelet.status.LocalNode;
+import io.firesteel.local.kubernetes.simulation.SimulatedPods;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,52 +17,49 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jboss.logging.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A running node. It registers itself, binds pods that nobody else claimed, and runs the pods that
- * are bound to it; pods with the annotation {@value #SIMULATED_POD_ANNOTATION} it leaves alone. It
- * knows the API server only by HTTP, so that server may be in this process, in another one, or be
- * restarted.
+ * A running node. It registers itself, binds unscheduled pods, and runs the pods that are bound to
+ * it. It ignores pods with the annotation {@value SimulatedPods#ANNOTATION}. It reaches the API
+ * server only by HTTP, so that server may run in this process or in another, and may restart.
  *
- * <p>{@link #close} kills every process it started; the pods stay in the API server as they were.
- * The next kubelet with the same folder ends what may be left, and reports what ran as lost.
+ * <p>{@link #close} kills every process it started and leaves the pods in the API server unchanged.
+ * The next kubelet with the same folder kills leftover processes and reports their pods as lost.
  */
 public final class Kubelet implements AutoCloseable {
 
-  /** Pods with this annotation are played by a test, not run. */
-  public static final String SIMULATED_POD_ANNOTATION = "firesteel.local/pretend";
-
-  private static final Logger LOG = Logger.getLogger(Kubelet.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Kubelet.class);
   private static final Duration RESYNC = Duration.ofSeconds(10);
 
   private record RunningWorker(PodWorker worker, Thread thread) {}
 
-  private final KubeletContext parts;
+  private final KubeletContext context;
   private final Map<String, RunningWorker> workers = new ConcurrentHashMap<>();
   private final Scheduler scheduler;
   private final SharedIndexInformer<Pod> informer;
 
-  private Kubelet(KubeletContext parts) {
-    this.parts = parts;
-    this.informer = parts.client().pods().inAnyNamespace().runnableInformer(RESYNC.toMillis());
+  private Kubelet(KubeletContext context) {
+    this.context = context;
+    this.informer = context.client().pods().inAnyNamespace().runnableInformer(RESYNC.toMillis());
     this.scheduler =
         new Scheduler(
-            parts,
+            context,
             () -> informer.getStore().list().stream().filter(Kubelet::isNotSimulated).toList());
   }
 
-  /** Returns when the node is registered and its pods are known. */
+  /** Starts a kubelet; returns when the node is registered and its pods are known. */
   public static Kubelet start(KubeletOptions options) {
     try {
       Files.createDirectories(options.data());
     } catch (IOException e) {
       throw new UncheckedIOException("The kubelet cannot use the folder " + options.data(), e);
     }
-    var left = OrphanedProcesses.killAll(options.data());
+    var killed = OrphanedProcesses.killAll(options.data());
     PodFolders.removeAll(options);
-    if (left > 0) {
-      LOG.infof("Ended %d processes that an earlier kubelet left behind", left);
+    if (killed > 0) {
+      LOG.info("Killed {} processes that an earlier kubelet left behind", killed);
     }
     var client = ApiClient.to(options.api().toString());
     var addresses = new PodIpPool(options.data().toAbsolutePath().hashCode());
@@ -73,27 +71,22 @@ public final class Kubelet implements AutoCloseable {
   }
 
   private void begin() {
-    register(parts.client());
+    register(context.client());
     informer.addEventHandler(new Handler());
     informer.start().toCompletableFuture().join();
     scheduler.trigger();
   }
 
   private void register(KubernetesClient client) {
-    var node = LocalNode.of(parts.options(), parts.clock().instant());
-    client.nodes().withName(parts.options().nodeName()).delete();
+    var node = LocalNode.of(context.options(), context.clock().instant());
+    client.nodes().withName(context.options().nodeName()).delete();
     client.nodes().resource(node).create();
     client.nodes().resource(node).patchStatus();
   }
 
-  /** How many pods are being looked after. */
-  public int podCount() {
-    return workers.size();
-  }
-
   private static boolean isNotSimulated(Pod pod) {
     var annotations = pod.getMetadata().getAnnotations();
-    return annotations == null || !annotations.containsKey(SIMULATED_POD_ANNOTATION);
+    return annotations == null || !annotations.containsKey(SimulatedPods.ANNOTATION);
   }
 
   private final class Handler implements ResourceEventHandler<Pod> {
@@ -121,7 +114,7 @@ public final class Kubelet implements AutoCloseable {
     if (!isNotSimulated(pod)) {
       return;
     }
-    if (parts.options().nodeName().equals(pod.getSpec().getNodeName())) {
+    if (context.options().nodeName().equals(pod.getSpec().getNodeName())) {
       var worker =
           workers.computeIfAbsent(pod.getMetadata().getUid(), _ -> startWorker(pod)).worker();
       worker.send(new PodWorkerEvent.Updated(pod));
@@ -135,7 +128,7 @@ public final class Kubelet implements AutoCloseable {
   }
 
   private RunningWorker startWorker(Pod pod) {
-    var worker = new PodWorker(parts, pod);
+    var worker = new PodWorker(context, pod);
     return new RunningWorker(
         worker, Thread.ofVirtual().name("pod-" + pod.getMetadata().getName()).start(worker));
   }
@@ -158,9 +151,9 @@ public final class Kubelet implements AutoCloseable {
     List<RunningWorker> all = new ArrayList<>(workers.values());
     all.forEach(runningWorker -> runningWorker.worker().send(new PodWorkerEvent.Removed()));
     all.forEach(Kubelet::join);
-    parts.memory().close();
-    OrphanedProcesses.killAll(parts.options().data());
-    parts.client().close();
+    context.memory().close();
+    OrphanedProcesses.killAll(context.options().data());
+    context.client().close();
   }
 
   private static void join(RunningWorker runningWorker) {

@@ -6,7 +6,7 @@ import io.firesteel.local.kubelet.config.KubeletOptions;
 import io.firesteel.local.kubelet.plan.NamespaceObjects;
 import java.time.Clock;
 
-/** What the workers of one kubelet share. */
+/** The objects that the pod workers of one kubelet share. */
 record KubeletContext(
     KubeletOptions options,
     KubernetesClient client,

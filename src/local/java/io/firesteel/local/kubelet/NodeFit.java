@@ -11,40 +11,40 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whether a pod fits the one node, in the scheduler's words if it does not.
+ * Decides whether a pod fits on the node, with the scheduler's messages if it does not.
  *
- * @param labels the node's
- * @param allocatableCpu what the node has to give
- * @param allocatableMemory bytes that the node has to give
+ * @param labels the labels of the node
+ * @param allocatableCpu the allocatable cores of the node
+ * @param allocatableMemory the allocatable memory of the node in bytes
  */
 record NodeFit(
     Map<String, String> labels, BigDecimal allocatableCpu, BigDecimal allocatableMemory) {
 
   private static final String NO_MATCH = "1 node(s) didn't match Pod's node affinity/selector";
 
-  /** Empty if it fits, beside the pods that are on the node already. */
+  /** Returns why the pod does not fit beside the placed ones; empty if it does. */
   Optional<String> rejection(Pod pod, List<Pod> placed) {
-    var objections = new ArrayList<String>();
+    var reasons = new ArrayList<String>();
     if (!matchesNode(pod)) {
-      objections.add(NO_MATCH);
+      reasons.add(NO_MATCH);
     } else {
       if (isInsufficient("cpu", allocatableCpu, pod, placed)) {
-        objections.add("1 Insufficient cpu");
+        reasons.add("1 Insufficient cpu");
       }
       if (isInsufficient("memory", allocatableMemory, pod, placed)) {
-        objections.add("1 Insufficient memory");
+        reasons.add("1 Insufficient memory");
       }
     }
-    if (objections.isEmpty()) {
+    if (reasons.isEmpty()) {
       return Optional.empty();
     }
     var preemption =
-        objections.contains(NO_MATCH)
+        reasons.contains(NO_MATCH)
             ? "1 Preemption is not helpful for scheduling."
             : "1 No preemption victims found for incoming pod.";
     return Optional.of(
         "0/1 nodes are available: %s. preemption: 0/1 nodes are available: %s"
-            .formatted(String.join(", ", objections), preemption));
+            .formatted(String.join(", ", reasons), preemption));
   }
 
   private static boolean isInsufficient(

@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
 
 /**
- * Kills containers that hold more memory than their limit, as the kernel does for a cgroup. It
- * looks a few times a second, so a container can be over its limit for a moment.
+ * Kills containers that exceed their memory limit, as the kernel does for a cgroup. It checks a few
+ * times per second, so an excess may last a moment.
  */
 final class OomKiller implements AutoCloseable {
 
@@ -24,7 +24,7 @@ final class OomKiller implements AutoCloseable {
     this.thread = Thread.ofPlatform().daemon().name("kubelet-memory").start(this::run);
   }
 
-  /** {@code onKill} is told how many bytes the container held, just before it is killed. */
+  /** Calls {@code onKill} with the size of the container in bytes, just before the kill. */
   void watch(ContainerProcess process, long limit, LongConsumer onKill) {
     watched.put(process.id(), new Watched(process, limit, onKill));
   }

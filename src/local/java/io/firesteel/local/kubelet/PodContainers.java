@@ -25,15 +25,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The containers of one pod: what is known of each, and the process of those that run. Belongs to
- * the pod's worker and is used by its thread alone; ends of processes come back to it as signals.
+ * The records and processes of the containers of one pod. Only the thread of the pod worker uses
+ * it; ends of processes arrive as events.
  */
 final class PodContainers {
 
   private static final Duration RETRY = Duration.ofMillis(500);
   private static final int SIGKILL_EXIT_CODE = 137;
 
-  private final KubeletContext parts;
+  private final KubeletContext context;
   private final PodFolders folders;
   private final ContainerStarter starter;
   private final EventRecorder events;
@@ -44,14 +44,14 @@ final class PodContainers {
   private final Set<String> oomKilled = new HashSet<>();
 
   PodContainers(
-      KubeletContext parts,
+      KubeletContext context,
       PodFolders folders,
       EventRecorder events,
       Pod pod,
       Consumer<PodWorkerEvent> signals) {
-    this.parts = parts;
+    this.context = context;
     this.folders = folders;
-    this.starter = new ContainerStarter(parts.options(), parts.namespaceObjects(pod), folders);
+    this.starter = new ContainerStarter(context.options(), context.namespaceObjects(pod), folders);
     this.events = events;
     this.pod = pod;
     this.workerEvents = signals;
@@ -99,7 +99,8 @@ final class PodContainers {
       }
       case StartOutcome.InvalidImageName(var message) -> {
         events.warning(pod, container, "InspectFailed", message);
-        yield container.withState(waiting("InvalidImageName", message, parts.options().backOff()));
+        yield container.withState(
+            waiting("InvalidImageName", message, context.options().backOff()));
       }
       case StartOutcome.ContainerConfigError(var message) -> {
         events.warning(pod, container, "Failed", "Error: " + message);
@@ -124,7 +125,8 @@ final class PodContainers {
 
   private ContainerRecord imagePullBackOff(ContainerRecord container) {
     var image = container.spec().getImage();
-    var pause = parts.options().backOff().multipliedBy(1L << Math.min(container.failedPulls(), 5));
+    var pause =
+        context.options().backOff().multipliedBy(1L << Math.min(container.failedPulls(), 5));
     var message = "Back-off pulling image \"%s\"".formatted(image);
     events.normal(pod, container, "BackOff", message);
     events.warning(pod, container, "Failed", "Error: ImagePullBackOff");
@@ -136,7 +138,7 @@ final class PodContainers {
     processes.put(name, process);
     ContainerResources.memoryLimit(container.spec())
         .ifPresent(limit ->
-            parts
+            context
                 .memory()
                 .watch(
                     process,
@@ -178,7 +180,7 @@ final class PodContainers {
     var process = processes.remove(exited.container());
     var container = records.get(exited.container());
     if (process != null) {
-      parts.memory().unwatch(process);
+      context.memory().unwatch(process);
     }
     if (container != null && container.state() instanceof ContainerState.Running(var since)) {
       var killed = oomKilled.remove(exited.container());
@@ -222,6 +224,6 @@ final class PodContainers {
   }
 
   private Instant now() {
-    return parts.clock().instant();
+    return context.clock().instant();
   }
 }

@@ -16,9 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One pod's folders on this machine: its volumes, and a home for each container. Only the kubelet's
- * user may look inside, for volumes may hold secrets; {@link #remove} takes all of it away, but for
- * claims and host paths, which are not the pod's own. Logs live elsewhere and stay.
+ * The folders of one pod: its volumes, and a home for each container. Only the kubelet's user may
+ * read them. {@link #remove} deletes them, except claims, host paths and logs.
  */
 final class PodFolders {
 
@@ -38,7 +37,7 @@ final class PodFolders {
     return safeChild(logs, container + ".log");
   }
 
-  /** Makes a volume's folder and fills it; doing so again replaces its files. */
+  /** Creates the folder of a volume and fills it; a repetition replaces its files. */
   void mount(String name, VolumeContent content) throws IOException {
     switch (content) {
       case VolumeContent.Files(var files) -> volumes.put(name, writeFiles(name, files));
@@ -64,7 +63,7 @@ final class PodFolders {
     return folder;
   }
 
-  /** Where a container's mount paths lie. */
+  /** The mount paths of a container. */
   Map<String, Path> mountsOf(Container container) throws IOException {
     var mounts = new HashMap<String, Path>();
     for (var mount : container.getVolumeMounts()) {
@@ -73,7 +72,7 @@ final class PodFolders {
         var subPath = mount.getSubPath() == null ? "" : mount.getSubPath();
         var path = volume.resolve(subPath).normalize();
         if (!path.startsWith(volume)) {
-          throw new IOException("subPath leads out of volume " + mount.getName());
+          throw new IOException("subPath leaves the volume " + mount.getName());
         }
         mounts.put(mount.getMountPath(), Files.exists(path) ? path : create(path));
       }
@@ -81,7 +80,7 @@ final class PodFolders {
     return mounts;
   }
 
-  /** The container's own folder, with {@code work} and {@code tmp} inside. */
+  /** The home of the container, with {@code work} and {@code tmp}. */
   Path home(String container) throws IOException {
     var home = create(safeChild(pod.resolve("containers"), container));
     create(home.resolve("work"));
@@ -93,7 +92,7 @@ final class PodFolders {
     remove(pod);
   }
 
-  /** What an earlier kubelet left: its pods' processes are gone, so nobody needs their folders. */
+  /** Removes the folders of an earlier kubelet's pods, whose processes are gone. */
   static void removeAll(KubeletOptions options) {
     remove(options.data().resolve("pods"));
   }
@@ -105,8 +104,7 @@ final class PodFolders {
     try (var all = Files.walk(folder)) {
       all.sorted(Comparator.reverseOrder()).forEach(PodFolders::delete);
     } catch (IOException | UncheckedIOException _) {
-      // A process that is just dying may still write: what it leaves goes with the next kubelet's
-      // start.
+      // A dying process may still write; the next start of a kubelet removes its files.
     }
   }
 
@@ -126,16 +124,16 @@ final class PodFolders {
     return Files.createDirectories(folder);
   }
 
-  /** Names come from whoever may create pods: none may lead elsewhere. */
+  /** Rejects names that lead out of the folder: anyone who may create pods chooses them. */
   private static Path safeChild(Path parent, String name) {
     var path = parent.resolve(name).normalize();
     if (!parent.normalize().equals(path.getParent())) {
-      throw new IllegalArgumentException("Not a name: " + name);
+      throw new IllegalArgumentException("invalid name: " + name);
     }
     return path;
   }
 
-  /** The kubelet's user must be able to read what it mounts, so the owner always may. */
+  /** The owner may always read, because the kubelet runs as the owner. */
   private static Set<PosixFilePermission> permissions(int mode) {
     var permissions = EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
     var all = PosixFilePermission.values();

@@ -5,9 +5,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Gives each pod an address of its own on the loopback network, {@code 127.42.x.y}, so that pods
- * can all use the same ports. Linux answers on all of 127.0.0.0/8 without being told. Addresses are
- * handed out in turn, so that one comes back late. Safe for use by several threads.
+ * Allocates an address of the loopback network, {@code 127.42.x.y}, to each pod, so that all pods
+ * can use the same ports. Linux accepts all of 127.0.0.0/8 without configuration; macOS does not.
+ * Released addresses are reused last. Thread-safe.
  */
 final class PodIpPool {
 
@@ -19,7 +19,7 @@ final class PodIpPool {
   @GuardedBy("this")
   private int next;
 
-  /** Kubelets that share a machine had better begin at different places. */
+  /** Different starts keep kubelets on one machine apart. */
   PodIpPool(int seed) {
     this.next = Math.floorMod(seed, SIZE);
   }

@@ -4,16 +4,17 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Tells the API server how one pod is doing. A report that does not get through is kept in mind and
- * must be tried again: {@link #report} says whether it did. For one thread.
+ * Reports the status of one pod to the API server. The caller must retry a failed report. For one
+ * thread.
  */
 final class PodStatusReporter {
 
-  private static final Logger LOG = Logger.getLogger(PodStatusReporter.class);
+  private static final Logger LOG = LoggerFactory.getLogger(PodStatusReporter.class);
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
 
@@ -29,7 +30,7 @@ final class PodStatusReporter {
     return reported;
   }
 
-  /** False if it must be tried again; a pod that is gone needs no report. */
+  /** Returns false for a retry; a pod that is gone needs no report. */
   boolean report(Pod pod, PodStatus status) {
     if (status.equals(reported)) {
       return true;
@@ -43,7 +44,7 @@ final class PodStatusReporter {
     }
   }
 
-  /** Takes the pod off the API server for good; false if it must be tried again. */
+  /** Removes the pod from the API server; returns false for a retry. */
   boolean remove(Pod pod) {
     try {
       client.resource(pod).withGracePeriod(0).delete();
@@ -54,7 +55,7 @@ final class PodStatusReporter {
   }
 
   private static boolean isFinal(String what, Pod pod, KubernetesClientException e) {
-    LOG.debugf("Cannot %s pod %s: %s", what, pod.getMetadata().getName(), e.getMessage());
+    LOG.debug("Cannot {} pod {}: {}", what, pod.getMetadata().getName(), e.getMessage());
     return e.getCode() == NOT_FOUND || e.getCode() == CONFLICT;
   }
 }

@@ -17,24 +17,24 @@ import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Looks after one pod from the moment it is bound to the node until it has left the API server:
- * mounts, starts, restarts, stops, reports. One thread runs it and owns all its state; the world
- * reaches it through {@link #send}. After each signal it looks at everything anew, so a signal that
- * comes twice or late does no harm.
+ * Runs one pod from its binding to the node until it has left the API server. One thread owns all
+ * state; others use {@link #send}. Every event leads to a new sync of the whole pod, so late or
+ * repeated events do no harm.
  *
- * <p>When it ends, none of the pod's processes is alive and its folders are gone; the logs stay.
+ * <p>At its end, no process of the pod is alive and its folders are gone; its logs remain.
  */
 final class PodWorker implements Runnable {
 
-  private static final Logger LOG = Logger.getLogger(PodWorker.class);
+  private static final Logger LOG = LoggerFactory.getLogger(PodWorker.class);
   private static final Duration RETRY = Duration.ofMillis(500);
   private static final Duration DEFAULT_GRACE = Duration.ofSeconds(30);
 
-  private final KubeletContext parts;
+  private final KubeletContext context;
   private final BlockingQueue<PodWorkerEvent> events = new LinkedBlockingQueue<>();
   private final PodFolders folders;
   private final PodContainers containers;
@@ -53,18 +53,19 @@ final class PodWorker implements Runnable {
   private @Nullable Instant killTime;
   private @Nullable Instant nextSync;
 
-  PodWorker(KubeletContext parts, Pod pod) {
-    this.parts = parts;
+  PodWorker(KubeletContext context, Pod pod) {
+    this.context = context;
     this.pod = pod;
-    this.folders = new PodFolders(parts.options(), pod);
-    this.report = new PodStatusReporter(parts.client(), pod);
+    this.folders = new PodFolders(context.options(), pod);
+    this.report = new PodStatusReporter(context.client(), pod);
     this.eventRecorder =
-        new EventRecorder(parts.client(), parts.clock(), "kubelet", parts.options().nodeName());
-    this.containers = new PodContainers(parts, folders, eventRecorder, pod, this::send);
-    this.started = RestoredContainers.startTime(pod, parts.clock().instant());
+        new EventRecorder(
+            context.client(), context.clock(), "kubelet", context.options().nodeName());
+    this.containers = new PodContainers(context, folders, eventRecorder, pod, this::send);
+    this.started = RestoredContainers.startTime(pod, context.clock().instant());
     this.finished = RestoredContainers.isFinished(pod);
     this.closed = finished;
-    this.address = parts.addresses().allocate();
+    this.address = context.addresses().allocate();
   }
 
   void send(PodWorkerEvent event) {
@@ -86,7 +87,7 @@ final class PodWorker implements Runnable {
     } finally {
       containers.killAll();
       close();
-      parts.addresses().release(address);
+      context.addresses().release(address);
     }
   }
 
@@ -94,8 +95,8 @@ final class PodWorker implements Runnable {
     if (nextSync == null) {
       return events.take();
     }
-    var pause = Duration.between(parts.clock().instant(), nextSync).toMillis();
-    return events.poll(Math.max(pause, 1), TimeUnit.MILLISECONDS);
+    var delay = Duration.between(context.clock().instant(), nextSync).toMillis();
+    return events.poll(Math.max(delay, 1), TimeUnit.MILLISECONDS);
   }
 
   private void handle(PodWorkerEvent event) {
@@ -111,24 +112,24 @@ final class PodWorker implements Runnable {
     }
   }
 
-  /** A pod that the kubelet trips over fails; it does not hang. */
+  /** An unexpected error fails the pod instead of blocking it. */
   private void syncOrFail() {
     try {
       sync();
     } catch (RuntimeException e) {
-      LOG.errorf(e, "Pod %s cannot be run", pod.getMetadata().getName());
+      LOG.error("Pod {} cannot run", pod.getMetadata().getName(), e);
       podFailure =
           new PodStatusGenerator.PodFailure(
               "KubeletError", "The kubelet cannot run this pod: " + e);
       finished = true;
       containers.killAll();
-      wakeAt(parts.clock().instant().plus(RETRY));
+      wakeAt(context.clock().instant().plus(RETRY));
     }
   }
 
   private void sync() {
     nextSync = null;
-    var now = parts.clock().instant();
+    var now = context.clock().instant();
     if (!closed) {
       if (deleting || finished) {
         killAfterGrace(now);
@@ -153,7 +154,7 @@ final class PodWorker implements Runnable {
     var steps = PodActions.compute(podSummary(), containers.records(), now);
     containers.execute(steps, boundPod());
     if (!steps.start().isEmpty() || !steps.restart().isEmpty()) {
-      // What was just started may let the next one start, or have failed at once.
+      // A container that has started may allow the next one to start, or may have failed.
       wakeAt(now);
     } else if (steps.nextSync() != null) {
       wakeAt(steps.nextSync());
@@ -165,7 +166,7 @@ final class PodWorker implements Runnable {
   }
 
   private boolean mount(Instant now) {
-    var volumes = new Volumes(boundPod(), parts.namespaceObjects(pod));
+    var volumes = new Volumes(boundPod(), context.namespaceObjects(pod));
     try {
       for (var volume : pod.getSpec().getVolumes()) {
         var content = volumes.resolve(volume);
@@ -205,7 +206,7 @@ final class PodWorker implements Runnable {
   }
 
   private void stop(Duration grace) {
-    var last = parts.clock().instant().plus(grace);
+    var last = context.clock().instant().plus(grace);
     if (killTime != null && !last.isBefore(killTime)) {
       return;
     }
@@ -247,10 +248,10 @@ final class PodWorker implements Runnable {
     }
   }
 
-  /** The pod is over: what it had on this machine can go. */
+  /** Removes the folders and processes of the finished pod. */
   private void close() {
     closed = true;
-    OrphanedProcesses.killPod(parts.options().data(), pod.getMetadata().getUid());
+    OrphanedProcesses.killPod(context.options().data(), pod.getMetadata().getUid());
     folders.remove();
   }
 
@@ -260,7 +261,7 @@ final class PodWorker implements Runnable {
   }
 
   private PodSummary podSummary() {
-    return PodSummary.of(pod, parts.options().backOff());
+    return PodSummary.of(pod, context.options().backOff());
   }
 
   private BoundPod boundPod() {

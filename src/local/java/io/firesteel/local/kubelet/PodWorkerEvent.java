@@ -3,21 +3,21 @@ package io.firesteel.local.kubelet;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 
-/** What can happen to a pod that its worker must act on. */
+/** An event for a pod worker. */
 sealed interface PodWorkerEvent {
 
   /** The pod object changed. */
   record Updated(Pod pod) implements PodWorkerEvent {}
 
-  /** The pod is to end within this time, and then to be removed from the API server. */
+  /** The pod must end within the grace period and then leave the API server. */
   record TerminationRequested(Duration grace) implements PodWorkerEvent {}
 
-  /** The pod is no longer in the API server: nothing of it may live on. */
+  /** The pod has left the API server: kill it. */
   record Removed() implements PodWorkerEvent {}
 
-  /** A container's process ended by itself or by a signal. */
+  /** The process of a container has ended. */
   record Exited(String container, int exitCode) implements PodWorkerEvent {}
 
-  /** A container took more memory than it may have. */
+  /** A container exceeded its memory limit. */
   record OomKilled(String container, long held, long limit) implements PodWorkerEvent {}
 }

@@ -18,23 +18,23 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
-import org.jboss.logging.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Binds pods to the one node, in order of priority and age, or says why it cannot: in the condition
- * PodScheduled and an event, in the real scheduler's words. It looks at all unbound pods whenever
- * something changed. Binding is one request: either the pod is bound, or nothing happened and it is
- * tried again.
+ * Binds pods to the node by priority and age, or reports in the PodScheduled condition and an event
+ * why it cannot. Every change leads to a check of all unbound pods. A binding is one request, so it
+ * succeeds completely or is retried.
  */
 final class Scheduler implements AutoCloseable {
 
-  private static final Logger LOG = Logger.getLogger(Scheduler.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
   private static final Comparator<Pod> ORDER =
       Comparator.comparingInt(Scheduler::priority)
           .reversed()
           .thenComparing(pod -> pod.getMetadata().getCreationTimestamp());
 
-  private final KubeletContext parts;
+  private final KubeletContext context;
   private final NodeFit nodeFit;
   private final Supplier<List<Pod>> pods;
   private final EventRecorder events;
@@ -42,15 +42,16 @@ final class Scheduler implements AutoCloseable {
   private final Set<String> bound = new HashSet<>();
   private final Thread thread;
 
-  Scheduler(KubeletContext parts, Supplier<List<Pod>> pods) {
-    var options = parts.options();
-    this.parts = parts;
+  Scheduler(KubeletContext context, Supplier<List<Pod>> pods) {
+    var options = context.options();
+    this.context = context;
     this.pods = pods;
     this.nodeFit =
         new NodeFit(
             LocalNode.labels(options), options.cores(), BigDecimal.valueOf(options.memory()));
     this.events =
-        new EventRecorder(parts.client(), parts.clock(), "default-scheduler", options.nodeName());
+        new EventRecorder(
+            context.client(), context.clock(), "default-scheduler", options.nodeName());
     this.thread = Thread.ofVirtual().name("scheduler").start(this::run);
   }
 
@@ -92,7 +93,7 @@ final class Scheduler implements AutoCloseable {
     }
   }
 
-  /** Once a pod is seen to be bound, or gone, it need not be remembered as such. */
+  /** Forgets pods that are known to be bound or gone. */
   private void forgetBoundPods(List<Pod> all) {
     var unbound =
         all.stream()
@@ -105,7 +106,7 @@ final class Scheduler implements AutoCloseable {
   private boolean trySchedule(Pod pod, List<Pod> placed) {
     try {
       if (pod.getMetadata().getDeletionTimestamp() != null) {
-        parts.client().resource(pod).withGracePeriod(0).delete();
+        context.client().resource(pod).withGracePeriod(0).delete();
         return false;
       }
       if (!pod.getSpec().getSchedulingGates().isEmpty()) {
@@ -113,22 +114,22 @@ final class Scheduler implements AutoCloseable {
             pod, "SchedulingGated", "Scheduling is blocked due to non-empty scheduling gates");
         return false;
       }
-      var objection = nodeFit.rejection(pod, placed);
-      if (objection.isPresent()) {
-        reportUnschedulable(pod, "Unschedulable", objection.get());
+      var rejection = nodeFit.rejection(pod, placed);
+      if (rejection.isPresent()) {
+        reportUnschedulable(pod, "Unschedulable", rejection.get());
         return false;
       }
       bind(pod);
       return true;
     } catch (KubernetesClientException e) {
-      LOG.debugf("Pod %s cannot be bound: %s", pod.getMetadata().getName(), e.getMessage());
+      LOG.debug("Pod {} cannot be bound: {}", pod.getMetadata().getName(), e.getMessage());
       return false;
     }
   }
 
   private void bind(Pod pod) {
     var meta = pod.getMetadata();
-    var node = parts.options().nodeName();
+    var node = context.options().nodeName();
     var binding =
         new BindingBuilder()
             .withNewMetadata()
@@ -145,7 +146,7 @@ final class Scheduler implements AutoCloseable {
             .build();
     var path =
         "/api/v1/namespaces/%s/pods/%s/binding".formatted(meta.getNamespace(), meta.getName());
-    parts.client().raw(path, "POST", binding);
+    context.client().raw(path, "POST", binding);
     bound.add(meta.getUid());
     events.normal(
         pod,
@@ -164,7 +165,7 @@ final class Scheduler implements AutoCloseable {
     }
     var status =
         new PodStatusBuilder().withConditions(notScheduledCondition(reason, message)).build();
-    StatusPatch.send(parts.client(), pod, status);
+    StatusPatch.send(context.client(), pod, status);
     if (reason.equals("Unschedulable")) {
       events.warning(pod, "FailedScheduling", message);
     }
@@ -176,7 +177,7 @@ final class Scheduler implements AutoCloseable {
         .withStatus("False")
         .withReason(reason)
         .withMessage(message)
-        .withLastTransitionTime(ContainerStatuses.time(parts.clock().instant()))
+        .withLastTransitionTime(ContainerStatuses.time(context.clock().instant()))
         .build();
   }
 

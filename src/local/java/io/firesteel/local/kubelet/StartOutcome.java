@@ -2,7 +2,7 @@ package io.firesteel.local.kubelet;
 
 import io.firesteel.local.kubelet.process.ContainerProcess;
 
-/** What came of an attempt to start a container. */
+/** The outcome of an attempt to start a container. */
 sealed interface StartOutcome {
 
   record Started(ContainerProcess process) implements StartOutcome {}
@@ -10,12 +10,12 @@ sealed interface StartOutcome {
   /** The image cannot be pulled. */
   record ImagePullError(String message) implements StartOutcome {}
 
-  /** The image's name is not one. */
+  /** The image name is invalid. */
   record InvalidImageName(String message) implements StartOutcome {}
 
-  /** Something that the container refers to is not there yet. */
+  /** An object that the container refers to does not exist. */
   record ContainerConfigError(String message) implements StartOutcome {}
 
-  /** The container can never start as it is. */
+  /** The container cannot start with this spec. */
   record StartError(String message) implements StartOutcome {}
 }

@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 
-/** Lays what is new of a pod's status over what the API server has, if it is still that pod. */
+/** Patches the changed fields of the status of a pod, unless another pod has its name. */
 final class StatusPatch {
 
   private StatusPatch() {}

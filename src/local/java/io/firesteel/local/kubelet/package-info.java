@@ -1,12 +1,12 @@
 /**
- * The node of the laptop platform: a kubelet and a scheduler that run each pod's containers as
- * processes of this machine. The API server and its clients see what the real ones would show: the
- * same conditions, reasons, messages and events, the same waiting, the same ends. There are no
- * images, no namespaces, no probes and no network policies. For Linux.
+ * The node of the laptop platform: a kubelet and a scheduler that run the containers of pods as
+ * local processes, with the conditions, reasons, messages, events and back-off of the real ones. No
+ * images, namespaces, probes or network policies. Linux only: it needs {@code /proc} and the
+ * addresses of 127.0.0.0/8.
  *
- * <p>{@code Kubelet} runs a node. {@code plan} works out what a container is started with, {@code
- * process} starts it, {@code status} decides what to do next and what to report, {@code spark}
- * holds the Spark that pods run.
+ * <p>{@code Kubelet} runs a node. {@code plan} computes how to start a container, {@code process}
+ * starts it, {@code status} computes the next steps and the status, {@code spark} prepares the
+ * Spark for pods.
  */
 @NullMarked
 package io.firesteel.local.kubelet;

@@ -1,6 +1,6 @@
 package io.firesteel.local.kubernetes;
 
-/** The text of a kubeconfig file for this server. */
+/** The kubeconfig of this server. */
 final class Kubeconfig {
   private Kubeconfig() {}
 

@@ -15,14 +15,15 @@ import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The laptop's Kubernetes API server. Listens on 127.0.0.1 over plain HTTP; everything it holds is
- * in memory and gone when it closes, the audit log stays. Resource versions start from the clock,
- * so that a client that lived through a restart is told to list again. Thread-safe.
+ * The local Kubernetes API server, on 127.0.0.1 with plain HTTP. Its objects are in memory and lost
+ * at the end; the audit log remains. Resource versions start from the clock, so clients list again
+ * after a restart. Thread-safe.
  */
 public final class KubernetesApi implements AutoCloseable {
   private final ObjectStore store;
@@ -30,7 +31,6 @@ public final class KubernetesApi implements AutoCloseable {
   private final WatchBroadcaster watches;
   private final AuditLog audit;
   private final GarbageCollector garbageCollector;
-  private final KubernetesApiOptions kubernetesApiOptions;
   private final ScheduledExecutorService housekeeping =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("laptop-housekeeping").factory());
@@ -44,32 +44,34 @@ public final class KubernetesApi implements AutoCloseable {
                       .setClassPathResolvingEnabled(false)));
   private final int port;
 
-  private KubernetesApi(KubernetesApiOptions kubernetesApiOptions) {
-    this.kubernetesApiOptions = kubernetesApiOptions;
-    this.store =
-        new ObjectStore(
-            kubernetesApiOptions.watchCacheSize(), kubernetesApiOptions.clock().millis() * 10);
-    this.audit = AuditLog.open(kubernetesApiOptions.auditLog(), kubernetesApiOptions.clock());
-    this.registry = new Registry(store, audit, kubernetesApiOptions.clock());
+  private KubernetesApi(KubernetesApiOptions options) {
+    InstantSource clock = InstantSource.system();
+    this.store = new ObjectStore(options.watchCacheSize(), clock.millis() * 10);
+    this.audit = AuditLog.open(options.auditLog(), clock);
+    this.registry = new Registry(store, audit, clock);
     this.watches = new WatchBroadcaster(store);
     this.garbageCollector = new GarbageCollector(store, registry);
-    BootstrapNamespaces.create(registry, kubernetesApiOptions.namespaces());
+    BootstrapNamespaces.create(registry, options.namespaces());
     garbageCollector.start();
-    this.port = HttpListener.start(vertx, kubernetesApiOptions.port(), new RequestRouter(this));
-    long every = kubernetesApiOptions.bookmarkInterval().toMillis();
+    this.port =
+        HttpListener.start(
+            vertx,
+            options.port(),
+            new RequestRouter(store, registry, watches, options.podLogs(), clock));
+    long every = options.bookmarkInterval().toMillis();
     housekeeping.scheduleAtFixedRate(watches::sendBookmarks, every, every, TimeUnit.MILLISECONDS);
     EventExpiry expiry = new EventExpiry(store);
     housekeeping.scheduleAtFixedRate(
-        () -> expiry.deleteExpired(kubernetesApiOptions.clock().instant()), 1, 1, TimeUnit.MINUTES);
+        () -> expiry.deleteExpired(clock.instant()), 1, 1, TimeUnit.MINUTES);
   }
 
   /**
-   * Starts a server; it answers when this returns.
+   * Starts a server; it is ready when this returns.
    *
-   * @throws IllegalStateException if the port cannot be had
+   * @throws IllegalStateException if the port is in use
    */
-  public static KubernetesApi start(KubernetesApiOptions kubernetesApiOptions) {
-    return new KubernetesApi(kubernetesApiOptions);
+  public static KubernetesApi start(KubernetesApiOptions options) {
+    return new KubernetesApi(options);
   }
 
   public int port() {
@@ -81,12 +83,7 @@ public final class KubernetesApi implements AutoCloseable {
     return "http://127.0.0.1:" + port;
   }
 
-  /** The same objects without HTTP, for other parts of the platform and for benchmarks. */
-  public Cluster cluster() {
-    return new Cluster(this);
-  }
-
-  /** Writes a file that {@code kubectl --kubeconfig} and every client library accept. */
+  /** Writes a kubeconfig for {@code kubectl} and client libraries. */
   public void writeKubeconfig(Path file) throws IOException {
     if (file.getParent() != null) {
       Files.createDirectories(file.getParent());
@@ -104,10 +101,6 @@ public final class KubernetesApi implements AutoCloseable {
 
   public WatchBroadcaster watches() {
     return watches;
-  }
-
-  public KubernetesApiOptions options() {
-    return kubernetesApiOptions;
   }
 
   /** Closes all connections; watches end. */

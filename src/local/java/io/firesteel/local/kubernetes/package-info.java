@@ -1,15 +1,11 @@
 /**
- * The laptop platform's Kubernetes API server: one process that answers HTTP as a kube-apiserver
- * does wherever Firesteel, Spark and {@code kubectl} touch it, with everything kept in memory.
- * {@code KubernetesApi} starts it.
+ * The local API server: one process that behaves like a kube-apiserver where Firesteel, Spark and
+ * {@code kubectl} depend on it, with all objects in memory. {@code KubernetesApi} starts it.
  *
- * <p>A write travels {@code http} (requests and responses) → {@code rules} (defaults, validation,
- * {@code patch}) → {@code store}. A {@code watch} reads what the store's watch cache keeps. Beside
- * it run the {@code controller}s (owner references, namespaces, expired events) and the {@code
- * audit} log, by which tests check the worker. {@code simulation} plays pods that need no process.
- *
- * <p>Contract tests with the real clients keep it honest. Nothing of it is part of the worker's
- * artifact.
+ * <p>A write goes through {@code http} (requests and responses), {@code rules} (defaults,
+ * validation, {@code patch}) and {@code store}. A {@code watch} reads the watch cache of the store.
+ * {@code controller}s handle owner references, namespaces and expired events. Tests check the
+ * worker by the {@code audit} log. {@code simulation} runs pods without processes.
  */
 @NullMarked
 package io.firesteel.local.kubernetes;

@@ -3,10 +3,10 @@ package io.firesteel.local.verify;
 import java.util.Set;
 
 /**
- * How many drivers may live at one moment.
+ * The maximum number of live drivers.
  *
- * @param name of the tenant or cohort, for messages
- * @param tenants whose drivers count
+ * @param name the tenant or cohort, for messages
+ * @param tenants the tenants whose drivers count
  */
 public record ConcurrencyLimit(String name, Set<String> tenants, int max) {
 

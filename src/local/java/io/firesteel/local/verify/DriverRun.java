@@ -4,14 +4,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One driver pod as the audit log tells it.
+ * One driver pod, from the audit log.
  *
- * @param job the job's short name, which is the same for each of its attempts
- * @param created when the API server made it
- * @param started whether its container was ever reported to run
- * @param ended when its container was reported ended or the pod was removed; null while neither
- *     happened
- * @param phase the last one reported
+ * @param job the short name of the job, the same for all its attempts
+ * @param created when the API server created the pod
+ * @param started whether its container was ever reported as started
+ * @param ended when its container was reported as ended or the pod was removed; null before that
+ * @param phase the phase last reported
  */
 public record DriverRun(
     String tenant,

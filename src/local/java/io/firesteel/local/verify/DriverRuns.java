@@ -16,11 +16,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Every driver pod that the audit log knows of, in the order of their creation.
+ * All driver pods in the audit log, in the order of their creation.
  *
- * @param runs those that ran, or were to run when they were removed
- * @param late those that came after another of their name and never started a container: a creation
- *     that was held back somewhere, and met nothing to start with
+ * @param runs the pods that started, and the first of each name
+ * @param late the pods with the name of an earlier one that never started a container: creations
+ *     that the network delayed
  */
 public record DriverRuns(List<DriverRun> runs, List<DriverRun> late) {
 
@@ -33,7 +33,7 @@ public record DriverRuns(List<DriverRun> runs, List<DriverRun> late) {
     late = List.copyOf(late);
   }
 
-  /** Reads a log; it may still be written to. */
+  /** Reads a log, which may still grow. */
   public static DriverRuns read(Path auditLog) {
     try {
       return of(AuditLog.read(auditLog));
@@ -99,13 +99,13 @@ public record DriverRuns(List<DriverRun> runs, List<DriverRun> late) {
             .anyMatch(c -> c.name().equals(DRIVER_CONTAINER) && c.state().equals("terminated"));
   }
 
-  /** The highest number of drivers of a tenant that were alive at one moment. */
+  /** The maximum number of live drivers of a tenant. */
   public long maxConcurrent(String tenant) {
     List<DriverRun> own = of(Set.of(tenant));
     return own.stream().mapToLong(run -> live(own, run.created())).max().orElse(0);
   }
 
-  /** The drivers whose creation made more of them alive than the limit allows. */
+  /** The drivers whose creation exceeded the limit. */
   public List<DriverRun> exceeding(ConcurrencyLimit concurrencyLimit) {
     List<DriverRun> own = of(concurrencyLimit.tenants());
     return own.stream().filter(run -> live(own, run.created()) > concurrencyLimit.max()).toList();
@@ -125,7 +125,7 @@ public record DriverRuns(List<DriverRun> runs, List<DriverRun> late) {
     return runs.stream().collect(Collectors.groupingBy(DriverRun::job));
   }
 
-  /** Jobs that had two drivers alive at one moment, by their short name. */
+  /** Short names of jobs that had two live drivers at a time. */
   public Set<String> jobsWithConcurrentDrivers() {
     return byJob().entrySet().stream()
         .filter(
@@ -134,12 +134,12 @@ public record DriverRuns(List<DriverRun> runs, List<DriverRun> late) {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Drivers that have not ended yet, late ones too. */
+  /** Drivers that have not ended, including late ones. */
   public List<DriverRun> live() {
     return Stream.concat(runs.stream(), late.stream()).filter(run -> run.ended() == null).toList();
   }
 
-  /** Driver pods that were created more than once to run, by namespace and name. */
+  /** Driver pods that were created more than once, by namespace and name, without the late ones. */
   public Set<String> podsCreatedTwice() {
     return runs.stream()
         .collect(Collectors.groupingBy(DriverRun::namespacedName, Collectors.counting()))

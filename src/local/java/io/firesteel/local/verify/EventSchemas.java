@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Holds what Firesteel writes to the published schemas, and more strictly than readers should: a
- * field that a schema does not know is an error here.
+ * Validates published events against the schemas. It is stricter than readers should be: it rejects
+ * unknown fields.
  */
 public final class EventSchemas {
 
@@ -55,35 +55,35 @@ public final class EventSchemas {
     this.status = factory.getSchema(SchemaLocation.of(BASE + "job-status.v1.json"));
   }
 
-  /** A structured CloudEvent. */
-  public void check(JsonNode written) {
+  /** Validates a structured CloudEvent. */
+  public void check(JsonNode actual) {
     JsonSchema schema =
-        written.path("type").asText().startsWith("io.firesteel.tenant.") ? tenant : event;
-    assertThat(schema.validate(written)).as(written.toPrettyString()).isEmpty();
+        actual.path("type").asText().startsWith("io.firesteel.tenant.") ? tenant : event;
+    assertThat(schema.validate(actual)).as(actual.toPrettyString()).isEmpty();
   }
 
-  /** An event as the worker would write it. */
+  /** Validates an event in the form that the worker publishes. */
   public void check(PublishedTenantEvent published) {
     byte[] bytes =
         new JsonFormat().serialize(CloudEventSettings.DEFAULT.encoder().encode(published));
     check(JsonCodec.read(bytes, JsonNode.class));
   }
 
-  /** An event as the worker would write it. */
+  /** Validates an event in the form that the worker publishes. */
   public void check(PublishedJobEvent published) {
     byte[] bytes =
         new JsonFormat().serialize(CloudEventSettings.DEFAULT.encoder().encode(published));
     check(JsonCodec.read(bytes, JsonNode.class));
   }
 
-  /** A value of the status topic. */
-  public void check(JobStatus written) {
-    checkStatus(JsonCodec.toTree(written));
+  /** Validates a value of the status topic. */
+  public void check(JobStatus actual) {
+    checkStatus(JsonCodec.toTree(actual));
   }
 
-  /** The same as it was read. */
-  void checkStatus(JsonNode written) {
-    assertThat(status.validate(written)).as(written.toPrettyString()).isEmpty();
+  /** Validates a value of the status topic. */
+  void checkStatus(JsonNode actual) {
+    assertThat(status.validate(actual)).as(actual.toPrettyString()).isEmpty();
   }
 
   private static String strictSchema(String name) {

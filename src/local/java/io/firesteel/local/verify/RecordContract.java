@@ -12,9 +12,9 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds records of public topics to what {@code schemas/asyncapi.yaml} promises: key, form and
- * payload. {@link TopicReader} and the tests of topologies hand every record that they read to it,
- * so no test sees an event that breaks the contract.
+ * Checks records of public topics against {@code schemas/asyncapi.yaml}: key, format and payload.
+ * {@link TopicReader} and the topology tests pass every record to it, so every test fails on an
+ * event that violates the contract.
  */
 public final class RecordContract {
 
@@ -29,7 +29,7 @@ public final class RecordContract {
 
   private final EventSchemas schemas = new EventSchemas();
 
-  /** Throws when a record breaks a promise; topics that promise nothing pass. */
+  /** Fails if the record violates the contract; other topics pass. */
   public void check(String topic, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
     if (topic.endsWith("spark-job-events") || topic.endsWith("spark-job-results")) {
       JsonNode event = event(value == null ? new byte[0] : value, headers);
@@ -48,7 +48,7 @@ public final class RecordContract {
     }
   }
 
-  /** The structured form of an event, whichever it came in. */
+  /** Converts an event of either CloudEvents mode to the structured mode. */
   private static JsonNode event(byte[] value, Headers headers) {
     if (headers.lastHeader("ce_specversion") == null) {
       return JsonCodec.read(value, JsonNode.class);

@@ -12,8 +12,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Topics read from their beginning, as a downstream system would read them: committed records only.
- * Every record is held to the contract before it is handed over. One thread.
+ * Reads topics from their beginning and committed records only, as a downstream system does, and
+ * checks every record against the contract. For one thread.
  */
 public final class TopicReader implements AutoCloseable {
 
@@ -26,7 +26,7 @@ public final class TopicReader implements AutoCloseable {
     this.consumer = consumer;
   }
 
-  /** Opens topics that exist. */
+  /** Opens existing topics. */
   public static TopicReader open(String bootstrapServers, String... names) {
     Map<String, Object> settings =
         Map.of(
@@ -48,12 +48,12 @@ public final class TopicReader implements AutoCloseable {
     return new TopicReader(consumer);
   }
 
-  /** Hands over what has come, waiting a moment when there is nothing. */
+  /** Passes on new records; waits briefly if there are none. */
   public void poll(Consumer<ConsumerRecord<byte[], byte[]>> reader) {
     deliver(consumer.poll(POLL), reader);
   }
 
-  /** Hands over what has come, without waiting. */
+  /** Passes on new records without waiting. */
   public void pollNow(Consumer<ConsumerRecord<byte[], byte[]>> reader) {
     deliver(consumer.poll(Duration.ZERO), reader);
   }
@@ -66,7 +66,7 @@ public final class TopicReader implements AutoCloseable {
     }
   }
 
-  /** Hands over everything that is there now, and returns when the end is reached. */
+  /** Passes on all records up to the current end. */
   public void readAll(Consumer<ConsumerRecord<byte[], byte[]>> reader) {
     Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
     while (ends.entrySet().stream()

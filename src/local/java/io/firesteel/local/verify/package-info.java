@@ -1,6 +1,6 @@
 /**
- * Checks the worker from outside: by the cluster's audit log and by the records on the topics, not
- * by its own word. Used by the demo, the chaos tests and the benchmarks.
+ * Checks the worker from outside, by the audit log of the API server and the records on the topics.
+ * For the demo, the chaos runs and the benchmarks.
  */
 @NullMarked
 package io.firesteel.local.verify;

@@ -13,29 +13,29 @@ final class AdmissionDelayTest {
   private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
   @Test
-  void aJobThatStartsAtOnceIsNoPause() {
+  void ignoresAJobThatStartsAtOnce() {
     assertThat(longest(List.of(at(0)), List.of(run(0, 5)), 1)).isZero();
   }
 
   @Test
-  void aWaitWithAFreeSlotIsOne() {
+  void countsAWaitWithAFreeSlot() {
     assertThat(longest(List.of(at(0)), List.of(run(3, 5)), 1)).isEqualTo(seconds(3));
   }
 
   @Test
-  void aWaitForTheTenantsOwnSlotIsNone() {
+  void ignoresAWaitForTheTenantsOwnSlot() {
     assertThat(longest(List.of(at(0), at(0)), List.of(run(0, 9), run(9, 10)), 1)).isZero();
   }
 
   @Test
-  void itBeginsWhenTheSlotIsFree() {
+  void startsWhenTheSlotBecomesFree() {
     List<DriverRun> runs = List.of(run(0, 4), run(6, 10));
 
     assertThat(longest(List.of(at(0), at(1)), runs, 1)).isEqualTo(seconds(2));
   }
 
   @Test
-  void eachCreationEndsIt() {
+  void endsWithEachCreation() {
     List<Instant> published = List.of(at(0), at(0), at(0));
     List<DriverRun> runs = List.of(run(1, 20), run(3, 20), run(4, 20));
 
@@ -43,7 +43,7 @@ final class AdmissionDelayTest {
   }
 
   @Test
-  void moreJobsDoNotMakeItShorter() {
+  void isNotShorterWithMoreJobs() {
     assertThat(longest(List.of(at(0), at(2)), List.of(run(3, 20), run(3, 20)), 2))
         .isEqualTo(seconds(3));
   }

@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /**
- * A small run of what {@code ./firesteel bench chaos} does: packaged workers die, freeze and leave
- * while jobs of many kinds flow.
+ * A small run of {@code ./firesteel bench chaos}: packaged workers are killed, paused and stopped
+ * while jobs run.
  */
 final class ChaosIT {
 
   @Test
-  void noJobIsLostOrDoubledAndNoLimitIsBrokenWhateverBefallsTheWorkers() throws Exception {
+  void losesAndDoublesNoJobAndKeepsEveryLimitUnderFaults() throws Exception {
     long seed = Long.getLong("firesteel.seed", System.nanoTime());
     System.out.println("chaos: -Dfiresteel.seed=" + seed);
     ChaosPlan plan = ChaosPlan.small(seed);

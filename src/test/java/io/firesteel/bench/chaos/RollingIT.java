@@ -7,16 +7,16 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A small run of what {@code ./firesteel bench rolling} does. */
+/** A small run of {@code ./firesteel bench rolling}. */
 final class RollingIT {
 
   private static final Duration SESSION = Duration.ofSeconds(30);
 
-  /** A replica that does not leave in order is waited for all its session. */
+  /** A replica that does not leave the group is replaced after its session timeout. */
   private static final Duration PAUSE = Duration.ofSeconds(25);
 
   @Test
-  void aRollingRestartLosesNothingAndNoTenantWaitsLong() throws Exception {
+  void losesNothingInARollingRestartAndDelaysNoTenant() throws Exception {
     var settings = Map.of("FIRESTEEL_STREAMS_SESSION_TIMEOUT", SESSION.toString());
 
     var report = new RollingRestart(2, 100, true, 1, settings).run(Path.of("target", "chaos"));

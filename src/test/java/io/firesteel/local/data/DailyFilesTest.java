@@ -21,7 +21,7 @@ class DailyFilesTest {
   @TempDir Path folder;
 
   @Test
-  void leavesOutSomeDaysButNeverTheLast() {
+  void skipsSomeDaysButNeverTheLast() {
     var days = DailyFiles.endingAt(folder, LAST).daysWithAFile().toList();
 
     assertThat(days).hasSizeBetween(45, 59).endsWith(LAST);
@@ -49,7 +49,7 @@ class DailyFilesTest {
   }
 
   @Test
-  void addsUpTheDaysAskedForAndNoOthers() throws IOException {
+  void addsUpOnlyTheGivenDays() throws IOException {
     write("2026/02/data_2026_02_27.csv", "a,b,c,d,100");
     write("2026/02/data_2026_02_28.csv", "a,b,c,d,2", "a,b,c,e,5");
     write("2026/03/data_2026_03_01.csv", "a,b,c,d,3");
@@ -59,7 +59,7 @@ class DailyFilesTest {
   }
 
   @Test
-  void readsWhatAJobWrote() throws IOException {
+  void readsTheOutputOfAJob() throws IOException {
     write("part-00000-x.csv", "a,b,c,d,5");
     write("_SUCCESS");
 
@@ -67,7 +67,7 @@ class DailyFilesTest {
   }
 
   @Test
-  void refusesUnfinishedOutputAndKeysWrittenTwice() throws IOException {
+  void rejectsIncompleteOutputAndDuplicateKeys() throws IOException {
     assertThatThrownBy(() -> Totals.written(folder)).hasMessageContaining("_SUCCESS");
 
     write("_SUCCESS");

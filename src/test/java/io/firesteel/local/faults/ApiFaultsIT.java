@@ -22,9 +22,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * A worker whose Kubernetes API is behind bad weather: nothing is lost, nothing runs twice, no
- * verdict is wrong. Judged by the API's own audit log and the result topic. The two minutes for
- * which the API can be away take {@code -Dfaults.away=PT2M}; without it they are a few seconds.
+ * A worker behind an API server with faults: nothing is lost, nothing runs twice, and every result
+ * is correct, by the audit log and the result topic. {@code -Dfaults.away=PT2M} sets how long the
+ * API server is unreachable; the default is a few seconds.
  */
 final class ApiFaultsIT {
 
@@ -39,14 +39,14 @@ final class ApiFaultsIT {
   private static FaultInjectionProxy api;
   private static PublishedResults outcomes;
 
-  /** What a job should come to. */
+  /** The expected result of a job. */
   private record Planned(String tenant, String id, int exitCode) {
 
     String key() {
       return tenant + "/" + id;
     }
 
-    /** Its short name, as its pods have it. */
+    /** The short name of the job in pod labels. */
     String hash() {
       return DriverNames.jobHash(new JobKey(tenant, id));
     }
@@ -70,12 +70,12 @@ final class ApiFaultsIT {
   }
 
   @Test
-  void bearsASlowApi() {
+  void survivesASlowApi() {
     runUnder("slow", InjectedFaults.NONE.withLatency(Duration.ofMillis(300)), FAULT_DURATION);
   }
 
   @Test
-  void bearsWatchesThatBreakAgainAndAgain() {
+  void survivesBrokenWatches() {
     List<Planned> jobs = publish("drops");
     for (int i = 0; i < 6; i++) {
       waitFor(Duration.ofMillis(500));
@@ -85,18 +85,18 @@ final class ApiFaultsIT {
   }
 
   @Test
-  void bearsAStormOfThrottling() {
+  void survivesThrottling() {
     runUnder(
         "throttle", InjectedFaults.NONE.withErrors(429, 80, Duration.ofSeconds(1)), FAULT_DURATION);
   }
 
   @Test
-  void bearsAnApiThatFails() {
+  void survivesApiErrors() {
     runUnder("errors", InjectedFaults.NONE.withErrors(500, 60, null), FAULT_DURATION);
   }
 
   @Test
-  void bearsWatchesThatAreTooFarBehind() {
+  void survivesExpiredWatches() {
     api.inject(InjectedFaults.NONE.withExpiredWatches());
     api.dropWatches();
     List<Planned> jobs = publish("expired");
@@ -106,7 +106,7 @@ final class ApiFaultsIT {
   }
 
   @Test
-  void bearsAnApiThatIsAway() {
+  void survivesAnUnreachableApi() {
     List<Planned> jobs = publish("away");
     waitFor(Duration.ofMillis(700));
     api.inject(InjectedFaults.NONE.withApiUnreachable());
@@ -117,7 +117,7 @@ final class ApiFaultsIT {
   }
 
   @Test
-  void bearsAnswersThatGetLost() {
+  void survivesLostResponses() {
     runUnder("lost", InjectedFaults.NONE.withLostResponses(50), FAULT_DURATION);
   }
 
@@ -129,7 +129,7 @@ final class ApiFaultsIT {
     verify(name, jobs);
   }
 
-  /** Every fifth fails. */
+  /** Every fifth job fails. */
   private static List<Planned> publish(String name) {
     List<Planned> jobs = new ArrayList<>();
     for (int i = 0; i < JOBS; i++) {

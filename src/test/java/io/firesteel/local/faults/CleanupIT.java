@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * After many jobs that succeeded, failed and were cancelled nothing of ours is left in the cluster,
- * and nothing of others is missing. {@code -Dcleaning.jobs=1000} sends more of them.
+ * Jobs that succeed, fail and are cancelled leave nothing in the cluster, and foreign objects
+ * remain. {@code -Dcleaning.jobs=1000} sets their number.
  */
 final class CleanupIT {
 
@@ -80,7 +80,7 @@ final class CleanupIT {
     }
   }
 
-  /** A third fails, a tenth is cancelled. */
+  /** A third of the jobs fails, a tenth is cancelled. */
   private static void publishAndCancelSome(LaptopFixture laptopFixture) {
     for (int i = 0; i < JOBS; i++) {
       String tenant = i % 2 == 0 ? "acme" : "globex";

@@ -14,6 +14,7 @@ import io.firesteel.driver.submit.PodLabels;
 import io.firesteel.job.JobKey;
 import io.firesteel.local.LaptopOptions;
 import io.firesteel.local.client.SimulatedJobPublisher;
+import io.firesteel.local.kubernetes.simulation.SimulatedPods;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What happens to drivers from outside, and what the user is told; see docs/failures.md. */
+/** Disruptions of drivers from outside, and the failures in their results; see docs/failures.md. */
 final class DriverDisruptionsIT {
 
   private static final String FOREVER = SimulatedJobPublisher.plan(600_000, 0);
@@ -49,7 +50,7 @@ final class DriverDisruptionsIT {
   }
 
   @Test
-  void aDriverThatSomebodyDeletes() {
+  void aDriverIsDeleted() {
     ObjectNode request = simulated("acme", "deleted");
     startAndThen(request, () -> resource(request).delete());
 
@@ -58,7 +59,7 @@ final class DriverDisruptionsIT {
   }
 
   @Test
-  void aDriverThatIsEvicted() {
+  void aDriverIsEvicted() {
     ObjectNode request = simulated("acme", "evicted");
     startAndThen(
         request, () -> failed(request, "Evicted", "The node was low on resource: memory."));
@@ -68,7 +69,7 @@ final class DriverDisruptionsIT {
   }
 
   @Test
-  void aDriverThatMakesRoomForAnother() {
+  void aDriverIsPreempted() {
     ObjectNode request = simulated("acme", "preempted");
     startAndThen(request, () -> disrupt(request, "PreemptionByScheduler"));
 
@@ -77,7 +78,7 @@ final class DriverDisruptionsIT {
   }
 
   @Test
-  void aNodeThatIsLost() {
+  void aNodeIsLost() {
     ObjectNode request =
         SimulatedJobPublisher.request("acme", "lost-node", FOREVER + ",stopMillis=600000");
     startAndThen(request, () -> disrupt(request, "DeletionByTaintManager"));
@@ -87,7 +88,7 @@ final class DriverDisruptionsIT {
   }
 
   @Test
-  void aDriverThatIsGoneAndNobodySawItGo() {
+  void aDriverDisappearsUnobserved() {
     int watches = api.openWatches();
     ObjectNode request = simulated("acme", "lost");
     startAndThen(
@@ -105,7 +106,7 @@ final class DriverDisruptionsIT {
   }
 
   @Test
-  void aPodOfOthersThatHasTheName() {
+  void aForeignPodHasTheName() {
     ObjectNode request = simulated("acme", "taken");
     request
         .withObject("/spec/restartPolicy")
@@ -124,7 +125,7 @@ final class DriverDisruptionsIT {
   }
 
   @Test
-  void aWebhookThatDenies() {
+  void aWebhookDeniesThePod() {
     ObjectNode request = simulated("acme", "denied");
     api.inject(InjectedFaults.NONE.withWebhookDenial("images must come from our registry"));
     stage.requests().publish(request);
@@ -135,7 +136,7 @@ final class DriverDisruptionsIT {
   }
 
   @Test
-  void aCommandThatCannotBeStarted() {
+  void aCommandCannotStart() {
     ends("no-command", "StartError", 128, "exec: not found");
 
     stage.assertFailure(
@@ -143,7 +144,7 @@ final class DriverDisruptionsIT {
   }
 
   @Test
-  void aNodeThatLosesSightOfTheContainer() {
+  void aNodeLosesTheContainer() {
     ends("out-of-sight", "ContainerStatusUnknown", 137, "could not be located");
 
     stage.assertFailure(
@@ -151,7 +152,7 @@ final class DriverDisruptionsIT {
   }
 
   @Test
-  void aNodeThatWasFullWhenThePodArrived() {
+  void aNodeRejectsThePod() {
     ObjectNode request = simulated("acme", "full-node");
     startAndThen(request, () -> failed(request, "OutOfcpu", "Node did not have enough cpu"));
 
@@ -174,7 +175,7 @@ final class DriverDisruptionsIT {
     resource(request).withGracePeriod(1L).delete();
   }
 
-  /** The driver pod of a request, which has one; fails while it has none. */
+  /** The driver pod of a request; fails if there is none. */
   private static Pod pod(ObjectNode request) {
     return pods(request).getFirst();
   }
@@ -209,7 +210,7 @@ final class DriverDisruptionsIT {
         .withNewMetadata()
         .withNamespace("acme-jobs")
         .withName(name)
-        .addToAnnotations("firesteel.local/pretend", FOREVER)
+        .addToAnnotations(SimulatedPods.ANNOTATION, FOREVER)
         .endMetadata()
         .withNewSpec()
         .addNewContainer()
@@ -220,7 +221,7 @@ final class DriverDisruptionsIT {
         .build();
   }
 
-  /** As the kubelet would say it of a pod as a whole. */
+  /** Sets the pod failure that a kubelet reports. */
   private static void failed(ObjectNode request, String reason, String message) {
     resource(request)
         .editStatus(pod -> {
@@ -232,7 +233,7 @@ final class DriverDisruptionsIT {
         });
   }
 
-  /** As the kubelet would say it of the container. */
+  /** Sets the container status that a kubelet reports. */
   private static void ends(String id, String reason, int exitCode, String message) {
     ObjectNode request = simulated("acme", id);
     startAndThen(

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Causes every failure of docs/failures.md for real and reads what the user is told. */
+/** Causes every failure of docs/failures.md and checks its result. */
 final class FailuresIT {
 
   private static final String FOREVER = SimulatedJobPublisher.plan(600_000, 0);
@@ -59,19 +59,19 @@ final class FailuresIT {
   }
 
   @Test
-  void aNamespaceThatDoesNotExist() {
+  void aMissingNamespace() {
     assertFailure(
         simulated("ghost", "nowhere"), "FAILED", "CONFIGURATION", "NotFound", "ghost-jobs");
   }
 
   @Test
-  void aQuotaThatIsUsedUp() {
+  void anExhaustedQuota() {
     assertFailure(
         simulated("full", "quota"), "FAILED", "CAPACITY", "QuotaExceeded", "exceeded quota: none");
   }
 
   @Test
-  void aNodeThatDoesNotExist() {
+  void aMissingNode() {
     ObjectNode request = job("acme", "no-room");
     spec(request).putObject("nodeSelector").put("disk", "of-gold");
 
@@ -79,7 +79,7 @@ final class FailuresIT {
   }
 
   @Test
-  void anImageThatDoesNotExist() {
+  void aMissingImage() {
     ObjectNode request = job("acme", "no-image");
     spec(request).put("image", "spark:missing");
 
@@ -88,7 +88,7 @@ final class FailuresIT {
   }
 
   @Test
-  void aSecretThatDoesNotExist() {
+  void aMissingSecret() {
     ObjectNode request = job("acme", "no-secret");
     driver(request)
         .putObject("envSecretKeyRefs")
@@ -101,7 +101,7 @@ final class FailuresIT {
   }
 
   @Test
-  void anInitContainerThatFails() {
+  void aFailedInitContainer() {
     ObjectNode request = job("acme", "bad-init");
     ObjectNode init = driver(request).putArray("initContainers").addObject();
     init.put("name", "prepare").put("image", "busybox:1");
@@ -130,7 +130,7 @@ final class FailuresIT {
   }
 
   @Test
-  void aDriverThatTakesMoreThanItsMemory() {
+  void aDriverOverItsMemoryLimit() {
     ObjectNode request = job("acme", "eats");
     spec(request).put("mainClass", "io.firesteel.examples.EatsMemory");
 
@@ -139,7 +139,7 @@ final class FailuresIT {
   }
 
   @Test
-  void aDriverWhoseHeapIsFull() {
+  void aDriverWithAFullHeap() {
     ObjectNode request = job("acme", "heap");
     spec(request).put("mainClass", "io.firesteel.examples.EatsMemory");
     driver(request).put("javaOptions", "-XX:MaxDirectMemorySize=16m -XX:+ExitOnOutOfMemoryError");
@@ -150,7 +150,7 @@ final class FailuresIT {
   }
 
   @Test
-  void aJobThatRunsForTooLong() {
+  void aJobThatRunsTooLong() {
     ObjectNode request = simulated("acme", "too-long");
     request.putObject("deadline").put("runWithin", "2s");
 

@@ -21,8 +21,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A laptop platform of its own in a fresh folder, with the packaged worker. Pods are pretended
- * where they ask for it and run for real otherwise. The folder stays, for its logs.
+ * A laptop platform in a new folder, with the packaged worker. Pods with the annotation are
+ * simulated; others run. The folder remains, for its logs.
  */
 final class LaptopFixture implements AutoCloseable {
 
@@ -40,7 +40,7 @@ final class LaptopFixture implements AutoCloseable {
     this.requests = new SimulatedJobPublisher(laptop.bootstrapServers());
   }
 
-  /** Tenants with a namespace each, called after them. */
+  /** Creates tenants, each with a namespace of its name. */
   static LaptopFixture withTenants(String name, int limit, String... tenants) throws IOException {
     Path home = LaptopOptions.checkoutHome();
     Path data = Files.createTempDirectory(Files.createDirectories(home.resolve("target")), name);
@@ -95,7 +95,7 @@ final class LaptopFixture implements AutoCloseable {
     return Objects.requireNonNull(publishedResults, "the worker was not started");
   }
 
-  /** Waits for a job's one result and holds its failure to what is expected. */
+  /** Waits for the only result of a job and checks its failure. */
   JsonNode assertFailure(
       String tenant,
       String id,

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * One worker and two clusters, of which one goes away and comes back: tenants bound to the other do
- * not notice, and nothing of its own is lost or doubled.
+ * One worker and two clusters, one of which becomes unreachable and returns: tenants of the other
+ * cluster are not affected, and no job is lost or runs twice.
  */
 final class MultiClusterIT {
 
@@ -66,7 +66,7 @@ final class MultiClusterIT {
             "FIRESTEEL_CLUSTERS_DEFAULT_CONTEXT", "laptop",
             "FIRESTEEL_CLUSTERS_EAST_KUBECONFIG", kubeconfig.toString(),
             "FIRESTEEL_CLUSTERS_EAST_NAMESPACES", "globex-jobs"));
-    // An error at the start would keep the worker from being ready.
+    // An error at the start would keep the worker from becoming ready.
     stage.define("initech", 20, "cluster: west");
     await()
         .atMost(SETTLES_WITHIN)
@@ -82,7 +82,7 @@ final class MultiClusterIT {
   }
 
   @Test
-  void aClusterThatIsAwayHoldsItsOwnTenantsOnly() throws Exception {
+  void anUnreachableClusterDelaysOnlyItsOwnTenants() throws Exception {
     publish("acme", "before");
     publish("globex", "before");
     awaitResults("acme", "before");
@@ -117,16 +117,16 @@ final class MultiClusterIT {
   }
 
   @Test
-  void aTenantOfAnUnknownClusterIsRefused() {
+  void refusesATenantOfAnUnknownCluster() {
     refused("initech", "ClusterUnknown", "[default, east]");
   }
 
   @Test
-  void aNamespaceThatIsNotWatchedIsRefused() {
+  void refusesANamespaceThatIsNotWatched() {
     refused("hooli", "NamespaceNotWatched", "firesteel.clusters.east.namespaces");
   }
 
-  /** What jobs of a namespace run as; the laptop furnishes only its own cluster. */
+  /** The service account of jobs; the laptop creates it only in its own cluster. */
   private static void account(String namespace) {
     try (KubernetesClient client = ApiClient.to(east.url())) {
       client

@@ -24,7 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/** An API server with one node, for tests, in a folder of its own. */
+/** An API server with one node in a folder of its own. */
 final class KubeletFixture implements AutoCloseable {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(90);
@@ -60,7 +60,7 @@ final class KubeletFixture implements AutoCloseable {
     return created;
   }
 
-  /** Processes of a pod that {@link #create} made, which may be gone from the API server. */
+  /** Processes of a created pod, also after its removal. */
   int processesOf(String pod) {
     return ProcessTable.withEnvironment(OWNER_VARIABLE, owner() + uids.get(pod)).size();
   }

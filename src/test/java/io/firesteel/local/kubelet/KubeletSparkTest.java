@@ -71,7 +71,7 @@ class KubeletSparkTest {
   }
 
   @Test
-  void handsSecretsToDriverAndExecutorsAsSoonAsTheyAppear(@TempDir Path folder) throws IOException {
+  void givesSecretsToDriverAndExecutorsOnceTheyExist(@TempDir Path folder) throws IOException {
     var files = DailyFiles.endingAt(folder.resolve("in"), LAST);
     files.write(SECRET);
     cluster.run(dailyTotals(files.root(), folder.resolve("out")));
@@ -96,7 +96,7 @@ class KubeletSparkTest {
   }
 
   @Test
-  void endsDriverAndExecutorsWhenTheDriverIsDeleted() {
+  void stopsDriverAndExecutorsWhenTheDriverIsDeleted() {
     var idle = cluster.processes();
     cluster.run(SampleDriver.running("sleeps", "Sleeps", "300"));
     await().atMost(Duration.ofSeconds(60)).until(() -> runningExecutors("sleeps") == 2);
@@ -111,7 +111,7 @@ class KubeletSparkTest {
   }
 
   @Test
-  void killsADriverThatTakesMoreThanItsMemory() throws IOException {
+  void killsADriverOverItsMemoryLimit() throws IOException {
     cluster.run(SampleDriver.running("eats", "EatsMemory"));
 
     var pod = cluster.waitForPhase("eats", "Failed");
@@ -123,7 +123,7 @@ class KubeletSparkTest {
   }
 
   @Test
-  void passesOnTheExitCodeOfTheApplication() {
+  void reportsTheExitCodeOfTheApplication() {
     cluster.run(SampleDriver.running("exits", "Exits", "42"));
 
     var pod = cluster.waitForPhase("exits", "Failed");

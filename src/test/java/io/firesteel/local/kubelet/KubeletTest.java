@@ -6,16 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.firesteel.local.kubelet.status.RestoredContainers;
+import io.firesteel.local.kubernetes.simulation.SimulatedPods;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** How pods of plain processes run, and what is told of them. */
+/** Pods of plain processes: their lives, statuses and events. */
 class KubeletTest extends SingleNodeFixture {
 
   @Test
-  void registersANodeThatIsReady() {
+  void registersAReadyNode() {
     var node = cluster.client.nodes().withName("laptop").get();
 
     assertThat(node.getStatus().getConditions().getFirst().getStatus()).isEqualTo("True");
@@ -23,7 +24,7 @@ class KubeletTest extends SingleNodeFixture {
   }
 
   @Test
-  void runsAPodToItsEndAndTellsEveryStep() throws IOException {
+  void runsAPodToItsEndAndReportsEveryStep() throws IOException {
     cluster.create(ShellPod.running("hello", "echo hello from $HOSTNAME; echo oops >&2"));
 
     var pod = cluster.waitForPhase("hello", "Succeeded");
@@ -38,7 +39,7 @@ class KubeletTest extends SingleNodeFixture {
   }
 
   @Test
-  void saysHowAContainerFailed() {
+  void reportsHowAContainerFailed() {
     cluster.create(ShellPod.running("fails", "exit 3"));
 
     var pod = cluster.waitForPhase("fails", "Failed");
@@ -48,7 +49,7 @@ class KubeletTest extends SingleNodeFixture {
   }
 
   @Test
-  void saysThatAProgramIsNotThere() {
+  void reportsAMissingProgram() {
     var pod = ShellPod.running("nothing", "");
     pod.getSpec().getContainers().getFirst().setCommand(List.of("no-such-program"));
     cluster.create(pod);
@@ -62,7 +63,7 @@ class KubeletTest extends SingleNodeFixture {
   }
 
   @Test
-  void startsContainersAgainByThePolicyAndBacksOff() {
+  void restartsContainersByPolicyWithBackOff() {
     cluster.create(
         ShellPod.running(
             "again", "sleep 0.1; exit 1", spec -> spec.withRestartPolicy("OnFailure")));
@@ -130,7 +131,7 @@ class KubeletTest extends SingleNodeFixture {
   }
 
   @Test
-  void killsAContainerOverItsMemoryLimitAndLeavesTheOthers() {
+  void killsOnlyTheContainerOverItsMemoryLimit() {
     var hungry = "x=a; while :; do x=$x$x; done";
     cluster.create(
         ShellPod.running(
@@ -149,7 +150,7 @@ class KubeletTest extends SingleNodeFixture {
   }
 
   @Test
-  void reportsWhatAContainerSaysOfItsEnd() {
+  void reportsTheTerminationMessage() {
     cluster.create(
         ShellPod.running("says", "printf 'no more flint' > /dev/termination-log; exit 1"));
     cluster.create(
@@ -168,7 +169,7 @@ class KubeletTest extends SingleNodeFixture {
   }
 
   @Test
-  void failsAPodThatItCannotUnderstand() {
+  void failsAPodThatItCannotRead() {
     var pod = ShellPod.running("odd", "true", spec -> spec.withActiveDeadlineSeconds(1L << 60));
     cluster.create(pod);
 
@@ -178,14 +179,14 @@ class KubeletTest extends SingleNodeFixture {
   }
 
   @Test
-  void leavesPretendedPodsAlone() {
-    var pod = ShellPod.running("pretended", "true");
-    pod.getMetadata().setAnnotations(Map.of(Kubelet.SIMULATED_POD_ANNOTATION, "true"));
+  void ignoresSimulatedPods() {
+    var pod = ShellPod.running("simulated", "true");
+    pod.getMetadata().setAnnotations(Map.of(SimulatedPods.ANNOTATION, "true"));
     cluster.create(pod);
     cluster.create(ShellPod.running("real", "true"));
 
     cluster.waitForPhase("real", "Succeeded");
 
-    assertThat(cluster.pod("pretended").getSpec().getNodeName()).isNull();
+    assertThat(cluster.pod("simulated").getSpec().getNodeName()).isNull();
   }
 }

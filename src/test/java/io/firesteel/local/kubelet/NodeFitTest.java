@@ -17,7 +17,7 @@ class NodeFitTest {
       new NodeFit(Map.of("disk", "ssd"), BigDecimal.valueOf(2), BigDecimal.valueOf(2L << 30));
 
   @Test
-  void takesPodsAsLongAsThereIsRoom() {
+  void acceptsPodsUpToItsCapacity() {
     var pod = asking("1", "1Gi");
 
     assertThat(nodeFit.rejection(pod, List.of(asking("1000m", "1Gi")))).isEmpty();
@@ -30,7 +30,7 @@ class NodeFitTest {
   }
 
   @Test
-  void countsTheHungriestInitContainerAndLimitsWithoutRequests() {
+  void countsTheLargestInitContainerAndLimitsWithoutRequests() {
     var pod =
         pod(spec ->
             spec.addNewInitContainer()
@@ -44,7 +44,7 @@ class NodeFitTest {
   }
 
   @Test
-  void asksForTheNodeThatThePodSelects() {
+  void checksTheNodeSelector() {
     assertThat(
             nodeFit.rejection(pod(spec -> spec.withNodeSelector(Map.of("disk", "ssd"))), List.of()))
         .isEmpty();
@@ -57,7 +57,7 @@ class NodeFitTest {
   }
 
   @Test
-  void asksForTheNodeThatThePodRequires() {
+  void checksRequiredNodeAffinity() {
     assertThat(nodeFit.rejection(requiring("In", "ssd", "nvme"), List.of())).isEmpty();
     assertThat(nodeFit.rejection(requiring("Exists"), List.of())).isEmpty();
     assertThat(nodeFit.rejection(requiring("NotIn", "ssd"), List.of())).isPresent();

@@ -16,11 +16,11 @@ import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Pods that cannot start yet, and what they say of it. */
+/** Pods that cannot start yet, and the reasons that they report. */
 class PendingPodTest extends SingleNodeFixture {
 
   @Test
-  void waitsForAVolumeAndMountsItWhenItIsThere() throws IOException {
+  void mountsAVolumeOnceItExists() throws IOException {
     cluster.create(
         ShellPod.running(
             "mounts",
@@ -84,7 +84,7 @@ class PendingPodTest extends SingleNodeFixture {
   }
 
   @Test
-  void backsOffPullingAnImageThatIsNotThere() {
+  void backsOffFromPullingAMissingImage() {
     var pod = ShellPod.running("pulls", "true");
     pod.getSpec().getContainers().getFirst().setImage("registry.invalid/team/spark:1");
     cluster.create(pod);
@@ -101,7 +101,7 @@ class PendingPodTest extends SingleNodeFixture {
   }
 
   @Test
-  void saysWhyAPodFitsNowhereAndBindsItWhenThereIsRoom() {
+  void reportsWhyAPodDoesNotFitAndBindsItWhenItDoes() {
     cluster.create(ShellPod.running("big", "sleep 600", PendingPodTest::large));
     cluster.waitForPhase("big", "Running");
     cluster.create(ShellPod.running("bigger", "true", PendingPodTest::large));

@@ -8,11 +8,11 @@ import java.nio.file.Files;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Pods that are ended from outside; nothing of them stays. */
+/** Pods that end from outside leave nothing behind. */
 class PodTerminationTest extends SingleNodeFixture {
 
   @Test
-  void asksAPodToEndAndRemovesItWhenItHas() {
+  void terminatesAPodAndRemovesItAfterItsEnd() {
     cluster.create(ShellPod.running("polite", "trap 'exit 0' TERM; while :; do sleep 0.1; done"));
     cluster.waitForPhase("polite", "Running");
 
@@ -24,7 +24,7 @@ class PodTerminationTest extends SingleNodeFixture {
   }
 
   @Test
-  void killsAPodThatDoesNotListenWhenItsGraceIsOver() {
+  void killsAPodAtTheEndOfItsGracePeriod() {
     cluster.create(
         ShellPod.running(
             "deaf", "trap '' TERM; sleep 600", spec -> spec.withTerminationGracePeriodSeconds(1L)));
@@ -37,7 +37,7 @@ class PodTerminationTest extends SingleNodeFixture {
   }
 
   @Test
-  void killsAPodAtOnceThatIsDeletedByForceEvenWhatLeftItsSession() {
+  void killsAForceDeletedPodAtOnceWithProcessesOutsideItsSession() {
     cluster.create(ShellPod.running("forced", "setsid sleep 600 & trap '' TERM; sleep 600"));
     cluster.waitForPhase("forced", "Running");
 
@@ -48,7 +48,7 @@ class PodTerminationTest extends SingleNodeFixture {
   }
 
   @Test
-  void endsAPodThatIsPastItsDeadline() {
+  void stopsAPodAtItsDeadline() {
     cluster.create(
         ShellPod.running("late", "sleep 600", spec -> spec.withActiveDeadlineSeconds(1L)));
 
@@ -59,7 +59,7 @@ class PodTerminationTest extends SingleNodeFixture {
   }
 
   @Test
-  void reportsAsLostWhatRanUnderAnEarlierKubelet() {
+  void reportsContainersOfAnEarlierKubeletAsLost() {
     cluster.create(ShellPod.running("lost", "sleep 600"));
     cluster.waitForPhase("lost", "Running");
 

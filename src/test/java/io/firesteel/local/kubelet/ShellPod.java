@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import java.util.function.UnaryOperator;
 
-/** Pods of one shell script, for tests, and what is read of them. */
+/** Pods that run a shell script, for tests. */
 final class ShellPod {
 
   private ShellPod() {}
@@ -40,7 +40,7 @@ final class ShellPod {
         .withCommand("sh", "-c", script);
   }
 
-  /** How the one container of a plain pod is doing. */
+  /** The state of the only container of the pod. */
   static ContainerStatus main(Pod pod) {
     return pod.getStatus().getContainerStatuses().getFirst();
   }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The tests of a class share an API server and a node, which has no Spark and little room. */
+/** An API server and a small node without Spark, shared by the tests of a class. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class SingleNodeFixture {
 

@@ -10,7 +10,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.firesteel.local.kubernetes.audit.AuditEntry;
 import io.firesteel.local.kubernetes.audit.AuditLog;
+import io.firesteel.local.kubernetes.rules.Subresource;
+import io.firesteel.local.kubernetes.rules.WriteOptions;
 import io.firesteel.local.kubernetes.store.JsonTrees;
+import io.firesteel.local.kubernetes.store.ObjectKey;
+import io.firesteel.local.kubernetes.store.ResourceKinds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -23,9 +27,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** A server with an audit log and a log folder, the real fabric8 client on it, and bare HTTP. */
+/** A server with an audit log and a log folder, a fabric8 client and plain HTTP. */
 public final class ApiServerFixture implements AutoCloseable {
   static final String NAMESPACE = "team-a";
+  private static final WriteOptions AS_TEST = WriteOptions.by("test");
 
   private final Path folder = temporary();
   private final KubernetesApi api;
@@ -33,24 +38,24 @@ public final class ApiServerFixture implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
 
   private ApiServerFixture(UnaryOperator<KubernetesApiOptions> change) {
-    KubernetesApiOptions kubernetesApiOptions =
+    KubernetesApiOptions options =
         KubernetesApiOptions.defaults()
             .withNamespaces(NAMESPACE, "team-b")
             .withAuditLog(folder.resolve("audit.jsonl"))
             .withPodLogs(folder.resolve("logs"));
-    this.api = KubernetesApi.start(change.apply(kubernetesApiOptions));
-    this.client = new KubernetesClientBuilder().withConfig(config("")).build();
+    this.api = KubernetesApi.start(change.apply(options));
+    this.client = new KubernetesClientBuilder().withConfig(config()).build();
   }
 
   public static ApiServerFixture start() {
-    return new ApiServerFixture(kubernetesApiOptions -> kubernetesApiOptions);
+    return new ApiServerFixture(options -> options);
   }
 
   public static ApiServerFixture start(UnaryOperator<KubernetesApiOptions> change) {
     return new ApiServerFixture(change);
   }
 
-  /** What bare HTTP answered. */
+  /** An HTTP response. */
   record Response(int code, String body) {
     JsonNode json() {
       try {
@@ -73,11 +78,10 @@ public final class ApiServerFixture implements AutoCloseable {
     return folder;
   }
 
-  public Config config(String token) {
+  private Config config() {
     return new ConfigBuilder(Config.empty())
         .withMasterUrl(api.url())
         .withNamespace(NAMESPACE)
-        .withOauthToken(token)
         .withRequestRetryBackoffLimit(0)
         .build();
   }
@@ -111,18 +115,18 @@ public final class ApiServerFixture implements AutoCloseable {
         .build();
   }
 
-  /** Lets a pod run on a node, as a kubelet would report it. */
+  /** Reports a pod as running on a node, as a kubelet does. */
   public void markRunning(String name) {
-    api.cluster().bind(NAMESPACE, name, "laptop");
+    bind(NAMESPACE, name);
     ObjectNode status = JsonTrees.object().put("phase", "Running").put("podIP", "10.0.0.1");
     ObjectNode container = status.putArray("containerStatuses").addObject();
     container.put("name", "main").put("ready", true).put("restartCount", 0);
     container.put("image", "example/app:1").put("imageID", "");
     container.putObject("state").putObject("running").put("startedAt", "2026-01-01T00:00:00Z");
-    api.cluster().patchStatus("pods", NAMESPACE, name, status);
+    patchStatus(name, status);
   }
 
-  /** Lets a pod's container end. */
+  /** Reports the end of a pod's container. */
   public void markTerminated(String name, int exitCode) {
     ObjectNode status = JsonTrees.object().put("phase", exitCode == 0 ? "Succeeded" : "Failed");
     ObjectNode container = status.putArray("containerStatuses").addObject();
@@ -133,7 +137,24 @@ public final class ApiServerFixture implements AutoCloseable {
         .putObject("terminated")
         .put("exitCode", exitCode)
         .put("reason", exitCode == 0 ? "Completed" : "Error");
-    api.cluster().patchStatus("pods", NAMESPACE, name, status);
+    patchStatus(name, status);
+  }
+
+  void bind(String namespace, String name) {
+    api.registry().bind(new ObjectKey(ResourceKinds.PODS, namespace, name), "laptop", AS_TEST);
+  }
+
+  private void patchStatus(String name, ObjectNode status) {
+    api.registry()
+        .patch(
+            new ObjectKey(ResourceKinds.PODS, NAMESPACE, name),
+            Subresource.STATUS,
+            current -> {
+              ObjectNode next = JsonTrees.shallow(current);
+              next.set("status", JsonTrees.shallow(current.path("status")).setAll(status));
+              return next;
+            },
+            AS_TEST);
   }
 
   Response get(String path) {

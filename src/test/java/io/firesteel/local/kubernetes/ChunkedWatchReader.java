@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Reads the first events of a chunked watch and hangs up. */
+/** Reads the first events of a chunked watch, then disconnects. */
 final class ChunkedWatchReader {
   private ChunkedWatchReader() {}
 

@@ -34,7 +34,7 @@ class CreateTest {
   }
 
   @Test
-  void givesANewPodWhatTheServerOwns() {
+  void setsTheFieldsThatTheServerOwns() {
     Pod made = cluster.create("fresh");
 
     assertThat(made.getMetadata().getUid()).hasSize(36);
@@ -48,7 +48,7 @@ class CreateTest {
   }
 
   @Test
-  void refusesASecondObjectOfTheSameName() {
+  void rejectsASecondObjectOfTheSameName() {
     cluster.create("twice");
 
     KubernetesClientException refusal = refusal(pod("twice"));
@@ -61,7 +61,7 @@ class CreateTest {
   }
 
   @Test
-  void refusesANamespaceThatIsNotThere() {
+  void rejectsAMissingNamespace() {
     Pod lost =
         new PodBuilder(pod("lost")).editMetadata().withNamespace("nowhere").endMetadata().build();
 
@@ -72,7 +72,7 @@ class CreateTest {
   }
 
   @Test
-  void refusesNamesThatAreNoSubdomains() {
+  void rejectsNamesThatAreNotSubdomains() {
     KubernetesClientException refusal = refusal(pod("Not_A_Name"));
 
     assertThat(refusal.getCode()).isEqualTo(422);
@@ -82,7 +82,7 @@ class CreateTest {
   }
 
   @Test
-  void refusesServiceNamesThatAreNoDnsLabels() {
+  void rejectsServiceNamesThatAreNotDnsLabels() {
     for (String name : new String[] {"1st", "a.b", "a".repeat(64)}) {
       assertThatExceptionOfType(KubernetesClientException.class)
           .isThrownBy(() -> cluster.client().resource(service(name)).create())
@@ -91,14 +91,14 @@ class CreateTest {
   }
 
   @Test
-  void refusesLabelsThatAreTooLongOrMalformed() {
+  void rejectsLabelsThatAreTooLongOrMalformed() {
     assertThat(refusal(pod("l1", Map.of("app", "a".repeat(64)))).getCode()).isEqualTo(422);
     assertThat(refusal(pod("l2", Map.of("app", "not ok"))).getCode()).isEqualTo(422);
     assertThat(refusal(pod("l3", Map.of("/app", "x"))).getCode()).isEqualTo(422);
   }
 
   @Test
-  void refusesAPodWithoutContainersOrWithAnUnknownMount() {
+  void rejectsAPodWithoutContainersOrWithAnUnknownMount() {
     Pod empty = new PodBuilder(pod("empty")).editSpec().withContainers().endSpec().build();
     Pod mount =
         new PodBuilder(pod("mount"))
@@ -118,7 +118,7 @@ class CreateTest {
   }
 
   @Test
-  void makesUpAName() {
+  void generatesAName() {
     Pod first = cluster.create(generated());
     Pod second = cluster.create(generated());
 
@@ -158,7 +158,7 @@ class CreateTest {
   }
 
   @Test
-  void refusesBodiesThatAreNoObjectsOrOfAnotherKind() {
+  void rejectsBodiesThatAreNotObjectsOfTheKind() {
     String pods = "/api/v1/namespaces/team-a/pods";
 
     assertThat(cluster.post(pods, "{").code()).isEqualTo(400);

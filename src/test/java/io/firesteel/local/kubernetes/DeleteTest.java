@@ -18,6 +18,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeleteTest {
@@ -31,7 +33,7 @@ class DeleteTest {
   }
 
   @Test
-  void givesARunningPodItsGrace() {
+  void givesARunningPodItsGracePeriod() {
     cluster.create("graceful");
     cluster.markRunning("graceful");
 
@@ -45,7 +47,7 @@ class DeleteTest {
   }
 
   @Test
-  void letsAShorterGraceShortenTheFirst() {
+  void shortensTheGracePeriodOnly() {
     cluster.create("hurry");
     cluster.markRunning("hurry");
 
@@ -65,7 +67,7 @@ class DeleteTest {
   }
 
   @Test
-  void removesAtOnceAPodThatNeverHadANodeOrIsOver() {
+  void removesAnUnscheduledOrFinishedPodAtOnce() {
     cluster.create("unscheduled");
     cluster.create("over");
     cluster.markRunning("over");
@@ -79,7 +81,7 @@ class DeleteTest {
   }
 
   @Test
-  void deletesOnlyTheUidThatIsMeant() {
+  void deletesOnlyTheUidOfThePrecondition() {
     Pod pod = cluster.create("meant");
 
     var refused = delete("meant", "{\"preconditions\":{\"uid\":\"other\"}}");
@@ -111,7 +113,7 @@ class DeleteTest {
   }
 
   @Test
-  void deletesAllThatASelectorMatches() {
+  void deletesEverythingThatASelectorMatches() {
     cluster.create(pod("many-1", Map.of("batch", "x")));
     cluster.create(pod("many-2", Map.of("batch", "x")));
     cluster.create(pod("kept", Map.of("batch", "y")));
@@ -125,7 +127,7 @@ class DeleteTest {
   }
 
   @Test
-  void collectsWhatHasLostItsOwner() {
+  void deletesDependentsOfADeletedOwner() {
     Pod owner = cluster.create("owner");
     owned("dependent", owner);
     owned("dependent-2", owner);
@@ -136,7 +138,7 @@ class DeleteTest {
   }
 
   @Test
-  void collectsWhatIsCreatedForAnOwnerThatIsGone() {
+  void deletesADependentThatIsCreatedAfterItsOwnersDeletion() {
     Pod owner = cluster.create("short-lived");
     cluster.client().pods().withName("short-lived").delete();
 
@@ -145,67 +147,33 @@ class DeleteTest {
     await().untilAsserted(() -> assertThat(maps("late")).isEmpty());
   }
 
-  @Test
-  void letsDependentsGoFirstInTheForeground() {
-    Pod owner = cluster.create("foreground");
-    cluster.create(
-        new PodBuilder(pod("blocking"))
-            .editMetadata()
-            .addToOwnerReferences(reference(owner))
-            .endMetadata()
-            .build());
-    cluster.markRunning("blocking");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"propagationPolicy\":\"Foreground\"}",
+        "{\"propagationPolicy\":\"Orphan\"}",
+        "{\"orphanDependents\":true}"
+      })
+  void rejectsPropagationThatIsNotInTheBackground(String options) {
+    Pod pod = cluster.create("owner-" + Integer.toHexString(options.hashCode()));
 
-    delete("foreground", "{\"propagationPolicy\":\"Foreground\"}");
+    var response = delete(pod.getMetadata().getName(), options);
 
-    await()
-        .untilAsserted(() ->
-            assertThat(
-                    cluster
-                        .client()
-                        .pods()
-                        .withName("blocking")
-                        .get()
-                        .getMetadata()
-                        .getDeletionTimestamp())
-                .isNotEmpty());
-    assertThat(cluster.client().pods().withName("foreground").get()).isNotNull();
-    cluster.client().pods().withName("blocking").withGracePeriod(0).delete();
-    await()
-        .untilAsserted(
-            () -> assertThat(cluster.client().pods().withName("foreground").get()).isNull());
+    assertThat(response.code()).isEqualTo(400);
+    assertThat(response.json().path("message").asText())
+        .contains("supported values: \"Background\"");
+    assertThat(cluster.client().resource(pod).get()).isNotNull();
   }
 
   @Test
-  void leavesOrphansWithoutAnOwner() {
-    Pod owner = cluster.create("orphaning");
-    owned("orphan", owner);
-
-    delete("orphaning", "{\"propagationPolicy\":\"Orphan\"}");
-
-    await()
-        .untilAsserted(
-            () -> assertThat(cluster.client().pods().withName("orphaning").get()).isNull());
-    assertThat(
-            cluster
-                .client()
-                .configMaps()
-                .withName("orphan")
-                .get()
-                .getMetadata()
-                .getOwnerReferences())
-        .isEmpty();
-  }
-
-  @Test
-  void emptiesANamespaceBeforeItGoes() {
+  void emptiesANamespaceBeforeItsRemoval() {
     Namespace doomed =
         new NamespaceBuilder().withNewMetadata().withName("doomed").endMetadata().build();
     cluster.client().resource(doomed).create();
     Pod inside =
         new PodBuilder(pod("inside")).editMetadata().withNamespace("doomed").endMetadata().build();
     cluster.create(inside);
-    cluster.api().cluster().bind("doomed", "inside", "laptop");
+    cluster.bind("doomed", "inside");
 
     cluster.client().namespaces().withName("doomed").delete();
 
@@ -227,7 +195,7 @@ class DeleteTest {
             .json();
     assertThat(refused.path("code").asInt()).isEqualTo(403);
     assertThat(refused.at("/details/causes/0/reason").asText()).isEqualTo("NamespaceTerminating");
-    cluster.api().cluster().deleteNow("pods", "doomed", "inside");
+    cluster.client().pods().inNamespace("doomed").withName("inside").withGracePeriod(0).delete();
     await()
         .untilAsserted(
             () -> assertThat(cluster.client().namespaces().withName("doomed").get()).isNull());

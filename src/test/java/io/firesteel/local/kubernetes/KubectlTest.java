@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** The real {@code kubectl}, where there is one. */
+/** Uses {@code kubectl} if it is installed. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KubectlTest {
   private static final String POD =
@@ -72,13 +72,28 @@ class KubectlTest {
   }
 
   @Test
-  void createsSecretsAndNamespaces() {
-    assertThat(kubectl("create", "secret", "generic", "s", "-n", "team-a", "--from-literal=a=b"))
-        .isEqualTo("secret/s created\n");
+  void createsASecretFromYamlThatKubectlWrites() throws IOException {
+    String[] create = {"create", "secret", "generic", "s", "-n", "team-a", "--from-literal=a=b"};
+
+    assertThat(kubectl(create))
+        .contains("unknown format (application/vnd.kubernetes.protobuf)")
+        .contains("kubectl create ... --dry-run=client -o yaml | kubectl apply -f -");
+    List<String> dryRun = new ArrayList<>(List.of(create));
+    dryRun.addAll(List.of("--dry-run=client", "-o", "yaml"));
+    Path file = cluster.folder().resolve("secret.yaml");
+    Files.writeString(file, kubectl(dryRun.toArray(String[]::new)));
+    assertThat(kubectl("apply", "-f", file.toString())).isEqualTo("secret/s created\n");
     assertThat(kubectl("get", "secret", "s", "-n", "team-a", "-o", "jsonpath={.data.a}"))
         .isEqualTo("Yg==");
-    assertThat(kubectl("create", "namespace", "extra")).isEqualTo("namespace/extra created\n");
-    assertThat(kubectl("delete", "namespace", "extra")).isEqualTo("namespace \"extra\" deleted\n");
+  }
+
+  @Test
+  void listsEventsAndResources() {
+    cluster.create("listed");
+    event("listed");
+
+    assertThat(kubectl("get", "events", "-n", "team-a")).contains("Pulled");
+    assertThat(kubectl("api-resources")).contains("pods", "podgroups");
   }
 
   @Test
@@ -96,7 +111,7 @@ class KubectlTest {
   }
 
   @Test
-  void watchesPodsComeAndGo() throws IOException {
+  void watchesPods() throws IOException {
     Path out = cluster.folder().resolve("watch.txt");
     Process watch =
         command("get", "pods", "-A", "-w", "-l", "watched=yes")
@@ -117,7 +132,7 @@ class KubectlTest {
   }
 
   @Test
-  void appliesOnTheServerAndMeetsConflicts() throws IOException {
+  void appliesOnTheServerAndReportsConflicts() throws IOException {
     Path file = cluster.folder().resolve("ssa.yaml");
     Files.writeString(file, POD.formatted("ssa", "one"));
 

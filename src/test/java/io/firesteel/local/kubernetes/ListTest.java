@@ -60,7 +60,7 @@ class ListTest {
   }
 
   @Test
-  void selectsAsSparkDoesWhenItKillsExecutors() {
+  void selectsExecutorsLikeSpark() {
     List<Pod> found =
         cluster
             .client()
@@ -96,7 +96,7 @@ class ListTest {
   }
 
   @Test
-  void refusesSelectorsItDoesNotUnderstand() {
+  void rejectsInvalidSelectors() {
     assertThat(cluster.get(PODS + "?fieldSelector=spec.color%3Dred").code()).isEqualTo(400);
     assertThat(cluster.get(PODS + "?labelSelector=a%3D%3D%3Db%20c").code()).isEqualTo(400);
     assertThat(cluster.get(PODS + "?labelSelector=a%20in%20(b").code()).isEqualTo(400);
@@ -115,11 +115,11 @@ class ListTest {
     assertThat(second.at("/metadata/resourceVersion"))
         .isEqualTo(first.at("/metadata/resourceVersion"));
     assertThat(second.at("/metadata/continue").isMissingNode()).isTrue();
-    cluster.api().cluster().delete("pods", ApiServerFixture.NAMESPACE, "later");
+    cluster.client().pods().withName("later").delete();
   }
 
   @Test
-  void refusesATokenItDoesNotKnow() {
+  void rejectsAnUnknownContinueToken() {
     ApiServerFixture.Response response = cluster.get(PODS + "?limit=2&continue=old");
 
     assertThat(response.code()).isEqualTo(410);
@@ -145,7 +145,7 @@ class ListTest {
   }
 
   @Test
-  void showsMetadataAlone() {
+  void sendsOnlyMetadata() {
     JsonNode list = as("PartialObjectMetadataList").json();
 
     assertThat(list.path("kind").asText()).isEqualTo("PartialObjectMetadataList");
@@ -153,7 +153,7 @@ class ListTest {
   }
 
   @Test
-  void answersJsonWhenProtobufIsOnlyPreferred() {
+  void sendsJsonWhenProtobufIsOnlyPreferred() {
     var preferred =
         cluster.send(
             "GET",
@@ -168,7 +168,7 @@ class ListTest {
   }
 
   @Test
-  void saysWhenAVersionLiesInTheFuture() {
+  void rejectsAFutureVersion() {
     assertThat(cluster.get(PODS + "?resourceVersion=99999999999999999").code()).isEqualTo(504);
     assertThat(cluster.get(PODS + "?resourceVersion=x").code()).isEqualTo(400);
   }

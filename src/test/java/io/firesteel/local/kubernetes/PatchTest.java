@@ -35,7 +35,7 @@ class PatchTest {
   }
 
   @Test
-  void refusesAJsonPatchThatDoesNotFit() {
+  void rejectsAJsonPatchThatDoesNotApply() {
     cluster.create("unfit");
 
     KubernetesClientException refusal =
@@ -77,7 +77,7 @@ class PatchTest {
   }
 
   @Test
-  void editsAsFabric8Does() {
+  void appliesEditsOfFabric8() {
     cluster.create("edit");
 
     Pod after =
@@ -94,7 +94,7 @@ class PatchTest {
   }
 
   @Test
-  void refusesAPatchThatNamesAnotherVersion() {
+  void rejectsAPatchOfAnotherVersion() {
     cluster.create("version");
 
     KubernetesClientException refusal =
@@ -110,7 +110,7 @@ class PatchTest {
   }
 
   @Test
-  void refusesAStrategicPatchOfACustomResource() {
+  void rejectsAStrategicPatchOfACustomResource() {
     String groups = "/apis/scheduling.volcano.sh/v1beta1/namespaces/team-a/podgroups";
     cluster.post(groups, "{\"metadata\":{\"name\":\"g\"},\"spec\":{\"minMember\":3}}");
 

@@ -45,7 +45,7 @@ class PodSubresourcesTest {
   }
 
   @Test
-  void evictsAPodAndSaysWhy() {
+  void evictsAPodWithAReason() {
     cluster.create("evicted");
     cluster.markRunning("evicted");
 
@@ -59,7 +59,7 @@ class PodSubresourcesTest {
   }
 
   @Test
-  void holdsANamespaceToItsQuota() {
+  void enforcesAResourceQuota() {
     cluster.send(
         "POST",
         "/api/v1/namespaces/team-b/resourcequotas",

@@ -24,7 +24,7 @@ class ServerSideApplyTest {
   }
 
   @Test
-  void createsWhatIsNotThereAndUpdatesWhatIs() {
+  void createsOrUpdatesAnObject() {
     ConfigMap made = cluster.client().resource(map("both", Map.of("a", "1"))).serverSideApply();
     ConfigMap changed = cluster.client().resource(map("both", Map.of("a", "2"))).serverSideApply();
 
@@ -35,7 +35,7 @@ class ServerSideApplyTest {
   }
 
   @Test
-  void worksAsSparkCallsIt() {
+  void supportsSparksRequests() {
     ConfigMap map = map("spark", Map.of("a", "1"));
     PatchContext context =
         new PatchContext.Builder()
@@ -51,7 +51,7 @@ class ServerSideApplyTest {
   }
 
   @Test
-  void removesWhatTheApplierNoLongerSends() {
+  void removesFieldsThatTheApplierNoLongerSends() {
     apply("less", "one", false, "{\"data\":{\"a\":\"1\",\"b\":\"2\"}}");
 
     JsonNode after = apply("less", "one", false, "{\"data\":{\"a\":\"1\"}}").json();
@@ -60,7 +60,7 @@ class ServerSideApplyTest {
   }
 
   @Test
-  void keepsWhatSomebodyElseOwnsToo() {
+  void keepsFieldsWithAnotherOwner() {
     apply("shared", "one", false, "{\"data\":{\"a\":\"1\",\"b\":\"2\"}}");
     apply("shared", "two", false, "{\"data\":{\"b\":\"2\"}}");
 
@@ -70,7 +70,7 @@ class ServerSideApplyTest {
   }
 
   @Test
-  void refusesToTakeAFieldFromAnotherUnlessForced() {
+  void reportsAConflictUnlessForced() {
     apply("fight", "one", false, "{\"data\":{\"a\":\"1\"}}");
 
     var refused = apply("fight", "two", false, "{\"data\":{\"a\":\"2\"}}");
@@ -85,7 +85,7 @@ class ServerSideApplyTest {
   }
 
   @Test
-  void letsAnUpdateTakeOverAField() {
+  void transfersAFieldToTheManagerOfAnUpdate() {
     apply("update", "one", false, "{\"data\":{\"a\":\"1\"}}");
     cluster
         .client()
@@ -116,7 +116,7 @@ class ServerSideApplyTest {
   }
 
   @Test
-  void readsYamlAndAsksForAFieldManager() {
+  void readsYamlAndRequiresAFieldManager() {
     Map<String, String> yaml = Map.of("Content-Type", "application/apply-patch+yaml");
 
     var made = cluster.send("PATCH", MAPS + "yaml?fieldManager=x", "data:\n  a: '1'\n", yaml);

@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** A client that asks and then never reads. */
+/** A client that sends a request and never reads the response. */
 record StalledClient(Socket socket) implements AutoCloseable {
 
   static StalledClient open(int port, String path) throws IOException {

@@ -25,7 +25,7 @@ class UpdateTest {
   }
 
   @Test
-  void refusesAnUpdateOfAnOlderVersion() {
+  void rejectsAnUpdateOfAnOlderVersion() {
     Pod first = cluster.create("stale");
     cluster.client().resource(labelled(first, "a")).update();
 
@@ -43,7 +43,7 @@ class UpdateTest {
   }
 
   @Test
-  void changesNothingWhenNothingIsDifferent() {
+  void keepsTheVersionWhenNothingChanges() {
     Pod first = cluster.create("same");
 
     Pod second = cluster.client().resource(first).update();
@@ -53,7 +53,7 @@ class UpdateTest {
   }
 
   @Test
-  void letsOnlyTheImageOfAPodChange() {
+  void allowsOnlyChangesOfAPodsImage() {
     Pod pod = cluster.create("fixed");
     Pod image = edited(pod, container -> container.withImage("example/app:2"));
     Pod command = edited(pod, container -> container.withCommand("sh"));
@@ -77,7 +77,7 @@ class UpdateTest {
   }
 
   @Test
-  void keepsImmutableConfigMapsAsTheyAre() {
+  void rejectsChangesOfImmutableConfigMaps() {
     ConfigMap map =
         new ConfigMapBuilder()
             .withNewMetadata()
@@ -126,7 +126,7 @@ class UpdateTest {
   }
 
   @Test
-  void keepsWhatTheServerOwns() {
+  void keepsTheFieldsThatTheServerOwns() {
     Pod pod = cluster.create("owned");
     Pod forged =
         new PodBuilder(pod)
@@ -145,7 +145,7 @@ class UpdateTest {
   }
 
   @Test
-  void saysWhenThereIsNothingToUpdate() {
+  void answersNotFoundForAMissingObject() {
     assertThat(
             cluster
                 .send("PUT", "/api/v1/namespaces/team-a/pods/none", "{}", Map.of())

@@ -12,7 +12,6 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
-import io.firesteel.local.kubernetes.store.JsonTrees;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -25,8 +24,8 @@ class WatchTest {
   private static final String PODS = "/api/v1/namespaces/team-a/pods";
 
   private final ApiServerFixture cluster =
-      ApiServerFixture.start(kubernetesApiOptions ->
-          kubernetesApiOptions.withWatchCacheSize(20).withBookmarkInterval(Duration.ofMillis(50)));
+      ApiServerFixture.start(
+          options -> options.withWatchCacheSize(20).withBookmarkInterval(Duration.ofMillis(50)));
 
   @AfterEach
   void close() {
@@ -34,16 +33,16 @@ class WatchTest {
   }
 
   @Test
-  void tellsOfEveryChangeInOrder() {
-    Seen seen = new Seen();
-    try (Watch _ = cluster.client().pods().watch(seen)) {
+  void sendsEveryChangeInOrder() {
+    RecordingWatcher watcher = new RecordingWatcher();
+    try (Watch _ = cluster.client().pods().watch(watcher)) {
       cluster.create("a");
       label("a", "x");
       cluster.client().pods().withName("a").delete();
 
-      await().untilAsserted(() -> assertThat(seen.events).hasSize(3));
+      await().untilAsserted(() -> assertThat(watcher.events).hasSize(3));
     }
-    assertThat(seen.events).containsExactly("ADDED a", "MODIFIED a", "DELETED a");
+    assertThat(watcher.events).containsExactly("ADDED a", "MODIFIED a", "DELETED a");
   }
 
   @Test
@@ -51,25 +50,25 @@ class WatchTest {
     Pod first = cluster.create("first");
     cluster.create("second");
     label("first", "x");
-    Seen seen = new Seen();
+    RecordingWatcher watcher = new RecordingWatcher();
 
-    try (Watch _ = cluster.client().pods().watch(from(first), seen)) {
-      await().untilAsserted(() -> assertThat(seen.events).hasSize(2));
+    try (Watch _ = cluster.client().pods().watch(from(first), watcher)) {
+      await().untilAsserted(() -> assertThat(watcher.events).hasSize(2));
     }
 
-    assertThat(seen.events).containsExactly("ADDED second", "MODIFIED first");
+    assertThat(watcher.events).containsExactly("ADDED second", "MODIFIED first");
   }
 
   @Test
-  void saysGoneWhenTheVersionIsOlderThanWhatItRemembers() {
+  void answersGoneForAVersionOlderThanTheWatchCache() {
     Pod first = cluster.create("old");
     for (int i = 0; i < 30; i++) {
       label("old", "v" + i);
     }
-    Seen seen = new Seen();
+    RecordingWatcher watcher = new RecordingWatcher();
 
-    try (Watch _ = cluster.client().pods().watch(from(first), seen)) {
-      await().until(() -> seen.gone);
+    try (Watch _ = cluster.client().pods().watch(from(first), watcher)) {
+      await().until(() -> watcher.gone);
     }
 
     JsonNode error = watchRaw("?watch=true&resourceVersion=" + version(first), 1).getFirst();
@@ -79,23 +78,23 @@ class WatchTest {
   }
 
   @Test
-  void tellsWhenAnObjectEntersOrLeavesTheSelection() {
-    Seen seen = new Seen();
-    try (Watch _ = cluster.client().pods().withLabel("l", "in").watch(seen)) {
+  void sendsAddedAndDeletedWhenAnObjectEntersOrLeavesTheSelection() {
+    RecordingWatcher watcher = new RecordingWatcher();
+    try (Watch _ = cluster.client().pods().withLabel("l", "in").watch(watcher)) {
       cluster.create("moving");
       label("moving", "in");
       cluster.markRunning("moving");
       label("moving", "out");
       label("moving", "further");
 
-      await().untilAsserted(() -> assertThat(seen.events).hasSizeGreaterThanOrEqualTo(4));
+      await().untilAsserted(() -> assertThat(watcher.events).hasSizeGreaterThanOrEqualTo(4));
     }
-    assertThat(seen.events)
+    assertThat(watcher.events)
         .containsExactly("ADDED moving", "MODIFIED moving", "MODIFIED moving", "DELETED moving");
   }
 
   @Test
-  void startsWithWhatIsThereAndMarksItsEnd() {
+  void sendsInitialEventsAndMarksTheirEnd() {
     cluster.create("there");
 
     List<JsonNode> events =
@@ -118,7 +117,7 @@ class WatchTest {
   }
 
   @Test
-  void sendsBookmarksThatMoveOnWithOtherChanges() {
+  void sendsBookmarksThatAdvanceWithOtherChanges() {
     cluster.create("quiet");
     List<JsonNode> events =
         watchRaw("?watch=true&allowWatchBookmarks=true&labelSelector=none%3Dhere", 2);
@@ -135,7 +134,7 @@ class WatchTest {
   }
 
   @Test
-  void feedsAnInformerThatKeepsUpWithChanges() {
+  void feedsAnInformer() {
     cluster.create("before");
     try (var informer = cluster.client().pods().inform()) {
       cluster.create("during");
@@ -152,15 +151,15 @@ class WatchTest {
   }
 
   @Test
-  void keepsServingWhileOneWatcherDoesNotRead() throws IOException {
+  void servesOtherWatchersWhileOneDoesNotRead() throws IOException {
     try (StalledClient _ = StalledClient.open(cluster.api().port(), PODS + "?watch=true")) {
-      Seen seen = new Seen();
-      try (Watch _ = cluster.client().pods().watch(seen)) {
+      RecordingWatcher watcher = new RecordingWatcher();
+      try (Watch _ = cluster.client().pods().watch(watcher)) {
         String big = "x".repeat(200_000);
         for (int i = 0; i < 60; i++) {
           cluster.create(annotated("big" + i, big));
         }
-        await().untilAsserted(() -> assertThat(seen.events).hasSize(60));
+        await().untilAsserted(() -> assertThat(watcher.events).hasSize(60));
       }
     }
   }
@@ -175,16 +174,10 @@ class WatchTest {
 
   private void label(String name, String value) {
     cluster
-        .api()
-        .cluster()
-        .patch(
-            "pods",
-            ApiServerFixture.NAMESPACE,
-            name,
-            JsonTrees.object()
-                .set(
-                    "metadata",
-                    JsonTrees.object().set("labels", JsonTrees.object().put("l", value))));
+        .client()
+        .pods()
+        .withName(name)
+        .edit(p -> new PodBuilder(p).editMetadata().addToLabels("l", value).endMetadata().build());
   }
 
   private List<JsonNode> watchRaw(String query, int events) {
@@ -199,7 +192,7 @@ class WatchTest {
     return pod.getMetadata().getResourceVersion();
   }
 
-  private static final class Seen implements Watcher<Pod> {
+  private static final class RecordingWatcher implements Watcher<Pod> {
     private final List<String> events = new CopyOnWriteArrayList<>();
     private volatile boolean gone;
 

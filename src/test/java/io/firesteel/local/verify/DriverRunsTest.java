@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 final class DriverRunsTest {
 
   @Test
-  void countsDriversThatLiveAtTheSameTime() {
+  void countsConcurrentDrivers() {
     DriverRuns runs =
         DriverRuns.of(
             List.of(created("a", 10), created("b", 20), ended("a", 30), created("c", 30)));
@@ -20,7 +20,7 @@ final class DriverRunsTest {
   }
 
   @Test
-  void takesARemovedPodForEnded() {
+  void countsARemovedPodAsEnded() {
     DriverRuns runs =
         DriverRuns.of(
             List.of(created("a", 10), entry("remove", "a", "a", "", 20), created("b", 25)));
@@ -29,7 +29,7 @@ final class DriverRunsTest {
   }
 
   @Test
-  void seesAPodThatWasCreatedTwice() {
+  void findsAPodThatWasCreatedTwice() {
     DriverRuns runs =
         DriverRuns.of(
             List.of(
@@ -43,7 +43,7 @@ final class DriverRunsTest {
   }
 
   @Test
-  void aPodThatComesLateAndNeverStartsIsNoSecondRun() {
+  void doesNotCountALatePodThatNeverStarts() {
     DriverRuns runs =
         DriverRuns.of(
             List.of(
@@ -58,7 +58,7 @@ final class DriverRunsTest {
   }
 
   @Test
-  void aPodThatIsTheOnlyOneOfItsNameCountsEvenIfItNeverStarts() {
+  void countsTheFirstPodOfANameEvenIfItNeverStarts() {
     DriverRuns runs = DriverRuns.of(List.of(created("a", 10), entry("remove", "a", "a", "", 20)));
 
     assertThat(runs.runs()).hasSize(1);
@@ -66,7 +66,7 @@ final class DriverRunsTest {
   }
 
   @Test
-  void doesNotCountAWriteThatWasRefused() {
+  void ignoresRejectedWrites() {
     AuditEntry refused =
         new AuditEntry(
             10,

@@ -4,22 +4,19 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 
 /**
- * What a kubelet is to be.
+ * The settings of a kubelet.
  *
- * @param api the API server, which drivers talk to as well
- * @param data the kubelet's own folder: pods' volumes, working directories and claims. One kubelet
- *     per folder: a new one kills what an older one left running
- * @param podLogs where logs go, as {@code <pod uid>/<container>.log}
- * @param spark the Spark that stands behind images with {@code spark} in their name
- * @param nodeName the node's name
- * @param cores how many cores pods may ask for together; more than the machine has is fine
- * @param memory how many bytes pods may ask for together
- * @param labels the node's labels, beside the usual ones
- * @param backOff the first pause before an ended container runs again, or an image is pulled again;
- *     10 s in a real kubelet
+ * @param api the API server, also for drivers
+ * @param data the kubelet's own folder: volumes, working directories and claims of pods. Use one
+ *     folder per kubelet: at its start, it kills the processes of the folder's previous kubelet
+ * @param podLogs the folder of logs, {@code <pod uid>/<container>.log}
+ * @param spark the Spark that runs for images with {@code spark} in their name
+ * @param cores allocatable cores; may exceed the machine's
+ * @param memory allocatable memory in bytes
+ * @param backOff the first delay before an ended container restarts or an image is pulled again; 10
+ *     s in a real kubelet
  */
 public record KubeletOptions(
     URI api,
@@ -29,16 +26,11 @@ public record KubeletOptions(
     String nodeName,
     BigDecimal cores,
     long memory,
-    Map<String, String> labels,
     Duration backOff) {
 
   private static final long MEMORY = 16L << 30;
 
-  public KubeletOptions {
-    labels = Map.copyOf(labels);
-  }
-
-  /** A node called {@code laptop} with 32 cores and 16 GiB to give. */
+  /** A node called {@code laptop} with 32 allocatable cores and 16 GiB of allocatable memory. */
   public static KubeletOptions laptop(URI api, Path data, Path podLogs, SparkInstallation spark) {
     return new KubeletOptions(
         api,
@@ -48,19 +40,14 @@ public record KubeletOptions(
         "laptop",
         BigDecimal.valueOf(32),
         MEMORY,
-        Map.of(),
         Duration.ofSeconds(10));
   }
 
   public KubeletOptions withCapacity(BigDecimal cores, long memory) {
-    return new KubeletOptions(api, data, podLogs, spark, nodeName, cores, memory, labels, backOff);
-  }
-
-  public KubeletOptions withLabels(Map<String, String> labels) {
-    return new KubeletOptions(api, data, podLogs, spark, nodeName, cores, memory, labels, backOff);
+    return new KubeletOptions(api, data, podLogs, spark, nodeName, cores, memory, backOff);
   }
 
   public KubeletOptions withBackOff(Duration backOff) {
-    return new KubeletOptions(api, data, podLogs, spark, nodeName, cores, memory, labels, backOff);
+    return new KubeletOptions(api, data, podLogs, spark, nodeName, cores, memory, backOff);
   }
 }

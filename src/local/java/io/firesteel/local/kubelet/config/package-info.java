@@ -1,4 +1,4 @@
-/** How a kubelet is set up: its options and the Spark installation that its pods run. */
+/** The options of a kubelet and the Spark installation of its pods. */
 @NullMarked
 package io.firesteel.local.kubelet.config;
 

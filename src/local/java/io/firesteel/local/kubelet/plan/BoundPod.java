@@ -7,11 +7,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pod and what the node adds to it, as the downward API tells it to the pod's containers.
+ * A pod with the data that the node adds for the downward API.
  *
- * @param pod as bound
- * @param podIp the address that the node gave the pod
- * @param hostIp the node's own address
+ * @param pod the bound pod
+ * @param podIp the address of the pod
+ * @param hostIp the address of the node
  */
 public record BoundPod(Pod pod, String podIp, String hostIp) {
 
@@ -27,7 +27,7 @@ public record BoundPod(Pod pod, String podIp, String hostIp) {
     return pod.getMetadata().getUid();
   }
 
-  /** The value of a {@code fieldRef}; empty when the downward API has no such field. */
+  /** The value of a {@code fieldRef}; empty for an unknown field. */
   Optional<String> field(String path) {
     var bracket = path.indexOf("['");
     if (bracket > 0 && path.endsWith("']")) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What containers ask for and may have, in bytes and thousandths of a core. */
+/** The requests and limits of containers, in bytes and cores. */
 public final class ContainerResources {
 
   private ContainerResources() {}
@@ -22,8 +22,7 @@ public final class ContainerResources {
   }
 
   /**
-   * What the pod asks for: its containers together, or its hungriest init container if that is
-   * more.
+   * The request of a pod: the sum of its containers, or the largest init container if that is more.
    */
   public static BigDecimal request(Pod pod, String resource) {
     var sum =
@@ -39,8 +38,8 @@ public final class ContainerResources {
   }
 
   /**
-   * A {@code resourceFieldRef}: the amount divided by the divisor, rounded up; an absent limit
-   * counts as 0.
+   * The value of a {@code resourceFieldRef}: divided by the divisor and rounded up; an absent limit
+   * is 0.
    */
   static String field(Pod pod, Container own, ResourceFieldSelector selector) {
     var container =

@@ -11,13 +11,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The environment that a container is to start with: {@code envFrom}, then {@code env}, which wins.
- * What is missing and not optional is reported in the kubelet's own words, and the container must
- * wait for it.
+ * Resolves the environment of a container: {@code envFrom}, then {@code env}, which takes
+ * precedence. A missing reference that is not optional is reported with the message of the kubelet,
+ * and the container waits.
  */
 public sealed interface Environment {
 
-  /** Everything was there. {@link #toString} names the variables only: values may be secret. */
+  /** Resolved. {@link #toString} contains only names: values may be secret. */
   record Resolved(Map<String, String> values) implements Environment {
     @Override
     public String toString() {
@@ -25,7 +25,7 @@ public sealed interface Environment {
     }
   }
 
-  /** Something is not there; the message says what, as a kubelet would. */
+  /** Not resolved, with the message of a kubelet. */
   record Missing(String message) implements Environment {}
 
   static Environment resolve(BoundPod pod, Container container, NamespaceObjects objects) {
@@ -36,7 +36,7 @@ public sealed interface Environment {
     }
   }
 
-  /** One container's resolution. Used once, by one thread. */
+  /** The resolution for one container. For one use by one thread. */
   final class Resolution {
 
     private final BoundPod pod;

@@ -3,21 +3,21 @@ package io.firesteel.local.kubelet.plan;
 import java.util.regex.Pattern;
 
 /**
- * What stands behind an image's name on a machine without a container runtime. Nothing is ever
- * pulled: the name alone decides.
+ * What runs for an image name on a machine without a container runtime. The name alone decides;
+ * nothing is pulled.
  */
 public sealed interface Image {
 
-  /** Runs as the official Spark image would, with the local Spark. */
+  /** Runs the local Spark in the role that the arguments name. */
   record Spark() implements Image {}
 
   /** Runs its command as a local process. */
   record Plain() implements Image {}
 
-  /** Cannot be pulled; the message is what a kubelet would say. */
+  /** Cannot be pulled, with the message of a kubelet. */
   record Unpullable(String message) implements Image {}
 
-  /** Not the name of an image at all; never tried again. */
+  /** Has an invalid name and is never retried. */
   record InvalidName(String message) implements Image {}
 
   Pattern NAME =

@@ -5,13 +5,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The options of a Spark JVM on a small machine: those that make it start fast, those that Spark
- * itself always passes (its launcher's JavaModuleOptions), then those that the job asks for, which
- * win.
+ * The JVM options of Spark: for a fast start, then those of JavaModuleOptions in its launcher, then
+ * those of the job, which take precedence.
  */
 final class JavaOptions {
 
-  /** Start-up counts for more than peak speed here: the quick compiler, the smallest collector. */
+  /** A fast start matters more than peak speed here. */
   private static final List<String> FAST_STARTUP =
       List.of(
           "-Xlog:disable",
@@ -20,9 +19,7 @@ final class JavaOptions {
           "-XX:TieredStopAtLevel=1",
           "--sun-misc-unsafe-memory-access=allow");
 
-  /**
-   * Spark 4.1's own list, but for the incubator module, which would switch class-data sharing off.
-   */
+  /** The list of Spark 4.1 without the incubator module, which would disable class-data sharing. */
   private static final List<String> SPARK_MODULE_OPTIONS =
       Stream.concat(
               Stream.of("-XX:+IgnoreUnrecognizedVMOptions"),
@@ -53,19 +50,20 @@ final class JavaOptions {
 
   private JavaOptions() {}
 
-  static List<String> startupOptions(List<String> flags, List<String> wished) {
+  static List<String> startupOptions(List<String> flags, List<String> requested) {
     var options = new ArrayList<>(FAST_STARTUP);
     options.addAll(flags);
-    if (wished.stream().noneMatch(option -> option.matches("-XX:\\+Use\\w*GC"))) {
+    if (requested.stream().noneMatch(option -> option.matches("-XX:\\+Use\\w*GC"))) {
       options.add("-XX:+UseSerialGC");
     }
     options.addAll(SPARK_MODULE_OPTIONS);
-    wished.stream().filter(JavaOptions::isForwarded).forEach(options::add);
+    requested.stream().filter(JavaOptions::isForwarded).forEach(options::add);
     return List.copyOf(options);
   }
 
   /**
-   * What Spark's driver hands on to its executors is its own list again, for the JDK of an image.
+   * Filters the list that a driver passes on to its executors, which is meant for the JDK of an
+   * image.
    */
   private static boolean isForwarded(String option) {
     return !SPARK_MODULE_OPTIONS.contains(option)
@@ -73,7 +71,7 @@ final class JavaOptions {
         && !option.equals("--add-opens=java.base/sun.security.action=ALL-UNNAMED");
   }
 
-  /** Splits a line of options as a shell would: at spaces, but not within quotes. */
+  /** Splits options at spaces outside of quotes. */
   static List<String> split(String line) {
     var words = new ArrayList<String>();
     var word = new StringBuilder();

@@ -14,11 +14,11 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Turns a container whose environment and volumes are ready into the process to start.
+ * Computes the process of a container whose environment and volumes are ready.
  *
  * @param pod the pod and its addresses
- * @param mounts the container's mount paths and the folders that stand for them
- * @param folder the container's own folder: its working directory, home and scratch space
+ * @param mounts the mount paths of the container and their folders
+ * @param folder the folder of the container: working directory, home and temporary files
  * @param spark the local Spark
  * @param api the API server
  */
@@ -29,10 +29,10 @@ public record LaunchPlan(
   private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
   /**
-   * The process for this container.
+   * The process of this container.
    *
-   * @param resolved the environment that the pod asks for
-   * @param properties reads a properties file that a driver names
+   * @param resolved the resolved environment
+   * @param properties reads the properties file of a driver
    */
   public LaunchResult resolve(
       Container container,
@@ -65,7 +65,7 @@ public record LaunchPlan(
         var found = file.map(properties).orElse(Map.of());
         yield needsPython(rest)
             ? new LaunchResult.Impossible(
-                "the laptop's Spark has no Python: run this job on a cluster")
+                "the local Spark has no Python; run this job on a cluster")
             : new LaunchResult.Start(command.driver(rest, env, found), env);
       }
       case "executor" -> new LaunchResult.Start(command.executor(env), env);
@@ -83,7 +83,7 @@ public record LaunchPlan(
     whole.addAll(args);
     if (whole.isEmpty()) {
       return new LaunchResult.Impossible(
-          "no command specified, and there is no image here to take one from");
+          "no command specified, and the laptop platform has no images with a default command");
     }
     var program = findExecutable(whole.getFirst(), env.getOrDefault("PATH", PATH));
     if (program.isEmpty()) {
@@ -104,7 +104,7 @@ public record LaunchPlan(
     return places.filter(file -> Files.isRegularFile(file) && Files.isExecutable(file)).findFirst();
   }
 
-  /** Where the container in this folder leaves its termination message. */
+  /** The file for the termination message. */
   public static Path messageFile(Path folder) {
     return folder.resolve("termination-log");
   }
@@ -130,7 +130,7 @@ public record LaunchPlan(
     env.put("SPARK_HOME", spark.home().toString());
     env.put("SPARK_SCALA_VERSION", "2.13");
     env.put("SPARK_LOCAL_IP", pod.podIp());
-    // The Kubernetes client in a driver must not find the credentials of whoever uses this machine.
+    // The Kubernetes client in a driver must not use the kubeconfig of this user.
     env.put("KUBERNETES_AUTH_TRYKUBECONFIG", "false");
     resolved.forEach((name, value) -> env.put(name, paths.rewrite(value)));
     return env;

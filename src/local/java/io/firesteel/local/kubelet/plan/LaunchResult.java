@@ -3,14 +3,14 @@ package io.firesteel.local.kubelet.plan;
 import java.util.List;
 import java.util.Map;
 
-/** How to start a container as a local process, or why that cannot be. */
+/** The process of a container, or why it cannot start. */
 public sealed interface LaunchResult {
 
   /**
-   * A process to start. {@link #toString} leaves out what may be secret.
+   * A process. {@link #toString} omits what may be secret.
    *
    * @param command the program and its arguments
-   * @param env its whole environment: nothing of this machine's own is inherited
+   * @param env the complete environment; nothing is inherited
    */
   record Start(List<String> command, Map<String, String> env) implements LaunchResult {
     public Start {
@@ -24,6 +24,6 @@ public sealed interface LaunchResult {
     }
   }
 
-  /** The container can never start as it is written; the message is what a runtime would say. */
+  /** The container cannot start with this spec; the message is that of a runtime. */
   record Impossible(String message) implements LaunchResult {}
 }

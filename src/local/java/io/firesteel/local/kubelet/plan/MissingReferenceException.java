@@ -1,6 +1,6 @@
 package io.firesteel.local.kubelet.plan;
 
-/** Leaves a resolution from deep inside when something is not there; never leaves this package. */
+/** A reference that cannot be resolved. Never leaves this package. */
 final class MissingReferenceException extends RuntimeException {
 
   private static final long serialVersionUID = 1;

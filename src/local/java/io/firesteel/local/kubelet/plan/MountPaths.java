@@ -7,11 +7,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a container's paths lie on this machine. Containers here have no file system of their own,
- * so wherever a path under one of these folders stands in an argument or an environment value, the
- * real path is written instead: alone, in a list ({@code :}, {@code ,} or {@code ;}), after {@code
- * =}, or in a {@code local://} or {@code file://} URL. Other schemes are left alone. A path that a
- * program makes up itself is not seen: such a program needs a real container.
+ * Maps mount paths of a container to local paths. Containers here have no file system of their own,
+ * so arguments and environment values are rewritten: a path alone, in a list ({@code :}, {@code ,}
+ * or {@code ;}), after {@code =}, or in a {@code local://} or {@code file://} URL. A path that a
+ * program computes itself is not rewritten.
  */
 public final class MountPaths {
 
@@ -29,7 +28,7 @@ public final class MountPaths {
             .toList();
   }
 
-  /** The text with every path of a mounted folder put right. */
+  /** Rewrites every mount path in the text. */
   public String rewrite(String text) {
     var out = new StringBuilder(text.length());
     var at = 0;

@@ -4,15 +4,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The ConfigMaps, Secrets and claims of one namespace, as they are now. Values of Secrets are for
- * the container alone: whoever reads them neither logs nor keeps them.
+ * The current ConfigMaps, Secrets and claims of one namespace. Callers must not log or keep the
+ * values of Secrets.
  */
 public interface NamespaceObjects {
 
-  /** A ConfigMap's keys, text and binary; empty when there is no such ConfigMap. */
+  /** The data of a ConfigMap; empty if there is none of this name. */
   Optional<Map<String, byte[]>> configMap(String name);
 
-  /** A Secret's keys, decoded; empty when there is no such Secret. */
+  /** The decoded data of a Secret; empty if there is none of this name. */
   Optional<Map<String, byte[]>> secret(String name);
 
   boolean hasClaim(String name);

@@ -14,14 +14,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The command that the official image's entry point would run for {@code driver} and {@code
- * executor}, for the local Spark. A driver is told what a cluster's DNS and certificates would tell
- * it: its own address and the API server's.
+ * The command that the entry point of Spark's image runs for {@code driver} and {@code executor},
+ * with the local Spark. A driver gets its own address and that of the API server, which DNS and
+ * certificates provide in a cluster.
  *
  * @param spark the local Spark
- * @param api the API server that drivers create their executors on
- * @param mounts where the container's paths lie here
- * @param scratch the pod's own folder for temporary files
+ * @param api the API server on which drivers create executors
+ * @param mounts the mount paths of the container
+ * @param scratch the folder for temporary files
  */
 record SparkCommand(SparkInstallation spark, URI api, MountPaths mounts, Path scratch) {
 
@@ -30,7 +30,7 @@ record SparkCommand(SparkInstallation spark, URI api, MountPaths mounts, Path sc
       "org.apache.spark.scheduler.cluster.k8s.KubernetesExecutorBackend";
   private static final String OPTION = "SPARK_JAVA_OPT_";
 
-  /** The file that a driver's arguments name with {@code --properties-file}. */
+  /** The file of {@code --properties-file}. */
   static Optional<Path> propertiesFile(List<String> args) {
     var at = args.indexOf("--properties-file");
     return at >= 0 && at + 1 < args.size()
@@ -39,9 +39,9 @@ record SparkCommand(SparkInstallation spark, URI api, MountPaths mounts, Path sc
   }
 
   List<String> driver(List<String> args, Map<String, String> env, Map<String, String> properties) {
-    var wished = new ArrayList<>(words(properties, "spark.driver.defaultJavaOptions"));
-    wished.addAll(words(properties, "spark.driver.extraJavaOptions"));
-    var command = java(spark.driverFlags(), wished);
+    var requested = new ArrayList<>(words(properties, "spark.driver.defaultJavaOptions"));
+    requested.addAll(words(properties, "spark.driver.extraJavaOptions"));
+    var command = java(spark.driverFlags(), requested);
     command.add(
         "-Xmx"
             + properties.getOrDefault(
@@ -68,7 +68,7 @@ record SparkCommand(SparkInstallation spark, URI api, MountPaths mounts, Path sc
     settings.put("spark.executorEnv.SPARK_DRIVER_POD_IP", address);
     settings.put("spark.driver.host", address);
     settings.put("spark.kubernetes.driver.master", api.toString());
-    // A machine with two busy cores takes longer over a request than Spark's ten seconds.
+    // On two busy cores, a request may take longer than Spark's timeout of ten seconds.
     for (var timeout : List.of("requestTimeout", "connectionTimeout")) {
       var key = "spark.kubernetes.driver." + timeout;
       settings.put(key, properties.getOrDefault(key, "60000"));
@@ -77,8 +77,8 @@ record SparkCommand(SparkInstallation spark, URI api, MountPaths mounts, Path sc
   }
 
   /**
-   * Paths for executors, and the mount paths in the settings of volumes, are those inside other
-   * containers.
+   * Whether to rewrite paths in the setting: not for executors and mount paths, which refer to
+   * other containers.
    */
   private static boolean isTheDriversOwn(String key) {
     return key.endsWith("podTemplateFile")
@@ -118,10 +118,10 @@ record SparkCommand(SparkInstallation spark, URI api, MountPaths mounts, Path sc
         .toList();
   }
 
-  private ArrayList<String> java(List<String> flags, List<String> wished) {
+  private ArrayList<String> java(List<String> flags, List<String> requested) {
     var command = new ArrayList<String>();
     command.add(spark.javaHome().resolve("bin/java").toString());
-    command.addAll(JavaOptions.startupOptions(flags, wished));
+    command.addAll(JavaOptions.startupOptions(flags, requested));
     command.add("-Djava.io.tmpdir=" + scratch);
     return command;
   }
@@ -131,8 +131,8 @@ record SparkCommand(SparkInstallation spark, URI api, MountPaths mounts, Path sc
   }
 
   /**
-   * The configuration folder comes last, not first as in the image: a folder before the jars would
-   * end class-data sharing.
+   * Unlike in the image, the configuration folder comes last: a folder before the jars would
+   * disable class-data sharing.
    */
   private List<String> classPath(Map<String, String> env, @Nullable String first) {
     var conf = spark.recording() ? "" : env.getOrDefault("SPARK_CONF_DIR", "");

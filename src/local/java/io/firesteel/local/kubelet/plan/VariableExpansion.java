@@ -3,9 +3,8 @@ package io.firesteel.local.kubelet.plan;
 import java.util.Map;
 
 /**
- * Expands {@code $(NAME)} in environment values, commands, arguments and {@code subPathExpr} by
- * Kubernetes' rule: a name that is not known stays as it is written, and {@code $$(NAME)} stands
- * for a literal {@code $(NAME)}.
+ * Expands {@code $(NAME)} in environment values, commands, arguments and {@code subPathExpr} as
+ * Kubernetes does: unknown names stay, and {@code $$(NAME)} is a literal {@code $(NAME)}.
  */
 final class VariableExpansion {
 

@@ -3,13 +3,13 @@ package io.firesteel.local.kubelet.plan;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** What a volume is to hold, or why it cannot be mounted yet. */
+/** The content of a volume, or why it cannot be mounted yet. */
 public sealed interface VolumeContent {
 
   /**
-   * Files made from the cluster's objects.
+   * Files from objects of the cluster.
    *
-   * @param files by their path within the volume, never leading out of it
+   * @param files the files by path; no path leaves the volume
    */
   record Files(Map<String, FileContent> files) implements VolumeContent {
     public Files {
@@ -17,7 +17,7 @@ public sealed interface VolumeContent {
     }
   }
 
-  /** One file. {@link #toString} leaves out the bytes: they may be secret. */
+  /** One file. {@link #toString} omits the bytes: they may be secret. */
   record FileContent(byte[] bytes, int mode) {
     @Override
     public String toString() {
@@ -25,15 +25,15 @@ public sealed interface VolumeContent {
     }
   }
 
-  /** An empty folder that lives and dies with the pod. */
+  /** An empty folder with the lifetime of the pod. */
   record EmptyDir() implements VolumeContent {}
 
-  /** A folder or file of this machine; {@code create} says whether it may be made. */
+  /** A local folder or file; {@code create} allows its creation. */
   record HostPath(Path path, boolean create) implements VolumeContent {}
 
-  /** A claim's folder, which outlives the pod. */
+  /** The folder of a claim, which outlives the pod. */
   record Claim(String name) implements VolumeContent {}
 
-  /** Not there yet; the message is what a kubelet would say. */
+  /** Not available, with the message of a kubelet. */
   record Missing(String message) implements VolumeContent {}
 }

@@ -15,10 +15,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works out what a pod's volumes hold.
+ * Computes the content of volumes.
  *
- * @param pod the pod whose volumes they are
- * @param sources where ConfigMaps and Secrets are read
+ * @param pod the pod with the volumes
+ * @param sources the ConfigMaps and Secrets
  */
 public record Volumes(BoundPod pod, NamespaceObjects sources) {
 
@@ -35,35 +35,6 @@ public record Volumes(BoundPod pod, NamespaceObjects sources) {
   }
 
   private VolumeContent content(Volume volume) {
-    if (volume.getConfigMap() != null) {
-      var from = volume.getConfigMap();
-      return files(
-          new Keys(
-              "configmap",
-              from.getName(),
-              from.getItems(),
-              from.getDefaultMode(),
-              from.getOptional()));
-    }
-    if (volume.getSecret() != null) {
-      var from = volume.getSecret();
-      return files(
-          new Keys(
-              "secret",
-              from.getSecretName(),
-              from.getItems(),
-              from.getDefaultMode(),
-              from.getOptional()));
-    }
-    if (volume.getDownwardAPI() != null) {
-      return new VolumeContent.Files(downward(volume.getDownwardAPI().getItems()));
-    }
-    if (volume.getProjected() != null) {
-      var files = new HashMap<String, VolumeContent.FileContent>();
-      var mode = volume.getProjected().getDefaultMode();
-      volume.getProjected().getSources().forEach(source -> files.putAll(projected(source, mode)));
-      return new VolumeContent.Files(files);
-    }
     if (volume.getPersistentVolumeClaim() != null) {
       return claim(volume.getPersistentVolumeClaim().getClaimName());
     }
@@ -73,11 +44,31 @@ public record Volumes(BoundPod pod, NamespaceObjects sources) {
     if (volume.getEmptyDir() != null || volume.getEphemeral() != null) {
       return new VolumeContent.EmptyDir();
     }
-    throw new MissingReferenceException("this kind of volume needs a real cluster");
+    return new VolumeContent.Files(files(volume));
   }
 
-  private VolumeContent files(Keys keys) {
-    return new VolumeContent.Files(read(keys));
+  private Map<String, VolumeContent.FileContent> files(Volume volume) {
+    if (volume.getConfigMap() != null) {
+      var from = volume.getConfigMap();
+      var mode = from.getDefaultMode();
+      return read(new Keys("configmap", from.getName(), from.getItems(), mode, from.getOptional()));
+    }
+    if (volume.getSecret() != null) {
+      var from = volume.getSecret();
+      var mode = from.getDefaultMode();
+      return read(
+          new Keys("secret", from.getSecretName(), from.getItems(), mode, from.getOptional()));
+    }
+    if (volume.getDownwardAPI() != null) {
+      return downward(volume.getDownwardAPI().getItems());
+    }
+    if (volume.getProjected() != null) {
+      var files = new HashMap<String, VolumeContent.FileContent>();
+      var mode = volume.getProjected().getDefaultMode();
+      volume.getProjected().getSources().forEach(source -> files.putAll(projected(source, mode)));
+      return files;
+    }
+    throw new MissingReferenceException("the laptop platform does not support this kind of volume");
   }
 
   private VolumeContent claim(String name) {
@@ -90,15 +81,15 @@ public record Volumes(BoundPod pod, NamespaceObjects sources) {
   private static VolumeContent host(HostPathVolumeSource source) {
     var path = Path.of(source.getPath());
     var type = source.getType() == null ? "" : source.getType();
-    var wrong =
+    var error =
         switch (type) {
           case "Directory" -> Files.isDirectory(path) ? null : "is not a directory";
           case "File" -> Files.isRegularFile(path) ? null : "is not a file";
           default -> null;
         };
-    if (wrong != null) {
+    if (error != null) {
       throw new MissingReferenceException(
-          "hostPath type check failed: %s %s".formatted(path, wrong));
+          "hostPath type check failed: %s %s".formatted(path, error));
     }
     return new VolumeContent.HostPath(path, type.isEmpty() || type.endsWith("OrCreate"));
   }
@@ -189,10 +180,7 @@ public record Volumes(BoundPod pod, NamespaceObjects sources) {
         text.getBytes(StandardCharsets.UTF_8), mode == null ? DEFAULT_MODE : mode);
   }
 
-  /**
-   * A path that would lead out of the volume is refused: it may come from anybody who can create a
-   * pod.
-   */
+  /** Rejects a path that leaves the volume: anyone who may create pods can choose it. */
   private static String relativePath(String path) {
     var normal = Path.of(path).normalize();
     if (normal.isAbsolute() || normal.startsWith("..") || normal.toString().isEmpty()) {

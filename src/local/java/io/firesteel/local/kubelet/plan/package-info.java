@@ -1,7 +1,6 @@
 /**
- * What a container is started with, worked out from the pod alone: the image's entry point, the
- * environment, the contents of its volumes, and where its mount paths lie on this machine. Decides,
- * but touches nothing: it reads the cluster through {@link
+ * How to start a container, computed from the pod: entry point, environment, volumes and mount
+ * paths. Has no side effects; reads the cluster through {@link
  * io.firesteel.local.kubelet.plan.NamespaceObjects}.
  */
 @NullMarked

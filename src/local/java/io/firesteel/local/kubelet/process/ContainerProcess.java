@@ -8,13 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One container, running as a session of processes of its own. A small shell leads the session: it
- * starts the program, passes its exit code on, and holds a pipe to the kubelet. Should the kubelet
- * die, even by {@code kill -9}, the pipe closes and the shell kills the whole session. Processes
- * that leave the session on purpose are found by a variable in their environment, see {@link
- * OrphanedProcesses}.
+ * One container as a session of processes. A shell leads the session: it starts the program,
+ * returns its exit code, and holds a pipe to the kubelet. If the kubelet dies, even by {@code kill
+ * -9}, the pipe closes and the shell kills the session. {@link OrphanedProcesses} finds processes
+ * that leave the session.
  *
- * <p>Safe for use by several threads.
+ * <p>Thread-safe.
  */
 public final class ContainerProcess {
 
@@ -43,16 +42,16 @@ public final class ContainerProcess {
   }
 
   /**
-   * What to start.
+   * The program.
    *
    * @param command the program and its arguments
-   * @param env the whole environment
+   * @param env the complete environment
    * @param folder the working directory
-   * @param log where its output is appended
+   * @param log the file to which output is appended
    */
   public record Spec(List<String> command, Map<String, String> env, Path folder, Path log) {}
 
-  /** Starts the program; on failure nothing is left running. */
+  /** Starts the program; a failure leaves no process. */
   public static ContainerProcess start(Spec spec) throws IOException {
     Files.createDirectories(spec.log().getParent());
     var command = new ArrayList<>(List.of("setsid", "sh", "-c", LEADER, "container"));
@@ -67,24 +66,24 @@ public final class ContainerProcess {
     return new ContainerProcess(builder.start());
   }
 
-  /** The id of the leader, the session and the process group. */
+  /** The process id of the leader, also of the session and the group. */
   public long id() {
     return leader.pid();
   }
 
-  /** Waits for the program to end, then kills what it left in its session. */
+  /** Waits for the end of the program, then kills the rest of the session. */
   public int await() throws InterruptedException {
     var code = leader.waitFor();
     signal("KILL");
     return code;
   }
 
-  /** Asks the whole group to end. */
+  /** Terminates the group. */
   public void terminate() {
     signal("TERM");
   }
 
-  /** Ends the whole group. */
+  /** Kills the group. */
   public void kill() {
     signal("KILL");
   }

@@ -4,10 +4,9 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Finds the processes of containers that nobody looks after any more: children that left their
- * container's session, and whatever an earlier kubelet with the same folder left behind. Every
- * process of a container carries a variable that says whose it is, and its children inherit it;
- * unlike a process id in a file, that is never somebody else's.
+ * Finds orphaned container processes: children that left their session, and processes of an earlier
+ * kubelet with the same folder. A variable in the environment, which children inherit, names their
+ * owner; unlike a stored process id, it is never reused.
  */
 public final class OrphanedProcesses {
 
@@ -15,19 +14,17 @@ public final class OrphanedProcesses {
 
   private OrphanedProcesses() {}
 
-  /** What to add to the environment of a pod's containers. */
+  /** The variables for a pod's containers. */
   public static Map<String, String> ownerEnvironment(Path kubelet, String podUid) {
     return Map.of(OWNER_VARIABLE, owner(kubelet) + podUid);
   }
 
-  /** Kills what is left of one pod; returns how many processes that were. */
+  /** Kills the processes of one pod; returns their number. */
   public static int killPod(Path kubelet, String podUid) {
     return kill(owner(kubelet) + podUid);
   }
 
-  /**
-   * Kills what is left of every pod of this kubelet folder; returns how many processes that were.
-   */
+  /** Kills the processes of all pods of this kubelet folder; returns their number. */
   public static int killAll(Path kubelet) {
     return kill(owner(kubelet));
   }

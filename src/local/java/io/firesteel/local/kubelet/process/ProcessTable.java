@@ -14,22 +14,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What {@code /proc} says about the processes of this machine. A container's processes are those of
- * its session, however many children they make. On a machine without {@code /proc} the table is
- * empty: nothing is found, nobody is killed for his memory.
+ * The processes of this machine, from {@code /proc}; without {@code /proc}, the table is empty. The
+ * processes of a container are those of its session.
  */
 public final class ProcessTable {
 
   private static final Path PROC = Path.of("/proc");
 
-  /** In {@code /proc/<pid>/stat}, counted after the command's closing bracket. */
+  /** The index in {@code /proc/<pid>/stat} after the closing bracket of the command. */
   private static final int SESSION = 3;
 
   private ProcessTable() {}
 
   /**
-   * Bytes that each session holds and cannot give back, as a cgroup counts against its limit:
-   * anonymous and shared memory, not pages of files, such as jars and shared classes.
+   * The anonymous and shared memory of each session in bytes, which a cgroup counts against its
+   * limit; not pages of files.
    */
   public static Map<Long, Long> memoryBySession(Set<Long> sessions) {
     var memory = new HashMap<Long, Long>();
@@ -42,10 +41,7 @@ public final class ProcessTable {
     return memory;
   }
 
-  /**
-   * The processes that were started with this variable set to a value that begins so, and all their
-   * children.
-   */
+  /** The processes with a variable whose value has this prefix, and their children. */
   public static Set<Long> withEnvironment(String name, String value) {
     var wanted = name + "=" + value;
     return processes().stream()
@@ -84,10 +80,7 @@ public final class ProcessTable {
     return Stream.of(read(folder.resolve("environ")).split("\0", -1));
   }
 
-  /**
-   * A process may end while one looks at it, and another user's is none of our business: both read
-   * as nothing.
-   */
+  /** Returns an empty text for processes that have ended or belong to another user. */
   private static String read(Path file) {
     try {
       return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);

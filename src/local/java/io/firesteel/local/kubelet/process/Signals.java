@@ -6,10 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/**
- * Sends signals to processes, or with a negative number to groups; those that are gone already do
- * not matter.
- */
+/** Sends signals to processes, or with negative numbers to groups. Ignores those that are gone. */
 final class Signals {
 
   private Signals() {}

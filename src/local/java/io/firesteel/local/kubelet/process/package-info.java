@@ -1,6 +1,6 @@
 /**
- * Containers as plain processes of this machine: started as a group of their own, killed as a
- * group, watched for memory, and gone for good whatever happens to the kubelet.
+ * Containers as local processes: started and killed as a group, with a memory limit, and killed
+ * when the kubelet dies.
  */
 @NullMarked
 package io.firesteel.local.kubelet.process;

@@ -22,11 +22,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one real little job, on a node and an API server of its own, so that driver and executor
- * record which classes they load. Both write their archive when they end.
- *
- * @param spark to record
- * @param folder for everything that this makes, the archives too
+ * Runs a small job on a node and an API server of its own, so that driver and executor record the
+ * classes that they load and write their archives at the end.
  */
 record ArchiveRecording(SparkDistribution spark, Path folder) {
 
@@ -34,7 +31,7 @@ record ArchiveRecording(SparkDistribution spark, Path folder) {
   private static final LocalDate LAST = LocalDate.of(2026, 1, 31);
 
   /**
-   * @throws IOException if the job did not end well; its log is then still in the folder
+   * @throws IOException if the job fails; its log then remains in the folder
    */
   void run() throws IOException {
     var credentials = new DailyFiles.Credentials("recorder", "nobody", "nothing");
@@ -76,8 +73,7 @@ record ArchiveRecording(SparkDistribution spark, Path folder) {
                 "spark.executorEnv.TENANT_ID", "nobody",
                 "spark.executorEnv.APP_SECRET", "nothing",
                 "spark.executor.instances", "1",
-                // An executor that is deleted while it still writes its archive would be killed
-                // over it.
+                // A deletion would kill an executor that still writes its archive.
                 "spark.kubernetes.executor.deleteOnTermination", "false"));
   }
 
@@ -93,7 +89,7 @@ record ArchiveRecording(SparkDistribution spark, Path folder) {
                 TimeUnit.SECONDS);
     if (!"Succeeded".equals(phase(pod))) {
       throw new IOException(
-          "The job that prepares Spark did not succeed: see the logs in " + folder.resolve("logs"));
+          "The job that prepares Spark failed; see the logs in " + folder.resolve("logs"));
     }
   }
 

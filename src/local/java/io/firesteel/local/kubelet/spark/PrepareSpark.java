@@ -16,33 +16,33 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * Makes the local Spark start fast: runs a little job once and keeps which classes driver and
- * executor loaded. Takes about half a minute the first time and after a change of JDK or jars, and
- * no time after that. Two that run at once take turns; one that is interrupted leaves nothing that
- * is used. Run it with the folder of Spark as its argument.
+ * Prepares the local Spark for a fast start: runs a small job once and archives the classes that
+ * driver and executor load. Takes about half a minute at first and after a change of the JDK or the
+ * jars. Concurrent runs wait for each other; an interrupted run leaves nothing in use. The argument
+ * is the folder of Spark.
  */
 public final class PrepareSpark {
 
-  private static final Path USUAL_HOME = Path.of("target", "spark-4.1.1");
+  private static final Path DEFAULT_HOME = Path.of("target", "spark-4.1.1");
 
   private PrepareSpark() {}
 
   public static void main(String[] args) {
     try {
-      var spark = SparkDistribution.at(args.length > 0 ? Path.of(args[0]) : USUAL_HOME);
+      var spark = SparkDistribution.at(args.length > 0 ? Path.of(args[0]) : DEFAULT_HOME);
       prepare(spark, line -> System.out.println(line));
     } catch (IOException | RuntimeException e) {
-      System.err.println("Spark could not be made ready: " + e.getMessage());
+      System.err.println("Cannot prepare Spark: " + e.getMessage());
       System.exit(1);
     }
   }
 
-  /** Returns at once, and says nothing, if nothing is to be done. */
+  /** Prepares Spark, unless it is prepared already. */
   public static void prepare(SparkDistribution spark, Consumer<String> progress)
       throws IOException {
     if (!spark.isBuilt()) {
       throw new IOException(
-          "There is no Spark in %s: run `mvn -q -f src/spark/pom.xml package`"
+          "%s contains no Spark; run `mvn -q -f src/spark/pom.xml package`"
               .formatted(spark.home()));
     }
     if (spark.isPrepared()) {
@@ -64,7 +64,7 @@ public final class PrepareSpark {
   private static void recordArchives(SparkDistribution spark, Consumer<String> progress)
       throws IOException {
     var start = Instant.now();
-    progress.accept("Getting Spark ready: a first small job, about half a minute, only once ...");
+    progress.accept("Preparing Spark with a small job (once, about half a minute) ...");
     var folder = spark.archives().resolve("recording");
     remove(folder);
     Files.createDirectories(folder);
@@ -73,18 +73,21 @@ public final class PrepareSpark {
     publish(folder, spark.driverArchive());
     remove(folder);
     progress.accept(
-        "Spark is ready after %d s".formatted(Duration.between(start, Instant.now()).toSeconds()));
+        "Prepared Spark in %d s".formatted(Duration.between(start, Instant.now()).toSeconds()));
   }
 
   private static void publish(Path folder, Path archive) throws IOException {
-    var made = folder.resolve(archive.getFileName());
-    if (!Files.exists(made)) {
-      throw new IOException("Spark ran, but left no " + archive.getFileName() + " in " + folder);
+    var recorded = folder.resolve(archive.getFileName());
+    if (!Files.exists(recorded)) {
+      throw new IOException("Spark wrote no " + archive.getFileName() + " in " + folder);
     }
-    Files.move(made, archive, StandardCopyOption.ATOMIC_MOVE);
+    Files.move(recorded, archive, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** The JVM cannot wait for a lock that it holds itself, in another thread. */
+  /**
+   * Waits for a lock that another process or thread holds; the JVM itself rejects a second lock
+   * from the same process.
+   */
   private static FileLock lock(FileChannel channel) throws IOException {
     while (true) {
       try {

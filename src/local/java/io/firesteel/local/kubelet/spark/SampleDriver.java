@@ -15,14 +15,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A driver pod, put together by hand after what spark-submit creates, to try the node without the
- * rest of Firesteel.
+ * A driver pod like spark-submit's, to test the node without Firesteel.
  *
- * @param name the pod's, and the prefix of what belongs to it
- * @param mainClass from the examples jar
- * @param args the application's
- * @param env the driver's
- * @param properties Spark's, beside the usual ones
+ * @param name the name of the pod and prefix of its objects
+ * @param mainClass a class of the examples jar
+ * @param args the application's arguments
+ * @param env the driver's environment
+ * @param properties Spark properties that override the defaults
  */
 public record SampleDriver(
     String name,
@@ -104,7 +103,7 @@ public record SampleDriver(
     return all;
   }
 
-  /** What spark-submit creates once it knows the pod's uid. */
+  /** The ConfigMap, which refers to the uid of the pod. */
   public ConfigMap configMap(Pod created) {
     return new ConfigMapBuilder()
         .withNewMetadata()
@@ -123,45 +122,35 @@ public record SampleDriver(
   }
 
   private String text() {
-    var all = new TreeMap<>(properties);
-    Map.of(
-            "spark.master",
-            "k8s://https://kubernetes.default.svc",
-            "spark.app.id",
-            name,
-            "spark.app.name",
-            name,
-            "spark.jars",
-            JAR,
-            "spark.driver.port",
-            "7078",
-            "spark.driver.blockManager.port",
-            "7079",
-            "spark.driver.host",
-            name + "-svc.default.svc",
-            "spark.kubernetes.submitInDriver",
-            "true",
-            "spark.kubernetes.resource.type",
-            "java",
-            "spark.kubernetes.driver.pod.name",
-            name)
-        .forEach(all::putIfAbsent);
-    Map.of(
-            "spark.kubernetes.container.image",
-            IMAGE,
-            "spark.kubernetes.namespace",
-            NAMESPACE,
-            "spark.kubernetes.executor.podNamePrefix",
-            name,
-            "spark.executor.instances",
-            "2",
-            "spark.executor.memory",
-            "512m",
-            "spark.driver.memory",
-            "512m")
-        .forEach(all::putIfAbsent);
+    var all = new TreeMap<>(defaults());
+    all.putAll(properties);
     return all.entrySet().stream()
         .map(entry -> entry.getKey() + "=" + entry.getValue())
         .collect(Collectors.joining("\n"));
+  }
+
+  private Map<String, String> defaults() {
+    return """
+    spark.master=k8s://https://kubernetes.default.svc
+    spark.app.id=%1$s
+    spark.app.name=%1$s
+    spark.jars=%2$s
+    spark.driver.port=7078
+    spark.driver.blockManager.port=7079
+    spark.driver.host=%1$s-svc.default.svc
+    spark.driver.memory=512m
+    spark.executor.instances=2
+    spark.executor.memory=512m
+    spark.kubernetes.submitInDriver=true
+    spark.kubernetes.resource.type=java
+    spark.kubernetes.driver.pod.name=%1$s
+    spark.kubernetes.container.image=%3$s
+    spark.kubernetes.namespace=%4$s
+    spark.kubernetes.executor.podNamePrefix=%1$s
+    """
+        .formatted(name, JAR, IMAGE, NAMESPACE)
+        .lines()
+        .map(line -> line.split("=", 2))
+        .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1]));
   }
 }

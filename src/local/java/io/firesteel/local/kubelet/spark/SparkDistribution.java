@@ -14,41 +14,40 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The real Spark on this machine, as {@code mvn -f src/spark/pom.xml package} leaves it, and its
- * class-data archives, which halve the start of a driver or an executor. An archive belongs to one
- * JDK and one set of jars: its name holds a fingerprint of both, so a wrong one is never used.
- * Without archives Spark runs as well, only slower.
+ * The local Spark that {@code mvn -f src/spark/pom.xml package} builds, and its class-data
+ * archives, which halve the start time of drivers and executors. An archive fits one JDK and one
+ * set of jars; the fingerprint in its name prevents a mismatch. Archives are optional.
  *
- * @param home holds {@code jars}, {@code examples} and, once prepared, {@code cds}
- * @param javaHome the JDK that runs Spark
+ * @param home the folder with {@code jars}, {@code examples} and, once prepared, {@code cds}
+ * @param javaHome the JDK for Spark
  */
 public record SparkDistribution(Path home, Path javaHome) {
 
-  /** The Spark in this folder, run by this JVM's own JDK. */
+  /** The Spark in the folder, with the JDK of this JVM. */
   public static SparkDistribution at(Path home) {
     return new SparkDistribution(
         home.toAbsolutePath().normalize(), Path.of(System.getProperty("java.home")));
   }
 
-  /** Whether the jars are there at all. */
+  /** Whether Spark is built. */
   public boolean isBuilt() {
     return Files.exists(home.resolve("examples/firesteel-examples.jar"))
         && Files.isDirectory(home.resolve("jars"));
   }
 
-  /** Whether there are archives for just this JDK and these jars. */
+  /** Whether archives for this JDK and these jars exist. */
   public boolean isPrepared() {
     return isBuilt() && Files.exists(driverArchive()) && Files.exists(executorArchive());
   }
 
-  /** To run pods with, with archives if they are there. */
+  /** The installation for pods, with archives if they exist. */
   public SparkInstallation installation() {
     return isPrepared()
         ? installation("-XX:SharedArchiveFile=", driverArchive(), executorArchive(), false)
         : new SparkInstallation(javaHome, home, classPath(), List.of(), List.of(), false);
   }
 
-  /** To run one pod of each kind with, which leaves the archives in this folder when it ends. */
+  /** The installation for one driver and one executor, which write their archives to the folder. */
   SparkInstallation recordingInstallation(Path folder) {
     var driver = folder.resolve(driverArchive().getFileName());
     var executor = folder.resolve(executorArchive().getFileName());
@@ -82,13 +81,13 @@ public record SparkDistribution(Path home, Path javaHome) {
       return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "There is no Spark in %s: run `mvn -q -f src/spark/pom.xml package`".formatted(home), e);
+          "%s contains no Spark; run `mvn -q -f src/spark/pom.xml package`".formatted(home), e);
     }
   }
 
   /**
-   * The JVM compares sizes and times of the jars itself, and drops the archive without a word if
-   * they differ.
+   * The JVM compares sizes and times of jars itself and silently ignores an archive that does not
+   * match.
    */
   private String fingerprint() {
     try {
@@ -101,7 +100,7 @@ public record SparkDistribution(Path home, Path javaHome) {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read the jars in " + home, e);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
+      throw new IllegalStateException("SHA-256 is missing", e);
     }
   }
 

@@ -1,7 +1,4 @@
-/**
- * The Spark distribution on this machine, and its class-data archives, which halve the start of a
- * driver.
- */
+/** The local Spark distribution and its class-data archives. */
 @NullMarked
 package io.firesteel.local.kubelet.spark;
 

@@ -6,13 +6,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one container.
+ * The state of one container.
  *
- * @param spec as the pod has it
- * @param init whether it is one of the pod's init containers
- * @param restarts how often it was started again
- * @param failedPulls how often its image could not be pulled
- * @param last how its previous run ended, if it had one
+ * @param spec its spec
+ * @param init whether it is an init container
+ * @param restarts the number of restarts
+ * @param failedPulls the number of failed image pulls
+ * @param last the end of its previous run, if any
  */
 public record ContainerRecord(
     Container spec,
@@ -34,7 +34,7 @@ public record ContainerRecord(
     return spec.getName();
   }
 
-  /** An init container that stays: started before the containers, stopped after them. */
+  /** A sidecar starts before the containers and stops after them. */
   boolean sidecar() {
     return init && "Always".equals(spec.getRestartPolicy());
   }
@@ -51,7 +51,7 @@ public record ContainerRecord(
     return new ContainerRecord(spec, init, next, restarts, failedPulls, last);
   }
 
-  /** Waits for another run: what ended becomes the last run. */
+  /** Keeps the end of this run as the last run and waits for the next. */
   public ContainerRecord restarted(
       ContainerState.Terminated terminated, ContainerState.Waiting next) {
     return new ContainerRecord(spec, init, next, restarts + 1, failedPulls, terminated);

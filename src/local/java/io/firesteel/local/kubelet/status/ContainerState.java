@@ -3,14 +3,14 @@ package io.firesteel.local.kubelet.status;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Where one container of a pod stands. */
+/** The state of one container. */
 public sealed interface ContainerState {
 
   /**
-   * Not running, but meant to.
+   * Waiting to run.
    *
-   * @param reason as a kubelet calls it, {@code ContainerCreating} at first
-   * @param until when to try again
+   * @param reason in the words of a kubelet, at first {@code ContainerCreating}
+   * @param until when to retry
    */
   record Waiting(String reason, @Nullable String message, Instant until)
       implements ContainerState {}

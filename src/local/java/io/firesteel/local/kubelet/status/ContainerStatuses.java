@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The container's part of a pod's status. */
+/** Container statuses of a pod. */
 public final class ContainerStatuses {
 
   private ContainerStatuses() {}
@@ -64,7 +64,7 @@ public final class ContainerStatuses {
     };
   }
 
-  /** Kubernetes writes times to the second. */
+  /** Kubernetes times have a resolution of one second. */
   public static String time(Instant instant) {
     return instant.truncatedTo(ChronoUnit.SECONDS).toString();
   }

@@ -6,19 +6,18 @@ import io.fabric8.kubernetes.api.model.NodeConditionBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.firesteel.local.kubelet.config.KubeletOptions;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 
-/** The Node object that stands for this machine. */
+/** The Node object of this machine. */
 public final class LocalNode {
 
-  /** Where this machine reaches itself. */
+  /** The address of this machine. */
   public static final String ADDRESS = "127.0.0.1";
 
   private LocalNode() {}
 
   public static Node of(KubeletOptions options, Instant now) {
-    var has =
+    var capacity =
         Map.of(
             "cpu", new Quantity(options.cores().toPlainString()),
             "memory", new Quantity(String.valueOf(options.memory())),
@@ -31,8 +30,8 @@ public final class LocalNode {
         .withNewSpec()
         .endSpec()
         .withNewStatus()
-        .withCapacity(has)
-        .withAllocatable(has)
+        .withCapacity(capacity)
+        .withAllocatable(capacity)
         .addNewAddress(ADDRESS, "InternalIP")
         .addNewAddress(options.nodeName(), "Hostname")
         .withConditions(
@@ -40,7 +39,7 @@ public final class LocalNode {
                 .withType("Ready")
                 .withStatus("True")
                 .withReason("KubeletReady")
-                .withMessage("the laptop's kubelet is posting ready status")
+                .withMessage("kubelet is posting ready status")
                 .withLastHeartbeatTime(ContainerStatuses.time(now))
                 .withLastTransitionTime(ContainerStatuses.time(now))
                 .build())
@@ -49,14 +48,10 @@ public final class LocalNode {
   }
 
   public static Map<String, String> labels(KubeletOptions options) {
-    var labels =
-        new HashMap<>(
-            Map.of(
-                "kubernetes.io/hostname", options.nodeName(),
-                "kubernetes.io/os", "linux",
-                "kubernetes.io/arch", arch(System.getProperty("os.arch", ""))));
-    labels.putAll(options.labels());
-    return Map.copyOf(labels);
+    return Map.of(
+        "kubernetes.io/hostname", options.nodeName(),
+        "kubernetes.io/os", "linux",
+        "kubernetes.io/arch", arch(System.getProperty("os.arch", "")));
   }
 
   private static String arch(String java) {

@@ -7,14 +7,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to do next for a pod that is neither over nor being ended, decided from its containers
- * alone: init containers one after the other, sidecars when their turn comes, then the containers
- * together; whatever ended and may run again waits its back-off first. The rules are the kubelet's.
+ * The next actions for a pod that neither is finished nor terminates, by the rules of the kubelet:
+ * init containers in order, sidecars among them, then all containers; restarts after a back-off.
  *
- * @param start to be started now
- * @param restart ended, and to run again: state them as waiting
- * @param nextSync when to look again although nothing happened; null for never
- * @param finished the containers are done for good: stop the sidecars, the pod is over
+ * @param start containers to start now
+ * @param restart ended containers that wait for a restart
+ * @param nextSync when to check again without an event; null for never
+ * @param finished whether all containers have ended for good
  */
 public record PodActions(
     List<ContainerRecord> start,
@@ -24,7 +23,7 @@ public record PodActions(
 
   private static final Duration MAX_BACK_OFF = Duration.ofMinutes(5);
 
-  /** An ended container and what it waits for now. */
+  /** An ended container and its waiting state. */
   public record Restart(ContainerRecord container, ContainerState.Waiting next) {}
 
   public static PodActions compute(PodSummary pod, List<ContainerRecord> containers, Instant now) {
@@ -92,7 +91,7 @@ public record PodActions(
           };
     }
 
-    /** The first new run comes at once, then the pauses double. */
+    /** The first restart is immediate; then the delays double. */
     private ContainerState.Waiting backOff(
         ContainerRecord facts, ContainerState.Terminated terminated) {
       var pause = pause(facts.restarts());

@@ -12,19 +12,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Computes a pod's status as a kubelet reports it, from what is known of its containers. The phase
- * is the kubelet's {@code getPhase}, the conditions those of its status generation.
+ * Computes the status of a pod from its containers. Phase and conditions follow the kubelet ({@code
+ * getPhase} and its status generation).
  */
 public final class PodStatusGenerator {
 
   /**
-   * Everything a status says.
+   * The input of a status.
    *
-   * @param address the pod's; null before it has one
-   * @param stopped nothing of the pod will run again, whatever its restart policy: it is being
-   *     deleted or was past its deadline
+   * @param address the address of the pod; null before it has one
+   * @param stopped whether no container may restart, because of a deletion or deadline
    * @param failure why the pod as a whole failed, if it did
-   * @param previous the status last reported, for the times of its conditions
+   * @param previous the last reported status, for the times of conditions
    */
   public record Input(
       PodSummary pod,
@@ -35,7 +34,7 @@ public final class PodStatusGenerator {
       @Nullable PodFailure failure,
       @Nullable PodStatus previous) {}
 
-  /** A reason that is the pod's and not a container's. */
+  /** A failure of the pod as a whole. */
   public record PodFailure(String reason, String message) {}
 
   private PodStatusGenerator() {}
@@ -84,7 +83,7 @@ public final class PodStatusGenerator {
     };
   }
 
-  /** A container that waits for another run has failed if there will be none. */
+  /** A container that waits for a restart has failed if no restart follows. */
   private static boolean allSucceeded(List<ContainerRecord> mains) {
     return mains.stream().allMatch(ContainerRecord::succeeded);
   }

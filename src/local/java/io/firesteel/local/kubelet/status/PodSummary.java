@@ -4,9 +4,9 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 
 /**
- * What the decisions about a pod need to know of it.
+ * The input of the decisions about a pod.
  *
- * @param backOff the first pause before a container runs again
+ * @param backOff the first delay before a restart
  */
 public record PodSummary(
     String namespace, String name, String uid, String restartPolicy, Duration backOff) {

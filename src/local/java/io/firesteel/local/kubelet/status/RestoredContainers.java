@@ -9,9 +9,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a pod's containers when a kubelet first sees the pod: nothing for a new one,
- * what its status says for one that an earlier kubelet ran. That one's processes are gone, so what
- * ran then is lost.
+ * The container records of a pod that a kubelet has not seen before: new ones, or those in its
+ * status if an earlier kubelet ran it. Containers that ran then are lost.
  */
 public final class RestoredContainers {
 

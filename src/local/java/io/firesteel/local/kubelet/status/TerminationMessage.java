@@ -9,9 +9,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a container leaves to be said about its end: the file at its {@code terminationMessagePath},
- * or, if it failed and asks for {@code FallbackToLogsOnError}, the end of its log. The limits are
- * the kubelet's.
+ * The termination message of a container: the file at {@code terminationMessagePath}, or the end of
+ * its log after a failure with {@code FallbackToLogsOnError}. The limits are those of the kubelet.
  */
 public final class TerminationMessage {
 

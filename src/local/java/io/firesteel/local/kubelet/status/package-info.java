@@ -1,4 +1,4 @@
-/** What is known of a pod's containers, what to do next, and the status to report. Pure. */
+/** Container records, the next actions for a pod, and its status. Pure. */
 @NullMarked
 package io.firesteel.local.kubelet.status;
 

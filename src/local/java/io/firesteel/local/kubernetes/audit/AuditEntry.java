@@ -61,10 +61,10 @@ public record AuditEntry(
   public record Owner(String kind, String name, String uid) {}
 
   /**
-   * Where a container is.
+   * The state of a container.
    *
    * @param state {@code waiting}, {@code running} or {@code terminated}
-   * @param reason as the kubelet gave it, for example {@code OOMKilled}
+   * @param reason from the kubelet, for example {@code OOMKilled}
    * @param exitCode null unless terminated
    */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -76,7 +76,7 @@ public record AuditEntry(
     }
   }
 
-  /** True for a write that took effect. */
+  /** Whether the write succeeded. */
   public boolean succeeded() {
     return code < 300;
   }

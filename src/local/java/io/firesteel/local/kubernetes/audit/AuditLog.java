@@ -22,9 +22,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The append-only record of what was created, changed and deleted, and when: one JSON line each, in
- * the order in which it happened. A line is handed to the operating system before the client hears
- * of the write, so killing this process loses none. Thread-safe.
+ * The append-only log of writes: one JSON line each, in order. A line reaches the operating system
+ * before the client gets its response, so the death of this process loses none. Thread-safe.
  */
 public final class AuditLog implements AutoCloseable {
   private final OutputStream out;
@@ -35,7 +34,7 @@ public final class AuditLog implements AutoCloseable {
     this.clock = clock;
   }
 
-  /** Opens a log to append to; without a path nothing is kept. */
+  /** Opens a log for appending; without a path, discards everything. */
   public static AuditLog open(@Nullable Path path, InstantSource clock) {
     if (path == null) {
       return new AuditLog(OutputStream.nullOutputStream(), clock);
@@ -51,7 +50,7 @@ public final class AuditLog implements AutoCloseable {
     }
   }
 
-  /** Reads a log, also while it is being written: a last line that is not whole yet is left out. */
+  /** Reads a log, which may still grow: ignores an incomplete last line. */
   public static List<AuditEntry> read(Path path) throws IOException {
     String text = Files.readString(path);
     String whole = text.substring(0, text.lastIndexOf('\n') + 1);
@@ -72,7 +71,7 @@ public final class AuditLog implements AutoCloseable {
     }
   }
 
-  /** Notes a write that took effect. */
+  /** Records a successful write. */
   public void recordSuccess(Action action, StoredObject object, int code) {
     JsonNode json = object.json();
     ObjectKey key = object.key();
@@ -93,7 +92,7 @@ public final class AuditLog implements AutoCloseable {
                 pod ? containers(json) : List.of())));
   }
 
-  /** Notes a write that was refused. */
+  /** Records a rejected write. */
   public void recordRejection(Action action, ObjectKey key, ApiException failure) {
     write(
         entry(
@@ -103,7 +102,7 @@ public final class AuditLog implements AutoCloseable {
             new ObjectFacts("", failure.reason(), "", "", false, Map.of(), List.of(), List.of())));
   }
 
-  /** What somebody did, apart from the object. */
+  /** A write, without its object. */
   public record Action(String verb, String subresource, UserInfo caller) {}
 
   private record ObjectFacts(

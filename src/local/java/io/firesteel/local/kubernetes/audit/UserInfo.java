@@ -1,4 +1,4 @@
 package io.firesteel.local.kubernetes.audit;
 
-/** Who asks: a user name and the program's own word about itself. Goes into the audit log. */
+/** The user of a request and its user agent, for the audit log. */
 public record UserInfo(String user, String userAgent) {}

@@ -9,9 +9,7 @@ import io.firesteel.local.kubernetes.store.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
 
-/**
- * Forgets events after an hour, as the real server does, so that a long evening costs no memory.
- */
+/** Deletes events after an hour, as the real server does. */
 public final class EventExpiry {
   private static final Duration TTL = Duration.ofHours(1);
 

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.firesteel.local.kubernetes.rules.DeleteOptions;
-import io.firesteel.local.kubernetes.rules.DeleteOptions.Propagation;
-import io.firesteel.local.kubernetes.rules.GracefulDeletion;
 import io.firesteel.local.kubernetes.rules.Registry;
 import io.firesteel.local.kubernetes.rules.Subresource;
 import io.firesteel.local.kubernetes.rules.WriteOptions;
@@ -15,18 +13,17 @@ import io.firesteel.local.kubernetes.store.JsonTrees;
 import io.firesteel.local.kubernetes.store.ObjectKey;
 import io.firesteel.local.kubernetes.store.ObjectStore;
 import io.firesteel.local.kubernetes.store.StoredObject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Owner references and namespaces: deletes what has lost its owners, finishes foreground and orphan
- * deletions, empties namespaces that go. One thread, which always looks at the present state and so
- * may meet the same change twice.
+ * Deletes objects that have lost their owners, and empties namespaces that are being deleted. One
+ * thread reads the current state for every change, so handling a change twice does no harm.
  */
 public final class GarbageCollector implements AutoCloseable {
-  private static final Logger LOG = System.getLogger(GarbageCollector.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger(GarbageCollector.class);
   private static final WriteOptions AS_COLLECTOR =
       WriteOptions.by("system:serviceaccount:kube-system:generic-garbage-collector");
 
@@ -74,27 +71,17 @@ public final class GarbageCollector implements AutoCloseable {
       StoredObject object = change.after();
       if (change.type() == Change.Type.DELETED) {
         store.ownedBy(object.uid()).forEach(this::deleteIfOwnerless);
-        object.metadata().path("ownerReferences").forEach(this::retryOwner);
         namespaces.finalizeIfTerminating(object.key().namespace());
       } else {
         deleteIfOwnerless(object.key());
-        propagateDeletion(object.key());
         namespaces.onChange(object);
       }
     } catch (ApiException failure) {
-      LOG.log(Level.DEBUG, "the collector was overtaken: {0}", failure.getMessage());
+      LOG.debug("The object changed before it was collected: {}", failure.getMessage());
     }
   }
 
-  /** An owner may have waited for this dependent. */
-  private void retryOwner(JsonNode reference) {
-    store
-        .byUid(JsonTrees.text(reference, "uid"))
-        .map(StoredObject::key)
-        .ifPresent(this::propagateDeletion);
-  }
-
-  /** Deletes an object of which no owner is left; forgets owners that are gone. */
+  /** Deletes an object without a living owner; removes references to owners that are gone. */
   private void deleteIfOwnerless(ObjectKey key) {
     store.exclusively(() -> {
       StoredObject object = store.get(key);
@@ -131,71 +118,6 @@ public final class GarbageCollector implements AutoCloseable {
             !owner.key().kind().namespaced()
                 || owner.key().namespace().equals(dependent.namespace()))
         .isPresent();
-  }
-
-  /** Takes a foreground or orphan deletion one step further. */
-  private void propagateDeletion(ObjectKey key) {
-    store.exclusively(() -> {
-      StoredObject owner = store.get(key);
-      if (owner == null || !owner.deleting()) {
-        return false;
-      }
-      if (owner.hasFinalizer(GracefulDeletion.ORPHAN)) {
-        store.ownedBy(owner.uid()).forEach(dependent -> removeOwner(dependent, owner.uid()));
-        removeFinalizer(owner, GracefulDeletion.ORPHAN);
-      } else if (owner.hasFinalizer(GracefulDeletion.FOREGROUND) && !hasBlockingDependents(owner)) {
-        removeFinalizer(owner, GracefulDeletion.FOREGROUND);
-      }
-      return true;
-    });
-  }
-
-  private boolean hasBlockingDependents(StoredObject owner) {
-    boolean blocks = false;
-    DeleteOptions foreground = new DeleteOptions(null, Propagation.FOREGROUND, null, null);
-    for (ObjectKey key : store.ownedBy(owner.uid())) {
-      StoredObject dependent = registry.existing(key);
-      boolean goes =
-          !dependent.deleting() && registry.delete(key, foreground, AS_COLLECTOR).removed();
-      for (JsonNode reference : dependent.metadata().path("ownerReferences")) {
-        blocks |=
-            !goes
-                && JsonTrees.text(reference, "uid").equals(owner.uid())
-                && reference.path("blockOwnerDeletion").asBoolean();
-      }
-    }
-    return blocks;
-  }
-
-  private void removeOwner(ObjectKey key, String uid) {
-    registry.patch(
-        key,
-        Subresource.NONE,
-        current -> {
-          ArrayNode kept = JsonTrees.array();
-          JsonTrees.at(current, "metadata", "ownerReferences")
-              .forEach(reference -> {
-                if (!JsonTrees.text(reference, "uid").equals(uid)) {
-                  kept.add(reference);
-                }
-              });
-          return withMetadata(current, "ownerReferences", kept);
-        },
-        AS_COLLECTOR);
-  }
-
-  private void removeFinalizer(StoredObject owner, String finalizer) {
-    ArrayNode kept = JsonTrees.array();
-    for (JsonNode known : owner.metadata().path("finalizers")) {
-      if (!known.asText().equals(finalizer)) {
-        kept.add(known);
-      }
-    }
-    registry.patch(
-        owner.key(),
-        Subresource.NONE,
-        current -> withMetadata(current, "finalizers", kept),
-        AS_COLLECTOR);
   }
 
   private static ObjectNode withMetadata(ObjectNode object, String field, JsonNode value) {

@@ -13,9 +13,9 @@ import io.firesteel.local.kubernetes.store.ResourceKinds;
 import io.firesteel.local.kubernetes.store.SelectionPredicate;
 import io.firesteel.local.kubernetes.store.StoredObject;
 
-/** Empties a namespace that is being deleted, and lets it go when nothing is left in it. */
+/** Empties a namespace that is being deleted, then removes it. */
 final class NamespaceController {
-  private static final WriteOptions AS_SWEEP =
+  private static final WriteOptions AS_CONTROLLER =
       WriteOptions.by("system:serviceaccount:kube-system:namespace-controller");
 
   private final ObjectStore store;
@@ -36,19 +36,19 @@ final class NamespaceController {
     ObjectKey key = new ObjectKey(ResourceKinds.NAMESPACES, "", name);
     StoredObject namespace = name.isEmpty() ? null : store.get(key);
     if (namespace != null && namespace.deleting() && deleteContents(name) == 0) {
-      registry.patch(key, Subresource.NONE, NamespaceController::withoutFinalizers, AS_SWEEP);
+      registry.patch(key, Subresource.NONE, NamespaceController::withoutFinalizers, AS_CONTROLLER);
     }
   }
 
-  /** Asks everything to go; answers how much is still there. */
+  /** Deletes everything in the namespace; returns how many objects are still there. */
   private int deleteContents(String namespace) {
     int left = 0;
     for (ResourceKind kind : ResourceKinds.all()) {
-      if (kind.namespaced() && kind != ResourceKinds.EVENTS_V1) {
+      if (kind.namespaced()) {
         for (StoredObject object : store.list(kind, SelectionPredicate.in(namespace)).items()) {
           boolean gone =
               !object.deleting()
-                  && registry.delete(object.key(), DeleteOptions.DEFAULT, AS_SWEEP).removed();
+                  && registry.delete(object.key(), DeleteOptions.DEFAULT, AS_CONTROLLER).removed();
           left += gone ? 0 : 1;
         }
       }

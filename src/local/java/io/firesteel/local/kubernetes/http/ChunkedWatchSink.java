@@ -4,8 +4,8 @@ import io.firesteel.local.kubernetes.http.encoding.ResponseEncoder;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 
-/** Sends a watch as lines of JSON in one chunked answer. */
-record ChunkedWatchSink(HttpServerResponse response, ResponseEncoder rendering)
+/** Sends a watch as lines of JSON in a chunked response. */
+record ChunkedWatchSink(HttpServerResponse response, ResponseEncoder encoder)
     implements HttpWatchSink {
 
   @Override

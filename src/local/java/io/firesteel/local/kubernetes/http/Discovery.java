@@ -7,7 +7,6 @@ import io.firesteel.local.kubernetes.store.ApiException;
 import io.firesteel.local.kubernetes.store.JsonTrees;
 import io.firesteel.local.kubernetes.store.ResourceKind;
 import io.firesteel.local.kubernetes.store.ResourceKinds;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
@@ -15,15 +14,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * Everything that is not about objects: what the server is, whether it lives, and what it serves.
- */
+/** Health, version and API discovery. kubectl falls back to this plain form of discovery. */
 final class Discovery {
-  private static final String AGGREGATED =
-      "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
   private static final List<String> VERBS =
       List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
-  private static final Set<String> IN_ALL = Set.of("pods", "services", "statefulsets");
+  private static final Set<String> IN_ALL = Set.of("pods", "services");
   private static final Map<String, String> SUBRESOURCE_KINDS =
       Map.of("binding", "Binding", "eviction", "Eviction");
 
@@ -36,18 +31,9 @@ final class Discovery {
     switch (path) {
       case "/healthz", "/livez", "/readyz" -> Responses.text(request, "ok");
       case "/version" -> Responses.json(request, 200, version());
-      case "/api" -> groupList(request, coreVersions(), true);
-      case "/apis" -> groupList(request, groupNames(), false);
+      case "/api" -> Responses.json(request, 200, coreVersions());
+      case "/apis" -> Responses.json(request, 200, groupNames());
       default -> Responses.json(request, 200, groupDocument(path));
-    }
-  }
-
-  private static void groupList(HttpServerRequest request, ObjectNode older, boolean core) {
-    if (aggregated(request)) {
-      request.response().putHeader("Content-Type", AGGREGATED);
-      request.response().end(Buffer.buffer(JsonTrees.bytes(groups(core))));
-    } else {
-      Responses.json(request, 200, older);
     }
   }
 
@@ -70,11 +56,6 @@ final class Discovery {
   /** For example {@code api/v1} or {@code apis/policy/v1}. */
   static String root(String group, String version) {
     return group.isEmpty() ? "api/" + version : "apis/" + group + "/" + version;
-  }
-
-  private static boolean aggregated(HttpServerRequest request) {
-    String accept = request.getHeader("Accept");
-    return accept != null && accept.contains("as=APIGroupDiscoveryList") && accept.contains("v=v2");
   }
 
   private static ObjectNode version() {
@@ -142,50 +123,6 @@ final class Discovery {
       }
     }
     return list;
-  }
-
-  /** The newer form, which tells everything in one answer. */
-  private static ObjectNode groups(boolean core) {
-    ObjectNode list = JsonTrees.object().put("kind", "APIGroupDiscoveryList");
-    list.put("apiVersion", "apidiscovery.k8s.io/v2").putObject("metadata");
-    ArrayNode items = list.putArray("items");
-    ResourceKinds.groups()
-        .forEach((name, version) -> {
-          if (name.isEmpty() == core) {
-            ObjectNode item = items.addObject();
-            item.putObject("metadata").put("name", name);
-            ObjectNode only = item.putArray("versions").addObject();
-            only.put("version", version).put("freshness", "Current");
-            ArrayNode resources = only.putArray("resources");
-            ResourceKinds.all().stream()
-                .filter(kind -> kind.group().equals(name))
-                .forEach(kind -> resources.add(aggregated(kind)));
-          }
-        });
-    return list;
-  }
-
-  private static ObjectNode aggregated(ResourceKind kind) {
-    ObjectNode resource = JsonTrees.object().put("resource", kind.plural());
-    resource.set("responseKind", responseKind(kind, kind.kind()));
-    resource.put("scope", kind.namespaced() ? "Namespaced" : "Cluster");
-    resource.put("singularResource", singular(kind));
-    VERBS.forEach(resource.putArray("verbs")::add);
-    addShortNames(resource, kind);
-    ArrayNode below = resource.putArray("subresources");
-    for (String sub : kind.subresources()) {
-      ObjectNode one = below.addObject().put("subresource", sub);
-      one.set("responseKind", responseKind(kind, kindOf(kind, sub)));
-      verbs(sub).forEach(one.putArray("verbs")::add);
-    }
-    return resource;
-  }
-
-  private static ObjectNode responseKind(ResourceKind kind, String name) {
-    return JsonTrees.object()
-        .put("group", kind.group())
-        .put("version", kind.version())
-        .put("kind", name);
   }
 
   private static void addShortNames(ObjectNode resource, ResourceKind kind) {

@@ -11,22 +11,22 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Opens the one port on every event loop, so that connections are spread over the cores. */
+/** Listens on one port with every event loop, to use all cores. */
 public final class HttpListener {
   private static final long SECONDS = 30;
 
   private HttpListener() {}
 
-  /** Answers the port that was taken. */
-  public static int start(Vertx vertx, int port, RequestRouter server) {
-    // To Vert.x, -1 is any free port, but the same one for all who ask for -1.
-    int asked = port == 0 ? -1 : port;
-    int taken = deploy(vertx, asked, server);
+  /** Returns the port. */
+  public static int start(Vertx vertx, int port, RequestRouter router) {
+    // For Vert.x, -1 is a free port that all servers of this instance share.
+    int requested = port == 0 ? -1 : port;
+    int actual = deploy(vertx, requested, router);
     int loops = Math.min(4, Runtime.getRuntime().availableProcessors());
     for (int i = 1; i < loops; i++) {
-      deploy(vertx, asked, server);
+      deploy(vertx, requested, router);
     }
-    return taken;
+    return actual;
   }
 
   public static <T> T await(Future<T> future) {
@@ -34,15 +34,15 @@ public final class HttpListener {
       return future.toCompletionStage().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException(
-          "the Kubernetes API cannot start or stop: " + e.getMessage(), e);
+          "the local API server cannot start or stop: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     }
   }
 
-  private static int deploy(Vertx vertx, int port, RequestRouter server) {
-    EventLoopServer loop = new EventLoopServer(vertx, port, server);
+  private static int deploy(Vertx vertx, int port, RequestRouter router) {
+    EventLoopServer loop = new EventLoopServer(vertx, port, router);
     await(vertx.deployVerticle(loop));
     return loop.http.actualPort();
   }
@@ -51,7 +51,7 @@ public final class HttpListener {
     private final Vertx vertx;
     private final HttpServer http;
 
-    EventLoopServer(Vertx vertx, int port, RequestRouter server) {
+    EventLoopServer(Vertx vertx, int port, RequestRouter router) {
       this.vertx = vertx;
       this.http =
           vertx
@@ -62,7 +62,7 @@ public final class HttpListener {
                       .setTcpNoDelay(true)
                       .setMaxInitialLineLength(64 * 1024)
                       .setMaxHeaderSize(64 * 1024))
-              .requestHandler(server::handle);
+              .requestHandler(router::handle);
     }
 
     @Override

@@ -8,26 +8,26 @@ import io.firesteel.local.kubernetes.store.StoredObject;
 import io.firesteel.local.kubernetes.watch.WatchSink;
 import io.vertx.core.buffer.Buffer;
 
-/** Sends a watch to a client over HTTP, each event in the form that the client asked for. */
+/** Sends a watch over HTTP in the format that the client accepts. */
 interface HttpWatchSink extends WatchSink {
 
-  ResponseEncoder rendering();
+  ResponseEncoder encoder();
 
-  /** Sends one event, unless the client has gone. */
+  /** Sends one event, unless the client has disconnected. */
   void send(Buffer event);
 
   @Override
   default void event(Change.Type type, StoredObject object) {
-    send(rendering().event(type.name(), rendering().object(object)));
+    send(encoder().event(type.name(), encoder().object(object)));
   }
 
   @Override
   default void bookmark(long revision, boolean endsInitialEvents) {
-    send(rendering().event("BOOKMARK", rendering().bookmark(revision, endsInitialEvents)));
+    send(encoder().event("BOOKMARK", encoder().bookmark(revision, endsInitialEvents)));
   }
 
   @Override
   default void failed(ApiException failure) {
-    send(rendering().event("ERROR", JsonTrees.bytes(failure.status())));
+    send(encoder().event("ERROR", JsonTrees.bytes(failure.status())));
   }
 }

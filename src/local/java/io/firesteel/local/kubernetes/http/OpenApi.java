@@ -8,8 +8,8 @@ import io.firesteel.local.kubernetes.store.ResourceKind;
 import io.firesteel.local.kubernetes.store.ResourceKinds;
 
 /**
- * As much OpenAPI v3 as {@code kubectl create} and {@code apply} look at before they send anything:
- * which kinds there are, and that the server validates fields itself. There are no schemas.
+ * The part of OpenAPI v3 that {@code kubectl create} and {@code apply} read: the kinds, and that
+ * the server validates fields. No schemas.
  */
 final class OpenApi {
   private static final String ROOT = "/openapi/v3";

@@ -14,7 +14,7 @@ import io.firesteel.local.kubernetes.store.ObjectKey;
 import io.firesteel.local.kubernetes.store.StoredObject;
 import io.firesteel.local.kubernetes.store.Timestamps;
 
-/** The subresources of pods that do something: binding to a node, and eviction. */
+/** Binds pods to nodes and evicts them. */
 final class PodSubresources {
   private final Registry registry;
 
@@ -22,7 +22,7 @@ final class PodSubresources {
     this.registry = registry;
   }
 
-  /** Answers the Status to send. */
+  /** Returns the Status to send. */
   ObjectNode handle(ResourcePath path, ObjectNode body, WriteOptions options) {
     switch (path.subresource()) {
       case "binding" ->
@@ -41,7 +41,7 @@ final class PodSubresources {
     return new ObjectKey(path.kind(), path.namespace(), name);
   }
 
-  /** As the real server: the pod is told why it goes, then deleted. */
+  /** As on the real server: a condition says why, then the pod is deleted. */
   private void evict(ObjectKey key, ObjectNode body, WriteOptions options) {
     DeleteOptions how = DeleteOptions.read(body.path("deleteOptions"), null, null);
     StoredObject pod = registry.existing(key);
@@ -59,7 +59,6 @@ final class PodSubresources {
           return next;
         },
         options);
-    registry.delete(
-        key, new DeleteOptions(how.graceSeconds(), how.propagation(), pod.uid(), null), options);
+    registry.delete(key, how.onlyUid(pod.uid()), options);
   }
 }

@@ -44,7 +44,10 @@ final class ReadRoutes {
     Responses.json(request, 200, encoder.list(page, list.selection().selectsEverything()));
   }
 
-  /** Only the present is kept: an exact older version is gone, "not older than" always holds. */
+  /**
+   * Only the current state exists: an exact older version has expired, and "not older than" always
+   * holds.
+   */
   private ObjectStore.Snapshot snapshot(ResourceKind kind, ListOptions list) {
     ObjectStore.Snapshot now = store.list(kind, list.selection());
     long wanted = list.revision();

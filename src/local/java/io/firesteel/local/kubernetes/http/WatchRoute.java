@@ -19,18 +19,18 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Watches over HTTP: as chunks of one endless answer, or as messages of a websocket. Each lives on
- * the event loop of its connection.
+ * Watches over HTTP, as a chunked response or as websocket messages, on the event loop of the
+ * connection.
  */
 final class WatchRoute {
-  private static final long SHORTEST_SECONDS = 1800;
+  private static final long MIN_SECONDS = 1800;
   private static final long CLIENT_READY_MILLIS = 20;
 
   private final WatchBroadcaster watches;
   private final InstantSource clock;
 
-  WatchRoute(WatchBroadcaster hub, InstantSource clock) {
-    this.watches = hub;
+  WatchRoute(WatchBroadcaster watches, InstantSource clock) {
+    this.watches = watches;
     this.clock = clock;
   }
 
@@ -40,7 +40,7 @@ final class WatchRoute {
     long seconds =
         list.timeoutSeconds() > 0
             ? list.timeoutSeconds()
-            : SHORTEST_SECONDS + ThreadLocalRandom.current().nextLong(SHORTEST_SECONDS);
+            : MIN_SECONDS + ThreadLocalRandom.current().nextLong(MIN_SECONDS);
     Context context = Objects.requireNonNull(Vertx.currentContext());
     if ("websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
       request
@@ -60,7 +60,7 @@ final class WatchRoute {
       ResponseEncoder encoder,
       Connection connection) {
     response.setChunked(true).putHeader("Content-Type", "application/json");
-    // Clients wait for the head before they believe that the watch is open.
+    // Clients consider the watch open when they have the response head.
     response.write("");
     ChunkedWatchSink sink = new ChunkedWatchSink(response, encoder);
     Watcher watcher = watches.open(watch, sink, executor(connection.context()));
@@ -89,7 +89,7 @@ final class WatchRoute {
     socket.exceptionHandler(_ -> close.run());
   }
 
-  /** Sets the watch's time limit; answers what to do when the client leaves before it. */
+  /** Ends the watch at its timeout; returns the action for a client that disconnects before. */
   private Runnable limitDuration(Watcher watcher, WatchSink sink, Connection connection) {
     Vertx vertx = connection.context().owner();
     long timer =

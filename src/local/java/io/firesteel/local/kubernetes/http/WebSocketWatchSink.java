@@ -6,9 +6,9 @@ import io.vertx.core.http.ServerWebSocket;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Sends a watch as text messages of a websocket. It counts as full until {@link #open}: the fabric8
- * client loses messages that arrive in the instant between the handshake and its own listening (8
- * of 4000 watches in a trial), an instant that the network gives it where the server is far away.
+ * Sends a watch as websocket text messages. It is full until {@link #open}, because the fabric8
+ * client loses messages that arrive between the handshake and its own subscription (8 of 4000
+ * watches in a trial).
  */
 final class WebSocketWatchSink implements HttpWatchSink {
   private final ServerWebSocket socket;
@@ -20,13 +20,13 @@ final class WebSocketWatchSink implements HttpWatchSink {
     this.encoder = encoder;
   }
 
-  /** From now on messages may be sent; the watcher must be woken. */
+  /** Allows messages; wake the watcher afterwards. */
   void open() {
     open = true;
   }
 
   @Override
-  public ResponseEncoder rendering() {
+  public ResponseEncoder encoder() {
     return encoder;
   }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.firesteel.local.kubernetes.audit.UserInfo;
 import io.firesteel.local.kubernetes.http.encoding.ContinueTokens;
-import io.firesteel.local.kubernetes.http.encoding.EventView;
 import io.firesteel.local.kubernetes.http.encoding.ResponseEncoder;
 import io.firesteel.local.kubernetes.http.request.ListOptions;
 import io.firesteel.local.kubernetes.http.request.RequestBody;
@@ -20,7 +19,6 @@ import io.firesteel.local.kubernetes.rules.WriteOptions;
 import io.firesteel.local.kubernetes.store.ApiException;
 import io.firesteel.local.kubernetes.store.JsonTrees;
 import io.firesteel.local.kubernetes.store.ObjectStore;
-import io.firesteel.local.kubernetes.store.ResourceKind;
 import io.firesteel.local.kubernetes.store.StoredObject;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -30,7 +28,7 @@ import java.util.function.UnaryOperator;
 
 /** POST, PUT, PATCH and DELETE. */
 final class WriteRoutes {
-  /** Custom resources, for which the real server knows no strategic merge. */
+  /** Custom resources; the real server supports no strategic merge patch for them. */
   private static final Set<String> CUSTOM_RESOURCE_GROUPS =
       Set.of("scheduling.volcano.sh", "scheduling.x-k8s.io");
 
@@ -66,32 +64,32 @@ final class WriteRoutes {
     if (!path.name().isEmpty() || (path.kind().namespaced() && path.namespace().isEmpty())) {
       throw ApiException.methodNotAllowed();
     }
-    ObjectNode object = toStoredForm(path.kind(), body.object());
+    ObjectNode object = body.object();
     respond(
         request, path, 201, registry.create(path.key().kind(), path.namespace(), object, options));
   }
 
   private void put(
       HttpServerRequest request, ResourcePath path, RequestBody body, WriteOptions options) {
-    ObjectNode object = toStoredForm(path.kind(), body.object());
-    respond(request, path, 200, registry.update(path.key(), part(path), object, options));
+    ObjectNode object = body.object();
+    respond(request, path, 200, registry.update(path.key(), subresource(path), object, options));
   }
 
   private void patch(
       HttpServerRequest request, ResourcePath path, RequestBody body, WriteOptions options) {
-    Subresource subresource = part(path);
+    Subresource subresource = subresource(path);
     switch (body.contentType()) {
       case "application/json-patch+json" -> {
         JsonNode patch = body.tree();
         edit(request, path, options, current -> JsonPatches.apply(current, patch));
       }
       case "application/merge-patch+json" -> {
-        ObjectNode patch = toStoredForm(path.kind(), body.object());
+        ObjectNode patch = body.object();
         edit(request, path, options, current -> (ObjectNode) JsonMergePatch.apply(current, patch));
       }
       case "application/strategic-merge-patch+json" -> {
         rejectCustomResource(path, body.contentType());
-        ObjectNode patch = toStoredForm(path.kind(), body.object());
+        ObjectNode patch = body.object();
         edit(request, path, options, current -> StrategicMergePatch.apply(current, patch));
       }
       case "application/apply-patch+yaml" -> {
@@ -100,9 +98,7 @@ final class WriteRoutes {
               "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required"
                   + " for apply patch");
         }
-        var applied =
-            registry.apply(
-                path.key(), subresource, toStoredForm(path.kind(), body.object()), options);
+        var applied = registry.apply(path.key(), subresource, body.object(), options);
         respond(request, path, applied.created() ? 201 : 200, applied.object());
       }
       default ->
@@ -127,7 +123,7 @@ final class WriteRoutes {
       ResourcePath path,
       WriteOptions options,
       UnaryOperator<ObjectNode> patch) {
-    respond(request, path, 200, registry.patch(path.key(), part(path), patch, options));
+    respond(request, path, 200, registry.patch(path.key(), subresource(path), patch, options));
   }
 
   private void delete(
@@ -161,7 +157,7 @@ final class WriteRoutes {
       try {
         registry.delete(object.key(), how.onlyUid(object.uid()), options);
       } catch (ApiException failure) {
-        // Somebody else was faster: it is gone already, which is what was asked for.
+        // Another client deleted it first.
         if (failure.code() != 404 && failure.code() != 409) {
           throw failure;
         }
@@ -191,11 +187,7 @@ final class WriteRoutes {
     Responses.json(request, code, Buffer.buffer(encoder.object(object)));
   }
 
-  private static ObjectNode toStoredForm(ResourceKind kind, ObjectNode object) {
-    return EventView.isEventsV1(kind) ? EventView.toCore(object) : object;
-  }
-
-  private static Subresource part(ResourcePath path) {
+  private static Subresource subresource(ResourcePath path) {
     if (path.name().isEmpty()) {
       throw ApiException.methodNotAllowed();
     }

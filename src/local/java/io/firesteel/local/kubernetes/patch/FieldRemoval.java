@@ -8,11 +8,11 @@ import io.firesteel.local.kubernetes.store.JsonTrees;
 import java.util.List;
 import java.util.Set;
 
-/** Takes a field out of an object that an applier no longer sends. */
+/** Removes fields that an applier no longer sends. */
 final class FieldRemoval {
   private FieldRemoval() {}
 
-  /** Removes what is at the path, and the maps that become empty by it. Changes the root only. */
+  /** Removes the field at the path, and maps that become empty. Changes only the root. */
   static void remove(
       ObjectNode root, List<String> path, List<Entry> owners, Set<List<String>> applied) {
     if (path.getLast().equals(FieldSet.SELF) && stillOwned(path, owners, applied)) {

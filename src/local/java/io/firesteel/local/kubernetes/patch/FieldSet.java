@@ -35,7 +35,7 @@ final class FieldSet {
 
   private FieldSet() {}
 
-  /** Every leaf with its value; status, identity and bookkeeping belong to nobody. */
+  /** All leaves and their values, without status, identity and bookkeeping, which have no owner. */
   static Map<List<String>, JsonNode> leaves(ObjectNode object) {
     Map<List<String>, JsonNode> leaves = new LinkedHashMap<>();
     ObjectNode owned = JsonTrees.shallow(object);
@@ -104,7 +104,7 @@ final class FieldSet {
     return root;
   }
 
-  /** As error messages write it: {@code .spec.containers[name="main"].image}. */
+  /** The form in error messages: {@code .spec.containers[name="main"].image}. */
   static String text(List<String> path) {
     StringBuilder text = new StringBuilder();
     for (String step : path) {
@@ -121,7 +121,7 @@ final class FieldSet {
     return text.toString();
   }
 
-  /** The key or value that a step of a path holds after its two-letter mark. */
+  /** The key or value of a path step, without its two-letter prefix. */
   static JsonNode key(String step) {
     try {
       return JsonTrees.MAPPER.readTree(step.substring(2));

@@ -6,7 +6,7 @@ import io.fabric8.zjsonpatch.JsonPatch;
 import io.fabric8.zjsonpatch.JsonPatchException;
 import io.firesteel.local.kubernetes.store.ApiException;
 
-/** JSON patch, RFC 6902, with the server's answers when it does not fit. Pure. */
+/** JSON patch, RFC 6902, with the server's errors. Pure. */
 public final class JsonPatches {
   private JsonPatches() {}
 

@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Who owns which field of an object. Kept only for objects that were applied at least once: for all
- * others nobody ever asks, and keeping it would make every write dearer.
+ * The owners of fields. Tracked only for objects that were applied at least once, to keep other
+ * writes cheap.
  */
 public final class ManagedFields {
   private static final String BEFORE_FIRST_APPLY = "before-first-apply";
 
-  /** One owner's fields. Its set may be changed in place. */
+  /** The fields of one owner; the set is mutable. */
   record Entry(String manager, String operation, String time, Set<List<String>> fields) {
     boolean applies(String name) {
       return manager.equals(name) && operation.equals("Apply");
@@ -36,7 +36,7 @@ public final class ManagedFields {
     return !JsonTrees.at(object, "metadata", "managedFields").isEmpty();
   }
 
-  /** The owners; for an object nobody applied yet, one entry that owns everything. */
+  /** The owners; for an object that was never applied, one owner of everything. */
   static List<Entry> read(ObjectNode object) {
     List<Entry> entries = new ArrayList<>();
     for (JsonNode entry : JsonTrees.at(object, "metadata", "managedFields")) {
@@ -58,7 +58,7 @@ public final class ManagedFields {
     return entries;
   }
 
-  /** Puts the owners into the object's metadata. Changes the tree it is given. */
+  /** Writes the owners to the metadata of the object. Changes the tree. */
   static void write(ObjectNode object, List<Entry> entries) {
     ArrayNode fields = JsonTrees.array();
     for (Entry entry : entries) {
@@ -74,7 +74,7 @@ public final class ManagedFields {
     object.set("metadata", metadata);
   }
 
-  /** After an update that is no apply: who changed a field owns it. Changes {@code next}. */
+  /** Assigns changed fields to the manager of an update. Changes {@code next}. */
   public static void afterUpdate(ObjectNode current, ObjectNode next, String manager, Instant now) {
     Map<List<String>, JsonNode> before = FieldSet.leaves(current);
     Map<List<String>, JsonNode> after = FieldSet.leaves(next);

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which lists of the API are really maps, and by what their items are told apart. From the {@code
- * patchMergeKey} and {@code listMapKey} marks of the Kubernetes API types.
+ * The lists of the API that are maps, and the keys of their items, from the {@code patchMergeKey}
+ * and {@code listMapKey} tags of the Kubernetes API types.
  */
 final class MergeKeys {
   private static final Map<String, String> BY_FIELD =
@@ -36,12 +36,12 @@ final class MergeKeys {
 
   private MergeKeys() {}
 
-  /** True for a list of plain values in which each value is there once. */
+  /** Whether a list is a set of plain values. */
   static boolean isSet(String field) {
     return SETS.contains(field);
   }
 
-  /** True for a map that has one owner as a whole. */
+  /** Whether a map has one owner as a whole. */
   static boolean isAtomicMap(String field) {
     return ATOMIC_MAPS.contains(field);
   }
@@ -69,7 +69,7 @@ final class MergeKeys {
     };
   }
 
-  /** The keys of one item, with the protocol that is meant when none is written. */
+  /** The keys of one item, with the default protocol if it has none. */
   static ObjectNode keyOf(JsonNode item, List<String> keys) {
     ObjectNode key = JsonTrees.object();
     for (String name : keys) {

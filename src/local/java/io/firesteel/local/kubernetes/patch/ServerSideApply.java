@@ -17,17 +17,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Server-side apply: the applier's configuration is merged into the object, what it applied before
- * and no longer sends is removed unless somebody else owns it too, and a change of a field that
- * somebody else owns is a conflict unless forced. After Kubernetes' structured-merge-diff. Pure.
+ * Server-side apply, as in structured-merge-diff of Kubernetes: merges the configuration into the
+ * object, removes fields that the applier owned alone and no longer sends, and reports a conflict
+ * for fields of other owners unless forced. Pure.
  */
 public final class ServerSideApply {
   private ServerSideApply() {}
 
-  /** A configuration somebody applies. */
+  /** A configuration to apply. */
   public record Application(ObjectNode configuration, String manager, boolean force, Instant now) {}
 
-  /** The first version of an object that is made by an apply. */
+  /** The first version of an applied object. */
   public static ObjectNode create(Application application) {
     ObjectNode object = JsonTrees.shallow(application.configuration());
     setManagedFields(object, new ArrayList<>(), application);

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Kubernetes' strategic merge patch: like a merge patch, but lists that are really maps are merged
- * item by item, and {@code $patch}, {@code $retainKeys} and {@code $deleteFromPrimitiveList} say
- * what else is meant. {@code $setElementOrder} is ignored: order carries no meaning here. Pure.
+ * Strategic merge patch of Kubernetes: a merge patch that merges lists of keyed items by key and
+ * supports {@code $patch}, {@code $retainKeys} and {@code $deleteFromPrimitiveList}. Ignores {@code
+ * $setElementOrder}. Pure.
  */
 public final class StrategicMergePatch {
   private static final String DIRECTIVE = "$patch";

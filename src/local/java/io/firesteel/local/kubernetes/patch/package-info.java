@@ -1,6 +1,6 @@
 /**
- * What a patch makes of an object: JSON patch, JSON merge patch, strategic merge patch and
- * server-side apply. Pure.
+ * Patches of objects: JSON patch, JSON merge patch, strategic merge patch and server-side apply.
+ * Pure.
  */
 @NullMarked
 package io.firesteel.local.kubernetes.patch;

@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What a new cluster holds: its namespaces. */
+/** The namespaces of a new cluster. */
 public final class BootstrapNamespaces {
   private static final WriteOptions AS_SERVER = WriteOptions.by("system:apiserver");
 

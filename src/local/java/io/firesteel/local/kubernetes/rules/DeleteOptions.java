@@ -5,43 +5,29 @@ import io.firesteel.local.kubernetes.store.ApiException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How something is to be deleted.
+ * How to delete an object. Dependents are always deleted in the background.
  *
- * @param graceSeconds null leaves it to the object
+ * @param graceSeconds null for the object's own grace period
  * @param uid null, or the only uid that may be deleted
  * @param resourceVersion null, or the only version that may be deleted
  */
 public record DeleteOptions(
-    @Nullable Long graceSeconds,
-    Propagation propagation,
-    @Nullable String uid,
-    @Nullable String resourceVersion) {
+    @Nullable Long graceSeconds, @Nullable String uid, @Nullable String resourceVersion) {
 
-  public static final DeleteOptions NOW = new DeleteOptions(0L, Propagation.BACKGROUND, null, null);
-  public static final DeleteOptions DEFAULT =
-      new DeleteOptions(null, Propagation.BACKGROUND, null, null);
-
-  /** What happens to the objects it owns. */
-  public enum Propagation {
-    /** They go afterwards. */
-    BACKGROUND,
-    /** They go first. */
-    FOREGROUND,
-    /** They stay and lose their owner. */
-    ORPHAN
-  }
+  public static final DeleteOptions NOW = new DeleteOptions(0L, null, null);
+  public static final DeleteOptions DEFAULT = new DeleteOptions(null, null, null);
 
   public DeleteOptions onlyUid(String onlyUid) {
-    return new DeleteOptions(graceSeconds, propagation, onlyUid, resourceVersion);
+    return new DeleteOptions(graceSeconds, onlyUid, resourceVersion);
   }
 
   /** Reads the body of a delete; the query parameters win where both are given. */
   public static DeleteOptions read(
       JsonNode body, @Nullable String graceParameter, @Nullable String propagationParameter) {
+    requireBackground(body, propagationParameter);
     JsonNode conditions = body.path("preconditions");
     return new DeleteOptions(
         grace(body, graceParameter),
-        propagation(body, propagationParameter),
         textOrNull(conditions, "uid"),
         textOrNull(conditions, "resourceVersion"));
   }
@@ -59,21 +45,14 @@ public record DeleteOptions(
         : null;
   }
 
-  private static Propagation propagation(JsonNode body, @Nullable String parameter) {
-    if (body.path("orphanDependents").asBoolean(false)) {
-      return Propagation.ORPHAN;
+  private static void requireBackground(JsonNode body, @Nullable String parameter) {
+    String policy = parameter != null ? parameter : body.path("propagationPolicy").asText("");
+    boolean orphan = body.path("orphanDependents").asBoolean(false);
+    if (orphan || !(policy.isEmpty() || policy.equals("Background"))) {
+      throw ApiException.badRequest(
+          "propagationPolicy: Unsupported value: \"%s\": supported values: \"Background\""
+              .formatted(orphan ? "Orphan" : policy));
     }
-    String text = parameter != null ? parameter : body.path("propagationPolicy").asText("");
-    return switch (text) {
-      case "", "Background" -> Propagation.BACKGROUND;
-      case "Foreground" -> Propagation.FOREGROUND;
-      case "Orphan" -> Propagation.ORPHAN;
-      default ->
-          throw ApiException.badRequest(
-              "propagationPolicy: Unsupported value: \""
-                  + text
-                  + "\": supported values: \"Foreground\", \"Background\", \"Orphan\"");
-    };
   }
 
   private static @Nullable String textOrNull(JsonNode node, String field) {

@@ -1,9 +1,7 @@
 package io.firesteel.local.kubernetes.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.firesteel.local.kubernetes.rules.DeleteOptions.Propagation;
 import io.firesteel.local.kubernetes.store.JsonTrees;
 import io.firesteel.local.kubernetes.store.StoredObject;
 import io.firesteel.local.kubernetes.store.Timestamps;
@@ -11,45 +9,41 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * Decides what a delete does to an object: pods on a node get their grace, objects with finalizers
- * wait for them, everything else goes at once. Pure.
+ * Decides what a delete does to an object: a pod on a node gets its grace period, an object with
+ * finalizers waits for them, and everything else is removed at once. Pure.
  */
 public final class GracefulDeletion {
-  public static final String FOREGROUND = "foregroundDeletion";
-  public static final String ORPHAN = "orphan";
 
   private GracefulDeletion() {}
 
-  /** What is to be done. */
+  /** The outcome of a delete. */
   sealed interface Decision {
-    /** It leaves the store now. */
+    /** Remove the object from the store. */
     record Remove() implements Decision {}
 
-    /** It stays for a while, in this state. */
+    /** Mark the object as being deleted. */
     record SetDeletionTimestamp(ObjectNode next) implements Decision {}
 
-    /** It is on its way out already and this delete does not hurry it. */
+    /** The object is already being deleted, and this delete does not shorten its grace period. */
     record Unchanged() implements Decision {}
   }
 
   static Decision decide(StoredObject current, DeleteOptions options, Instant now) {
     long grace = grace(current, options);
-    ArrayNode finalizers = finalizers(current, options.propagation());
-    boolean waits = !finalizers.isEmpty() || current.key().kind().is("namespaces");
+    boolean waits =
+        !current.metadata().path("finalizers").isEmpty() || current.key().kind().is("namespaces");
     if (grace == 0 && !waits) {
       return new Decision.Remove();
     }
     long left = JsonTrees.at(current.json(), "metadata", "deletionGracePeriodSeconds").asLong(0);
-    boolean sameFinalizers = finalizers.size() == current.metadata().path("finalizers").size();
-    if (current.deleting() && sameFinalizers && grace >= left) {
+    if (current.deleting() && grace >= left) {
       return new Decision.Unchanged();
     }
     return new Decision.SetDeletionTimestamp(
-        withDeletionTimestamp(
-            current, finalizers, current.deleting() ? Math.min(grace, left) : grace, now));
+        withDeletionTimestamp(current, current.deleting() ? Math.min(grace, left) : grace, now));
   }
 
-  /** True once nothing holds an object that is being deleted. */
+  /** Whether an object that is being deleted can be removed. */
   static boolean isComplete(JsonNode object) {
     JsonNode metadata = object.path("metadata");
     return metadata.hasNonNull("deletionTimestamp")
@@ -71,34 +65,11 @@ public final class GracefulDeletion {
     return grace < 0 ? 1 : grace;
   }
 
-  private static ArrayNode finalizers(StoredObject current, Propagation propagation) {
-    ArrayNode kept = JsonTrees.array();
-    for (JsonNode finalizer : current.metadata().path("finalizers")) {
-      boolean ofPropagation =
-          finalizer.asText().equals(FOREGROUND) || finalizer.asText().equals(ORPHAN);
-      if (!ofPropagation || current.deleting()) {
-        kept.add(finalizer);
-      }
-    }
-    if (current.deleting()) {
-      return kept;
-    }
-    return switch (propagation) {
-      case BACKGROUND -> kept;
-      case FOREGROUND -> kept.add(FOREGROUND);
-      case ORPHAN -> kept.add(ORPHAN);
-    };
-  }
-
-  private static ObjectNode withDeletionTimestamp(
-      StoredObject current, ArrayNode finalizers, long grace, Instant now) {
+  private static ObjectNode withDeletionTimestamp(StoredObject current, long grace, Instant now) {
     ObjectNode next = JsonTrees.shallow(current.json());
     ObjectNode metadata = JsonTrees.shallow(current.metadata());
     metadata.put("deletionTimestamp", Timestamps.seconds(now.plusSeconds(grace)));
     metadata.put("deletionGracePeriodSeconds", grace);
-    if (!finalizers.isEmpty()) {
-      metadata.set("finalizers", finalizers);
-    }
     next.set("metadata", metadata);
     if (current.key().kind().is("namespaces")) {
       next.set("status", JsonTrees.shallow(next.path("status")).put("phase", "Terminating"));

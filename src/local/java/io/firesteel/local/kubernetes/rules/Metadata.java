@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
-/** The parts of an object's metadata that belong to the server, whatever a client sends. */
+/** The metadata that the server owns, whatever a client sends. */
 final class Metadata {
   private static final String SUFFIX_LETTERS = "bcdfghjklmnpqrstvwxz2456789";
   private static final int LONGEST_PREFIX = 58;
@@ -31,7 +31,7 @@ final class Metadata {
 
   private Metadata() {}
 
-  /** The name a new object gets: its own, or one made from generateName, or the empty text. */
+  /** The name of a new object: its own, or one generated from generateName, or empty. */
   static String nameFor(JsonNode metadata) {
     String name = metadata.path("name").asText("");
     String prefix = metadata.path("generateName").asText("");
@@ -47,7 +47,7 @@ final class Metadata {
     return made.toString();
   }
 
-  /** Stamps a new object. Changes the tree it is given. */
+  /** Initializes the metadata of a new object. Changes the tree. */
   static void initialize(ObjectNode object, ObjectKey key, Instant now) {
     ObjectNode metadata = JsonTrees.shallow(object.path("metadata"));
     metadata.remove(
@@ -71,7 +71,7 @@ final class Metadata {
     object.set("metadata", metadata);
   }
 
-  /** The wanted version with the server's fields as they were. */
+  /** The new version with the server's fields of the old one. */
   static ObjectNode withServerFields(ObjectNode current, ObjectNode wanted) {
     ObjectNode next = JsonTrees.shallow(wanted);
     ObjectNode metadata = JsonTrees.shallow(wanted.path("metadata"));
@@ -92,7 +92,9 @@ final class Metadata {
     return next;
   }
 
-  /** Counts a change of the spec, for the kinds that count. Changes the tree it is given. */
+  /**
+   * Increments the generation if the spec has changed, for kinds that have one. Changes the tree.
+   */
   static void updateGeneration(ResourceKind kind, ObjectNode current, ObjectNode next) {
     if (hasGeneration(kind) && !current.path("spec").equals(next.path("spec"))) {
       ObjectNode metadata = (ObjectNode) next.path("metadata");

@@ -9,16 +9,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 
-/**
- * What the server fills in where a client left something out. Running it twice changes nothing: a
- * tree that came from the store is never touched.
- */
+/** The defaults that the server sets for missing fields. Idempotent. */
 final class ObjectDefaults {
   private static final Set<String> KEEP_STATUS_AT_BIRTH = Set.of("nodes");
 
   private ObjectDefaults() {}
 
-  /** For a new object: also its first status. */
+  /** Sets the defaults of a new object and its first status. */
   static void applyOnCreate(ResourceKind kind, ObjectNode object) {
     if (kind.hasStatus() && !KEEP_STATUS_AT_BIRTH.contains(kind.plural())) {
       object.remove("status");
@@ -37,7 +34,7 @@ final class ObjectDefaults {
     }
   }
 
-  /** For any version: the parts that clients may leave out. */
+  /** Sets the defaults of any version. */
   static void apply(ResourceKind kind, ObjectNode object) {
     switch (kind.plural()) {
       case "pods" -> PodDefaults.apply(object);
@@ -60,7 +57,7 @@ final class ObjectDefaults {
         .put("kubernetes.io/metadata.name", JsonTrees.text(object, "metadata", "name"));
   }
 
-  /** The laptop's one kind of storage is there at once. */
+  /** Binds the claim at once, because the laptop has one kind of storage. */
   private static void boundClaim(ObjectNode object) {
     ObjectNode status = object.putObject("status").put("phase", "Bound");
     JsonNode spec = object.path("spec");
@@ -117,7 +114,7 @@ final class ObjectDefaults {
     }
   }
 
-  /** An address out of 10.96.0.0/12 that hangs on the service's uid. */
+  /** An address in 10.96.0.0/12, derived from the uid of the service. */
   private static String clusterIp(ObjectNode object) {
     int hash = JsonTrees.text(object, "metadata", "uid").hashCode();
     return String.join(

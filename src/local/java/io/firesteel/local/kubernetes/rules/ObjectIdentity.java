@@ -6,11 +6,11 @@ import io.firesteel.local.kubernetes.store.JsonTrees;
 import io.firesteel.local.kubernetes.store.ObjectKey;
 import io.firesteel.local.kubernetes.store.ResourceKind;
 
-/** Checks that a body is what the path says it is, and fills in what the path says. */
+/** Checks that a body matches its path, and completes it from the path. */
 final class ObjectIdentity {
   private ObjectIdentity() {}
 
-  /** Checks kind and namespace. Changes the tree: afterwards both are there. */
+  /** Checks kind and namespace, and sets missing ones in the tree. */
   static void check(ResourceKind kind, String namespace, ObjectNode body) {
     requireEqual("apiVersion", JsonTrees.text(body, "apiVersion"), kind.apiVersion());
     requireEqual("kind", JsonTrees.text(body, "kind"), kind.kind());

@@ -6,7 +6,7 @@ import io.firesteel.local.kubernetes.store.JsonTrees;
 import io.firesteel.local.kubernetes.store.StoredObject;
 import java.time.Instant;
 
-/** What binding a pod to a node changes in it. Pure. */
+/** The binding of a pod to a node. Pure. */
 final class PodBinding {
   private PodBinding() {}
 

@@ -11,7 +11,7 @@ import java.time.Instant;
 public final class PodConditions {
   private PodConditions() {}
 
-  /** The status with this condition; its time of transition moves only if the value changes. */
+  /** Returns the status with the condition. The transition time changes only with the value. */
   public static ObjectNode with(JsonNode status, String type, boolean value, Instant now) {
     ObjectNode condition = JsonTrees.object();
     condition.put("type", type).put("status", value ? "True" : "False");

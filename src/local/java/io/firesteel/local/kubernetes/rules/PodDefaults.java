@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.firesteel.local.kubernetes.store.JsonTrees;
 import java.util.List;
 
-/**
- * What the server fills into a pod's spec, and the quality-of-service class that follows from it.
- */
+/** The defaults of a pod's spec, and its quality-of-service class. */
 final class PodDefaults {
   private PodDefaults() {}
 

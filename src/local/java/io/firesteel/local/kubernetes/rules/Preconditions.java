@@ -4,7 +4,7 @@ import io.firesteel.local.kubernetes.store.ApiException;
 import io.firesteel.local.kubernetes.store.StoredObject;
 import org.jspecify.annotations.Nullable;
 
-/** Optimistic concurrency: a write that names a uid or version only touches that one. */
+/** Optimistic concurrency: a write with a uid or resource version applies only to that one. */
 public final class Preconditions {
   private Preconditions() {}
 

@@ -23,9 +23,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one way to change an object, with all rules of the API: what is filled in, refused, kept,
- * counted and noted in the audit log. HTTP, the collector and the in-process view all write through
- * here. A write happens wholly or, with an {@link ApiException}, not at all. Thread-safe.
+ * Applies every write with the rules of the API, and records it in the audit log. HTTP, controllers
+ * and simulated pods all write through it. A write is applied completely or, with an {@link
+ * ApiException}, not at all. Thread-safe.
  */
 public final class Registry {
   private final ObjectStore store;
@@ -41,13 +41,13 @@ public final class Registry {
   }
 
   /**
-   * What became of a delete.
+   * The result of a delete.
    *
-   * @param removed whether the object has left the store, or only is on its way
+   * @param removed whether the object has left the store
    */
   public record Deleted(StoredObject object, boolean removed) {}
 
-  /** What became of an apply. */
+  /** The result of an apply. */
   public record Applied(StoredObject object, boolean created) {}
 
   public Instant now() {
@@ -66,7 +66,7 @@ public final class Registry {
     return object;
   }
 
-  /** Creates an object; the tree becomes the store's own. */
+  /** Creates an object; the store takes ownership of the tree. */
   public StoredObject create(
       ResourceKind kind, String namespace, ObjectNode body, WriteOptions options) {
     ObjectIdentity.check(kind, namespace, body);
@@ -119,14 +119,13 @@ public final class Registry {
     quotas.admit(key, body);
   }
 
-  /** As the ServiceAccount admission plugin says it; {@code default} is taken for granted. */
+  /** As the ServiceAccount admission plugin; {@code default} always exists. */
   private void serviceAccountExists(ObjectKey key, ObjectNode body) {
     String account = key.kind().isPod() ? JsonTrees.text(body, "spec", "serviceAccountName") : "";
     if (account.isEmpty() || account.equals("default")) {
       return;
     }
-    if (store.get(new ObjectKey(ResourceKinds.SERVICE_ACCOUNTS, key.namespace(), account))
-        == null) {
+    if (!exists(new ObjectKey(ResourceKinds.SERVICE_ACCOUNTS, key.namespace(), account))) {
       throw ApiException.forbidden(
           key,
           "error looking up service account %s/%s: serviceaccount \"%s\" not found"

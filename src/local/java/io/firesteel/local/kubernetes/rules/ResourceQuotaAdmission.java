@@ -17,9 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Resource quotas at creation: how many objects a namespace may hold, and how much its living pods
- * may ask for. Usage is counted anew each time, so it is never wrong and only costs where there is
- * a quota. Quotas with scopes are not enforced.
+ * Enforces resource quotas at creation: the number of objects in a namespace, and the requests and
+ * limits of its live pods. Computes usage for each creation. Ignores quotas with scopes.
  */
 final class ResourceQuotaAdmission {
   private static final Set<String> COUNTED =
@@ -32,7 +31,7 @@ final class ResourceQuotaAdmission {
     this.store = store;
   }
 
-  /** Refuses a new object that would go beyond a quota. Called under the store's lock. */
+  /** Rejects an object that would exceed a quota. Requires the lock of the store. */
   void admit(ObjectKey key, JsonNode object) {
     if (!key.kind().namespaced()) {
       return;
@@ -85,7 +84,7 @@ final class ResourceQuotaAdmission {
     return sum;
   }
 
-  /** How much of one of the quota's amounts an object takes; empty if it is about other things. */
+  /** The share of an object in a quota; empty if the quota does not count it. */
   private static Optional<BigDecimal> usage(String name, ResourceKind kind, JsonNode object) {
     if (name.equals("count/" + kind.groupResource())) {
       return Optional.of(BigDecimal.ONE);

@@ -1,9 +1,9 @@
 package io.firesteel.local.kubernetes.rules;
 
-/** Which part of an object a write is about. */
+/** The part of an object that a write changes. */
 public enum Subresource {
   /** Everything but the status. */
   NONE,
-  /** The status, with labels and annotations. */
+  /** The status, labels and annotations. */
   STATUS
 }

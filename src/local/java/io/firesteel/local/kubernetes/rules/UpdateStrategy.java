@@ -7,9 +7,7 @@ import io.firesteel.local.kubernetes.store.StoredObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Makes an object's next version out of the one wanted: each part may change only its own. Pure.
- */
+/** Computes the next version of an object: a write changes only its part. Pure. */
 final class UpdateStrategy {
   private UpdateStrategy() {}
 
@@ -25,7 +23,7 @@ final class UpdateStrategy {
     return next;
   }
 
-  /** Whether two versions differ in nothing but their bookkeeping. */
+  /** Whether two versions are equal but for their bookkeeping. */
   static boolean isUnchanged(ObjectNode current, ObjectNode next) {
     if (!withoutVersions(current).equals(withoutVersions(next))) {
       return false;

@@ -3,11 +3,11 @@ package io.firesteel.local.kubernetes.rules;
 import io.firesteel.local.kubernetes.audit.UserInfo;
 
 /**
- * The query parameters every write may have.
+ * The options of a write.
  *
- * @param dryRun do everything but write
- * @param fieldManager the name under which server-side apply remembers who owns a field
- * @param force whether an apply takes fields away from others
+ * @param dryRun validate, but do not write
+ * @param fieldManager the owner of the fields in server-side apply
+ * @param force take fields from other owners in an apply
  */
 public record WriteOptions(UserInfo caller, boolean dryRun, String fieldManager, boolean force) {
 

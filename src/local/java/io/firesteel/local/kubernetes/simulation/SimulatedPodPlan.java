@@ -8,19 +8,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a pretended pod lives, from its annotation {@value #ANNOTATION}: {@code
- * "runMillis=200,exitCode=0"}, optionally with {@code startMillis} and {@code stopMillis}. A part
- * that is missing or no number counts as 0.
+ * The life of a simulated pod, read from its annotation: {@code "runMillis=200,exitCode=0"},
+ * optionally with {@code startMillis} and {@code stopMillis}. A value that is missing or not a
+ * number counts as 0.
  *
  * @param start from its creation until it runs
  * @param run from then until its container ends
  * @param stop from its deletion until it is gone
  */
 record SimulatedPodPlan(Duration start, Duration run, Duration stop, int exitCode) {
-  static final String ANNOTATION = "firesteel.local/pretend";
 
   static Optional<SimulatedPodPlan> of(JsonNode pod) {
-    JsonNode text = JsonTrees.at(pod, "metadata", "annotations", ANNOTATION);
+    JsonNode text = JsonTrees.at(pod, "metadata", "annotations", SimulatedPods.ANNOTATION);
     return text.isTextual() ? Optional.of(parse(text.asText())) : Optional.empty();
   }
 

@@ -15,8 +15,6 @@ import io.firesteel.local.kubernetes.store.StoredObject;
 import io.firesteel.local.kubernetes.watch.InProcessWatchSink;
 import io.firesteel.local.kubernetes.watch.WatchRequest;
 import io.firesteel.local.kubernetes.watch.Watcher;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -26,24 +24,30 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A kubelet for benchmarks: pods with the annotation {@code firesteel.local/pretend} are scheduled,
- * run and end as their {@link SimulatedPodPlan} says, without any process, but none runs before its
- * ConfigMaps are there. The real kubelet leaves such pods alone. One thread does everything;
- * thousands of pods cost one timer each.
+ * A scheduler and kubelet for benchmarks. Pods with the {@link #ANNOTATION} are scheduled, run and
+ * end as their {@link SimulatedPodPlan} says, without a process; a pod runs once its ConfigMaps
+ * exist. The other kubelet ignores such pods. One thread serves all pods, with one timer for each.
  */
 public final class SimulatedPods implements AutoCloseable {
-  private static final Logger LOG = System.getLogger(SimulatedPods.class.getName());
-  private static final WriteOptions AS_KUBELET = WriteOptions.by("pretend-kubelet");
-  private static final String NODE = "pretend";
+  /**
+   * Marks a pod as simulated; its value is the plan, for example {@code runMillis=200,exitCode=0}.
+   */
+  public static final String ANNOTATION = "firesteel.local/simulate";
+
+  private static final Logger LOG = LoggerFactory.getLogger(SimulatedPods.class);
+  private static final WriteOptions AS_KUBELET = WriteOptions.by("simulated-kubelet");
+  private static final String NODE = "simulated";
   private static final Duration CONFIG_MAP_RETRY = Duration.ofMillis(20);
   private static final Duration MAX_CONFIG_MAP_RETRY = Duration.ofSeconds(2);
 
   private final KubernetesApi api;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("pretend-pods").factory());
+          Thread.ofPlatform().daemon().name("simulated-pods").factory());
   // Only touched by the one thread.
   private final Map<String, SimulatedPod> simulated = new HashMap<>();
   private long addresses;
@@ -59,7 +63,7 @@ public final class SimulatedPods implements AutoCloseable {
     return pods;
   }
 
-  /** A pod under way and its next step. */
+  /** A simulated pod and its next step. */
   private static final class SimulatedPod {
     private boolean stopping;
     private @Nullable Future<?> next;
@@ -110,11 +114,11 @@ public final class SimulatedPods implements AutoCloseable {
   }
 
   private void run(
-      SimulatedPod simulatedPod, StoredObject pod, SimulatedPodPlan plan, Duration nextLook) {
+      SimulatedPod simulatedPod, StoredObject pod, SimulatedPodPlan plan, Duration retry) {
     if (isMissingConfigMap(pod)) {
-      Duration twice = nextLook.multipliedBy(2);
+      Duration twice = retry.multipliedBy(2);
       Duration after = twice.compareTo(MAX_CONFIG_MAP_RETRY) > 0 ? MAX_CONFIG_MAP_RETRY : twice;
-      schedule(simulatedPod, nextLook, () -> run(simulatedPod, pod, plan, after));
+      schedule(simulatedPod, retry, () -> run(simulatedPod, pod, plan, after));
       return;
     }
     String address = nextAddress();
@@ -128,7 +132,7 @@ public final class SimulatedPods implements AutoCloseable {
     schedule(simulatedPod, plan.run(), () -> terminate(pod, plan));
   }
 
-  /** Whether the kubelet would wait for one. */
+  /** Whether a kubelet would wait for a ConfigMap. */
   private boolean isMissingConfigMap(StoredObject pod) {
     String namespace = pod.key().namespace();
     return JsonTrees.at(pod.json(), "spec", "volumes").findValues("configMap").stream()
@@ -150,7 +154,7 @@ public final class SimulatedPods implements AutoCloseable {
                 AS_KUBELET));
   }
 
-  /** The pod as it is now, if no other of the same name has taken its place. */
+  /** Fails if the pod has been replaced by another of the same name. */
   private static ObjectNode requireSameUid(StoredObject pod, ObjectNode current) {
     if (!JsonTrees.text(current, "metadata", "uid").equals(pod.uid())) {
       throw ApiException.notFound(pod.key().kind(), pod.key().name());
@@ -164,10 +168,10 @@ public final class SimulatedPods implements AutoCloseable {
   }
 
   private Instant now() {
-    return api.options().clock().instant();
+    return api.registry().now();
   }
 
-  /** From 10.64.0.1 up, far more than ever live at once. */
+  /** Addresses from 10.64.0.1 up, far more than there are pods at a time. */
   private String nextAddress() {
     long number = addresses++;
     return "10.%d.%d.%d"
@@ -185,12 +189,12 @@ public final class SimulatedPods implements AutoCloseable {
     }
   }
 
-  /** A pod may go at any moment; a step for one that is gone is void. */
+  /** Skips the step if the pod is gone, which it may be at any moment. */
   private static void ignoreIfGone(Runnable step) {
     try {
       step.run();
     } catch (ApiException failure) {
-      LOG.log(Level.DEBUG, "a pretended pod has changed: {0}", failure.getMessage());
+      LOG.debug("A simulated pod has changed: {}", failure.getMessage());
     }
   }
 
@@ -212,7 +216,7 @@ public final class SimulatedPods implements AutoCloseable {
 
     @Override
     public void failed(ApiException failure) {
-      LOG.log(Level.WARNING, "pretended pods fell behind and look at all pods again");
+      LOG.warn("The watch of simulated pods expired; it starts again with all pods");
       thread.execute(SimulatedPods.this::watch);
     }
   }

@@ -5,10 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that the API refuses, with the code, reason and words of the real server, so that
- * clients which look at any of the three behave alike. An exception and not a return value: every
- * layer between the rule and the HTTP answer would only pass it on. Nothing has been changed when
- * it is thrown.
+ * A request that the API rejects, with the code, reason and message of the real server, because
+ * clients depend on all three. Nothing has changed when it is thrown. It is an exception because
+ * every layer between the rule and the response would only pass a return value on.
  */
 public final class ApiException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -24,7 +23,7 @@ public final class ApiException extends RuntimeException {
     this.details = details;
   }
 
-  /** What is wrong with one field, for a 422. */
+  /** The error of one field, for a 422. */
   public record Cause(String field, String reason, String message) {
     public static Cause invalid(String field, String value, String why) {
       return new Cause(field, "FieldValueInvalid", "Invalid value: \"" + value + "\": " + why);
@@ -67,10 +66,6 @@ public final class ApiException extends RuntimeException {
 
   public static ApiException badRequest(String message) {
     return new ApiException(400, "BadRequest", message, null);
-  }
-
-  public static ApiException unauthorized() {
-    return new ApiException(401, "Unauthorized", "Unauthorized", null);
   }
 
   public static ApiException forbidden(ObjectKey key, String why) {
@@ -138,7 +133,7 @@ public final class ApiException extends RuntimeException {
             + " again");
   }
 
-  /** A server-side apply that met somebody else's fields. */
+  /** A server-side apply of fields that other managers own. */
   public static ApiException fieldManagerConflict(List<Cause> causes) {
     ObjectNode details = JsonTrees.object();
     addCauses(details, causes);

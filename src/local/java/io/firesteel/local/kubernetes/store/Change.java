@@ -3,14 +3,14 @@ package io.firesteel.local.kubernetes.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One step of one object's life, as history keeps it.
+ * One change of one object.
  *
- * @param before the version before, null when the object is new
- * @param after the version after; for a removal the last state, with the revision of the removal
+ * @param before the previous version, null for a new object
+ * @param after the new version; for a removal the last state, with the revision of the removal
  */
 public record Change(Type type, @Nullable StoredObject before, StoredObject after) {
 
-  /** The words a watch uses. */
+  /** The event types of a watch. */
   public enum Type {
     ADDED,
     MODIFIED,
@@ -21,7 +21,7 @@ public record Change(Type type, @Nullable StoredObject before, StoredObject afte
     return after.revision();
   }
 
-  /** What a watcher with this selection must be told, null if nothing. */
+  /** The event type for a watch with this selection, null for no event. */
   @Nullable
   public Type typeFor(SelectionPredicate selectionPredicate) {
     boolean wasIn = before != null && selectionPredicate.matches(before);

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A field selector such as {@code status.phase=Running,spec.nodeName!=laptop}. Only the fields the
- * real server indexes are accepted; any other is a bad request.
+ * A field selector such as {@code status.phase=Running,spec.nodeName!=laptop}. Only fields that the
+ * real server indexes are valid.
  */
 public record FieldSelector(List<Requirement> requirements) {
 
@@ -42,7 +42,7 @@ public record FieldSelector(List<Requirement> requirements) {
     requirements = List.copyOf(requirements);
   }
 
-  /** One comparison of one field. */
+  /** A comparison of one field. */
   public record Requirement(String field, boolean equal, String value) {
     boolean matches(JsonNode object) {
       return equal == value.equals(valueOf(object));
@@ -89,20 +89,16 @@ public record FieldSelector(List<Requirement> requirements) {
   }
 
   private static String known(ResourceKind kind, String field) {
-    String stored =
-        kind == ResourceKinds.EVENTS_V1
-            ? field.replaceFirst("^regarding", "involvedObject")
-            : field;
     boolean known =
-        COMMON.contains(stored)
-            || (kind.isPod() && OF_PODS.contains(stored))
-            || (kind.is("events") && OF_EVENTS.contains(stored))
-            || (kind.is("secrets") && stored.equals("type"))
-            || (kind.is("namespaces") && stored.equals("status.phase"))
-            || (kind.is("nodes") && stored.equals("spec.unschedulable"));
+        COMMON.contains(field)
+            || (kind.isPod() && OF_PODS.contains(field))
+            || (kind.is("events") && OF_EVENTS.contains(field))
+            || (kind.is("secrets") && field.equals("type"))
+            || (kind.is("namespaces") && field.equals("status.phase"))
+            || (kind.is("nodes") && field.equals("spec.unschedulable"));
     if (!known) {
       throw ApiException.badRequest("field label not supported: " + field);
     }
-    return stored;
+    return field;
   }
 }

@@ -12,9 +12,8 @@ import java.io.UncheckedIOException;
 import java.util.Iterator;
 
 /**
- * How this package reads and writes JSON trees. Trees inside the store are shared and never
- * changed: whoever wants another value makes a {@link #shallow} copy of each level on the way to
- * it.
+ * Reads and writes JSON trees. Trees in the store are shared and must not change: to change a
+ * value, make a {@link #shallow} copy of each level above it.
  */
 public final class JsonTrees {
   public static final ObjectMapper MAPPER = JsonMapper.builder().build();
@@ -37,7 +36,7 @@ public final class JsonTrees {
     }
   }
 
-  /** A copy of this one level; deeper levels are shared with the original. */
+  /** Copies one level; deeper levels are shared with the original. */
   public static ObjectNode shallow(JsonNode original) {
     ObjectNode copy = object();
     if (original instanceof ObjectNode fields) {
@@ -60,7 +59,7 @@ public final class JsonTrees {
     return at(node, path).asText("");
   }
 
-  /** Removes every null field below, as a typed decoder would. Changes the tree it is given. */
+  /** Removes all null fields, as a typed decoder does. Changes the tree. */
   public static void dropNulls(JsonNode node) {
     if (node instanceof ObjectNode fields) {
       fields.properties().removeIf(field -> field.getValue().isNull());

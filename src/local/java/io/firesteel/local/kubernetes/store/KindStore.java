@@ -9,7 +9,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All objects of one kind, in the order of listing. Not thread-safe: the store's lock guards it.
+ * All objects of one kind, in the order of lists. Not thread-safe: guarded by the lock of the
+ * store.
  */
 final class KindStore {
   private final NavigableMap<String, StoredObject> objects = new TreeMap<>();
@@ -55,7 +56,7 @@ final class KindStore {
         narrowest = narrowest == null || paths.size() < narrowest.size() ? paths : narrowest;
       }
     }
-    // Sorting most of the table costs more than walking through it in order.
+    // To sort most of the table costs more than to walk through it in order.
     return narrowest != null && narrowest.size() < objects.size() / 4 + 16
         ? sorted(narrowest)
         : inNamespace(selectionPredicate.namespace());

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * Which objects carry which label, so that "my executors" stays cheap beside thousands of other
- * pods. Not thread-safe: the store's lock guards it.
+ * An index of objects by label, so that a selector of executors stays cheap among thousands of
+ * pods. Not thread-safe: guarded by the lock of the store.
  */
 final class LabelIndex {
   private final Map<String, Set<String>> paths = new HashMap<>();

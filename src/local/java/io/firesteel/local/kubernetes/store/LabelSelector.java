@@ -27,16 +27,16 @@ public record LabelSelector(List<Requirement> requirements) {
 
   /** One condition on one label. */
   sealed interface Requirement {
-    /** The label is there with this value. */
+    /** The label has this value. */
     record Equal(String key, String value) implements Requirement {}
 
-    /** The label is there with one of these values. */
+    /** The label has one of these values. */
     record In(String key, Set<String> values) implements Requirement {}
 
     /** The label is absent or has none of these values. */
     record NotIn(String key, Set<String> values) implements Requirement {}
 
-    /** The label is there. */
+    /** The label is present. */
     record Exists(String key) implements Requirement {}
 
     /** The label is absent. */

@@ -17,10 +17,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every object of the cluster, in memory, under one lock and one counter of revisions. A write is
- * seen by readers and by the kind's {@link WatchCache} at the same moment; nothing is ever half
- * written. Listeners are called under the lock in the order of revisions and must return at once.
- * Thread-safe.
+ * All objects in memory, under one lock and one revision counter. Readers and the {@link
+ * WatchCache} see a write at the same moment. Listeners run under the lock in the order of
+ * revisions and must return at once. Thread-safe.
  */
 public final class ObjectStore {
   private final ReentrantLock lock = new ReentrantLock();
@@ -32,20 +31,18 @@ public final class ObjectStore {
   private volatile long revision;
 
   /**
-   * @param historySize how many changes of each kind watchers can go back
-   * @param firstRevision where the counter starts
+   * @param watchCacheSize the number of changes to keep for each kind
+   * @param firstRevision the start of the counter
    */
-  public ObjectStore(int historySize, long firstRevision) {
+  public ObjectStore(int watchCacheSize, long firstRevision) {
     revision = firstRevision;
     for (ResourceKind kind : ResourceKinds.all()) {
-      if (kind != ResourceKinds.EVENTS_V1) {
-        kinds.put(kind, new KindStore());
-        watchCaches.put(kind, new WatchCache(historySize, firstRevision));
-      }
+      kinds.put(kind, new KindStore());
+      watchCaches.put(kind, new WatchCache(watchCacheSize, firstRevision));
     }
   }
 
-  /** Objects as they were at one revision. */
+  /** The objects at one revision. */
   public record Snapshot(List<StoredObject> items, long revision) {}
 
   public void onChange(Consumer<Change> listener) {
@@ -57,10 +54,10 @@ public final class ObjectStore {
   }
 
   public WatchCache watchCache(ResourceKind kind) {
-    return Objects.requireNonNull(watchCaches.get(stored(kind)));
+    return Objects.requireNonNull(watchCaches.get(kind));
   }
 
-  /** Runs several reads and writes as one step that nobody can come between. */
+  /** Runs several reads and writes atomically. */
   public <T> T exclusively(Supplier<T> work) {
     lock.lock();
     try {
@@ -83,12 +80,12 @@ public final class ObjectStore {
     return exclusively(() -> Optional.ofNullable(byUid.get(uid)).map(this::get));
   }
 
-  /** Everything that names this uid as an owner. */
+  /** All objects with this owner. */
   public List<ObjectKey> ownedBy(String uid) {
     return exclusively(() -> new ArrayList<>(byOwner.getOrDefault(uid, Set.of())));
   }
 
-  /** Writes a new version. The tree becomes the store's own; its revision is stamped here. */
+  /** Writes a new version and assigns its revision; takes ownership of the tree. */
   public StoredObject put(ObjectKey key, ObjectNode json) {
     return exclusively(() -> {
       StoredObject before = get(key);
@@ -103,7 +100,7 @@ public final class ObjectStore {
     });
   }
 
-  /** Removes an object for good; answers its last state under the removal's revision. */
+  /** Removes an object; returns its last state with the revision of the removal. */
   public StoredObject remove(StoredObject current, ObjectNode last) {
     return exclusively(() -> {
       table(current.key().kind()).remove(current.key().path());
@@ -150,10 +147,6 @@ public final class ObjectStore {
   }
 
   private KindStore table(ResourceKind kind) {
-    return Objects.requireNonNull(kinds.get(stored(kind)));
-  }
-
-  private static ResourceKind stored(ResourceKind kind) {
-    return kind == ResourceKinds.EVENTS_V1 ? ResourceKinds.EVENTS : kind;
+    return Objects.requireNonNull(kinds.get(kind));
   }
 }

@@ -4,10 +4,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One kind of object the API serves, with what discovery tells about it. Kinds are compared by
- * group, version and plural; they all come from {@link ResourceKinds}.
+ * One kind of object and its discovery data. Kinds are equal if group, version and plural are.
  *
- * @param scope whether objects live in a namespace
  * @param subresources for example {@code status} or {@code log}
  */
 public record ResourceKind(

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The table of every kind the API serves. A new kind is one more line here. */
+/** Every kind that the API serves. */
 public final class ResourceKinds {
   private static final Set<String> STATUS = Set.of("status");
 
@@ -30,14 +30,11 @@ public final class ResourceKinds {
       plain("", "v1", "ServiceAccount", "serviceaccounts", "sa");
   static final ResourceKind NODES = cluster("", "v1", "Node", "nodes", "no");
   public static final ResourceKind EVENTS = plain("", "v1", "Event", "events", "ev");
-  public static final ResourceKind EVENTS_V1 =
-      plain("events.k8s.io", "v1", "Event", "events", "ev");
   static final ResourceKind CLAIMS =
       live("", "v1", "PersistentVolumeClaim", "persistentvolumeclaims", "pvc");
   public static final ResourceKind QUOTAS =
       live("", "v1", "ResourceQuota", "resourcequotas", "quota");
 
-  private static final String RBAC = "rbac.authorization.k8s.io";
   private static final List<ResourceKind> ALL =
       List.of(
           NAMESPACES,
@@ -51,14 +48,8 @@ public final class ResourceKinds {
           CLAIMS,
           QUOTAS,
           plain("", "v1", "LimitRange", "limitranges", "limits"),
-          live("apps", "v1", "StatefulSet", "statefulsets", "sts"),
-          EVENTS_V1,
           live("networking.k8s.io", "v1", "Ingress", "ingresses", "ing"),
-          plain("networking.k8s.io", "v1", "NetworkPolicy", "networkpolicies", "netpol"),
           live("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets", "pdb"),
-          plain("coordination.k8s.io", "v1", "Lease", "leases"),
-          plain(RBAC, "v1", "Role", "roles"),
-          plain(RBAC, "v1", "RoleBinding", "rolebindings"),
           cluster("scheduling.k8s.io", "v1", "PriorityClass", "priorityclasses", "pc"),
           live("scheduling.volcano.sh", "v1beta1", "PodGroup", "podgroups", "pg"),
           live("scheduling.x-k8s.io", "v1alpha1", "PodGroup", "podgroups", "podgroup"));
@@ -75,12 +66,12 @@ public final class ResourceKinds {
     return Optional.ofNullable(BY_PATH.get(path(group, version, plural)));
   }
 
-  /** Finds a kind by its plural alone, the first in the table if several groups share it. */
+  /** Finds a kind by its plural; the first one if several groups have it. */
   public static Optional<ResourceKind> named(String plural) {
     return ALL.stream().filter(kind -> kind.is(plural)).findFirst();
   }
 
-  /** Groups in table order, each with the one version served. */
+  /** Groups in table order, with their version. */
   public static Map<String, String> groups() {
     Map<String, String> groups = new LinkedHashMap<>();
     ALL.forEach(kind -> groups.put(kind.group(), kind.version()));

@@ -1,7 +1,7 @@
 package io.firesteel.local.kubernetes.store;
 
 /**
- * Which objects a list or watch is about.
+ * The selection of a list or watch.
  *
  * @param namespace empty for all namespaces
  */
@@ -19,7 +19,7 @@ public record SelectionPredicate(String namespace, LabelSelector labels, FieldSe
         && fields.matches(object.json());
   }
 
-  /** True if nothing but the namespace narrows it. */
+  /** Whether there are no selectors. */
   public boolean selectsEverything() {
     return labels.requirements().isEmpty() && fields.requirements().isEmpty();
   }

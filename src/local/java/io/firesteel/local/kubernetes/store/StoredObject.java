@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One version of one object. Its tree never changes once it is here; its JSON text is made on first
- * use and kept, because every list and every watcher sends the same bytes. Thread-safe.
+ * One version of one object. Its tree must not change. Its JSON bytes are computed on first use and
+ * kept, because every list and watch sends the same. Thread-safe.
  */
 public final class StoredObject {
   private final ObjectKey key;
@@ -24,7 +24,7 @@ public final class StoredObject {
     return key;
   }
 
-  /** To read only. */
+  /** Must not be changed. */
   public ObjectNode json() {
     return json;
   }

@@ -4,9 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The last changes of one kind, in order, for watchers to read at their own pace. Bounded: when it
- * is full the oldest change is forgotten, and who still wanted it must list again. A slow watcher
- * therefore costs nobody anything. Thread-safe.
+ * The last changes of one kind, in order. When it is full, it drops the oldest change, and a
+ * watcher that still needs it must list again: a slow watcher costs nothing. Thread-safe.
  */
 public final class WatchCache {
   private final Change[] buffer;
@@ -15,20 +14,20 @@ public final class WatchCache {
   private long expiredUpTo;
 
   /**
-   * @param capacity how many changes are kept
-   * @param start the revision before which nothing is known
+   * @param capacity the number of changes to keep
+   * @param start the revision from which changes are known
    */
   WatchCache(int capacity, long start) {
     buffer = new Change[capacity];
     expiredUpTo = start;
   }
 
-  /** What a reader finds after the place it has reached. */
+  /** The changes after a revision. */
   public sealed interface Page {
     /** The next changes, oldest first; empty when there is nothing new. */
     record Changes(List<Change> changes) implements Page {}
 
-    /** The place is older than what is kept. */
+    /** The revision is older than the oldest change. */
     record Expired(long oldest) implements Page {}
   }
 

@@ -1,6 +1,6 @@
 /**
- * Objects in memory: resources and keys, label and field selectors, revisions, and the watch cache
- * of each resource. Knows no HTTP and no rules.
+ * Objects in memory: kinds and keys, label and field selectors, revisions, and a watch cache for
+ * each kind. Independent of HTTP and of the rules of writes.
  */
 @NullMarked
 package io.firesteel.local.kubernetes.store;

@@ -2,7 +2,7 @@ package io.firesteel.local.kubernetes.watch;
 
 import io.firesteel.local.kubernetes.store.ApiException;
 
-/** A receiver in this process: it keeps up with every event, and a failure of the watch is its. */
+/** A sink in this process: always ready, and it throws the failure of the watch. */
 @FunctionalInterface
 public interface InProcessWatchSink extends WatchSink {
 

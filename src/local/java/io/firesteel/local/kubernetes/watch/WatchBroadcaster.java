@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
-/** Knows every open watch and wakes those a change may concern. Thread-safe. */
+/** Wakes the open watches of a changed kind. Thread-safe. */
 public final class WatchBroadcaster {
   private final ObjectStore store;
   private final Map<ResourceKind, Set<Watcher>> watchers = new ConcurrentHashMap<>();
@@ -17,7 +17,7 @@ public final class WatchBroadcaster {
     store.onChange(change -> of(change.after().key().kind()).forEach(Watcher::wake));
   }
 
-  /** Opens a watch; its events come in turns of the executor. */
+  /** Opens a watch; the executor delivers its events. */
   public Watcher open(WatchRequest request, WatchSink sink, Executor turns) {
     Watcher watcher = new Watcher(store, request, sink, turns);
     of(watcher.kind()).add(watcher);
@@ -30,7 +30,7 @@ public final class WatchBroadcaster {
     of(watcher.kind()).remove(watcher);
   }
 
-  /** Sends every watch that asked for it a bookmark. */
+  /** Sends a bookmark to every watch that asked for bookmarks. */
   public void sendBookmarks() {
     long revision = store.revision();
     watchers.values().forEach(all -> all.removeIf(Watcher::closed));

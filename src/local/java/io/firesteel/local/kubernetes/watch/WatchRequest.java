@@ -4,13 +4,13 @@ import io.firesteel.local.kubernetes.store.ResourceKind;
 import io.firesteel.local.kubernetes.store.SelectionPredicate;
 
 /**
- * What a watch is about.
+ * The parameters of a watch.
  *
- * @param startRevision the revision after which changes are wanted; not used when {@code
- *     initialState}
- * @param sendInitialEvents begin with an ADDED for everything that is there
- * @param allowWatchBookmarks tell from time to time how far the watch is
- * @param bookmarkAfterInitialEvents after the initial state, say that it was all
+ * @param startRevision the revision after which to send changes; ignored with {@code
+ *     sendInitialEvents}
+ * @param sendInitialEvents whether to start with an ADDED for every existing object
+ * @param allowWatchBookmarks whether to send bookmarks
+ * @param bookmarkAfterInitialEvents whether to mark the end of the initial events
  */
 public record WatchRequest(
     ResourceKind kind,

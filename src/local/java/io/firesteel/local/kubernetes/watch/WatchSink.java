@@ -4,21 +4,21 @@ import io.firesteel.local.kubernetes.store.ApiException;
 import io.firesteel.local.kubernetes.store.Change;
 import io.firesteel.local.kubernetes.store.StoredObject;
 
-/** Where a watcher's events go. All calls come from the watcher's own turn, one after the other. */
+/** The receiver of a watch. Calls come one at a time, from the executor of the watcher. */
 public interface WatchSink {
-  /** True while the receiver cannot keep up; the watcher then waits to be woken. */
+  /** Whether the receiver cannot accept more; the watcher then waits until it is woken. */
   boolean full();
 
   void event(Change.Type type, StoredObject object);
 
   /**
-   * Tells how far the watcher is.
+   * Reports the progress of the watch.
    *
-   * @param endsInitialEvents marks the end of the objects that were there at the start
+   * @param endsInitialEvents marks the end of the initial events
    */
   void bookmark(long revision, boolean endsInitialEvents);
 
-  /** The last word before the end when something is wrong. */
+  /** Reports the failure that ends the watch. */
   void failed(ApiException failure);
 
   void end();

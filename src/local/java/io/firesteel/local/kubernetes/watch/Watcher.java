@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.firesteel.local.kubernetes.store.ApiException;
 import io.firesteel.local.kubernetes.store.Change;
 import io.firesteel.local.kubernetes.store.JsonTrees;
-import io.firesteel.local.kubernetes.store.ObjectKey;
 import io.firesteel.local.kubernetes.store.ObjectStore;
 import io.firesteel.local.kubernetes.store.ResourceKind;
 import io.firesteel.local.kubernetes.store.StoredObject;
@@ -15,10 +14,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * One watch: a place in the history of its kind that moves on as fast as its receiver takes events.
- * It holds no queue of its own, so a receiver that stops reading costs nothing; if it falls behind
- * what history keeps, it is told so (410, Expired) and ends. Works only in turns of its executor,
- * which must run them one at a time.
+ * One watch: a position in the watch cache that advances as fast as the sink accepts events. It has
+ * no queue, so a slow client costs nothing; a watch that falls behind the cache ends with 410
+ * Expired. Runs only on its executor, which must run one task at a time.
  */
 public final class Watcher {
   private static final int PAGE = 128;
@@ -33,11 +31,11 @@ public final class Watcher {
   private boolean initialEventsEndPending;
   private volatile boolean closed;
 
-  Watcher(ObjectStore store, WatchRequest request, WatchSink sink, Executor turns) {
+  Watcher(ObjectStore store, WatchRequest request, WatchSink sink, Executor executor) {
     this.request = request;
     this.watchCache = store.watchCache(request.kind());
     this.sink = sink;
-    this.executor = turns;
+    this.executor = executor;
     this.lastRevision = request.startRevision();
     if (request.sendInitialEvents()) {
       ObjectStore.Snapshot now = store.list(request.kind(), request.selection());
@@ -48,17 +46,19 @@ public final class Watcher {
   }
 
   ResourceKind kind() {
-    return new ObjectKey(request.kind(), "", "").kind();
+    return request.kind();
   }
 
-  /** There may be something new, or room again. From any thread. */
+  /** Checks for new events. From any thread. */
   public void wake() {
     if (!closed && scheduled.compareAndSet(false, true)) {
       executor.execute(this::drain);
     }
   }
 
-  /** Sends a bookmark for a revision that was current before this call, if nothing is owed. */
+  /**
+   * Sends a bookmark for a revision that was current before this call, unless events are pending.
+   */
   void bookmark(long revision) {
     executor.execute(() -> {
       drain();
@@ -126,7 +126,9 @@ public final class Watcher {
     }
   }
 
-  /** An object that left the selection is shown as it was in it, under the revision of leaving. */
+  /**
+   * An object that leaves the selection is sent in its last selected state, with the new revision.
+   */
   private static StoredObject lastSelectedVersion(Change change) {
     StoredObject before = change.before() == null ? change.after() : change.before();
     ObjectNode json = JsonTrees.shallow(before.json());

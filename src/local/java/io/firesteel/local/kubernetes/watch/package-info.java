@@ -1,4 +1,6 @@
-/** Watches on the store: each reads the watch cache at its receiver's pace. Knows no HTTP. */
+/**
+ * Watches on the store: each reads the watch cache at the pace of its client. Independent of HTTP.
+ */
 @NullMarked
 package io.firesteel.local.kubernetes.watch;
 

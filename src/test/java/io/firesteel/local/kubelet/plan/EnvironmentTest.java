@@ -17,7 +17,7 @@ class EnvironmentTest {
           .withSecret("door", Map.of("token", "sesame"));
 
   @Test
-  void expandsWhatWasSetBeforeAndNothingElse() {
+  void expandsOnlyEarlierVariables() {
     var container =
         container()
             .addNewEnv()
@@ -38,7 +38,7 @@ class EnvironmentTest {
   }
 
   @Test
-  void takesWholeConfigMapsAndSecretsWithAPrefixAndLetsEnvWin() {
+  void readsWholeConfigMapsAndSecretsWithAPrefixAndPrefersEnv() {
     var container =
         container()
             .addNewEnvFrom()
@@ -62,7 +62,7 @@ class EnvironmentTest {
   }
 
   @Test
-  void tellsTheContainerAboutItsPod() {
+  void resolvesTheDownwardApi() {
     var container =
         container()
             .addNewEnv()
@@ -102,7 +102,7 @@ class EnvironmentTest {
   }
 
   @Test
-  void saysWhatIsMissingAsAKubeletDoes() {
+  void reportsMissingReferencesInTheKubeletsWords() {
     assertThat(missing(secretRef("gone", "token", null))).isEqualTo("secret \"gone\" not found");
     assertThat(missing(secretRef("door", "key", false)))
         .isEqualTo("couldn't find key key in Secret default/door");
@@ -112,7 +112,7 @@ class EnvironmentTest {
   }
 
   @Test
-  void leavesOutWhatIsMissingAndOptional() {
+  void omitsMissingOptionalReferences() {
     assertThat(values(secretRef("gone", "token", true))).isEmpty();
     assertThat(values(secretRef("door", "key", true))).isEmpty();
   }

@@ -31,7 +31,7 @@ class LaunchPlanTest {
           URI.create("http://127.0.0.1:1"));
 
   @Test
-  void startsADriverAsTheImagesEntryPointDoesAndTellsItWhereItIs() {
+  void startsADriverLikeTheEntryPointOfTheImageWithItsAddress() {
     var properties =
         Map.of(
             "spark.driver.memory", "512m",
@@ -64,7 +64,7 @@ class LaunchPlanTest {
   }
 
   @Test
-  void correctsTheDriversOwnPathsInItsPropertiesAndNoOthers() {
+  void rewritesOnlyTheDriversOwnPathsInItsProperties() {
     var properties =
         Map.of(
             "spark.jars", "local:///opt/spark/jars/x.jar",
@@ -81,7 +81,7 @@ class LaunchPlanTest {
   }
 
   @Test
-  void leavesTheCollectorToAJobThatChoosesOne() {
+  void keepsTheGarbageCollectorThatAJobChooses() {
     var command =
         command(driver("x.jar"), env(), Map.of("spark.driver.extraJavaOptions", "-XX:+UseG1GC"));
 
@@ -132,7 +132,7 @@ class LaunchPlanTest {
   }
 
   @Test
-  void saysWhatCannotStart() {
+  void reportsWhyAContainerCannotStart() {
     assertThat(reason(new ContainerBuilder().withName("c").withImage("busybox").build()))
         .contains("no command specified");
     assertThat(

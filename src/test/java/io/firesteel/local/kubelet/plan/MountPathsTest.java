@@ -50,8 +50,7 @@ class MountPathsTest {
   }
 
   @Property
-  void leavesTextWithoutAMountedPathAlone(
-      @ForAll @AlphaChars @Chars({':', ',', ' ', '='}) String text) {
+  void keepsTextWithoutAMountedPath(@ForAll @AlphaChars @Chars({':', ',', ' ', '='}) String text) {
     assertThat(paths.rewrite(text)).isEqualTo(text);
   }
 }

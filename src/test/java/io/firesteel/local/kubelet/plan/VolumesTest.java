@@ -20,13 +20,13 @@ class VolumesTest {
               .withSecret("door", Map.of("token", "sesame")));
 
   @Test
-  void holdsEveryKeyOfAConfigMap() {
+  void containsEveryKeyOfAConfigMap() {
     assertThat(texts(volume().withNewConfigMap().withName("settings").endConfigMap().build()))
         .isEqualTo(Map.of("a", "1", "b", "2"));
   }
 
   @Test
-  void holdsOnlyTheItemsAskedForWithTheirModes() {
+  void containsOnlyTheListedItemsWithTheirModes() {
     var volume =
         volume()
             .withNewSecret()
@@ -46,7 +46,7 @@ class VolumesTest {
   }
 
   @Test
-  void waitsForWhatIsMissingInTheKubeletsWords() {
+  void reportsMissingReferencesInTheKubeletsWords() {
     assertThat(volumes.resolve(volume().withNewSecret().withSecretName("gone").endSecret().build()))
         .isEqualTo(
             new VolumeContent.Missing(
@@ -67,7 +67,7 @@ class VolumesTest {
   }
 
   @Test
-  void isEmptyWhenWhatIsMissingIsOptional() {
+  void isEmptyForAMissingOptionalReference() {
     assertThat(
             texts(
                 volume()
@@ -80,7 +80,7 @@ class VolumesTest {
   }
 
   @Test
-  void neverLetsAFileLeadOutOfTheVolume() {
+  void rejectsPathsThatLeaveTheVolume() {
     for (var path : new String[] {"../x", "/etc/x", "a/../../x", "."}) {
       var volume =
           volume()
@@ -95,7 +95,7 @@ class VolumesTest {
   }
 
   @Test
-  void mixesSourcesInAProjectedVolume() {
+  void mergesTheSourcesOfAProjectedVolume() {
     var volume =
         volume()
             .withNewProjected()
@@ -126,7 +126,7 @@ class VolumesTest {
   }
 
   @Test
-  void knowsScratchClaimsAndTheHost() {
+  void supportsEmptyDirClaimAndHostPath() {
     assertThat(volumes.resolve(volume().withNewEmptyDir().endEmptyDir().build()))
         .isEqualTo(new VolumeContent.EmptyDir());
     assertThat(volumes.resolve(volume().withNewPersistentVolumeClaim("claimed", false).build()))

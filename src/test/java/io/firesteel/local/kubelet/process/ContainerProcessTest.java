@@ -25,7 +25,7 @@ class ContainerProcessTest {
   }
 
   @Test
-  void passesOnTheExitCodeAndKeepsWhatWasSaid() throws Exception {
+  void returnsTheExitCodeAndKeepsTheOutput() throws Exception {
     var process = shell("echo out; echo err >&2; exit 5");
 
     assertThat(process.await()).isEqualTo(5);
@@ -33,7 +33,7 @@ class ContainerProcessTest {
   }
 
   @Test
-  void inheritsNothingOfThisMachinesEnvironment() throws Exception {
+  void inheritsNoEnvironment() throws Exception {
     shell("env | cut -d= -f1 | sort").await();
 
     assertThat(Files.readAllLines(folder.resolve("log")))
@@ -41,7 +41,7 @@ class ContainerProcessTest {
   }
 
   @Test
-  void letsTheProgramFinishWhatItDoesWhenItIsAskedToEnd() throws Exception {
+  void letsTheProgramHandleSigterm() throws Exception {
     var process =
         shell("trap 'sleep 0.2; echo bye; exit 9' TERM; echo up; while :; do sleep 0.05; done");
     await().until(() -> said().contains("up"));
@@ -53,7 +53,7 @@ class ContainerProcessTest {
   }
 
   @Test
-  void saysThatTheProgramEndedByASignal() throws Exception {
+  void reportsASignal() throws Exception {
     var process = shell("echo up; exec sleep 600");
     await().until(() -> said().contains("up"));
 
@@ -63,14 +63,14 @@ class ContainerProcessTest {
   }
 
   @Test
-  void endsTheChildrenThatTheProgramLeavesBehind() throws Exception {
+  void killsChildrenThatOutliveTheProgram() throws Exception {
     shell("sleep 600 & sleep 600 & exit 0").await();
 
     await().untilAsserted(() -> assertThat(alive("one")).isZero());
   }
 
   @Test
-  void findsTheChildrenThatLeftTheSession() throws Exception {
+  void findsChildrenThatLeftTheSession() throws Exception {
     var process = shell("setsid sh -c 'echo free; exec sleep 600' & sleep 600");
     await().until(() -> said().contains("free"));
     process.kill();
@@ -96,7 +96,7 @@ class ContainerProcessTest {
   }
 
   @Test
-  void diesWithTheJvmThatStartedItEvenIfThatIsKilled() throws Exception {
+  void diesWithItsJvmEvenIfThatIsKilled() throws Exception {
     var jvm =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -49,7 +49,7 @@ class PodActionsTest {
   }
 
   @Test
-  void startsOneInitContainerAfterTheOther() {
+  void startsInitContainersOneAfterTheOther() {
     var first = init("first", null);
     var second = init("second", null);
 
@@ -84,7 +84,7 @@ class PodActionsTest {
   }
 
   @Test
-  void goesOnBesideASidecarAndStartsItAgainIfItEnds() {
+  void continuesBesideASidecarAndRestartsItWhenItEnds() {
     var side = init("side", "Always");
 
     assertThat(started("Never", side.withState(running()), main("a", waiting())))
@@ -94,7 +94,7 @@ class PodActionsTest {
   }
 
   @Test
-  void givesUpWhenAnInitContainerFailsForGood() {
+  void finishesWhenAnInitContainerFailsForGood() {
     var init = init("init", null).withState(ended(1));
 
     assertThat(steps("Never", init, main("a", waiting())).finished()).isTrue();
@@ -103,7 +103,7 @@ class PodActionsTest {
   }
 
   @Test
-  void looksAgainWhenAPauseIsOver() {
+  void syncsAgainAtTheEndOfABackOff() {
     var later = new ContainerState.Waiting("ErrImagePull", null, NOW.plusSeconds(5));
     var steps = steps("Never", main("a", later));
 

@@ -45,7 +45,7 @@ class PodStatusGeneratorTest {
   }
 
   @Test
-  void failsWithTheVerdictOnceNothingRuns() {
+  void failsWithThePodFailureOnceNothingRuns() {
     var podFailure = new PodStatusGenerator.PodFailure("DeadlineExceeded", "too long");
 
     assertThat(status(ending("R", podFailure)).getPhase()).isEqualTo("Running");

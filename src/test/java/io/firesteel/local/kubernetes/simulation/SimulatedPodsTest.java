@@ -27,14 +27,14 @@ class SimulatedPodsTest {
   }
 
   @Test
-  void letsAPodRunAndEndAsItsPlanSays() {
-    cluster.create(pretending("ends", "runMillis=50,exitCode=4"));
+  void runsAndEndsAPodByItsPlan() {
+    cluster.create(simulated("ends", "runMillis=50,exitCode=4"));
 
     await().untilAsserted(() -> assertThat(phase("ends")).isEqualTo("Failed"));
 
     Pod pod = cluster.client().pods().withName("ends").get();
     assertThat(pod.getStatus().getPodIP()).startsWith("10.");
-    assertThat(pod.getSpec().getNodeName()).isEqualTo("pretend");
+    assertThat(pod.getSpec().getNodeName()).isEqualTo("simulated");
     assertThat(
             pod.getStatus()
                 .getContainerStatuses()
@@ -47,9 +47,9 @@ class SimulatedPodsTest {
   }
 
   @Test
-  void waitsForAConfigMapAsTheKubeletDoes() {
+  void waitsForAConfigMapLikeAKubelet() {
     Pod waits =
-        new PodBuilder(pretending("waits", "runMillis=0"))
+        new PodBuilder(simulated("waits", "runMillis=0"))
             .editSpec()
             .addNewVolume()
             .withName("conf")
@@ -60,7 +60,7 @@ class SimulatedPodsTest {
             .endSpec()
             .build();
     cluster.create(waits);
-    cluster.create(pretending("does-not-wait", "runMillis=0"));
+    cluster.create(simulated("does-not-wait", "runMillis=0"));
     await().untilAsserted(() -> assertThat(phase("does-not-wait")).isEqualTo("Succeeded"));
     assertThat(phase("waits")).isEqualTo("Pending");
 
@@ -75,7 +75,7 @@ class SimulatedPodsTest {
 
   @Test
   void stopsAPodThatIsDeleted() {
-    cluster.create(pretending("stops", "runMillis=60000,stopMillis=20"));
+    cluster.create(simulated("stops", "runMillis=60000,stopMillis=20"));
     await().untilAsserted(() -> assertThat(phase("stops")).isEqualTo("Running"));
 
     cluster.client().pods().withName("stops").delete();
@@ -85,26 +85,26 @@ class SimulatedPodsTest {
   }
 
   @Test
-  void leavesOtherPodsAlone() {
+  void ignoresOtherPods() {
     cluster.create("real");
-    cluster.create(pretending("marker", "runMillis=0"));
+    cluster.create(simulated("marker", "runMillis=0"));
     await().untilAsserted(() -> assertThat(phase("marker")).isEqualTo("Succeeded"));
 
     assertThat(phase("real")).isEqualTo("Pending");
   }
 
   @Test
-  void readsWhatItCanOfAPlan() {
+  void readsTheValidPartsOfAPlan() {
     SimulatedPodPlan plan = SimulatedPodPlan.parse("runMillis=1500, exitCode=1,startMillis=x,-,=3");
 
     assertThat(plan)
         .isEqualTo(new SimulatedPodPlan(Duration.ZERO, Duration.ofMillis(1500), Duration.ZERO, 1));
   }
 
-  private static Pod pretending(String name, String plan) {
+  private static Pod simulated(String name, String plan) {
     return new PodBuilder(pod(name))
         .editMetadata()
-        .addToAnnotations("firesteel.local/pretend", plan)
+        .addToAnnotations(SimulatedPods.ANNOTATION, plan)
         .endMetadata()
         .build();
   }

@@ -29,7 +29,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Whoever replays a watch ends up with what a list shows, wherever the watch began. */
+/** A replay of a watch gives the same objects as a list, wherever the watch starts. */
 class WatchPropertyTest {
   private static final SelectionPredicate TEAM_RED =
       new SelectionPredicate(

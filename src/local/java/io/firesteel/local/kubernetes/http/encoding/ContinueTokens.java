@@ -9,9 +9,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The rest of lists that were asked for in pages. Every page shows the objects as they were when
- * the first was read. Only the most recent lists are kept; who comes too late must begin again
- * (410). Thread-safe.
+ * The remaining pages of lists. All pages show the snapshot of the first. Only recent snapshots are
+ * kept; an older token gets 410. Thread-safe.
  */
 public final class ContinueTokens {
   private static final int MAX_SNAPSHOTS = 256;
@@ -22,7 +21,7 @@ public final class ContinueTokens {
    * One page.
    *
    * @param continueToken the token of the next page, empty after the last
-   * @param remainingItemCount how many objects follow
+   * @param remainingItemCount the number of objects after this page
    */
   public record Page(
       List<StoredObject> items, long revision, String continueToken, int remainingItemCount) {}

@@ -5,10 +5,7 @@ import io.firesteel.local.kubernetes.store.JsonTrees;
 import java.time.Instant;
 import java.util.Set;
 
-/**
- * A pod's state in one word, as {@code kubectl get pods} shows it. The rules are those of the real
- * server's pod printer.
- */
+/** The status column of {@code kubectl get pods}, by the rules of the real server's printer. */
 record PodStatusSummary(String status, String ready, int restartCount, String lastRestart) {
 
   static PodStatusSummary of(JsonNode pod) {

@@ -10,10 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 
-/**
- * Turns objects into the bytes a client asked for: as they are, as rows of a table, or as metadata
- * only.
- */
+/** Encodes objects in the accepted format: full objects, table rows or metadata. */
 public final class ResponseEncoder {
   private final ResourceKind kind;
   private final ResponseFormat responseFormat;
@@ -28,10 +25,7 @@ public final class ResponseEncoder {
 
   public byte[] object(StoredObject object) {
     return switch (responseFormat) {
-      case OBJECTS ->
-          EventView.isEventsV1(kind)
-              ? JsonTrees.bytes(EventView.toEventsV1(object.json()))
-              : object.bytes();
+      case OBJECTS -> object.bytes();
       case TABLE -> JsonTrees.bytes(table.of(List.of(object), metadata(object.revision())));
       case METADATA -> JsonTrees.bytes(partial(object));
     };
@@ -52,7 +46,7 @@ public final class ResponseEncoder {
     };
   }
 
-  /** One line of a watch, without its end. */
+  /** One event of a watch, without a line end. */
   public Buffer event(String type, byte[] object) {
     return Buffer.buffer(object.length + 40)
         .appendString("{\"type\":\"")

@@ -4,13 +4,13 @@ import io.firesteel.local.kubernetes.store.ApiException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The form in which a client wants objects: the first of its Accept header that can be had. */
+/** The response format: the first supported one of the Accept header. */
 public enum ResponseFormat {
-  /** Objects as they are. */
+  /** Full objects. */
   OBJECTS,
-  /** Rows to print. */
+  /** A table for {@code kubectl get}. */
   TABLE,
-  /** Only metadata. */
+  /** Only the metadata of objects. */
   METADATA;
 
   public static ResponseFormat of(@Nullable String header) {

@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.util.function.BiFunction;
 
 /**
- * One column of a printed table.
+ * One column of a table.
  *
- * @param priority 0 is always shown, 1 only with {@code -o wide}
+ * @param priority 0 for always, 1 for {@code -o wide} only
  */
 record TableColumn(String name, int priority, BiFunction<JsonNode, Instant, String> cell) {
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** The columns of each kind, as the real server prints them. */
+/** The columns of each kind, as on the real server. */
 final class TableColumns {
   private static final TableColumn NAME =
       column("Name", o -> JsonTrees.text(o, "metadata", "name"));
@@ -145,7 +145,7 @@ final class TableColumns {
     return text.isEmpty() ? "<none>" : text;
   }
 
-  /** How long ago, as kubectl writes it: {@code 42s}, {@code 3m12s}, {@code 5h}, {@code 12d}. */
+  /** The age in the format of kubectl: {@code 42s}, {@code 3m12s}, {@code 5h}, {@code 12d}. */
   static String age(String since, Instant now) {
     return Timestamps.parse(since)
         .map(then -> Duration.between(then, now))

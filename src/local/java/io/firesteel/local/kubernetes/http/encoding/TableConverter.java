@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Rows as {@code kubectl get} prints them; the server decides on columns and cells. */
+/** The table that {@code kubectl get} prints. */
 final class TableConverter {
   private final List<TableColumn> columns;
   private final String includeObject;
@@ -30,7 +30,7 @@ final class TableConverter {
     return table;
   }
 
-  /** A table whose only row carries a bookmark, as clients of a table watch expect it. */
+  /** A bookmark in the form of a table row, for a watch of tables. */
   ObjectNode bookmark(ObjectNode bookmark, JsonNode metadata) {
     ObjectNode table = empty(metadata);
     ObjectNode row = ((ArrayNode) table.path("rows")).addObject();

@@ -1,5 +1,5 @@
 /**
- * How objects are sent: as JSON, as a table for {@code kubectl get}, or as metadata only, in pages.
+ * Response formats: JSON, tables for {@code kubectl get}, or metadata only, and the pages of lists.
  */
 @NullMarked
 package io.firesteel.local.kubernetes.http.encoding;

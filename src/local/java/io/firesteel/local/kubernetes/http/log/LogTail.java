@@ -3,7 +3,7 @@ package io.firesteel.local.kubernetes.http.log;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 
-/** Finds where the last lines of a file begin, reading it from the end. */
+/** Finds the start of the last lines of a file. */
 final class LogTail {
   private static final int BLOCK = 8 * 1024;
 

@@ -7,30 +7,26 @@ import io.firesteel.local.kubernetes.store.ApiException;
 import io.firesteel.local.kubernetes.store.JsonTrees;
 import io.firesteel.local.kubernetes.store.ObjectStore;
 import io.firesteel.local.kubernetes.store.StoredObject;
-import io.firesteel.local.kubernetes.store.Timestamps;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET …/pods/<name>/log}: sends what the kubelet wrote into {@code <pod
- * uid>/<container>.log}, and, when asked to follow, what it goes on to write until that container
- * ends.
+ * {@code GET …/pods/<name>/log}: sends the file {@code <pod uid>/<container>.log} that the kubelet
+ * writes, and follows it until the container ends if the client asks for that.
  */
 public final class PodLogRoute {
   private final ObjectStore store;
   private final @Nullable Path folder;
-  private final InstantSource clock;
 
-  public PodLogRoute(ObjectStore store, @Nullable Path folder, InstantSource clock) {
+  /**
+   * @param folder the folder of the containers' logs, or null if there are none
+   */
+  public PodLogRoute(ObjectStore store, @Nullable Path folder) {
     this.store = store;
     this.folder = folder;
-    this.clock = clock;
   }
 
   public void handle(HttpServerRequest request, ResourcePath path) {
@@ -42,7 +38,7 @@ public final class PodLogRoute {
               .formatted(container, path.name()));
     }
     requireStarted(pod, container);
-    PodLogOptions query = PodLogOptions.read(request, clock.instant(), startedAt(pod, container));
+    PodLogOptions query = PodLogOptions.read(request);
     request.response().setChunked(true).putHeader("Content-Type", "text/plain");
     request.response().write("");
     if (folder == null) {
@@ -51,7 +47,7 @@ public final class PodLogRoute {
     }
     Path file = folder.resolve(pod.uid()).resolve(container + ".log");
     PodLogStream stream =
-        new PodLogStream(file, query, request.response(), () -> hasEnded(pod, container), clock);
+        new PodLogStream(file, query, request.response(), () -> hasEnded(pod, container));
     Thread.ofVirtual().name("pod-log").start(stream::send);
   }
 
@@ -63,23 +59,23 @@ public final class PodLogRoute {
     return pod;
   }
 
-  private static String container(StoredObject pod, String asked) {
+  private static String container(StoredObject pod, String requested) {
     List<String> names = new ArrayList<>();
     List<String> inits = new ArrayList<>();
     JsonTrees.at(pod.json(), "spec", "containers")
         .forEach(c -> names.add(JsonTrees.text(c, "name")));
     JsonTrees.at(pod.json(), "spec", "initContainers")
         .forEach(c -> inits.add(JsonTrees.text(c, "name")));
-    if (asked.isEmpty() && names.size() != 1) {
+    if (requested.isEmpty() && names.size() != 1) {
       throw ApiException.badRequest(
           "a container name must be specified for pod %s, choose one of: [%s]"
               .formatted(pod.key().name(), String.join(" ", names)));
     }
-    if (!asked.isEmpty() && !names.contains(asked) && !inits.contains(asked)) {
+    if (!requested.isEmpty() && !names.contains(requested) && !inits.contains(requested)) {
       throw ApiException.badRequest(
-          "container %s is not valid for pod %s".formatted(asked, pod.key().name()));
+          "container %s is not valid for pod %s".formatted(requested, pod.key().name()));
     }
-    return asked.isEmpty() ? names.getFirst() : asked;
+    return requested.isEmpty() ? names.getFirst() : requested;
   }
 
   private static void requireStarted(StoredObject pod, String container) {
@@ -92,13 +88,6 @@ public final class PodLogRoute {
         "container \"%s\" in pod \"%s\" is waiting to start: %s"
             .formatted(
                 container, pod.key().name(), reason.isEmpty() ? "ContainerCreating" : reason));
-  }
-
-  private static Optional<Instant> startedAt(StoredObject pod, String container) {
-    JsonNode state = state(pod, container);
-    String running = JsonTrees.text(state, "running", "startedAt");
-    return Timestamps.parse(
-        running.isEmpty() ? JsonTrees.text(state, "terminated", "startedAt") : running);
   }
 
   private boolean hasEnded(StoredObject pod, String container) {

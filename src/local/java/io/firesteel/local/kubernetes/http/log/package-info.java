@@ -1,4 +1,4 @@
-/** {@code GET …/pods/NAME/log}: sends what the kubelet wrote, and follows it. */
+/** {@code GET …/pods/NAME/log}: sends and follows the logs of the kubelet. */
 @NullMarked
 package io.firesteel.local.kubernetes.http.log;
 

@@ -11,11 +11,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The query of a list or watch.
+ * The query parameters of a list or watch.
  *
  * @param limit 0 for no limit
- * @param continueToken empty at the first page
- * @param resourceVersion empty if not given
+ * @param continueToken empty for the first page
+ * @param resourceVersion empty if absent
  */
 public record ListOptions(
     SelectionPredicate selection,
@@ -54,7 +54,7 @@ public record ListOptions(
         kind, selection, fromNow ? 0 : revision(), fromNow, allowWatchBookmarks, sendInitialEvents);
   }
 
-  /** The version asked for as a number, 0 if none was. */
+  /** The resource version as a number, 0 if absent. */
   public long revision() {
     if (resourceVersion.isEmpty()) {
       return 0;

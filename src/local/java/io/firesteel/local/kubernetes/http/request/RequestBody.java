@@ -13,15 +13,12 @@ import java.io.IOException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The body of a write: its bytes, of which at most three MiB are taken as by the real server, and
- * what it says it is.
- */
+/** The body of a write and its media type. As on the real server, it has at most 3 MiB. */
 public record RequestBody(String contentType, byte[] bytes) {
   private static final int LIMIT = 3 * 1024 * 1024;
   private static final ObjectMapper YAML = new YAMLMapper();
 
-  /** Collects the body and hands it on; too large a body is answered here. */
+  /** Collects the body and passes it on; answers 413 itself if the body is too large. */
   public static void read(HttpServerRequest request, Consumer<RequestBody> next) {
     @Nullable String header = request.getHeader("Content-Type");
     String type = header == null ? "" : header.split(";", 2)[0].strip();
@@ -46,7 +43,7 @@ public record RequestBody(String contentType, byte[] bytes) {
     if (tree() instanceof ObjectNode object) {
       return object;
     }
-    throw ApiException.badRequest("the body is not an object");
+    throw ApiException.badRequest("the body is not a JSON object");
   }
 
   public ObjectNode objectOrEmpty() {
@@ -58,7 +55,11 @@ public record RequestBody(String contentType, byte[] bytes) {
       JsonNode tree =
           switch (contentType) {
             case "application/yaml", "application/apply-patch+yaml" -> YAML.readTree(bytes);
-            case "application/vnd.kubernetes.protobuf" -> ProtobufBody.read(bytes);
+            case "application/vnd.kubernetes.protobuf" ->
+                throw ApiException.unsupportedMediaType(
+                    contentType,
+                    "application/json, application/yaml; send YAML instead:"
+                        + " kubectl create ... --dry-run=client -o yaml | kubectl apply -f -");
             case "application/cbor" ->
                 throw ApiException.unsupportedMediaType(
                     contentType, "application/json, application/yaml");
@@ -75,7 +76,7 @@ public record RequestBody(String contentType, byte[] bytes) {
 
   private static String where(JsonProcessingException e) {
     return e.getLocation() == null
-        ? "an unknown place"
+        ? "an unknown position"
         : "line %d, column %d"
             .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
   }

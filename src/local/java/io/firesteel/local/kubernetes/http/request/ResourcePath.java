@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The address of objects: {@code /api/v1/namespaces/<namespace>/<plural>/<name>/<subresource>} and
- * its shorter forms. Parts that are not there are empty; a pod may also be bound by its namespace's
- * {@code bindings}, where only the body names it.
+ * The path of objects: {@code /api/v1/namespaces/<namespace>/<plural>/<name>/<subresource>} and its
+ * prefixes; missing parts are empty. The {@code bindings} of a namespace are accepted too; there,
+ * only the body names the pod.
  */
 public record ResourcePath(ResourceKind kind, String namespace, String name, String subresource) {
-  private static final Set<String> OF_NAMESPACE = Set.of("status", "finalize");
+  private static final Set<String> NAMESPACE_SUBRESOURCES = Set.of("status", "finalize");
 
   public static Optional<ResourcePath> parse(String path) {
     List<String> parts =
@@ -39,7 +39,7 @@ public record ResourcePath(ResourceKind kind, String namespace, String name, Str
     boolean inNamespace =
         parts.size() >= 3
             && parts.getFirst().equals("namespaces")
-            && !OF_NAMESPACE.contains(parts.get(2));
+            && !NAMESPACE_SUBRESOURCES.contains(parts.get(2));
     String namespace = inNamespace ? parts.get(1) : "";
     List<String> rest = inNamespace ? parts.subList(2, parts.size()) : parts;
     if (rest.size() > 3 || rest.contains("")) {
@@ -62,7 +62,7 @@ public record ResourcePath(ResourceKind kind, String namespace, String name, Str
     try {
       return part.indexOf('%') < 0 ? part : URLDecoder.decode(part, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw ApiException.badRequest("the path holds a broken escape: " + part);
+      throw ApiException.badRequest("the path contains an invalid escape: " + part);
     }
   }
 }

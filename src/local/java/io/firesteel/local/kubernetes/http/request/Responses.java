@@ -7,7 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
-/** How answers go out: JSON, with the code of what happened. */
+/** Sends responses. */
 public final class Responses {
   private Responses() {}
 

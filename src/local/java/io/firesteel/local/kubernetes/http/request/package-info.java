@@ -1,4 +1,4 @@
-/** What an HTTP request asks for: path, query, body and user; and the plain response. */
+/** Parses HTTP requests: path, query and body; and sends responses. */
 @NullMarked
 package io.firesteel.local.kubernetes.http.request;
 

@@ -4,9 +4,7 @@ import io.firesteel.local.kubernetes.store.ResourceKind;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/**
- * What Kubernetes accepts as a name, label or key; each check answers what is wrong, if anything.
- */
+/** The formats of names, labels and keys in Kubernetes. Each check returns the error, if any. */
 final class NameValidation {
   private static final String LABEL_REGEX = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
   private static final String QUALIFIED_REGEX = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
@@ -54,57 +52,53 @@ final class NameValidation {
   private NameValidation() {}
 
   /**
-   * How some names look.
+   * A format of names.
    *
-   * @param wrong what Kubernetes says of one that does not
+   * @param error Kubernetes' message for a name that does not match
    */
-  private record NameFormat(int longest, Pattern pattern, String wrong) {
+  private record NameFormat(int maxLength, Pattern pattern, String error) {
 
-    static NameFormat of(int longest, String regex, String wrong) {
+    static NameFormat of(int maxLength, String regex, String error) {
       return new NameFormat(
-          longest,
+          maxLength,
           Pattern.compile(regex),
-          "%s, regex used for validation is '%s')".formatted(wrong, regex));
+          "%s, regex used for validation is '%s')".formatted(error, regex));
     }
 
-    Optional<String> wrong(String text) {
-      if (text.length() > longest) {
-        return Optional.of("must be no more than " + longest + " characters");
+    Optional<String> error(String text) {
+      if (text.length() > maxLength) {
+        return Optional.of("must be no more than " + maxLength + " characters");
       }
-      return pattern.matcher(text).matches() ? Optional.empty() : Optional.of(wrong);
+      return pattern.matcher(text).matches() ? Optional.empty() : Optional.of(error);
     }
   }
 
   static Optional<String> nameError(ResourceKind kind, String name) {
     return switch (kind.plural()) {
-      case "services" -> SERVICE.wrong(name);
-      case "namespaces" -> LABEL.wrong(name);
-      case "roles", "rolebindings" ->
-          name.contains("/") || name.contains("%") || name.equals(".") || name.equals("..")
-              ? Optional.of("may not contain '/' or '%' or be '.' or '..'")
-              : Optional.empty();
-      default -> SUBDOMAIN.wrong(name);
+      case "services" -> SERVICE.error(name);
+      case "namespaces" -> LABEL.error(name);
+      default -> SUBDOMAIN.error(name);
     };
   }
 
   static Optional<String> dnsLabelError(String name) {
-    return LABEL.wrong(name);
+    return LABEL.error(name);
   }
 
   static Optional<String> labelKeyError(String key) {
     int slash = key.indexOf('/');
     Optional<String> prefix =
-        slash < 0 ? Optional.empty() : SUBDOMAIN.wrong(key.substring(0, slash));
+        slash < 0 ? Optional.empty() : SUBDOMAIN.error(key.substring(0, slash));
     return prefix.isPresent()
         ? prefix.map(why -> "prefix part " + why)
-        : QUALIFIED.wrong(key.substring(slash + 1));
+        : QUALIFIED.error(key.substring(slash + 1));
   }
 
   static Optional<String> labelValueError(String value) {
-    return VALUE.wrong(value);
+    return VALUE.error(value);
   }
 
   static Optional<String> dataKeyError(String key) {
-    return DATA_KEY.wrong(key);
+    return DATA_KEY.error(key);
   }
 }

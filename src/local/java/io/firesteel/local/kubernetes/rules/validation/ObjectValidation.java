@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What the API refuses as Invalid (422), whatever the kind; pods have more in their own class. */
+/** Validation of all kinds (422 Invalid); {@link PodValidation} adds the rules for pods. */
 public final class ObjectValidation {
   private static final int MAX_DATA_BYTES = 1 << 20;
 

@@ -9,9 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/**
- * What the API refuses about pods: what a client is likely to get wrong, and what may not change.
- */
+/** Validation of pods: common errors of clients, and fields that must not change. */
 final class PodValidation {
   private static final Set<String> RESTARTS = Set.of("Always", "OnFailure", "Never");
 
@@ -105,7 +103,7 @@ final class PodValidation {
     }
   }
 
-  /** Only images, tolerations (more of them) and the active deadline of a pod may change. */
+  /** Only images, additional tolerations and the active deadline of a pod may change. */
   static void validateUpdate(JsonNode old, JsonNode next, List<Cause> causes) {
     JsonNode before = old.path("spec");
     JsonNode after = next.path("spec");
@@ -132,7 +130,7 @@ final class PodValidation {
     }
   }
 
-  /** The spec with everything that may change taken from the old one. */
+  /** The spec with its changeable fields taken from the old one. */
   private static ObjectNode comparable(JsonNode spec, JsonNode old) {
     ObjectNode copy = JsonTrees.shallow(spec);
     copy.remove(List.of("activeDeadlineSeconds", "tolerations"));

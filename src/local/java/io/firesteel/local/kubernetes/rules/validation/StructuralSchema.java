@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Refuses objects whose parts are not of the form every kind shares, as the real server's decoder
- * would, before anything else looks into them.
+ * Rejects objects whose common fields have the wrong type, as the decoder of the real server does.
  */
 public final class StructuralSchema {
   private StructuralSchema() {}
@@ -81,7 +80,7 @@ public final class StructuralSchema {
     return node.isMissingNode() || node.isNull();
   }
 
-  /** Names the type found and never the value, which may be a secret. */
+  /** Names the type, never the value: it may be secret. */
   private static ApiException decodingError(String path, JsonNode found, String expected) {
     return ApiException.badRequest(
         "the object cannot be decoded: %s holds a %s where %s must be"

@@ -1,4 +1,4 @@
-/** Which objects the API server rejects as invalid, in the real server's words. Pure. */
+/** Validation with the messages of the real server. Pure. */
 @NullMarked
 package io.firesteel.local.kubernetes.rules.validation;
 
