@@ -3,7 +3,7 @@ package io.firesteel.bench;
 import io.firesteel.admission.AdmissionStreamsConfig;
 import io.firesteel.admission.AdmissionTopology;
 import io.firesteel.admission.core.AdmissionSettings;
-import io.firesteel.event.CloudEventSettings;
+import io.firesteel.local.verify.EventSchemas;
 import io.firesteel.job.JobKey;
 import io.firesteel.kafka.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -152,7 +152,7 @@ final class AdmissionBenchStreams implements AutoCloseable {
             AdmissionTopology.build(
                 topics,
                 AdmissionSettings.DEFAULT,
-                CloudEventSettings.DEFAULT,
+                EventSchemas.ENCODER,
                 new SimpleMeterRegistry()),
             properties());
     started.start();

@@ -2,7 +2,7 @@ package io.firesteel.admission;
 
 import io.firesteel.admission.core.AdmissionSettings;
 import io.firesteel.admission.core.LinkTemplates;
-import io.firesteel.event.CloudEventSettings;
+import io.firesteel.event.CloudEventEncoder;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
@@ -39,7 +39,7 @@ interface AdmissionConfig {
 
   /** Whether events are whole JSON documents (structured) or attributes in headers (binary). */
   @WithDefault("STRUCTURED")
-  CloudEventSettings.ContentMode eventMode();
+  CloudEventEncoder.ContentMode eventMode();
 
   /**
    * Where a person reads a job's whole log; may hold {tenant}, {job}, {cluster}, {namespace},
@@ -66,7 +66,7 @@ interface AdmissionConfig {
   }
 
   /** How events are laid into records. */
-  default CloudEventSettings cloudEventSettings() {
-    return new CloudEventSettings(eventSource(), eventMode());
+  default CloudEventEncoder encoder() {
+    return new CloudEventEncoder(eventSource(), eventMode());
   }
 }

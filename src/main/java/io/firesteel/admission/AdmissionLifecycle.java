@@ -30,7 +30,7 @@ class AdmissionLifecycle {
 
   void start(@Observes StartupEvent event) {
     var topology =
-        AdmissionTopology.build(topics, config.settings(), config.cloudEventSettings(), registry);
+        AdmissionTopology.build(topics, config.settings(), config.encoder(), registry);
     app = apps.start("firesteel-admission", topology, AdmissionStreamsConfig.exactlyOnce());
   }
 

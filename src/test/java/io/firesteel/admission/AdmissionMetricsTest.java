@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.firesteel.admission.core.Admission;
 import io.firesteel.admission.core.AdmissionOutput;
 import io.firesteel.admission.core.AdmissionSettings;
-import io.firesteel.event.CloudEventSettings;
+import io.firesteel.local.verify.EventSchemas;
 import io.firesteel.event.JobPhase;
 import io.firesteel.job.JobKey;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -27,7 +27,7 @@ final class AdmissionMetricsTest {
     AdmissionProcessor processor =
         new AdmissionProcessor(
             new Admission(AdmissionSettings.DEFAULT),
-            CloudEventSettings.DEFAULT.encoder(),
+            EventSchemas.ENCODER,
             registry);
     processor.init(withTheStateOf(StoredStateSample.all().toList().getLast()));
 

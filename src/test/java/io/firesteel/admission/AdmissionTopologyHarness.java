@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.admission.StoredStateSample.Line;
 import io.firesteel.admission.core.AdmissionSettings;
 import io.firesteel.admission.core.SampleJob;
-import io.firesteel.event.CloudEventSettings;
+import io.firesteel.local.verify.EventSchemas;
 import io.firesteel.inbox.DesiredDriver;
 import io.firesteel.inbox.InboxMessage;
 import io.firesteel.inbox.Observation;
@@ -39,7 +39,7 @@ final class AdmissionTopologyHarness implements AutoCloseable {
           AdmissionTopology.build(
               topics,
               AdmissionSettings.DEFAULT,
-              CloudEventSettings.DEFAULT,
+              EventSchemas.ENCODER,
               new SimpleMeterRegistry()),
           new Properties(),
           START);

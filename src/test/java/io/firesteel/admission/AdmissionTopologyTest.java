@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.admission.core.AdmissionSettings;
 import io.firesteel.admission.core.SampleJob;
-import io.firesteel.event.CloudEventSettings;
+import io.firesteel.local.verify.EventSchemas;
 import io.firesteel.inbox.InboxMessage;
 import io.firesteel.inbox.Observation;
 import io.firesteel.job.Attempt;
@@ -39,7 +39,7 @@ final class AdmissionTopologyTest {
   private final TopologyTestDriver driver =
       new TopologyTestDriver(
           AdmissionTopology.build(
-              topics, AdmissionSettings.DEFAULT, CloudEventSettings.DEFAULT, registry),
+              topics, AdmissionSettings.DEFAULT, EventSchemas.ENCODER, registry),
           new Properties(),
           START);
   private final TopologyOutput topologyOutput = new TopologyOutput(driver);

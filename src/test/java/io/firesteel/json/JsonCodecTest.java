@@ -2,6 +2,7 @@ package io.firesteel.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.firesteel.kafka.JsonSerde;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.job.Attempt;
 import io.firesteel.job.JobKey;
@@ -34,7 +35,7 @@ final class JsonCodecTest {
 
   @Test
   void writesNothingForATombstone() {
-    assertThat(JsonCodec.serde(Attempt.class).serializer().serialize("topic", null)).isNull();
-    assertThat(JsonCodec.serde(Attempt.class).deserializer().deserialize("topic", null)).isNull();
+    assertThat(JsonSerde.serde(Attempt.class).serializer().serialize("topic", null)).isNull();
+    assertThat(JsonSerde.serde(Attempt.class).deserializer().deserialize("topic", null)).isNull();
   }
 }

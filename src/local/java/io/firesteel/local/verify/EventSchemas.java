@@ -9,7 +9,9 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion;
 import io.cloudevents.jackson.JsonFormat;
-import io.firesteel.event.CloudEventSettings;
+import io.firesteel.event.CloudEventEncoder;
+import io.firesteel.event.CloudEventEncoder.ContentMode;
+import java.net.URI;
 import io.firesteel.event.JobStatus;
 import io.firesteel.event.PublishedJobEvent;
 import io.firesteel.event.PublishedTenantEvent;
@@ -27,6 +29,10 @@ import java.util.Map;
  * field that a schema does not know is an error here.
  */
 public final class EventSchemas {
+
+  /** The default encoding of events. */
+  public static final CloudEventEncoder ENCODER =
+      new CloudEventEncoder(URI.create("/firesteel"), ContentMode.STRUCTURED);
 
   private static final String BASE = "https://firesteel.io/schemas/";
   private static final Path FOLDER =
@@ -65,14 +71,14 @@ public final class EventSchemas {
   /** An event as the worker would write it. */
   public void check(PublishedTenantEvent published) {
     byte[] bytes =
-        new JsonFormat().serialize(CloudEventSettings.DEFAULT.encoder().encode(published));
+        new JsonFormat().serialize(ENCODER.encode(published));
     check(JsonCodec.read(bytes, JsonNode.class));
   }
 
   /** An event as the worker would write it. */
   public void check(PublishedJobEvent published) {
     byte[] bytes =
-        new JsonFormat().serialize(CloudEventSettings.DEFAULT.encoder().encode(published));
+        new JsonFormat().serialize(ENCODER.encode(published));
     check(JsonCodec.read(bytes, JsonNode.class));
   }
 

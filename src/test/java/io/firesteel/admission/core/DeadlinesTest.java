@@ -42,6 +42,6 @@ final class DeadlinesTest {
     admissionHarness.gone(ONE, failure(FailureCategory.INFRASTRUCTURE));
     assertThat(admissionHarness.result(ONE).failure())
         .extracting("reason")
-        .isEqualTo("RunDeadlinePassed");
+        .isEqualTo("RunWithinExceeded");
   }
 }

@@ -116,8 +116,7 @@ enum Stimulus {
         return outputs;
       }),
   WAIT_OVER(
-      "its waiting time ends",
-      admissionHarness -> admissionHarness.after(Duration.ofHours(24))),
+      "its waiting time ends", admissionHarness -> admissionHarness.after(Duration.ofHours(24))),
   START_BY(
       "`startBy` passes",
       deadlines(new Deadlines(soon(), null, null, null)),
