@@ -45,13 +45,14 @@ public final class AdmissionTopology {
 
   /** The topology; run it with {@link AdmissionStreamsConfig}. */
   public static Topology build(
-      Topics topics, AdmissionSettings settings, CloudEventEncoder encoder, MeterRegistry registry) {
+      Topics topics,
+      AdmissionSettings settings,
+      CloudEventEncoder encoder,
+      MeterRegistry registry) {
     Topology topology = new Topology();
     topology.addSource(INBOX, new StringDeserializer(), InboxRecord.deserializer(), topics.inbox());
     topology.addProcessor(
-        ADMISSION,
-        () -> new AdmissionProcessor(new Admission(settings), encoder, registry),
-        INBOX);
+        ADMISSION, () -> new AdmissionProcessor(new Admission(settings), encoder, registry), INBOX);
     topology.addStateStore(store(), ADMISSION);
     sink(topology, AdmissionProcessor.DRIVERS, topics.drivers(), json(DesiredDriver.class));
     sink(topology, AdmissionProcessor.EVENTS, topics.events(), encoder.serializer());
