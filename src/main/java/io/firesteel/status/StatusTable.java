@@ -69,7 +69,7 @@ class StatusTable {
     return builder.build();
   }
 
-  /** The latest state of a job that is remembered. */
+  /** The latest state of a job; empty if it is unknown or forgotten. */
   Optional<JobStatus> find(JobKey job) {
     return Optional.ofNullable(store().get(job.toString()));
   }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** The tables of {@code docs/events.md} are those of the schemas. */
 final class EventsDocTest {
 
-  private static final Path READER = Path.of("src/test/java/io/firesteel/docs/NewEvents.java");
+  private static final Path READER = Path.of("src/test/java/io/firesteel/docs/NewEventFilter.java");
   private static final String RESULT = "job-result.v1.json";
 
   private final JsonNode events = Schemas.read("job-event.v1.json");

@@ -47,10 +47,7 @@ final class CloudEventEncoderTest {
     byte[] value =
         BINARY
             .serializer()
-            .serialize(
-                "topic",
-                headers,
-                BINARY.encode(event(new JobEvent.JobAdmitted(1, "ns"))));
+            .serialize("topic", headers, BINARY.encode(event(new JobEvent.JobAdmitted(1, "ns"))));
 
     assertThat(header(headers, "ce_type")).isEqualTo("io.firesteel.job.admitted.v1");
     assertThat(header(headers, "ce_source")).isEqualTo("/here");
@@ -108,8 +105,7 @@ final class CloudEventEncoderTest {
     byte[] bytes =
         EventSchemas.ENCODER
             .serializer()
-            .serialize(
-                "topic", new RecordHeaders(), EventSchemas.ENCODER.encode(event));
+            .serialize("topic", new RecordHeaders(), EventSchemas.ENCODER.encode(event));
     return JsonCodec.read(bytes, JsonNode.class);
   }
 

@@ -2,10 +2,10 @@ package io.firesteel.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.firesteel.kafka.JsonSerde;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.job.Attempt;
 import io.firesteel.job.JobKey;
+import io.firesteel.kafka.JsonSerde;
 import org.junit.jupiter.api.Test;
 
 final class JsonCodecTest {

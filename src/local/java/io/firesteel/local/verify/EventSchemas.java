@@ -11,13 +11,13 @@ import com.networknt.schema.SpecVersion;
 import io.cloudevents.jackson.JsonFormat;
 import io.firesteel.event.CloudEventEncoder;
 import io.firesteel.event.CloudEventEncoder.ContentMode;
-import java.net.URI;
 import io.firesteel.event.JobStatus;
 import io.firesteel.event.PublishedJobEvent;
 import io.firesteel.event.PublishedTenantEvent;
 import io.firesteel.json.JsonCodec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -70,15 +70,13 @@ public final class EventSchemas {
 
   /** An event as the worker would write it. */
   public void check(PublishedTenantEvent published) {
-    byte[] bytes =
-        new JsonFormat().serialize(ENCODER.encode(published));
+    byte[] bytes = new JsonFormat().serialize(ENCODER.encode(published));
     check(JsonCodec.read(bytes, JsonNode.class));
   }
 
   /** An event as the worker would write it. */
   public void check(PublishedJobEvent published) {
-    byte[] bytes =
-        new JsonFormat().serialize(ENCODER.encode(published));
+    byte[] bytes = new JsonFormat().serialize(ENCODER.encode(published));
     check(JsonCodec.read(bytes, JsonNode.class));
   }
 
