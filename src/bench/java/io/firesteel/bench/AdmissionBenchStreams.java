@@ -3,9 +3,9 @@ package io.firesteel.bench;
 import io.firesteel.admission.AdmissionStreamsConfig;
 import io.firesteel.admission.AdmissionTopology;
 import io.firesteel.admission.core.AdmissionSettings;
-import io.firesteel.event.CloudEventSettings;
 import io.firesteel.job.JobKey;
 import io.firesteel.kafka.Topics;
+import io.firesteel.local.verify.EventSchemas;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -150,10 +150,7 @@ final class AdmissionBenchStreams implements AutoCloseable {
     KafkaStreams started =
         new KafkaStreams(
             AdmissionTopology.build(
-                topics,
-                AdmissionSettings.DEFAULT,
-                CloudEventSettings.DEFAULT,
-                new SimpleMeterRegistry()),
+                topics, AdmissionSettings.DEFAULT, EventSchemas.ENCODER, new SimpleMeterRegistry()),
             properties());
     started.start();
     return started;

@@ -2,7 +2,7 @@ package io.firesteel.admission;
 
 import io.firesteel.admission.core.AdmissionSettings;
 import io.firesteel.admission.core.LinkTemplates;
-import io.firesteel.event.CloudEventSettings;
+import io.firesteel.event.CloudEventEncoder;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
@@ -42,7 +42,7 @@ interface AdmissionConfig {
    * (attributes in headers).
    */
   @WithDefault("STRUCTURED")
-  CloudEventSettings.ContentMode eventMode();
+  CloudEventEncoder.ContentMode eventMode();
 
   /**
    * The address of a job's full log, with any of the placeholders {tenant}, {job}, {cluster},
@@ -68,8 +68,8 @@ interface AdmissionConfig {
             logsLink().orElse(null), sparkUiLink().orElse(null), historyLink().orElse(null)));
   }
 
-  /** The settings of the events' encoding. */
-  default CloudEventSettings cloudEventSettings() {
-    return new CloudEventSettings(eventSource(), eventMode());
+  /** The encoder of public events. */
+  default CloudEventEncoder encoder() {
+    return new CloudEventEncoder(eventSource(), eventMode());
   }
 }

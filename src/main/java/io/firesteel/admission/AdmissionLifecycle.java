@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.jspecify.annotations.Nullable;
 
-/** Starts and stops admission on this replica. */
+/** Starts and stops the Kafka Streams instance of admission. */
 @ApplicationScoped
 class AdmissionLifecycle {
 
@@ -29,8 +29,7 @@ class AdmissionLifecycle {
   }
 
   void start(@Observes StartupEvent event) {
-    var topology =
-        AdmissionTopology.build(topics, config.settings(), config.cloudEventSettings(), registry);
+    var topology = AdmissionTopology.build(topics, config.settings(), config.encoder(), registry);
     app = apps.start("firesteel-admission", topology, AdmissionStreamsConfig.exactlyOnce());
   }
 

@@ -16,42 +16,42 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Admission's metrics of one partition. What a tenant uses is told by whoever owns its partition:
- * its gauges go when the partition does. One thread writes; any may read.
+ * The metrics of one partition of the inbox. The replica that owns the partition reports the gauges
+ * of its tenants and removes them when it loses the partition. One thread writes; any may read.
  */
 final class AdmissionMetrics {
 
-  /** Timer: how long jobs were in a phase; tags tenant, from, to. */
+  /** Timer: how long jobs stayed in a phase; tags tenant, from, to. */
   static final String PHASE = "firesteel.job.phase";
 
   /** Counter: jobs that ended; tags tenant, outcome, category. */
   static final String ENDED = "firesteel.jobs.ended";
 
-  /** Counter: attempts that failed, whether or not the job did; tags tenant, category. */
+  /** Counter: failed attempts, whether or not the job failed; tags tenant, category. */
   static final String ATTEMPTS = "firesteel.attempts.failed";
 
-  /** Counter: further attempts; tag tenant. */
+  /** Counter: retries; tag tenant. */
   static final String RETRIES = "firesteel.retries";
 
-  /** Timer: from when something happened to a pod to when it is decided on; tag tenant. */
+  /** Timer: from an event of a pod to the decision on it; tag tenant. */
   static final String OBSERVED = "firesteel.job.observation.lag";
 
-  /** Counter: requests for a job that is known already; tag tenant. */
+  /** Counter: requests for a job that exists already; tag tenant. */
   static final String DUPLICATES = "firesteel.jobs.duplicates";
 
-  /** Gauge: slots taken; tags tenant, cohort. */
+  /** Gauge: slots in use; tags tenant, cohort. */
   static final String USED = "firesteel.tenant.slots.used";
 
   /** Gauge: slots allowed; tags tenant, cohort. */
   static final String LIMIT = "firesteel.tenant.slots.limit";
 
-  /** Gauge: jobs that wait; tags tenant, cohort. */
+  /** Gauge: waiting jobs; tags tenant, cohort. */
   static final String WAITING = "firesteel.tenant.waiting";
 
-  /** Counter: inbox records that nobody can read. */
+  /** Counter: inbox records that cannot be read. */
   static final String UNREADABLE = "firesteel.inbox.unreadable";
 
-  /** The tenant of jobs that were refused because nobody defines theirs. */
+  /** The tag for tenants that are not defined. */
   static final String UNKNOWN = "unknown";
 
   private final MeterRegistry registry;
@@ -59,7 +59,7 @@ final class AdmissionMetrics {
 
   AdmissionMetrics(MeterRegistry registry) {
     this.registry = registry;
-    // From the start, or the first of them would be no increase.
+    // A counter that appears with its first increment would show no increase.
     registry.counter(UNREADABLE);
   }
 
@@ -80,14 +80,14 @@ final class AdmissionMetrics {
     }
   }
 
-  void published(PublishedJobEvent told) {
-    String tenant = tenantTag(told.job().tenant());
-    if (told.event() instanceof JobEvent.AttemptFailed(_, _, Failure failure)) {
+  void published(PublishedJobEvent published) {
+    String tenant = tenantTag(published.job().tenant());
+    if (published.event() instanceof JobEvent.AttemptFailed(_, _, Failure failure)) {
       registry
           .counter(ATTEMPTS, "tenant", tenant, "category", failure.category().name())
           .increment();
     }
-    if (told.event() instanceof JobEvent.JobRetrying) {
+    if (published.event() instanceof JobEvent.JobRetrying) {
       registry.counter(RETRIES, "tenant", tenant).increment();
     }
   }
@@ -120,12 +120,12 @@ final class AdmissionMetrics {
     registry.counter(UNREADABLE).increment();
   }
 
-  /** Whoever may write requests may write any name into them; not each becomes a time series. */
+  /** A request may name any tenant; only defined ones get a time series of their own. */
   private String tenantTag(String tenant) {
     return tenants.containsKey(tenant) ? tenant : UNKNOWN;
   }
 
-  /** The partition goes elsewhere. */
+  /** Removes the gauges: the partition moves to another replica. */
   void close() {
     tenants.values().forEach(gauges -> gauges.meters.forEach(registry::remove));
     tenants.clear();

@@ -33,9 +33,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries inbox records to {@link Admission} and what it decides to the topics. Everything that one
- * decision writes is committed together, or not at all; a decision that fails kills the thread, and
- * the next one decides anew from the last commit. One thread.
+ * Passes inbox records to {@link Admission} and its outputs to the topics. Everything that one
+ * decision writes is committed together or not at all. An exception ends the stream thread; its
+ * replacement decides again from the last commit. One thread.
  */
 final class AdmissionProcessor implements Processor<String, InboxRecord, String, Object> {
 
@@ -75,14 +75,14 @@ final class AdmissionProcessor implements Processor<String, InboxRecord, String,
   @Override
   public void process(Record<String, InboxRecord> inbound) {
     switch (inbound.value()) {
-      case InboxRecord.Message(var message) when inbound.key() != null -> {
+      case InboxRecord.Message(var message, _) when inbound.key() != null -> {
         if (message instanceof InboxMessage.Observed(Observation observation)) {
           metrics.observationReceived(observation, now());
         }
         decide(new MessageArrived(inbound.key(), message));
       }
-      case InboxRecord.Message _ ->
-          deadLetter(inbound, new byte[0], "the record has no key; it needs the cohort");
+      case InboxRecord.Message(_, var bytes) ->
+          deadLetter(inbound, bytes, "The record has no key; the key must be the cohort");
       case InboxRecord.Malformed(var bytes, var reason) -> deadLetter(inbound, bytes, reason);
     }
   }
@@ -164,7 +164,7 @@ final class AdmissionProcessor implements Processor<String, InboxRecord, String,
     return cut.beginning();
   }
 
-  /** The one line of each transition. */
+  /** Logs one line for each change of phase. */
   private static void logPhaseChange(AdmissionOutput.PhaseChanged phaseChanged) {
     Failure failure = phaseChanged.failure();
     try (var _ =

@@ -11,27 +11,27 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * How admission's topology must be run so that its promises hold: exactly-once, with short commits.
- * A decision is visible to others when its transaction commits, so the commit interval is most of
+ * The Kafka Streams settings on which admission's guarantees rest: exactly-once, with a short
+ * commit interval. Others see a decision when its transaction commits, so the interval is most of
  * the latency.
  */
 public final class AdmissionStreamsConfig {
 
-  /** Long enough to share a commit, short enough not to be felt; see docs/admission.md. */
+  /** Long enough for decisions to share a commit, short for latency; see docs/admission.md. */
   private static final int COMMIT_INTERVAL_MS = 20;
 
   /**
-   * A thread that waits for input does not commit meanwhile, so what arrived right after a commit
-   * waits as long as this for the next one.
+   * A thread that polls does not commit, so a record that arrives right after a commit can wait
+   * this long for the next one.
    */
   private static final int POLL_MS = 10;
 
-  /** A dead replica blocks readers no longer than this. */
+  /** The longest time for which a dead replica blocks readers. */
   private static final int TRANSACTION_TIMEOUT_MS = 15_000;
 
   private AdmissionStreamsConfig() {}
 
-  /** Settings over those of the connection and the replica. */
+  /** Settings that override those of the connection and the replica. */
   public static Map<String, Object> exactlyOnce() {
     Map<String, Object> settings = new HashMap<>();
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);

@@ -2,10 +2,10 @@ package io.firesteel.admission;
 
 import io.firesteel.admission.core.Admission;
 import io.firesteel.admission.core.AdmissionSettings;
-import io.firesteel.event.CloudEventSettings;
+import io.firesteel.event.CloudEventEncoder;
 import io.firesteel.event.JobStatus;
 import io.firesteel.inbox.DesiredDriver;
-import io.firesteel.json.JsonCodec;
+import io.firesteel.kafka.JsonSerde;
 import io.firesteel.kafka.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
@@ -20,8 +20,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * From the inbox through admission to drivers, events, results and status; one task for each
- * partition of the inbox, one ordered store in each task.
+ * The topology from the inbox through admission to drivers, events, results and status. Each
+ * partition of the inbox has one task with one ordered store.
  */
 public final class AdmissionTopology {
 
@@ -29,8 +29,8 @@ public final class AdmissionTopology {
   private static final String ADMISSION = "admission";
 
   /**
-   * The changelog is compacted early and in small pieces: a replica that starts without state reads
-   * all of it, and most of what a busy installation writes is soon written over.
+   * Compacts the changelog early and in small segments: a replica that starts without state reads
+   * all of it, and a busy installation soon overwrites most of its records.
    */
   private static final Map<String, String> CHANGELOG =
       Map.of(
@@ -45,17 +45,18 @@ public final class AdmissionTopology {
 
   /** The topology; run it with {@link AdmissionStreamsConfig}. */
   public static Topology build(
-      Topics topics, AdmissionSettings settings, CloudEventSettings form, MeterRegistry registry) {
+      Topics topics,
+      AdmissionSettings settings,
+      CloudEventEncoder encoder,
+      MeterRegistry registry) {
     Topology topology = new Topology();
     topology.addSource(INBOX, new StringDeserializer(), InboxRecord.deserializer(), topics.inbox());
     topology.addProcessor(
-        ADMISSION,
-        () -> new AdmissionProcessor(new Admission(settings), form.encoder(), registry),
-        INBOX);
+        ADMISSION, () -> new AdmissionProcessor(new Admission(settings), encoder, registry), INBOX);
     topology.addStateStore(store(), ADMISSION);
     sink(topology, AdmissionProcessor.DRIVERS, topics.drivers(), json(DesiredDriver.class));
-    sink(topology, AdmissionProcessor.EVENTS, topics.events(), form.serializer());
-    sink(topology, AdmissionProcessor.RESULTS, topics.results(), form.serializer());
+    sink(topology, AdmissionProcessor.EVENTS, topics.events(), encoder.serializer());
+    sink(topology, AdmissionProcessor.RESULTS, topics.results(), encoder.serializer());
     sink(topology, AdmissionProcessor.STATUS, topics.status(), json(JobStatus.class));
     sink(
         topology, AdmissionProcessor.DEAD_LETTERS, topics.deadLetters(), new ByteArraySerializer());
@@ -71,7 +72,7 @@ public final class AdmissionTopology {
   }
 
   private static <V> Serializer<V> json(Class<V> type) {
-    return JsonCodec.serde(type).serializer();
+    return JsonSerde.serde(type).serializer();
   }
 
   private static <V> void sink(

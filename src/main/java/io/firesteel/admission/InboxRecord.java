@@ -1,10 +1,10 @@
 package io.firesteel.admission;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
 import io.firesteel.inbox.InboxMessage;
 import io.firesteel.inbox.Observation;
 import io.firesteel.job.Failure;
-import io.firesteel.job.FailureCategory;
 import io.firesteel.job.FailureReason;
 import io.firesteel.job.Job;
 import io.firesteel.json.JsonCodec;
@@ -15,15 +15,16 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record of the inbox, whether it can be read or not: one bad record must not stop the rest. One
- * that is too large would stop them as well, for what comes of it would not fit its topics; intake
- * lets none through.
+ * A record of the inbox, readable or not, because one malformed record must not stop the others. A
+ * record that is too large would stop them too: the records that follow from it would not fit their
+ * topics. Intake writes none.
  */
 sealed interface InboxRecord {
 
-  record Message(InboxMessage message) implements InboxRecord {}
+  /** A readable record; {@code bytes} is its value as it arrived. */
+  record Message(InboxMessage message, byte[] bytes) implements InboxRecord {}
 
-  /** Kept as it came, for the dead letters. */
+  /** An unreadable record; {@code reason} quotes nothing of it. */
   record Malformed(byte[] bytes, String reason) implements InboxRecord {}
 
   /** Never throws. */
@@ -35,38 +36,51 @@ sealed interface InboxRecord {
     try {
       InboxMessage message = JsonCodec.MAPPER.readValue(bytes, InboxMessage.class);
       if (message == null || !complete(message)) {
-        return new Malformed(bytes, "a field that every such message has is missing");
+        return new Malformed(
+            bytes, "The value is not an inbox message: a required field is missing");
       }
-      return bytes.length <= InboxMessage.LARGEST ? new Message(message) : small(message, bytes);
+      return bytes.length <= InboxMessage.LARGEST
+          ? new Message(message, bytes)
+          : shortened(message, bytes);
     } catch (JacksonException e) {
-      return new Malformed(bytes, e.getOriginalMessage());
+      return new Malformed(bytes, "The value is not an inbox message: " + position(e));
     } catch (IOException | RuntimeException e) {
-      return new Malformed(bytes, String.valueOf(e.getMessage()));
+      return new Malformed(
+          bytes, "The value is not an inbox message: " + e.getClass().getSimpleName());
     }
   }
 
-  /** What can still be told of a message that is too large: that the job is refused. */
-  private static InboxRecord small(InboxMessage message, byte[] bytes) {
+  /** The part of a message that is too large which still fits: the rejection of its job. */
+  private static InboxRecord shortened(InboxMessage message, byte[] bytes) {
     String reason =
-        "the message has %d bytes and may have %d".formatted(bytes.length, InboxMessage.LARGEST);
+        "The inbox message has %d bytes; the maximum is %d"
+            .formatted(bytes.length, InboxMessage.LARGEST);
     InboxMessage small =
         switch (message) {
           case InboxMessage.JobSubmitted(var job) ->
               new InboxMessage.JobRejected(
                   job.key(),
                   job.origin().withoutCorrelation(),
-                  Failure.of(
-                      FailureCategory.REQUEST, FailureReason.MESSAGE_TOO_LARGE.text(), reason));
+                  Failure.of(FailureReason.MESSAGE_TOO_LARGE, reason));
           case InboxMessage.JobRejected(var key, var origin, var failure) ->
               new InboxMessage.JobRejected(key, origin.withoutCorrelation(), failure);
           default -> message;
         };
     return JsonCodec.write(small).length <= InboxMessage.LARGEST
-        ? new Message(small)
+        ? new Message(small, bytes)
         : new Malformed(bytes, reason);
   }
 
-  /** Whether everything is there that decisions rely on; JSON knows no required fields. */
+  /** Where Jackson stopped. Its own messages quote the value, which may hold secrets. */
+  private static String position(JacksonException e) {
+    JsonLocation location = e.getLocation();
+    return location == null
+        ? e.getClass().getSimpleName()
+        : "%s at line %d, column %d"
+            .formatted(e.getClass().getSimpleName(), location.getLineNr(), location.getColumnNr());
+  }
+
+  /** Whether every field that decisions rely on is present; Jackson requires none. */
   private static boolean complete(InboxMessage message) {
     return switch (message) {
       case InboxMessage.JobSubmitted(var job) -> allPresent(job) && complete(job);
@@ -84,7 +98,8 @@ sealed interface InboxRecord {
           allPresent(tenant, origin) && allPresent(origin.source(), origin.id());
       case InboxMessage.TenantResumed(var tenant, var origin) ->
           allPresent(tenant, origin) && allPresent(origin.source(), origin.id());
-      case InboxMessage.Observed(var seen) -> allPresent(seen) && complete(seen);
+      case InboxMessage.Observed(var observation) ->
+          allPresent(observation) && complete(observation);
     };
   }
 
@@ -104,10 +119,10 @@ sealed interface InboxRecord {
             job.retry().onSubmissionFailureRetryInterval());
   }
 
-  private static boolean complete(Observation seen) {
-    return allPresent(seen.attempt(), seen.at())
-        && allPresent(seen.attempt().job())
-        && switch (seen) {
+  private static boolean complete(Observation observation) {
+    return allPresent(observation.attempt(), observation.at())
+        && allPresent(observation.attempt().job())
+        && switch (observation) {
           case Observation.Created created ->
               allPresent(
                   created.namespace(), created.pod(), created.uid(), created.applicationId());

@@ -40,7 +40,7 @@ import io.firesteel.job.TenantLimits;
 import io.firesteel.job.Warning;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
-/** Keeps in a native image what Jackson must find: stored records and what goes over topics. */
+/** Registers what Jackson needs in a native image: the types of stored and of published records. */
 @RegisterForReflection(
     targets = {
       CohortState.class,

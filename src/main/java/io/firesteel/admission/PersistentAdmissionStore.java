@@ -1,7 +1,7 @@
 package io.firesteel.admission;
 
-import io.firesteel.admission.index.DependencyGraph;
 import io.firesteel.admission.state.AdmissionStore;
+import io.firesteel.admission.state.KeyLayout;
 import io.firesteel.admission.state.Table;
 import io.firesteel.json.JsonCodec;
 import java.util.ArrayList;
@@ -15,17 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * State in one ordered store of Kafka Streams. Records are JSON; a member of an ordered set is a
- * key with an empty value. Keeps the records that it touched last and the {@link SortedSetCache} of
- * each set; both are lost with the instance and cost only time. A mark at the beginning of each set
- * and of each kind of key stops a search before it walks into the graves of the next. One thread.
+ * key with an empty value. Caches the records that were used last, and a {@link SortedSetCache} for
+ * each set. A sentinel at the beginning of each set and of each prefix stops a search before it
+ * reads the tombstones of the next. One thread.
  */
 final class PersistentAdmissionStore implements AdmissionStore {
 
   private static final byte[] MEMBER = new byte[0];
-
-  /** Where each kind of key begins; see docs/admission.md. */
-  private static final List<String> PREFIXES =
-      List.of("b/", "c/", "d/", "e/", "j/", "n/", "o/", "p/", "q/", "r/", "s/", "t/", "w/", "x/");
 
   private static final int MAX_CACHED_RECORDS = 20_000;
   private static final int MAX_CACHED_SETS = 20_000;
@@ -37,8 +33,8 @@ final class PersistentAdmissionStore implements AdmissionStore {
 
   PersistentAdmissionStore(KeyValueStore<String, byte[]> store) {
     this.store = store;
-    for (String kind : PREFIXES) {
-      writeSentinel(kind);
+    for (String prefix : KeyLayout.prefixes()) {
+      writeSentinel(prefix);
     }
   }
 
@@ -132,18 +128,12 @@ final class PersistentAdmissionStore implements AdmissionStore {
   }
 
   private void writeSentinel(String group) {
-    if (isLongLived(group) && store.get(group) == null) {
+    if (KeyLayout.isLongLived(group) && store.get(group) == null) {
       store.put(group, MEMBER);
     }
   }
 
-  /** Sets that belong to a tenant, a cohort or all; those of single jobs come and go. */
-  private static boolean isLongLived(String group) {
-    return !group.startsWith(DependencyGraph.DEPENDENTS_PREFIX)
-        || group.equals(DependencyGraph.DEPENDENTS_PREFIX);
-  }
-
-  /** Shows every record of a table. */
+  /** Passes every record of a table to the reader. */
   <T> void forEach(Table<T> table, Consumer<T> reader) {
     try (KeyValueIterator<String, byte[]> found =
         store.range(table.prefix(), end(table.prefix()))) {
@@ -165,7 +155,7 @@ final class PersistentAdmissionStore implements AdmissionStore {
     }
   }
 
-  /** The first key behind a group: the slash at its end becomes the character after it. */
+  /** The first key after a group: the slash at its end becomes the character after it. */
   private static String end(String group) {
     return group.substring(0, group.length() - 1) + (char) ('/' + 1);
   }

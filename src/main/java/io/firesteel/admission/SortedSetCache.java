@@ -6,14 +6,13 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
- * The first members of a stored set, in memory: those that a decision looks at. A long queue is
- * taken from its front, and what was taken stays in RocksDB as graves that a search must walk over;
- * with this, a search happens once for many members. Not a copy that may be stale: every change of
- * the set passes through it. One thread.
+ * The first members of a stored set, in memory. Members that were removed from the front of a long
+ * queue stay in RocksDB as tombstones that a search must read; with this cache, one search serves
+ * many members. It is never stale, because every change of the set passes through it. One thread.
  */
 final class SortedSetCache {
 
-  /** So many are read at a time. */
+  /** Members that are read at a time. */
   static final int BATCH_SIZE = 256;
 
   private static final int MAX_SIZE = 4 * BATCH_SIZE;
@@ -25,21 +24,21 @@ final class SortedSetCache {
   private boolean complete;
   private String lowerBound = "";
 
-  /** Whether the first so many members, or all, are here. */
+  /** Whether the first {@code count} members, or all, are cached. */
   boolean covers(int count) {
     return complete || members.size() >= count;
   }
 
-  /** Where to read from when not enough is known: nothing before it exists. */
+  /** Where to read from if the cache does not suffice; no member precedes it. */
   String lowerBound() {
     return members.isEmpty() ? lowerBound : members.first();
   }
 
-  /** What was read from there on; fewer than asked for means all. */
-  void load(List<String> read, int asked) {
+  /** Takes members that were read from {@link #lowerBound}; fewer than requested means all. */
+  void load(List<String> read, int requested) {
     members.clear();
     members.addAll(read);
-    complete = read.size() < asked;
+    complete = read.size() < requested;
     lowerBound = read.isEmpty() ? lowerBound : read.getFirst();
   }
 
@@ -66,7 +65,7 @@ final class SortedSetCache {
     return members.stream().limit(limit).toList();
   }
 
-  /** By code point: surrogates, which Java sorts before U+E000, belong behind U+FFFF. */
+  /** By code point: Java sorts surrogates before U+E000, but they belong after U+FFFF. */
   private static int compare(String a, String b) {
     int shorter = Math.min(a.length(), b.length());
     for (int i = 0; i < shorter; i++) {

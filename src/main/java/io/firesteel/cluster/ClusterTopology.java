@@ -1,7 +1,7 @@
 package io.firesteel.cluster;
 
 import io.firesteel.inbox.DesiredDriver;
-import io.firesteel.json.JsonCodec;
+import io.firesteel.kafka.JsonSerde;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.Serde;
@@ -28,7 +28,7 @@ final class ClusterTopology {
   static Topology build(
       String driversTopic, ProcessorSupplier<String, DesiredDriver, Void, Void> shards) {
     Serde<String> keys = Serdes.String();
-    Serde<DesiredDriver> values = JsonCodec.serde(DesiredDriver.class);
+    Serde<DesiredDriver> values = JsonSerde.serde(DesiredDriver.class);
     StreamsBuilder builder = new StreamsBuilder();
     builder
         .table(

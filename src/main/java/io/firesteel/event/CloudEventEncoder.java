@@ -5,76 +5,100 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
+import io.cloudevents.core.message.Encoding;
+import io.cloudevents.jackson.JsonFormat;
+import io.cloudevents.kafka.CloudEventSerializer;
 import io.firesteel.json.JsonCodec;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Instant;
 import java.time.ZoneOffset;
-import org.apache.kafka.common.errors.SerializationException;
+import java.util.Map;
+import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives an event its CloudEvents 1.0 form. The same event always becomes the same bytes, so a
- * consumer that saw it twice can tell by {@code source} and {@code id}. Thread-safe.
+ * Encodes events as CloudEvents 1.0. The same event always has the same bytes, {@code source} and
+ * {@code id}, so a consumer can detect an event that is delivered again. Thread-safe.
+ *
+ * @param source the same for all events of one installation
+ * @param mode how a Kafka record holds an event
  */
-public final class CloudEventEncoder {
+public record CloudEventEncoder(URI source, ContentMode mode) {
+
+  /** CloudEvents' content modes: one JSON document, or attributes in headers. */
+  public enum ContentMode {
+    STRUCTURED,
+    BINARY
+  }
 
   private static final String JSON = "application/json";
 
-  /** Sets and maps of the JDK have another order in each process. */
+  /** The JDK's immutable sets and maps have another order in each process. */
   private static final ObjectWriter WRITER =
       JsonCodec.MAPPER.writer().with(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
-  private final URI source;
-
-  /** Events of one installation share a {@code source}. */
-  public CloudEventEncoder(URI source) {
-    this.source = source;
-  }
-
-  /** The CloudEvent. */
+  /** An event about a job. */
   public CloudEvent encode(PublishedJobEvent event) {
-    String key = event.job().toString();
     CloudEventBuilder builder =
-        CloudEventBuilder.v1()
-            .withId(event.id())
-            .withSource(source)
+        builder(event.id(), event.at(), event.sequenceText(), event.job().toString(), data(event))
             .withType(PublishedEventType.of(event.event()))
             .withSubject(event.job().id())
-            .withTime(event.at().atOffset(ZoneOffset.UTC))
-            .withData(JSON, bytes(data(event)))
             .withExtension("jobid", event.job().id())
-            .withExtension("tenant", event.job().tenant())
-            .withExtension("sequence", event.sequenceText())
-            .withExtension("partitionkey", key);
+            .withExtension("tenant", event.job().tenant());
     withExtension(builder, "correlationid", event.correlationId());
     withExtension(builder, "causationid", event.causationId());
     withExtension(builder, "traceparent", event.traceparent());
     return builder.build();
   }
 
-  /** The CloudEvent of something about a tenant. */
+  /** An event about a tenant. */
   public CloudEvent encode(PublishedTenantEvent event) {
     CloudEventBuilder builder =
-        CloudEventBuilder.v1()
-            .withId(event.id())
-            .withSource(source)
+        builder(event.id(), event.at(), event.sequenceText(), event.tenant(), event.event())
             .withType(PublishedEventType.of(event.event()))
             .withSubject(event.tenant())
-            .withTime(event.at().atOffset(ZoneOffset.UTC))
-            .withData(JSON, bytes(event.event()))
-            .withExtension("tenant", event.tenant())
-            .withExtension("sequence", event.sequenceText())
-            .withExtension("partitionkey", event.tenant());
+            .withExtension("tenant", event.tenant());
     withExtension(builder, "correlationid", event.correlationId());
     withExtension(builder, "causationid", event.causationId());
     withExtension(builder, "traceparent", event.traceparent());
     return builder.build();
+  }
+
+  /** Writes CloudEvents as values of records, and as headers in binary mode. */
+  public Serializer<CloudEvent> serializer() {
+    CloudEventSerializer serializer = new CloudEventSerializer();
+    Encoding encoding =
+        switch (mode) {
+          case STRUCTURED -> Encoding.STRUCTURED;
+          case BINARY -> Encoding.BINARY;
+        };
+    serializer.configure(
+        Map.of(
+            CloudEventSerializer.ENCODING_CONFIG,
+            encoding,
+            CloudEventSerializer.EVENT_FORMAT_CONFIG,
+            JsonFormat.CONTENT_TYPE),
+        false);
+    return serializer;
+  }
+
+  private CloudEventBuilder builder(
+      String id, Instant at, String sequence, String partitionKey, Object data) {
+    return CloudEventBuilder.v1()
+        .withId(id)
+        .withSource(source)
+        .withTime(at.atOffset(ZoneOffset.UTC))
+        .withData(JSON, bytes(data))
+        .withExtension("sequence", sequence)
+        .withExtension("partitionkey", partitionKey);
   }
 
   private static byte[] bytes(Object data) {
     try {
       return WRITER.writeValueAsBytes(data);
     } catch (JsonProcessingException e) {
-      throw new SerializationException("cannot write " + data.getClass().getName(), e);
+      throw new UncheckedIOException("Cannot write a " + data.getClass().getName(), e);
     }
   }
 

@@ -2,8 +2,8 @@ package io.firesteel.event;
 
 /** What a control event asks of a job. */
 public enum ControlType {
-  /** Its end. */
+  /** Cancel it. */
   CANCEL,
-  /** Another place in its tenant's queue. */
+  /** Change its priority. */
   PRIORITY
 }

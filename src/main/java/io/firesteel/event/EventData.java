@@ -2,8 +2,5 @@ package io.firesteel.event;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
-/**
- * The data of an event about a job: which request of the job it is about, beside what the step has
- * to say.
- */
+/** The data of a job event: the generation of the job, and the fields of the event. */
 public record EventData(long generation, @JsonUnwrapped Object step) {}

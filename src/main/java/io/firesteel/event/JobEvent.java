@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A step of a job's life, with exactly the data that step has. Attempts count from 1. */
+/** An event in the life of a job. Attempts count from 1. */
 public sealed interface JobEvent {
 
   /**
-   * The request is valid and known; the job will end in one result.
+   * The request was accepted; the job will end with one result.
    *
-   * @param cluster where its pods will run; null for the default one
+   * @param cluster the cluster of its pods; null for the default one
    */
   record JobAccepted(
       String cohort,
@@ -28,7 +28,7 @@ public sealed interface JobEvent {
     }
   }
 
-  /** Something in the request changes nothing; the job runs without it. */
+  /** Parts of the request have no effect; the job runs without them. */
   record JobWarning(List<Warning> warnings) implements JobEvent {
     public JobWarning {
       warnings = List.copyOf(warnings);
@@ -36,16 +36,16 @@ public sealed interface JobEvent {
   }
 
   /**
-   * The same job was asked for again; nothing was done.
+   * The job was requested again; nothing changed.
    *
-   * @param source of the event that asked again
+   * @param source of the repeated request
    * @param requestId its id
-   * @param phase where the job is
+   * @param phase of the job
    */
   record JobDuplicate(String source, String requestId, JobPhase phase, @Nullable Outcome outcome)
       implements JobEvent {}
 
-  /** The job waits, or waits for something else than before. */
+  /** The job waits, or waits for another reason than before. */
   record JobWaiting(WaitingStatus waiting) implements JobEvent {}
 
   /** The job got a slot; its driver is about to be created. */
@@ -54,19 +54,19 @@ public sealed interface JobEvent {
   /** The driver pod exists. */
   record DriverSubmitted(int attempt, DriverPod driver) implements JobEvent {}
 
-  /** The driver does not run yet. */
+  /** The driver pod exists, but its container is not running yet. */
   record DriverPending(int attempt, String reason, @Nullable String message) implements JobEvent {}
 
-  /** The driver pod has a node. */
+  /** The driver pod was scheduled to a node. */
   record DriverScheduled(int attempt, @Nullable String message) implements JobEvent {}
 
-  /** The driver's container runs. */
+  /** The driver's container is running. */
   record DriverStarted(int attempt, @Nullable String node, Instant startedAt) implements JobEvent {}
 
   /**
-   * Executor pods came or went.
+   * Executor pods started or ended.
    *
-   * @param changed which, for a job that asks for each; otherwise null
+   * @param changed those pods, if the job asks for them; otherwise null
    */
   record ExecutorsChanged(int attempt, int running, int total, @Nullable List<ExecutorPod> changed)
       implements JobEvent {
@@ -75,43 +75,43 @@ public sealed interface JobEvent {
     }
   }
 
-  /** An attempt of a job that always restarts ended well. */
+  /** An attempt of a job that always restarts succeeded. */
   record AttemptSucceeded(int attempt, Instant finishedAt) implements JobEvent {}
 
   /**
-   * One attempt failed; whether the job did is another event.
+   * An attempt failed; another event says whether the job did.
    *
-   * @param submission whether nothing was ever created for it
+   * @param submission whether no pod was created for it
    */
   record AttemptFailed(int attempt, boolean submission, Failure failure) implements JobEvent {}
 
   /**
    * The job will be attempted again.
    *
-   * @param attempt the coming one
-   * @param failures how many of this kind count against the budget
+   * @param attempt the next attempt
+   * @param failures failures that count against the retry budget
    */
   record JobRetrying(int attempt, Instant notBefore, int failures) implements JobEvent {}
 
-  /** The end of a running job was asked for; its driver is being stopped. */
+  /** The job was cancelled; its driver is being stopped. */
   record JobCancelling(int attempt, @Nullable String reason) implements JobEvent {}
 
   /** A deadline passed; the driver is being stopped. */
   record JobDeadlinePassed(int attempt, Failure failure) implements JobEvent {}
 
-  /** The job moved in its tenant's queue. */
+  /** The priority of the job changed. */
   record JobPriorityChanged(int from, int to) implements JobEvent {}
 
   /**
-   * A control event about the job came too late, or asked for what is so already; nothing was done.
+   * A control event about the job came too late or was redundant; nothing changed.
    *
    * @param source of the control event
    * @param requestId its id
-   * @param phase where the job is
+   * @param phase of the job
    */
   record JobUnchanged(ControlType control, String source, String requestId, JobPhase phase)
       implements JobEvent {}
 
-  /** The job is over. */
+  /** The job ended. */
   record JobEnded(JobResult result) implements JobEvent {}
 }

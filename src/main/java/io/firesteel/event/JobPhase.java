@@ -1,18 +1,18 @@
 package io.firesteel.event;
 
-/** Where a job is on its way, as events and the status topic name it. */
+/** The phase of a job, as published. */
 public enum JobPhase {
-  /** Nothing is known of it. */
+  /** The job is unknown. */
   UNKNOWN,
-  /** In a queue, or held back by time, a dependency or a backoff. */
+  /** The job is queued, or waits for a time, a dependency or a backoff. */
   WAITING,
-  /** It has a slot; its driver is wanted and not yet seen. */
+  /** The job has a slot; its driver pod has not been observed yet. */
   ADMITTED,
-  /** Its driver pod exists and does not run yet. */
+  /** The driver pod exists and is not running yet. */
   SUBMITTED,
-  /** Its driver runs. */
+  /** The driver is running. */
   RUNNING,
-  /** Its driver should go and is not known to be gone; the slot is still taken. */
+  /** The driver is being stopped; the job still holds its slot. */
   STOPPING,
   SUCCEEDED,
   FAILED,

@@ -6,17 +6,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a job ended and everything a downstream system needs to go on from there.
+ * How a job ended, with everything that a downstream system needs to continue.
  *
- * @param generation which request of the job it is the result of
- * @param previousPhase where it was before
+ * @param generation identifies the request among those with the same job id
+ * @param previousPhase the phase that the job left
  * @param attempt the number of its last attempt, 0 if there was none
- * @param failure why it did not succeed; null for a success
- * @param cluster where they ran or would have run; null for the default one
- * @param namespace where its pods ran or would have run; null for a refused request
- * @param driver the driver pod of the last attempt, if one was seen
- * @param source of the event that asked for the job; with {@code requestId} its identity
- * @param correlation the requester's own data, handed back untouched
+ * @param failure null for a success
+ * @param cluster the cluster of its pods; null for the default one
+ * @param namespace the namespace of its pods; null for a rejected request
+ * @param driver the driver pod of the last attempt; null if none was observed
+ * @param source of the request; identifies it together with {@code requestId}
+ * @param correlation the requester's own data, returned unchanged
  */
 public record JobResult(
     String tenant,

@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The latest state of a job, on a compacted topic keyed by {@code tenant/id}; a tombstone means
- * that the job is forgotten.
+ * that the job was forgotten.
  *
- * @param generation which request of the job it is about
- * @param waiting why it waits, while it does
+ * @param generation identifies the request among those with the same job id
+ * @param waiting why the job waits; null if it does not
  * @param attempt the number of its current or last attempt, 0 before the first
- * @param cluster where its pods run; null for the default one
- * @param pending why its driver does not run yet, in Kubernetes' word
- * @param outcome how it ended, once it has
+ * @param cluster the cluster of its pods; null for the default one
+ * @param pending Kubernetes' reason why the driver is not running yet
+ * @param outcome null until the job ends
  * @param sequence number of the last event about this generation
  */
 public record JobStatus(
@@ -38,6 +38,6 @@ public record JobStatus(
     long sequence,
     Instant updatedAt) {
 
-  /** Executor pods that run now, and how many were seen in all. */
+  /** The running executor pods, and all that were ever observed. */
   public record ExecutorCount(int running, int total) {}
 }

@@ -2,9 +2,9 @@ package io.firesteel.event;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where a person finds more about a job; null where nothing is configured. */
+/** Links to more about a job; null for those that are not configured. */
 public record Links(@Nullable String logs, @Nullable String sparkUi, @Nullable String history) {
 
-  /** No pointer at all. */
+  /** No links. */
   public static final Links NONE = new Links(null, null, null);
 }

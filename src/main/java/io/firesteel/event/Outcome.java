@@ -1,19 +1,19 @@
 package io.firesteel.event;
 
-/** How a job ended. Every job ends in exactly one of them. */
+/** How a job ended. Every job has exactly one outcome. */
 public enum Outcome {
-  /** Its driver ended with exit code 0. */
+  /** The driver ended with exit code 0. */
   SUCCEEDED,
-  /** Its last attempt failed, a deadline ended it, or a job it depends on made it impossible. */
+  /** The last attempt failed, a deadline passed, or a dependency was not fulfilled. */
   FAILED,
-  /** Somebody asked for its end, and nothing of it runs any more. */
+  /** The job was cancelled, and its driver is gone. */
   CANCELLED,
-  /** It was never allowed to queue. */
+  /** The request was rejected. */
   REFUSED,
-  /** A deadline passed before its first attempt. */
+  /** A deadline passed before the first attempt. */
   EXPIRED;
 
-  /** The phase of a job that ended so. */
+  /** The phase of a job with this outcome. */
   public JobPhase phase() {
     return switch (this) {
       case SUCCEEDED -> JobPhase.SUCCEEDED;

@@ -1,8 +1,8 @@
 package io.firesteel.event;
 
 /**
- * The CloudEvents types of what Firesteel tells. A change that could break a reader gets a new
- * version, sent beside the old one for a while.
+ * The CloudEvents types of published events. An incompatible change gets a new version, which is
+ * published beside the old one for a while.
  */
 final class PublishedEventType {
 

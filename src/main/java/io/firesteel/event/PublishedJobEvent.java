@@ -5,11 +5,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event with its place in the job's history. Sequences start at 1 for each generation of a job
- * and have no gaps; generations only grow.
+ * A job event with its position in the job's history. Sequences start at 1 for each generation of a
+ * job and have no gaps; generations only increase.
  *
- * @param generation which request of the job it is about
- * @param causationId the id of the request or command that led to it
+ * @param generation identifies the request among those with the same job id
+ * @param causationId the id of the request or control event that caused it
  */
 public record PublishedJobEvent(
     JobKey job,
@@ -28,7 +28,7 @@ public record PublishedJobEvent(
     return job + "/" + generation + "/" + sequenceText();
   }
 
-  /** The sequence, so padded that texts sort as numbers do. */
+  /** The sequence, padded so that it sorts as text. */
   public String sequenceText() {
     return padded(sequence);
   }

@@ -4,10 +4,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event about a tenant with its place in the tenant's history. Sequences start at 1 for each
- * tenant, have no gaps and are not those of its jobs.
+ * A tenant event with its position in the tenant's history. Sequences start at 1 for each tenant
+ * and have no gaps; jobs have sequences of their own.
  *
- * @param causationId the id of the control event that led to it; null if none did
+ * @param causationId the id of the control event that caused it; null if none did
  */
 public record PublishedTenantEvent(
     String tenant,
@@ -23,7 +23,7 @@ public record PublishedTenantEvent(
     return tenant + "//" + sequenceText();
   }
 
-  /** The sequence, so padded that texts sort as numbers do. */
+  /** The sequence, padded so that it sorts as text. */
   public String sequenceText() {
     return PublishedJobEvent.padded(sequence);
   }

@@ -1,32 +1,32 @@
 package io.firesteel.event;
 
 /**
- * What became of a control event that is not about a job, or about one that nobody has heard of;
- * and the end of a tenant. {@code source} and {@code requestId} are those of the control event.
+ * The effect of a control event about a tenant or about an unknown job, or the removal of a tenant.
+ * {@code source} and {@code requestId} are those of the control event.
  */
 public sealed interface TenantEvent {
 
   /**
-   * Nothing more of the tenant is admitted.
+   * The tenant was suspended: none of its jobs is admitted.
    *
-   * @param changed whether it was not so before
-   * @param running jobs that hold a slot; they go on
-   * @param waiting jobs that do not
+   * @param changed false if it was suspended already
+   * @param running jobs that hold a slot and continue
+   * @param waiting jobs without a slot
    */
   record Suspended(String source, String requestId, boolean changed, int running, int waiting)
       implements TenantEvent {}
 
-  /** The tenant's jobs are admitted again; else as for {@link Suspended}. */
+  /** The tenant was resumed; fields as for {@link Suspended}. */
   record Resumed(String source, String requestId, boolean changed, int running, int waiting)
       implements TenantEvent {}
 
-  /** The tenant is not defined any more; else as for {@link Suspended}. */
+  /** The definition of the tenant was removed; fields as for {@link Suspended}. */
   record Removed(int running, int waiting) implements TenantEvent {}
 
   /**
-   * A control event is about a job that nobody has heard of.
+   * A control event is about an unknown job.
    *
-   * @param remembered whether it will be done when the job arrives
+   * @param remembered whether it takes effect when the job arrives
    */
   record JobUnknown(
       String source, String requestId, String jobId, ControlType control, boolean remembered)

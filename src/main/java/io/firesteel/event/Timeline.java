@@ -1,13 +1,15 @@
 package io.firesteel.event;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a job reached each stage; null for a stage it did not reach. Stages of an attempt are those
- * of its last one. {@code startedAt} and {@code finishedAt} are the cluster's times, the others
- * Firesteel's.
+ * When a job reached each stage; null for a stage that it did not reach. The stages of an attempt
+ * are those of the last one. {@code startedAt} and {@code finishedAt} are times of the cluster's
+ * clock, the others of Firesteel's.
  */
+@RecordBuilder
 public record Timeline(
     @Nullable Instant receivedAt,
     @Nullable Instant acceptedAt,
@@ -16,44 +18,16 @@ public record Timeline(
     @Nullable Instant scheduledAt,
     @Nullable Instant startedAt,
     @Nullable Instant finishedAt,
-    @Nullable Instant endedAt) {
+    @Nullable Instant endedAt)
+    implements TimelineBuilder.With {
 
-  /** Nothing but the arrival of the request. */
+  /** The request arrived. */
   public static Timeline received(Instant at) {
-    return new Timeline(at, null, null, null, null, null, null, null);
+    return TimelineBuilder.builder().receivedAt(at).build();
   }
 
-  public Timeline accepted(Instant at) {
-    return new Timeline(receivedAt, at, null, null, null, null, null, null);
-  }
-
-  /** A new attempt begins: what the one before it reached is forgotten. */
+  /** A new attempt begins, which clears the stages of the one before. */
   public Timeline admitted(Instant at) {
     return new Timeline(receivedAt, acceptedAt, at, null, null, null, null, null);
-  }
-
-  public Timeline submitted(Instant at) {
-    return new Timeline(
-        receivedAt, acceptedAt, admittedAt, at, scheduledAt, startedAt, finishedAt, endedAt);
-  }
-
-  public Timeline scheduled(Instant at) {
-    return new Timeline(
-        receivedAt, acceptedAt, admittedAt, submittedAt, at, startedAt, finishedAt, endedAt);
-  }
-
-  public Timeline started(Instant at) {
-    return new Timeline(
-        receivedAt, acceptedAt, admittedAt, submittedAt, scheduledAt, at, finishedAt, endedAt);
-  }
-
-  public Timeline finished(Instant at) {
-    return new Timeline(
-        receivedAt, acceptedAt, admittedAt, submittedAt, scheduledAt, startedAt, at, endedAt);
-  }
-
-  public Timeline ended(Instant at) {
-    return new Timeline(
-        receivedAt, acceptedAt, admittedAt, submittedAt, scheduledAt, startedAt, finishedAt, at);
   }
 }

@@ -2,18 +2,18 @@ package io.firesteel.event;
 
 /** Why a job waits. */
 public enum WaitingReason {
-  /** The tenant uses all the slots of its {@code maxConcurrency}. */
+  /** The tenant's {@code maxConcurrency} slots are in use. */
   TENANT_LIMIT,
-  /** The cohort uses all its slots, or other tenants of it come first. */
+  /** The cohort's slots are in use, or go to other tenants first. */
   COHORT_LIMIT,
   /** The tenant is suspended. */
   SUSPENDED,
-  /** Nobody has defined the tenant's limits yet. */
+  /** The tenant is not defined, or its definition was removed. */
   TENANT_UNKNOWN,
-  /** Jobs it depends on have not ended. */
+  /** Dependencies have not ended. */
   DEPENDENCY,
-  /** It asked for a later start. */
+  /** The request asks for a later start. */
   NOT_BEFORE,
-  /** An attempt failed and the next one waits a while. */
+  /** An attempt failed; the next one waits for its backoff. */
   BACKOFF
 }

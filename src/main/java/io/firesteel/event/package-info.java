@@ -1,6 +1,6 @@
 /**
- * What Firesteel tells the world about a job: events, the one result, the latest status. Plain data
- * and its CloudEvents form; decides nothing.
+ * What Firesteel publishes about jobs and tenants: events, results and the latest status, and their
+ * encoding as CloudEvents.
  */
 @NullMarked
 package io.firesteel.event;

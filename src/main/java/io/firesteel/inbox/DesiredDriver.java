@@ -7,13 +7,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What admission wants of a job's driver. Keyed by job on the drivers topic; a tombstone means that
- * the job is over and nothing of it should run.
+ * The desired state of a job's driver. Keyed by job on the drivers topic; a tombstone means that
+ * nothing of the job should run.
  *
- * @param cohort keys what the cluster side reports
- * @param podUid the pod that was seen for this attempt; once known, a missing pod is lost, never
- *     made again
- * @param stop the driver should go; the cluster side answers with {@code Gone} when it has
+ * @param cohort the key of observations about it
+ * @param podUid the observed pod of this attempt; once set, a missing pod is lost and never created
+ *     again
+ * @param stop whether to stop the driver; the cluster side reports {@code Gone} when it is gone
  */
 public record DesiredDriver(
     Attempt attempt,

@@ -5,11 +5,11 @@ import io.firesteel.job.TruncatedText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An executor pod that came or went.
+ * An executor pod that started or ended.
  *
  * @param pod its name
- * @param exitCode of Spark's container; null while it runs and when nobody saw its end
- * @param reason Kubernetes' word for its end, such as {@code OOMKilled} or {@code Evicted}
+ * @param exitCode of Spark's container; null while it runs and if its end was not observed
+ * @param reason Kubernetes' reason for its end, such as {@code OOMKilled} or {@code Evicted}
  */
 public record ExecutorPod(
     String pod, State state, @Nullable Integer exitCode, @Nullable String reason) {
@@ -18,7 +18,7 @@ public record ExecutorPod(
     reason = reason == null ? null : TruncatedText.beginning(reason, Failure.LONGEST_REASON);
   }
 
-  /** Where it is; GONE is one that was deleted, most often by its driver. */
+  /** The state of the pod; GONE was deleted, usually by the driver. */
   public enum State {
     RUNNING,
     SUCCEEDED,

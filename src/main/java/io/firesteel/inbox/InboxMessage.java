@@ -9,7 +9,7 @@ import io.firesteel.job.Origin;
 import io.firesteel.job.TenantLimits;
 import org.jspecify.annotations.Nullable;
 
-/** Something admission must know. Every one of them may arrive more than once. */
+/** An input of admission. Each may arrive more than once. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = InboxMessage.JobSubmitted.class, name = "submitted"),
@@ -25,40 +25,40 @@ import org.jspecify.annotations.Nullable;
 public sealed interface InboxMessage {
 
   /**
-   * The most bytes that one has as JSON. Half of what Kafka takes by default leaves room for all
-   * that admission and the cluster side write because of it.
+   * The maximum size as JSON, in bytes: half of Kafka's default, which leaves room for every record
+   * that admission and the cluster side derive from a message.
    */
   int LARGEST = 512 << 10;
 
-  /** A request that was understood and allowed. */
+  /** An accepted request. */
   record JobSubmitted(Job job) implements InboxMessage {}
 
-  /** A request whose sender is known but which may not run; it still gets its one result. */
+  /** A rejected request of a known tenant; it still gets its one result. */
   record JobRejected(JobKey key, Origin origin, Failure failure) implements InboxMessage {}
 
-  /** Somebody wants a job ended; it may not even have arrived. */
+  /** A cancellation; the job may not have arrived yet. */
   record CancelRequested(JobKey key, Origin origin, @Nullable String reason)
       implements InboxMessage {}
 
-  /** A waiting job moves in its tenant's queue. */
+  /** A new priority for a waiting job. */
   record PriorityChanged(JobKey key, Origin origin, int priority) implements InboxMessage {}
 
-  /** The limits of a tenant from now on. */
+  /** The definition of a tenant, or a change of it. */
   record TenantDefined(TenantLimits limits) implements InboxMessage {}
 
-  /** Nobody defines the tenant any more. */
+  /** The definition of the tenant was removed. */
   record TenantRemoved(String tenant) implements InboxMessage {}
 
-  /** Nothing more of this tenant is admitted; what runs goes on. */
+  /** Suspends a tenant: none of its jobs is admitted; running ones continue. */
   record TenantSuspended(String tenant, Origin origin) implements InboxMessage {}
 
   /** Ends a suspension. */
   record TenantResumed(String tenant, Origin origin) implements InboxMessage {}
 
-  /** What the cluster side saw. */
+  /** An observation of the cluster side. */
   record Observed(Observation observation) implements InboxMessage {}
 
-  /** Whose matter it is. */
+  /** The tenant that the message is about. */
   default String tenant() {
     return switch (this) {
       case JobSubmitted(var job) -> job.key().tenant();

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the cluster side saw a driver do. At least once, possibly late, possibly of an attempt that
- * is long over; in order for one attempt as long as no replica dies.
+ * What the cluster side observed of a driver. Delivered at least once, possibly late and after the
+ * attempt ended; in order for one attempt unless a replica dies.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "seen")
 @JsonSubTypes({
@@ -27,7 +27,7 @@ public sealed interface Observation {
 
   Attempt attempt();
 
-  /** When it happened, by the cluster's clock where it tells. */
+  /** When it happened, by the cluster's clock if known. */
   Instant at();
 
   /** The driver pod exists; its application id is Spark's {@code spark.app.id}. */
@@ -35,48 +35,46 @@ public sealed interface Observation {
       Attempt attempt, Instant at, String namespace, String pod, String uid, String applicationId)
       implements Observation {}
 
-  /** The API server refuses the driver; nothing of it exists. */
+  /** The API server rejected the driver; no pod exists. */
   record Rejected(Attempt attempt, Instant at, Failure failure) implements Observation {}
 
   /**
-   * The driver pod exists and its container does not run yet.
+   * The driver pod exists; its container is not running yet.
    *
    * @param reason {@code Scheduled}, {@code Unschedulable} or the container's waiting reason
    */
   record Pending(Attempt attempt, Instant at, String reason, @Nullable String message)
       implements Observation {
     public Pending {
-      // What is read back from JSON may lack the reason; who reads it checks.
+      // A record read from JSON may lack the reason; the reader checks.
       reason = reason == null ? reason : TruncatedText.beginning(reason, Failure.LONGEST_REASON);
       message = message == null ? null : TruncatedText.beginning(message, Failure.LONGEST_MESSAGE);
     }
   }
 
-  /** The driver's container runs. */
+  /** The driver's container is running. */
   record Started(Attempt attempt, Instant at, @Nullable String node) implements Observation {}
 
   /**
-   * How many executor pods run now, and how many were seen in all.
+   * The number of running executor pods, and of all that were ever observed.
    *
-   * @param changed those that came or went, for a job that asks for each
+   * @param changed those that started or ended, if the job asks for them
    */
   record ExecutorsCounted(
       Attempt attempt, Instant at, int running, int total, List<ExecutorPod> changed)
       implements Observation {
     public ExecutorsCounted {
-      // An earlier worker did not write it.
+      // Workers of an earlier release do not write it.
       changed = changed == null ? List.of() : List.copyOf(changed);
     }
   }
 
-  /**
-   * The driver's container ended; without a failure it succeeded. Its process is known to be gone.
-   */
+  /** The driver's container ended, successfully if there is no failure. Its process is gone. */
   record Finished(Attempt attempt, Instant at, @Nullable Failure failure) implements Observation {}
 
   /**
-   * The driver pod does not exist any more, by a live read; the failure says what that means if
-   * nothing else is known.
+   * A live read showed that the driver pod no longer exists. The failure applies if the job was not
+   * being stopped.
    */
   record Gone(Attempt attempt, Instant at, Failure failure) implements Observation {}
 }

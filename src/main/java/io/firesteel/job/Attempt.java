@@ -3,8 +3,8 @@ package io.firesteel.job;
 /**
  * One driver pod of a job; retries make new attempts. Numbers start at 1.
  *
- * @param generation which request of the job it belongs to: a job id that is used again after it
- *     was forgotten has a later one
+ * @param generation identifies the request among those with the same job id; later requests have
+ *     larger ones
  */
 public record Attempt(JobKey job, long generation, int number) {
 
@@ -22,7 +22,7 @@ public record Attempt(JobKey job, long generation, int number) {
     return new Attempt(job, generation, number + 1);
   }
 
-  /** Whether it is an earlier one of the same job. */
+  /** Whether this is an earlier attempt of the same job. */
   public boolean isBefore(Attempt other) {
     return generation < other.generation
         || (generation == other.generation && number < other.number);

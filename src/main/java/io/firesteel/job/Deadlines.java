@@ -5,12 +5,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Until when a job is worth running; null means no such deadline.
+ * The deadlines of a job; null for none.
  *
- * @param startBy still waiting then, it expires (CloudEvents' {@code expirytime})
+ * @param startBy a job that has had no attempt by then expires (CloudEvents' {@code expirytime})
  * @param startWithin from admission to a started driver, per attempt
  * @param runWithin from the start of a driver to its end, per attempt
- * @param finishBy whatever it is doing then, it ends
+ * @param finishBy a job that has not ended by then is stopped
  */
 public record Deadlines(
     @Nullable Instant startBy,
@@ -18,6 +18,6 @@ public record Deadlines(
     @Nullable Duration runWithin,
     @Nullable Instant finishBy) {
 
-  /** No deadline at all. */
+  /** No deadlines. */
   public static final Deadlines NONE = new Deadlines(null, null, null, null);
 }

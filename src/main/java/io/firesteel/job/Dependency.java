@@ -1,9 +1,9 @@
 package io.firesteel.job;
 
-/** Another job of the same tenant that must have ended in the wanted way first. */
+/** Another job of the same tenant that must end first, with an outcome that fulfils a condition. */
 public record Dependency(String jobId, Condition condition) {
 
-  /** How the other job must have ended. */
+  /** The required outcome. */
   public enum Condition {
     SUCCESS,
     COMPLETION,

@@ -1,24 +1,24 @@
 package io.firesteel.job;
 
-/** What kind of failure it was; decides whether a retry can help. */
+/** The kind of a failure; decides whether a retry can succeed. */
 public enum FailureCategory {
-  /** The request itself is wrong: unknown tenant, bad field, not allowed. */
+  /** The request is invalid: unknown tenant, invalid field, not allowed. */
   REQUEST(false),
-  /** The cluster refuses the objects: invalid, forbidden. */
+  /** The cluster rejects the objects: invalid, forbidden. */
   CONFIGURATION(false),
   /** The image cannot be pulled. */
   IMAGE(false),
-  /** No room: quota, unschedulable. */
+  /** Not enough resources: quota, unschedulable. */
   CAPACITY(true),
-  /** The node, the API or the network failed the job; evicted, lost, deleted by hand. */
+  /** The node, the API server or the network failed; the pod was evicted, lost or deleted. */
   INFRASTRUCTURE(true),
-  /** A container went over its memory limit or the JVM ran out. */
+  /** A container exceeded its memory limit, or the JVM ran out of memory. */
   OUT_OF_MEMORY(true),
   /** The application ended with an exit code other than 0. */
   APPLICATION(true),
   /** A deadline passed. */
   DEADLINE(false),
-  /** A job it depends on did not end as wanted. */
+  /** A dependency did not end with the required outcome. */
   DEPENDENCY(false);
 
   private final boolean retryable;
@@ -27,7 +27,7 @@ public enum FailureCategory {
     this.retryable = retryable;
   }
 
-  /** Whether another attempt could help, as far as the category tells. */
+  /** Whether another attempt can succeed, unless the evidence says otherwise. */
   public boolean retryable() {
     return retryable;
   }

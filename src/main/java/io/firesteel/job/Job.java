@@ -8,19 +8,19 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that was understood and allowed: everything admission and the cluster side need,
- * nothing left to look up.
+ * An accepted request, with everything that admission and the cluster side need, so that neither
+ * looks anything up.
  *
- * @param cohort the tenants it shares limits with; keys the inbox
- * @param origin the event that asked for it
+ * @param cohort the tenants with which it shares limits; the key of the inbox
+ * @param origin the request
  * @param placement where its driver runs
  * @param priority higher goes first within the tenant
- * @param notBefore the earliest start, if it was asked for
- * @param dependsOn jobs of the same tenant that it waits for
+ * @param notBefore the earliest start; null for none
+ * @param dependsOn jobs of the same tenant that must end first
  * @param labels the requester's own, carried to pods and events
  * @param spec the SparkApplication v1beta2 spec, templates filled in; secrets only as references
- * @param version the writing of an object that asked for it, if one did
- * @param warnings what of the request changes nothing
+ * @param version the version of the object that triggered it, if one did
+ * @param warnings parts of the request that have no effect
  */
 public record Job(
     JobKey key,
@@ -40,7 +40,7 @@ public record Job(
   public Job {
     dependsOn = List.copyOf(dependsOn);
     labels = Map.copyOf(labels);
-    // A worker of an earlier release writes none.
+    // Workers of an earlier release do not write it.
     warnings = List.copyOf(Objects.requireNonNullElse(warnings, List.of()));
   }
 }

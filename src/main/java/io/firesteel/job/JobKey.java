@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * Identity of a job. Ids are unique within a tenant, so that no tenant can take another's id; the
+ * Identity of a job. Ids are unique within a tenant, so that tenants cannot take each other's; the
  * text form {@code tenant/id} keys every topic about jobs.
  */
 public record JobKey(String tenant, String id) implements Comparable<JobKey> {

@@ -1,10 +1,10 @@
 package io.firesteel.job;
 
 /**
- * Which writing of an object in a store a job is for, so that one which is told late can be left
- * out.
+ * The version of an object that triggered a job, so that a notification that arrives late can be
+ * ignored.
  *
- * @param object the object, and who watches it
- * @param sequencer sorts the writings of one object as text
+ * @param object the trigger and the object
+ * @param sequencer orders the versions of one object, as text
  */
 public record ObjectVersion(String object, String sequencer) {}

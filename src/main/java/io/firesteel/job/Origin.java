@@ -5,13 +5,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The event that asked for something, by CloudEvents' names. {@code source} and {@code id} together
- * are its identity.
+ * The event that requested something, in CloudEvents' terms. {@code source} and {@code id} together
+ * identify it.
  *
  * @param receivedAt when intake read it
- * @param correlationId the requester's, carried to every event about the job
- * @param traceparent W3C trace context, carried likewise
- * @param correlation the requester's own data, handed back untouched with the result
+ * @param correlationId the requester's; copied to every event about the job
+ * @param traceparent W3C trace context; copied likewise
+ * @param correlation the requester's own data, returned unchanged with the result
  */
 public record Origin(
     String source,
@@ -21,7 +21,7 @@ public record Origin(
     @Nullable String traceparent,
     @Nullable JsonNode correlation) {
 
-  /** The same event with nothing to hand back. */
+  /** The same event without the requester's own data. */
   public Origin withoutCorrelation() {
     return new Origin(source, id, receivedAt, correlationId, traceparent, null);
   }

@@ -3,8 +3,8 @@ package io.firesteel.job;
 import java.time.Duration;
 
 /**
- * The Spark operator's {@code restartPolicy}: when an attempt is followed by another. Intervals are
- * the first delay of an exponential backoff.
+ * The Spark operator's {@code restartPolicy}: when another attempt follows. Intervals are the first
+ * delay of an exponential backoff.
  */
 public record RetryPolicy(
     RetryType type,

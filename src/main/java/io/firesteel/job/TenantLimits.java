@@ -1,10 +1,10 @@
 package io.firesteel.job;
 
 /**
- * What admission holds a tenant to. Zero {@code maxConcurrency} stops the tenant.
+ * The limits of a tenant. A {@code maxConcurrency} of 0 stops the tenant.
  *
  * @param cohortMaxConcurrency the cohort's shared limit; the same for all its tenants
- * @param weight share of the cohort's limit beside its other tenants
+ * @param weight weight of its share in the cohort's limit
  */
 public record TenantLimits(
     String tenant,
@@ -14,6 +14,6 @@ public record TenantLimits(
     int weight,
     int cohortMaxConcurrency) {
 
-  /** Stands for "no limit" wherever a number is asked for. */
+  /** No limit. */
   public static final int UNLIMITED = Integer.MAX_VALUE;
 }

@@ -1,8 +1,8 @@
 package io.firesteel.job;
 
 /**
- * Text of strangers, cut so that it has at most so many bytes as a JSON string, however its
- * characters must be escaped. Never cuts a character in two. Pure.
+ * Truncates text so that it fits a number of bytes as a JSON string, with all escapes. Never splits
+ * a character.
  */
 public final class TruncatedText {
 
@@ -13,7 +13,7 @@ public final class TruncatedText {
 
   private TruncatedText() {}
 
-  /** The beginning of the text, and an ellipsis where there was more. */
+  /** The beginning of the text, with an ellipsis if it was truncated. */
   public static String beginning(String text, int bytes) {
     if (fits(text, bytes)) {
       return text;
@@ -25,7 +25,7 @@ public final class TruncatedText {
     return text.substring(0, splitsSurrogatePair(text, end) ? end - 1 : end) + MORE;
   }
 
-  /** The end of the text, after an ellipsis where there was more. */
+  /** The end of the text, with an ellipsis if it was truncated. */
   public static String end(String text, int bytes) {
     if (fits(text, bytes)) {
       return text;

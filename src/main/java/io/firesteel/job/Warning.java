@@ -1,9 +1,9 @@
 package io.firesteel.job;
 
 /**
- * Something in a request that was taken and changes nothing.
+ * A part of an accepted request that has no effect.
  *
- * @param field where it stands, as a JSON pointer into the SparkApplication
- * @param reason why it changes nothing; a fixed sentence, never a value of the request
+ * @param field a JSON pointer into the SparkApplication
+ * @param reason why it has no effect; a fixed sentence without values of the request
  */
 public record Warning(String field, String reason) {}

@@ -10,9 +10,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
-import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.common.serialization.Serdes;
+import java.io.UncheckedIOException;
 
 /**
  * Reads and writes the JSON of Firesteel's own topics: ISO 8601 times, no nulls, the digits of
@@ -37,19 +35,12 @@ public final class JsonCodec {
 
   private JsonCodec() {}
 
-  /** Reads and writes one type on a topic or in a store; null is a tombstone. */
-  public static <T> Serde<T> serde(Class<T> type) {
-    return Serdes.serdeFrom(
-        (topic, value) -> value == null ? null : write(value),
-        (topic, bytes) -> bytes == null ? null : read(bytes, type));
-  }
-
   /** The bytes of a value. */
   public static byte[] write(Object value) {
     try {
       return MAPPER.writeValueAsBytes(value);
     } catch (JsonProcessingException e) {
-      throw new SerializationException("cannot write " + value.getClass().getName(), e);
+      throw new UncheckedIOException("Cannot write a " + value.getClass().getName(), e);
     }
   }
 
@@ -58,7 +49,7 @@ public final class JsonCodec {
     try {
       return MAPPER.readValue(bytes, type);
     } catch (IOException e) {
-      throw new SerializationException("cannot read a " + type.getName(), e);
+      throw new UncheckedIOException("Cannot read a " + type.getName(), e);
     }
   }
 

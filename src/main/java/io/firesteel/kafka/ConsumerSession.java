@@ -5,15 +5,15 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /**
- * How a member of a consumer group is known to be alive.
+ * How a consumer group detects that a member is dead.
  *
- * @param timeout how long a silent one keeps its partitions
+ * @param timeout how long a silent member keeps its partitions
  */
 record ConsumerSession(Duration timeout) {
 
   /**
-   * A member hears from the answers to its heartbeats that partitions have to move, so their
-   * interval is most of what the restart of another costs.
+   * A member learns of a rebalance from the response to a heartbeat, so the interval is most of the
+   * time that the restart of another member costs.
    */
   private static final int HEARTBEATS_PER_SESSION = 10;
 

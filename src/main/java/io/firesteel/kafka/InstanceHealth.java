@@ -3,19 +3,21 @@ package io.firesteel.kafka;
 import org.apache.kafka.streams.KafkaStreams;
 
 /**
- * What health makes of a Streams instance: a pure function of what is seen of it.
+ * The health of a Kafka Streams instance.
  *
- * @param state Kafka Streams' own word
+ * @param state Kafka Streams' own state
  * @param connected whether any of its consumers has a connection to a broker
  */
 record InstanceHealth(String application, KafkaStreams.State state, boolean connected) {
 
-  /** It processes. An instance whose brokers are away stays RUNNING, so the state alone lies. */
+  /**
+   * Whether it processes records. Without brokers it stays RUNNING, so the state does not suffice.
+   */
   boolean ready() {
     return state == KafkaStreams.State.RUNNING && connected;
   }
 
-  /** It has not ended for good. Nothing but a restart brings an ended instance back. */
+  /** Whether it is still alive. Only a restart of the replica replaces an instance that ended. */
   boolean alive() {
     return switch (state) {
       case CREATED, REBALANCING, RUNNING, PENDING_SHUTDOWN, PENDING_ERROR -> true;
@@ -23,8 +25,8 @@ record InstanceHealth(String application, KafkaStreams.State state, boolean conn
     };
   }
 
-  /** In a word, for whoever reads the answer. */
+  /** For the response of the health check. */
   String summary() {
-    return alive() && !connected ? state + ", no broker" : state.name();
+    return alive() && !connected ? state + ", disconnected" : state.name();
   }
 }

@@ -12,7 +12,7 @@ import java.time.Clock;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 
-/** Makes the clock, the topic names and, before anything reads or writes, the topics themselves. */
+/** Produces the clock and the topic names, and creates the topics before anything uses them. */
 @ApplicationScoped
 class KafkaBeans {
 
@@ -37,8 +37,8 @@ class KafkaBeans {
   }
 
   /**
-   * What readers of requests are told: one that is silent for the session timeout gives its
-   * partitions to the others. They have no instance id, so that one that ends in order leaves at
+   * Settings of the consumers of requests. After the session timeout, a silent consumer loses its
+   * partitions. The consumers have no instance id, so that one that shuts down leaves the group at
    * once.
    */
   @Produces

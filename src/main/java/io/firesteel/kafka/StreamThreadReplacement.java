@@ -16,10 +16,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Replaces a stream thread that died, since most causes pass. One that died of an outage or of a
- * missing right is replaced however often that happens, after a pause: no restart would help. When
- * threads keep dying of something else the instance is given up: liveness turns red and the replica
- * is started anew, which also releases what a dead thread may still hold. Thread-safe.
+ * Replaces a stream thread that died, since most causes are transient. A thread that died of an
+ * outage or of a missing permission is replaced after a pause, however often that happens, because
+ * a restart would not help. If threads keep dying of other causes, the instance stops: liveness
+ * fails and the replica restarts, which releases whatever a dead thread may still hold.
+ * Thread-safe.
  */
 final class StreamThreadReplacement implements StreamsUncaughtExceptionHandler {
 
@@ -34,9 +35,7 @@ final class StreamThreadReplacement implements StreamsUncaughtExceptionHandler {
   private final Deque<Instant> deaths = new ArrayDeque<>();
 
   /**
-   * Makes one for an instance.
-   *
-   * @param pause waits on the dying thread
+   * @param pause blocks the dying thread
    */
   StreamThreadReplacement(String applicationId, InstantSource clock, Consumer<Duration> pause) {
     this.applicationId = applicationId;
@@ -47,7 +46,7 @@ final class StreamThreadReplacement implements StreamsUncaughtExceptionHandler {
   @Override
   public StreamThreadExceptionResponse handle(Throwable failure) {
     if (isExternal(failure)) {
-      log(failure, "A stream thread died of Kafka's trouble and is replaced");
+      log(failure, "Kafka is unavailable or denies access; replacing the stream thread");
       pause.accept(OUTAGE_PAUSE);
       return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
@@ -55,14 +54,14 @@ final class StreamThreadReplacement implements StreamsUncaughtExceptionHandler {
     log(
         failure,
         giveUp
-            ? "Stream threads keep dying, the instance ends"
-            : "A stream thread died and is replaced");
+            ? "More than 3 stream threads died within 5 minutes; stopping the instance"
+            : "A stream thread died; replacing it");
     return giveUp
         ? StreamThreadExceptionResponse.SHUTDOWN_CLIENT
         : StreamThreadExceptionResponse.REPLACE_THREAD;
   }
 
-  /** Kafka is away or overloaded, or does not let us do something. */
+  /** Whether Kafka is unavailable, overloaded or denies access. */
   private static boolean isExternal(Throwable failure) {
     return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
         .anyMatch(cause ->

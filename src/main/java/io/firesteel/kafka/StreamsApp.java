@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running Kafka Streams instance. A thread that dies is replaced: what it had not committed is
- * done again by the next. Thread-safe.
+ * A running Kafka Streams instance. A thread that dies is replaced, and its replacement repeats
+ * whatever was not committed. Thread-safe.
  */
 public final class StreamsApp implements AutoCloseable {
 
@@ -44,12 +44,12 @@ public final class StreamsApp implements AutoCloseable {
     }
   }
 
-  /** Its name among Kafka's groups. */
+  /** Its consumer group. */
   String applicationId() {
     return applicationId;
   }
 
-  /** What is seen of it now. */
+  /** Its current health. */
   InstanceHealth health() {
     return new InstanceHealth(applicationId, streams.state(), connections() > 0);
   }
@@ -67,7 +67,7 @@ public final class StreamsApp implements AutoCloseable {
     return streams;
   }
 
-  /** Commits and leaves the group, so that others take over at once. */
+  /** Commits and leaves the group, so that other replicas take over at once. */
   @Override
   public void close() {
     boolean clean =
@@ -75,7 +75,7 @@ public final class StreamsApp implements AutoCloseable {
     if (!clean) {
       LOG.atWarn()
           .addKeyValue("application", applicationId)
-          .log("Kafka Streams did not end in time");
+          .log("Kafka Streams did not close within 15 s");
     }
   }
 }

@@ -34,8 +34,8 @@ public class StreamsApps {
   /**
    * Starts a topology.
    *
-   * @param name of the application; the topics' prefix goes before it
-   * @param settings go over those of the replica
+   * @param name of the application, without the prefix of the topics
+   * @param settings override those of the replica
    */
   public StreamsApp start(String name, Topology topology, Map<String, ?> settings) {
     String applicationId = topics.prefix() + name;
@@ -49,12 +49,12 @@ public class StreamsApps {
     return app;
   }
 
-  /** How long Kafka lets a silent replica keep its partitions. */
+  /** How long a silent replica keeps its partitions. */
   public Duration sessionTimeout() {
     return config.sessionTimeout();
   }
 
-  /** Every instance of this replica. */
+  /** All instances of this replica. */
   List<StreamsApp> all() {
     return started;
   }

@@ -11,8 +11,8 @@ import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready when every Streams instance of this replica processes; alive as long as none has ended for
- * good. A broker that is away makes a replica unready, never dead.
+ * Ready when every Kafka Streams instance of this replica processes records; alive as long as none
+ * has ended. An unavailable broker makes a replica unready, never dead.
  */
 @ApplicationScoped
 class StreamsHealth {
@@ -38,10 +38,10 @@ class StreamsHealth {
   }
 
   private HealthCheckResponse respond(String name, Predicate<InstanceHealth> good) {
-    List<InstanceHealth> seen = apps.all().stream().map(StreamsApp::health).toList();
+    List<InstanceHealth> instances = apps.all().stream().map(StreamsApp::health).toList();
     HealthCheckResponseBuilder response =
-        HealthCheckResponse.named(name).status(seen.stream().allMatch(good));
-    seen.forEach(instance -> response.withData(instance.application(), instance.summary()));
+        HealthCheckResponse.named(name).status(instances.stream().allMatch(good));
+    instances.forEach(instance -> response.withData(instance.application(), instance.summary()));
     return response.build();
   }
 }

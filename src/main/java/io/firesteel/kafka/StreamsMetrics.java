@@ -12,16 +12,16 @@ import java.util.stream.DoubleStream;
 import org.apache.kafka.common.Metric;
 
 /**
- * What matters of Kafka Streams' several hundred metrics, for each instance of this replica. They
- * come from positions in topics, so they are right at once after a restart.
+ * The most important of Kafka Streams' metrics, for each instance of this replica. They follow from
+ * offsets, so they are correct right after a restart.
  */
 @ApplicationScoped
 class StreamsMetrics {
 
-  /** Gauge: 1 while the instance processes; tag application. */
+  /** Gauge: 1 while the instance processes records; tag application. */
   static final String RUNNING = "firesteel.streams.running";
 
-  /** Gauge: records not read yet, of the partitions of this replica; tag application. */
+  /** Gauge: records that this replica has not read yet; tag application. */
   static final String LAG = "firesteel.streams.lag";
 
   /**

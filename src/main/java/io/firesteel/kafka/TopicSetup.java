@@ -20,9 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the topics that are missing and refuses to start on ones that would lose data. Running it
- * twice, or on several replicas at once, changes nothing. What it made stays when a later step
- * fails.
+ * Creates missing topics and refuses to start with topics that would lose data. Idempotent, also on
+ * several replicas at once. Topics that it created remain when a later step fails.
  */
 final class TopicSetup {
 
@@ -41,10 +40,10 @@ final class TopicSetup {
   }
 
   /**
-   * Waits for the broker, then creates and checks.
+   * Waits for the broker, then creates and checks the topics.
    *
-   * @throws IllegalStateException when the broker does not answer in time or a topic is unfit; the
-   *     message says which and how to mend it
+   * @throws IllegalStateException if the broker does not answer in time, or a topic is unsuitable;
+   *     the message says which, and how to fix it
    */
   void prepare(Topics topics) throws InterruptedException {
     Instant giveUp = clock.instant().plus(config.startTimeout());
@@ -65,7 +64,7 @@ final class TopicSetup {
     }
     if (!problems.isEmpty()) {
       throw new IllegalStateException(
-          "Kafka topics are not fit for Firesteel: " + String.join("; ", problems));
+          "Kafka topics are unsuitable for Firesteel: " + String.join("; ", problems));
     }
   }
 
@@ -101,10 +100,10 @@ final class TopicSetup {
   }
 
   /**
-   * What is wrong with a topic, given its settings: a table must be compacted, a log must not, and
-   * what is written must fit.
+   * Checks the settings of a topic: a table must be compacted, a log must not be, and the largest
+   * record must fit.
    *
-   * @param largest record that it must take, in bytes
+   * @param largest the largest record that the topic must accept, in bytes
    */
   static Optional<String> validationError(
       TopicSpec spec, int largest, UnaryOperator<String> settingOf) {
@@ -129,11 +128,16 @@ final class TopicSetup {
       try {
         return adminCall.call();
       } catch (ExecutionException e) {
-        if (!(e.getCause() instanceof RetriableException) || clock.instant().isAfter(giveUp)) {
+        if (!(e.getCause() instanceof RetriableException)) {
           throw new IllegalStateException(
-              "Kafka refuses to describe or create topics: " + e.getCause(), e);
+              "Kafka denied a request to describe or create topics: " + e.getCause(), e);
         }
-        LOG.atWarn().addKeyValue("cause", e.getCause()).log("Kafka does not answer, asking again");
+        if (clock.instant().isAfter(giveUp)) {
+          throw new IllegalStateException(
+              "Kafka did not answer within %s: %s".formatted(config.startTimeout(), e.getCause()),
+              e);
+        }
+        LOG.atWarn().addKeyValue("cause", e.getCause()).log("Kafka did not answer; retrying");
         Thread.sleep(Duration.ofMillis(500));
       }
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The names of Firesteel's topics and what each must be like.
+ * The names and settings of Firesteel's topics.
  *
  * @param prefix put before every name; may be empty
  */
@@ -12,12 +12,12 @@ public record Topics(String prefix) {
 
   private static final String MAX_REQUEST_BYTES = Integer.toString(10 << 20);
 
-  /** The most bytes of a dead letter, which is a request with headers of ours. */
+  /** The maximum size of a dead letter, which is a request with additional headers, in bytes. */
   public static final int MAX_DEAD_LETTER_BYTES = 12 << 20;
 
   /**
-   * The most bytes of a record that Firesteel makes, with its batch; Kafka's own default. Only a
-   * dead letter may be larger, for it is what others sent.
+   * The maximum size of a record that Firesteel creates, with its batch, in bytes; Kafka's default.
+   * Only a dead letter may be larger, because others wrote its value.
    */
   public static final int LARGEST_RECORD = 1_048_588;
 
@@ -26,17 +26,17 @@ public record Topics(String prefix) {
     return prefix + "spark-job-requests";
   }
 
-  /** Notifications of object stores. */
+  /** Notifications from object stores. */
   public String blobEvents() {
     return prefix + "spark-blob-events";
   }
 
-  /** Every step of every job. */
+  /** Every event of every job. */
   public String events() {
     return prefix + "spark-job-events";
   }
 
-  /** Exactly one event for each job. */
+  /** Exactly one event for each generation of a job. */
   public String results() {
     return prefix + "spark-job-results";
   }
@@ -46,22 +46,22 @@ public record Topics(String prefix) {
     return prefix + "spark-job-status";
   }
 
-  /** What could not be read or was refused, as it came. */
+  /** Unreadable and rejected messages, as they arrived. */
   public String deadLetters() {
     return prefix + "spark-job-dead-letters";
   }
 
-  /** The ordered log that admission decides from. */
+  /** The inputs of admission, in order. */
   public String inbox() {
     return prefix + "firesteel-inbox";
   }
 
-  /** The drivers that should exist. */
+  /** The desired drivers. */
   public String drivers() {
     return prefix + "firesteel-drivers";
   }
 
-  /** All of them with the settings that Firesteel relies on. */
+  /** All topics, with the settings on which Firesteel relies. */
   List<TopicSpec> specs() {
     return List.of(
         log(requests(), MAX_REQUEST_BYTES),
@@ -79,12 +79,12 @@ public record Topics(String prefix) {
         name, Map.of("cleanup.policy", "delete", "max.message.bytes", maxMessageBytes));
   }
 
-  /** What Kafka Streams makes for admission's state; there after the first start. */
+  /** The changelog of admission's state, which Kafka Streams creates at the first start. */
   TopicSpec admissionChangelog() {
     return table(prefix + "firesteel-admission-admission-changelog");
   }
 
-  /** Whether others write to a topic, so that its size is theirs to choose. */
+  /** Whether others write to the topic, so that its maximum size is theirs to choose. */
   boolean inbound(TopicSpec topic) {
     return topic.name().equals(requests()) || topic.name().equals(blobEvents());
   }
@@ -95,6 +95,6 @@ public record Topics(String prefix) {
         Map.of("cleanup.policy", "compact", "max.message.bytes", Integer.toString(LARGEST_RECORD)));
   }
 
-  /** One topic and the settings it is made with. */
+  /** A topic and the settings with which it is created. */
   record TopicSpec(String name, Map<String, String> settings) {}
 }

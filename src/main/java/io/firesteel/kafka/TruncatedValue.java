@@ -9,8 +9,8 @@ import java.util.HexFormat;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * The beginning of a record's value that is too large to be written again, and what tells the whole
- * of it: its length and its digest.
+ * The beginning of a value that is too large to be written again, with the length and the digest of
+ * the whole value.
  */
 public record TruncatedValue(byte[] beginning, int length, String sha256) {
 
@@ -18,7 +18,7 @@ public record TruncatedValue(byte[] beginning, int length, String sha256) {
   private static final String LENGTH = "firesteel-cut-from-bytes";
   private static final String DIGEST = "firesteel-cut-from-sha256";
 
-  /** Cuts a value. */
+  /** Truncates a value. */
   public static TruncatedValue of(byte[] value) {
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(value);
@@ -31,13 +31,13 @@ public record TruncatedValue(byte[] beginning, int length, String sha256) {
     }
   }
 
-  /** Says in headers what was cut. */
+  /** Adds headers with the length and the digest. */
   public void describe(Headers headers) {
     headers.add(LENGTH, Integer.toString(length).getBytes(UTF_8));
     headers.add(DIGEST, sha256.getBytes(UTF_8));
   }
 
-  /** Whether headers say that their value is cut already. */
+  /** Whether the value with these headers is already truncated. */
   public static boolean isDescribedBy(Headers headers) {
     return headers.lastHeader(LENGTH) != null;
   }

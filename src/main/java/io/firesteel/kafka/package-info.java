@@ -1,6 +1,5 @@
 /**
- * What Firesteel and Kafka agree on: the topics with their settings, JSON on the wire, and the life
- * of a Kafka Streams instance. No decisions.
+ * The topics with their settings, JSON on the wire, and the lifecycle of Kafka Streams instances.
  */
 @NullMarked
 package io.firesteel.kafka;

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.stream.DoubleStream;
 
 /**
- * Histogram buckets for times that jobs spend: a launch takes a moment, a run takes a night. The
- * same for every tenant and phase, so that they can be added up.
+ * Histogram buckets for the durations of jobs, from milliseconds for a launch to hours for a run.
+ * They are the same for every tenant and phase, so that they can be added.
  */
 @ApplicationScoped
 class HistogramBuckets {

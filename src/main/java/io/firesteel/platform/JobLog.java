@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * Puts fields on every line that this thread logs until it is closed: the job's tenant, its id, and
- * the trace of the request that asked for it. In JSON they are the members of {@code mdc}. For one
- * thread; not nested.
+ * Adds fields to every line that this thread logs until it is closed: the job's tenant, its id and
+ * the trace of its request. In JSON they are the members of {@code mdc}. For one thread; not
+ * nested.
  */
 public final class JobLog implements AutoCloseable {
 
@@ -21,7 +21,7 @@ public final class JobLog implements AutoCloseable {
   private JobLog() {}
 
   /**
-   * Begins to talk about a job.
+   * Adds the fields of a job.
    *
    * @param traceparent W3C trace context of the request, if it had one
    */
@@ -32,7 +32,7 @@ public final class JobLog implements AutoCloseable {
         .with("traceId", traceparent == null ? null : traceId(traceparent));
   }
 
-  /** Adds a field unless its value is null; no payload and no secret may be one. */
+  /** Adds a field unless its value is null. It must not contain a payload or a secret. */
   public JobLog with(String field, @Nullable Object value) {
     if (value != null) {
       MDC.put(field, value.toString());

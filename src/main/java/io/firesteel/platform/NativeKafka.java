@@ -6,8 +6,9 @@ import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 
 /**
- * Keeps in a native image what Kafka Streams makes by its name although nobody configured it:
- * Quarkus looks at the settings of its own Streams instance, and Firesteel starts others.
+ * Registers the classes that Kafka Streams instantiates by name, even if no setting names them, for
+ * the native image. Quarkus registers those of its own Streams instance, but Firesteel starts
+ * others.
  */
 @RegisterForReflection(
     targets = {

@@ -15,7 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Jobs over HTTP, read only: requests come in by Kafka. */
+/** Jobs over HTTP, read-only; requests arrive through Kafka. */
 @Path("/v1/tenants/{tenant}/jobs")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -29,7 +29,7 @@ public final class JobsResource {
     this.table = table;
   }
 
-  /** The jobs of a tenant by id, at most {@code limit} of them, in one phase if it is named. */
+  /** Up to {@code limit} jobs of a tenant by id, in one phase if the query names it. */
   @GET
   public List<JobStatus> list(
       @PathParam("tenant") String tenant,

@@ -2,7 +2,7 @@ package io.firesteel.status;
 
 import io.firesteel.event.JobStatus;
 import io.firesteel.job.JobKey;
-import io.firesteel.json.JsonCodec;
+import io.firesteel.kafka.JsonSerde;
 import io.firesteel.kafka.StreamsApp;
 import io.firesteel.kafka.StreamsApps;
 import io.firesteel.kafka.Topics;
@@ -62,14 +62,14 @@ class StatusTable {
     StreamsBuilder builder = new StreamsBuilder();
     builder.globalTable(
         statusTopic,
-        Consumed.with(Serdes.String(), JsonCodec.serde(JobStatus.class)),
+        Consumed.with(Serdes.String(), JsonSerde.serde(JobStatus.class)),
         Materialized.<String, JobStatus, KeyValueStore<Bytes, byte[]>>as(STORE)
             .withKeySerde(Serdes.String())
-            .withValueSerde(JsonCodec.serde(JobStatus.class)));
+            .withValueSerde(JsonSerde.serde(JobStatus.class)));
     return builder.build();
   }
 
-  /** The latest state of a job that is remembered. */
+  /** The latest state of a job; empty if it is unknown or forgotten. */
   Optional<JobStatus> find(JobKey job) {
     return Optional.ofNullable(store().get(job.toString()));
   }

@@ -1,6 +1,6 @@
 /**
- * Answers "what is job X doing" on every replica, from the status topic and without asking another
- * replica. It may lag behind the events by a moment.
+ * The status of jobs over HTTP. Every replica answers from its own copy of the status topic, which
+ * may lag behind the events.
  */
 @NullMarked
 package io.firesteel.status;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.firesteel.admission.core.Admission;
 import io.firesteel.admission.core.AdmissionOutput;
 import io.firesteel.admission.core.AdmissionSettings;
-import io.firesteel.event.CloudEventSettings;
 import io.firesteel.event.JobPhase;
 import io.firesteel.job.JobKey;
+import io.firesteel.local.verify.EventSchemas;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
@@ -26,9 +26,7 @@ final class AdmissionMetricsTest {
   void gaugesAreRightAtOnceAfterARestartAndGoWithThePartition() throws IOException {
     AdmissionProcessor processor =
         new AdmissionProcessor(
-            new Admission(AdmissionSettings.DEFAULT),
-            CloudEventSettings.DEFAULT.encoder(),
-            registry);
+            new Admission(AdmissionSettings.DEFAULT), EventSchemas.ENCODER, registry);
     processor.init(withTheStateOf(StoredStateSample.all().toList().getLast()));
 
     assertThat(gauge(AdmissionMetrics.USED)).isEqualTo(4);

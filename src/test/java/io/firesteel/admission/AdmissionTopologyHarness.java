@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.admission.StoredStateSample.Line;
 import io.firesteel.admission.core.AdmissionSettings;
 import io.firesteel.admission.core.SampleJob;
-import io.firesteel.event.CloudEventSettings;
 import io.firesteel.inbox.DesiredDriver;
 import io.firesteel.inbox.InboxMessage;
 import io.firesteel.inbox.Observation;
 import io.firesteel.json.JsonCodec;
 import io.firesteel.kafka.Topics;
+import io.firesteel.local.verify.EventSchemas;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -37,10 +37,7 @@ final class AdmissionTopologyHarness implements AutoCloseable {
   private final TopologyTestDriver driver =
       new TopologyTestDriver(
           AdmissionTopology.build(
-              topics,
-              AdmissionSettings.DEFAULT,
-              CloudEventSettings.DEFAULT,
-              new SimpleMeterRegistry()),
+              topics, AdmissionSettings.DEFAULT, EventSchemas.ENCODER, new SimpleMeterRegistry()),
           new Properties(),
           START);
   private final TestInputTopic<String, byte[]> inbox =

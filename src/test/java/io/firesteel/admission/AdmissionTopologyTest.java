@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.admission.core.AdmissionSettings;
 import io.firesteel.admission.core.SampleJob;
-import io.firesteel.event.CloudEventSettings;
 import io.firesteel.inbox.InboxMessage;
 import io.firesteel.inbox.Observation;
 import io.firesteel.job.Attempt;
@@ -17,6 +16,7 @@ import io.firesteel.job.JobKey;
 import io.firesteel.job.Warning;
 import io.firesteel.json.JsonCodec;
 import io.firesteel.kafka.Topics;
+import io.firesteel.local.verify.EventSchemas;
 import io.firesteel.platform.CapturedLog;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -39,7 +39,7 @@ final class AdmissionTopologyTest {
   private final TopologyTestDriver driver =
       new TopologyTestDriver(
           AdmissionTopology.build(
-              topics, AdmissionSettings.DEFAULT, CloudEventSettings.DEFAULT, registry),
+              topics, AdmissionSettings.DEFAULT, EventSchemas.ENCODER, registry),
           new Properties(),
           START);
   private final TopologyOutput topologyOutput = new TopologyOutput(driver);
@@ -136,6 +136,36 @@ final class AdmissionTopologyTest {
 
     assertThat(topologyOutput.records(topics.deadLetters())).hasSize(9);
     assertThat(topologyOutput.values(topics.events())).isEmpty();
+  }
+
+  @Test
+  void aRecordWithoutKeyKeepsItsValueInTheDeadLetter() {
+    byte[] value = JsonCodec.write(job("blue", "1").submitted());
+    inbox.pipeInput(null, value);
+
+    assertThat(topologyOutput.records(topics.deadLetters()))
+        .singleElement()
+        .satisfies(letter -> assertThat(letter.value()).isEqualTo(value));
+  }
+
+  @Test
+  void neitherTheLogNorTheReasonQuotesAnUnreadableRecord() {
+    try (CapturedLog capturedLog = CapturedLog.by(AdmissionProcessor.class)) {
+      for (String bad :
+          List.of(
+              "hunter2",
+              "{\"kind\":\"hunter2\"}",
+              "{\"kind\":\"cancel-requested\",\"key\":\"hunter2\"}",
+              "{\"kind\":\"priority-changed\",\"key\":\"a/b\",\"priority\":\"hunter2\"}")) {
+        inbox.pipeInput("blue", bad.getBytes(UTF_8));
+      }
+
+      assertThat(capturedLog.lines()).hasSize(4);
+      assertThat(capturedLog.lines().toString()).doesNotContain("hunter2");
+    }
+    assertThat(topologyOutput.records(topics.deadLetters()))
+        .hasSize(4)
+        .allSatisfy(letter -> assertThat(letter.headers().toString()).doesNotContain("hunter2"));
   }
 
   @Test

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.firesteel.admission.core.AdmissionSettings;
 import io.firesteel.admission.core.SampleJob;
-import io.firesteel.event.CloudEventSettings;
+import io.firesteel.event.CloudEventEncoder;
 import io.firesteel.inbox.InboxMessage;
 import io.firesteel.inbox.Observation;
 import io.firesteel.job.Attempt;
@@ -22,6 +22,7 @@ import io.firesteel.job.Placement;
 import io.firesteel.job.RetryPolicy;
 import io.firesteel.json.JsonCodec;
 import io.firesteel.kafka.Topics;
+import io.firesteel.local.verify.EventSchemas;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -49,7 +50,7 @@ final class LargestJobTest {
   private static final String WIDE = "😀";
 
   private final Topics topics = new Topics("");
-  private TopologyTestDriver driver = driver(CloudEventSettings.ContentMode.STRUCTURED);
+  private TopologyTestDriver driver = driver(CloudEventEncoder.ContentMode.STRUCTURED);
 
   @AfterEach
   void close() {
@@ -57,8 +58,8 @@ final class LargestJobTest {
   }
 
   @ParameterizedTest
-  @EnumSource(CloudEventSettings.ContentMode.class)
-  void everythingAboutTheLargestJobFits(CloudEventSettings.ContentMode contentMode) {
+  @EnumSource(CloudEventEncoder.ContentMode.class)
+  void everythingAboutTheLargestJobFits(CloudEventEncoder.ContentMode contentMode) {
     driver.close();
     driver = driver(contentMode);
     Job waits = job(WIDE.repeat(252) + "1", dependencies());
@@ -213,12 +214,12 @@ final class LargestJobTest {
         topics.inbox(), new StringSerializer(), new ByteArraySerializer(), START, Duration.ZERO);
   }
 
-  private TopologyTestDriver driver(CloudEventSettings.ContentMode contentMode) {
+  private TopologyTestDriver driver(CloudEventEncoder.ContentMode contentMode) {
     return new TopologyTestDriver(
         AdmissionTopology.build(
             topics,
             AdmissionSettings.DEFAULT,
-            new CloudEventSettings(CloudEventSettings.DEFAULT.source(), contentMode),
+            new CloudEventEncoder(EventSchemas.ENCODER.source(), contentMode),
             new SimpleMeterRegistry()),
         new Properties(),
         START);

@@ -10,10 +10,10 @@ import io.cloudevents.jackson.JsonFormat;
 import io.firesteel.admission.core.AdmissionHarness;
 import io.firesteel.admission.core.AdmissionSettings;
 import io.firesteel.docs.NewEventFilter;
-import io.firesteel.event.CloudEventSettings;
 import io.firesteel.event.JobEvent;
 import io.firesteel.event.PublishedJobEvent;
 import io.firesteel.json.JsonCodec;
+import io.firesteel.local.verify.EventSchemas;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +83,7 @@ final class NewEventFilterTest {
   }
 
   private void read(PublishedJobEvent event, List<String> had) {
-    byte[] bytes = new JsonFormat().serialize(CloudEventSettings.DEFAULT.encoder().encode(event));
+    byte[] bytes = new JsonFormat().serialize(EventSchemas.ENCODER.encode(event));
     JsonNode read = JsonCodec.read(bytes, JsonNode.class);
     if (reader.isNew(read)) {
       had.add(read.path("id").asText());

@@ -8,7 +8,7 @@ import io.firesteel.cluster.reconcile.SamplePods;
 import io.firesteel.inbox.DesiredDriver;
 import io.firesteel.job.Attempt;
 import io.firesteel.job.JobKey;
-import io.firesteel.json.JsonCodec;
+import io.firesteel.kafka.JsonSerde;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +54,7 @@ final class TakeoverTest {
             settings);
     drivers =
         streams.createInputTopic(
-            DRIVERS, new StringSerializer(), JsonCodec.serde(DesiredDriver.class).serializer());
+            DRIVERS, new StringSerializer(), JsonSerde.serde(DesiredDriver.class).serializer());
   }
 
   /** Writes down what it is told. */

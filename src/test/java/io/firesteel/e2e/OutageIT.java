@@ -88,7 +88,7 @@ final class OutageIT {
 
     await()
         .atMost(PROBE_TIMEOUT)
-        .until(() -> check("ready", "streams-running").toString().contains("no broker"));
+        .until(() -> check("ready", "streams-running").toString().contains("disconnected"));
     assertThat(answer("ready").statusCode()).isEqualTo(DOWN);
     assertThat(answer("live").statusCode()).isEqualTo(UP);
 

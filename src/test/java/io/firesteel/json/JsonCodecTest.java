@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.job.Attempt;
 import io.firesteel.job.JobKey;
+import io.firesteel.kafka.JsonSerde;
 import org.junit.jupiter.api.Test;
 
 final class JsonCodecTest {
@@ -34,7 +35,7 @@ final class JsonCodecTest {
 
   @Test
   void writesNothingForATombstone() {
-    assertThat(JsonCodec.serde(Attempt.class).serializer().serialize("topic", null)).isNull();
-    assertThat(JsonCodec.serde(Attempt.class).deserializer().deserialize("topic", null)).isNull();
+    assertThat(JsonSerde.serde(Attempt.class).serializer().serialize("topic", null)).isNull();
+    assertThat(JsonSerde.serde(Attempt.class).deserializer().deserialize("topic", null)).isNull();
   }
 }

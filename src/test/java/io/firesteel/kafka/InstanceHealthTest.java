@@ -15,9 +15,9 @@ final class InstanceHealthTest {
       textBlock =
           """
           RUNNING,          true,  true,  RUNNING
-          RUNNING,          false, false, 'RUNNING, no broker'
+          RUNNING,          false, false, 'RUNNING, disconnected'
           REBALANCING,      true,  false, REBALANCING
-          CREATED,          false, false, 'CREATED, no broker'
+          CREATED,          false, false, 'CREATED, disconnected'
           ERROR,            true,  false, ERROR
           """)
   void isReadyWhenItRunsAndHasABroker(

@@ -9,13 +9,15 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion;
 import io.cloudevents.jackson.JsonFormat;
-import io.firesteel.event.CloudEventSettings;
+import io.firesteel.event.CloudEventEncoder;
+import io.firesteel.event.CloudEventEncoder.ContentMode;
 import io.firesteel.event.JobStatus;
 import io.firesteel.event.PublishedJobEvent;
 import io.firesteel.event.PublishedTenantEvent;
 import io.firesteel.json.JsonCodec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -27,6 +29,10 @@ import java.util.Map;
  * unknown fields.
  */
 public final class EventSchemas {
+
+  /** The default encoding of events. */
+  public static final CloudEventEncoder ENCODER =
+      new CloudEventEncoder(URI.create("/firesteel"), ContentMode.STRUCTURED);
 
   private static final String BASE = "https://firesteel.io/schemas/";
   private static final Path FOLDER =
@@ -64,15 +70,13 @@ public final class EventSchemas {
 
   /** Validates an event in the form that the worker publishes. */
   public void check(PublishedTenantEvent published) {
-    byte[] bytes =
-        new JsonFormat().serialize(CloudEventSettings.DEFAULT.encoder().encode(published));
+    byte[] bytes = new JsonFormat().serialize(ENCODER.encode(published));
     check(JsonCodec.read(bytes, JsonNode.class));
   }
 
   /** Validates an event in the form that the worker publishes. */
   public void check(PublishedJobEvent published) {
-    byte[] bytes =
-        new JsonFormat().serialize(CloudEventSettings.DEFAULT.encoder().encode(published));
+    byte[] bytes = new JsonFormat().serialize(ENCODER.encode(published));
     check(JsonCodec.read(bytes, JsonNode.class));
   }
 

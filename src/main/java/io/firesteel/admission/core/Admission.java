@@ -16,23 +16,22 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Decides what becomes of jobs: the whole rule book, without Kafka and without Kubernetes. The same
- * state, input and time always give the same state and outputs. After each decision no slot is free
- * that an eligible job could use. A decision touches O(log n) records for each job that it moves.
+ * Decides about jobs, without Kafka and without Kubernetes. The same state, input and time always
+ * give the same state and outputs. After each decision, no slot is free that an eligible job could
+ * use. A decision touches O(log n) records for each job that it changes.
  *
- * <p>Failure modes: an exception leaves the state half written; whoever calls must then throw the
- * state away or roll it back, as a Kafka transaction does.
+ * <p>An exception leaves the state half written. The caller must then discard the state or roll it
+ * back, as a Kafka transaction does.
  */
 public final class Admission {
 
   private final AdmissionSettings settings;
 
-  /** With the operator's settings. */
   public Admission(AdmissionSettings settings) {
     this.settings = settings;
   }
 
-  /** Decides on one input; changes the state and says what is to be done. */
+  /** Decides on one input: changes the state and returns what the caller must do, in order. */
   public List<AdmissionOutput> decide(
       AdmissionStore admissionStore, AdmissionInput input, Instant now) {
     DecisionContext context = new DecisionContext(admissionStore, settings, now);
@@ -42,7 +41,7 @@ public final class Admission {
     }
     new DependencyResolution(context).resolveAll();
     admit(context);
-    explain(context);
+    publishWaiting(context);
     return context.finish();
   }
 
@@ -62,7 +61,8 @@ public final class Admission {
           new ControlCommands(context).suspended(tenant, cohort, origin);
       case InboxMessage.TenantResumed(var tenant, var origin) ->
           new ControlCommands(context).resumed(tenant, cohort, origin);
-      case InboxMessage.Observed(var seen) -> new Observations(context).observed(seen);
+      case InboxMessage.Observed(var observation) ->
+          new Observations(context).observed(observation);
     }
   }
 
@@ -77,27 +77,26 @@ public final class Admission {
   }
 
   private static void admit(DecisionContext context, JobKey next) {
-    TrackedJob job = Objects.requireNonNull(context.job(next));
-    if (!(job.state() instanceof Queued queued)) {
-      throw new IllegalStateException("a job stands in a queue and is not queued: " + next);
-    }
+    TrackedJob job = context.queuedJob(next);
+    Queued queued = (Queued) job.state();
     int attempt = job.attempt() + 1;
     context.transition(
         job,
         job.withState(queued.admit(context.now))
             .startAttempt(attempt)
-            .timeline(job.timeline().admitted(context.now)),
+            .withTimeline(job.timeline().admitted(context.now)),
         new JobEvent.JobAdmitted(attempt, Objects.requireNonNull(job.head().namespace())));
   }
 
-  private static void explain(DecisionContext context) {
+  private static void publishWaiting(DecisionContext context) {
     for (JobKey key : context.newlyQueued()) {
       TrackedJob job = context.job(key);
       if (job != null && job.state() instanceof Queued) {
         WaitingStatus waitingStatus =
             new WaitingStatus(
                 reason(context, job), context.readyQueue.position(job), null, List.of());
-        context.transition(job, job.waiting(waitingStatus), new JobEvent.JobWaiting(waitingStatus));
+        context.transition(
+            job, job.withWaiting(waitingStatus), new JobEvent.JobWaiting(waitingStatus));
       }
     }
   }

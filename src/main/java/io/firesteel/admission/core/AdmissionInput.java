@@ -2,12 +2,12 @@ package io.firesteel.admission.core;
 
 import io.firesteel.inbox.InboxMessage;
 
-/** What admission reacts to. */
+/** What admission decides on. */
 public sealed interface AdmissionInput {
 
-  /** Something arrived in the inbox. */
+  /** A message of the inbox; {@code cohort} is the key of its record. */
   record MessageArrived(String cohort, InboxMessage message) implements AdmissionInput {}
 
-  /** Time went on: what is due is done, at most {@code limit} jobs at a time. */
+  /** Time passed. At most {@code limit} jobs whose timers are due are handled. */
   record Tick(int limit) implements AdmissionInput {}
 }

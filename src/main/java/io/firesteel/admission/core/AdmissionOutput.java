@@ -11,23 +11,23 @@ import io.firesteel.job.JobKey;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What a decision wants done, in this order. */
+/** What the caller must do after a decision. */
 public sealed interface AdmissionOutput {
 
-  /** The driver that should exist for a job; null for none. */
+  /** The desired driver of a job; null for none. */
   record SetDesiredDriver(JobKey job, @Nullable DesiredDriver driver) implements AdmissionOutput {}
 
-  /** An event for everybody; {@code Ended} is the job's one result as well. */
+  /** A job event to publish; a {@code JobEnded} is also the job's one result. */
   record PublishJobEvent(PublishedJobEvent event) implements AdmissionOutput {}
 
-  /** An event about a tenant, for everybody. */
+  /** A tenant event to publish. */
   record PublishTenantEvent(PublishedTenantEvent event) implements AdmissionOutput {}
 
-  /** The latest state of a job; null once it is forgotten. */
+  /** The latest state of a job; null when it is forgotten. */
   record UpdateStatus(JobKey job, @Nullable JobStatus status) implements AdmissionOutput {}
 
   /**
-   * A job changed its phase; for metrics and log.
+   * A job changed its phase; for metrics and the log.
    *
    * @param traceparent of the request
    */
@@ -42,9 +42,9 @@ public sealed interface AdmissionOutput {
       implements AdmissionOutput {}
 
   /**
-   * How busy a tenant is now; for metrics.
+   * The load of a tenant; for metrics.
    *
-   * @param used slots taken
+   * @param used slots in use
    * @param waiting jobs without a slot
    */
   record TenantLoad(String tenant, String cohort, int used, int waiting, int maxConcurrency)

@@ -3,14 +3,14 @@ package io.firesteel.admission.core;
 import java.time.Duration;
 
 /**
- * What an operator may tune; the rest is fixed by the jobs and the tenants' limits.
+ * The operator's settings.
  *
- * @param remember how long an ended job is known, for duplicates and look-up
- * @param unknownDependencyWait how long a job waits for a job that nobody has heard of
- * @param removedTenantWait how long jobs of a tenant wait that nobody defines any more
- * @param longestBackoff no pause between attempts is longer
- * @param stableRun an attempt that ran this long gives the job its whole retry budget back
- * @param links where people find logs and Spark's pages
+ * @param remember how long an ended job is stored, for the detection of duplicates and for look-up
+ * @param unknownDependencyWait how long a job waits for a dependency that was never submitted
+ * @param removedTenantWait how long waiting jobs of a removed tenant are kept
+ * @param longestBackoff the longest backoff between attempts, before jitter
+ * @param stableRun an attempt that ran this long resets the count of failures
+ * @param links links to logs and to Spark's user interfaces
  */
 public record AdmissionSettings(
     Duration remember,
@@ -20,7 +20,7 @@ public record AdmissionSettings(
     Duration stableRun,
     LinkTemplates links) {
 
-  /** A week of memory, an hour for everything else, no links. */
+  /** A retention of a week, an hour for everything else, no links. */
   public static final AdmissionSettings DEFAULT =
       new AdmissionSettings(
           Duration.ofDays(7),

@@ -16,7 +16,7 @@ import io.firesteel.job.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What the end of an attempt means for its job. The slot is free from here on. */
+/** Decides what follows from the end of an attempt. The job's slot is free from then on. */
 final class AttemptResults {
 
   private final DecisionContext context;
@@ -27,50 +27,50 @@ final class AttemptResults {
     this.retries = new Retries(context.settings);
   }
 
-  /** Nothing of the attempt exists, because the cluster refuses it. */
-  void rejected(TrackedJob job, HoldingSlot holdingSlot, Observation.Rejected seen) {
+  /** The cluster rejected the driver; no pod exists. */
+  void rejected(TrackedJob job, HoldingSlot holdingSlot, Observation.Rejected observation) {
     switch (holdingSlot) {
       case DriverDesired driverDesired ->
-          failed(job, driverDesired, seen.failure(), seen.at(), true);
-      case Stopping stopping -> stopped(job, stopping, seen.at());
+          failed(job, driverDesired, observation.failure(), observation.at(), true);
+      case Stopping stopping -> stopped(job, stopping, observation.at());
     }
   }
 
-  /** The driver's container ended by itself, or because it was told to. */
-  void finished(TrackedJob job, HoldingSlot holdingSlot, Observation.Finished seen) {
-    TrackedJob done = job.timeline(job.timeline().finished(seen.at()));
-    Failure failure = seen.failure();
+  /** The driver's container ended, by itself or because Firesteel stopped it. */
+  void finished(TrackedJob job, HoldingSlot holdingSlot, Observation.Finished observation) {
+    TrackedJob done = job.withTimeline(job.timeline().withFinishedAt(observation.at()));
+    Failure failure = observation.failure();
     switch (holdingSlot) {
       case DriverDesired driverDesired -> {
         if (failure == null) {
-          succeeded(done, driverDesired, seen.at());
+          succeeded(done, driverDesired, observation.at());
         } else {
-          failed(done, driverDesired, failure, seen.at(), false);
+          failed(done, driverDesired, failure, observation.at(), false);
         }
       }
       case Stopping stopping -> {
-        if (failure == null && !seen.at().isAfter(stopping.at())) {
+        if (failure == null && !observation.at().isAfter(stopping.at())) {
           context.transition(
               job, done.withState(stopping.end(Outcome.SUCCEEDED, null, context.now)));
         } else {
-          stopped(job, stopping, seen.at());
+          stopped(job, stopping, observation.at());
         }
       }
     }
   }
 
-  /** The driver pod does not exist any more. */
-  void gone(TrackedJob job, HoldingSlot holdingSlot, Observation.Gone seen) {
+  /** The driver pod no longer exists. */
+  void gone(TrackedJob job, HoldingSlot holdingSlot, Observation.Gone observation) {
     switch (holdingSlot) {
       case DriverDesired driverDesired ->
-          failed(job, driverDesired, seen.failure(), seen.at(), false);
-      case Stopping stopping -> stopped(job, stopping, seen.at());
+          failed(job, driverDesired, observation.failure(), observation.at(), false);
+      case Stopping stopping -> stopped(job, stopping, observation.at());
     }
   }
 
   private void stopped(TrackedJob job, Stopping stopping, Instant at) {
     StopReason why = stopping.why();
-    TrackedJob done = job.timeline(job.timeline().finished(at));
+    TrackedJob done = job.withTimeline(job.timeline().withFinishedAt(at));
     context.transition(
         job, done.withState(stopping.end(why.outcome(), why.failure(), context.now)));
   }
@@ -81,9 +81,9 @@ final class AttemptResults {
           job, job.withState(driverDesired.end(Outcome.SUCCEEDED, null, context.now)));
       return;
     }
-    TrackedJob fresh = job.failures(FailureCounts.NONE);
-    Duration pause = retries.backoff(fresh, new FailureCounts(1, 0), false);
-    retry(job, fresh, driverDesired, pause, new JobEvent.AttemptSucceeded(job.attempt(), at));
+    TrackedJob reset = job.withFailures(FailureCounts.NONE);
+    Duration pause = retries.backoff(reset, new FailureCounts(1, 0), false);
+    retry(job, reset, driverDesired, pause, new JobEvent.AttemptSucceeded(job.attempt(), at));
   }
 
   private void failed(
@@ -92,14 +92,14 @@ final class AttemptResults {
       Failure failure,
       Instant at,
       boolean submission) {
-    JobEvent told = new JobEvent.AttemptFailed(job.attempt(), submission, failure);
+    JobEvent published = new JobEvent.AttemptFailed(job.attempt(), submission, failure);
     FailureCounts counted = retries.countFailure(job, submission, at);
-    TrackedJob done = job.failures(counted).timeline(job.timeline().finished(at));
+    TrackedJob done = job.withFailures(counted).withTimeline(job.timeline().withFinishedAt(at));
     if (Retries.allowed(job.head().retry(), counted, failure, submission)) {
-      retry(job, done, driverDesired, retries.backoff(job, counted, submission), told);
+      retry(job, done, driverDesired, retries.backoff(job, counted, submission), published);
     } else {
       context.transition(
-          job, done.withState(driverDesired.end(Outcome.FAILED, failure, context.now)), told);
+          job, done.withState(driverDesired.end(Outcome.FAILED, failure, context.now)), published);
     }
   }
 
@@ -108,19 +108,19 @@ final class AttemptResults {
       TrackedJob after,
       DriverDesired driverDesired,
       Duration pause,
-      JobEvent told) {
+      JobEvent published) {
     Instant at = context.now.plus(pause);
     int failures = after.failures().run() + after.failures().submission();
     JobEvent retrying = new JobEvent.JobRetrying(before.attempt() + 1, at, failures);
     if (pause.isZero()) {
-      context.transition(before, after.withState(driverDesired.retry()), told, retrying);
+      context.transition(before, after.withState(driverDesired.retry()), published, retrying);
       return;
     }
     WaitingStatus waitingStatus = WaitingStatus.until(WaitingReason.BACKOFF, at);
     context.transition(
         before,
-        after.withState(driverDesired.retryAfter(at)).waiting(waitingStatus),
-        told,
+        after.withState(driverDesired.retryAfter(at)).withWaiting(waitingStatus),
+        published,
         retrying,
         new JobEvent.JobWaiting(waitingStatus));
   }

@@ -11,6 +11,7 @@ import io.firesteel.admission.state.TenantState;
 import io.firesteel.admission.state.TrackedJob;
 import io.firesteel.event.ControlType;
 import io.firesteel.event.JobEvent;
+import io.firesteel.event.Outcome;
 import io.firesteel.event.TenantEvent;
 import io.firesteel.event.Timeline;
 import io.firesteel.inbox.InboxMessage.CancelRequested;
@@ -20,8 +21,8 @@ import io.firesteel.job.Origin;
 import io.firesteel.job.TenantLimits;
 
 /**
- * What is asked of jobs and tenants that are there. Each order is answered by an event, also when
- * it changes nothing.
+ * Handles control events, and the definitions of tenants. Every control event is answered by an
+ * event, also when it changes nothing.
  */
 final class ControlCommands {
 
@@ -31,10 +32,10 @@ final class ControlCommands {
     this.context = context;
   }
 
-  /** Somebody wants a job ended. */
+  /** Cancels a job; one that has not arrived yet is cancelled when it arrives. */
   void cancelled(CancelRequested message, String cohort) {
     TrackedJob job = context.job(message.key());
-    StopReason why = StopReason.cancelled(message.reason());
+    StopReason why = new StopReason(Outcome.CANCELLED, JobFailures.cancelled(message.reason()));
     if (job == null) {
       JobMetadata head = JobMetadata.ofKey(message.key(), 0, cohort, message.origin());
       Timeline timeline = Timeline.received(message.origin().receivedAt());
@@ -60,7 +61,7 @@ final class ControlCommands {
     }
   }
 
-  /** A job that waits moves in its tenant's queue; for any other it is too late. */
+  /** Changes the priority of a waiting job; for any other job it is too late. */
   void prioritised(PriorityChanged message, String cohort) {
     TrackedJob job = context.job(message.key());
     if (job == null || job.state() instanceof Precancelled) {
@@ -71,19 +72,19 @@ final class ControlCommands {
     } else {
       context.transition(
           job,
-          job.head(job.head().withPriority(message.priority())),
+          job.withHead(job.head().withPriority(message.priority())),
           message.origin().id(),
           new JobEvent.JobPriorityChanged(job.head().priority(), message.priority()));
     }
   }
 
-  /** A tenant's limits from now on. */
+  /** Defines a tenant or changes its limits. */
   void defined(TenantLimits limits) {
-    context.removedTenants.end(context.slots.tenant(limits.tenant(), limits.cohort()));
+    context.removals.remove(context.slots.tenant(limits.tenant(), limits.cohort()));
     context.slots.define(limits);
   }
 
-  /** Closes a tenant. */
+  /** Suspends a tenant: none of its jobs is admitted. */
   void suspended(String name, String cohort, Origin origin) {
     boolean changed = context.slots.suspend(name, cohort, true);
     TenantState tenantState = context.slots.tenant(name, cohort);
@@ -94,7 +95,7 @@ final class ControlCommands {
             origin.source(), origin.id(), changed, tenantState.used(), tenantState.waiting()));
   }
 
-  /** Opens it again. */
+  /** Resumes a suspended tenant. */
   void resumed(String name, String cohort, Origin origin) {
     TenantState before = context.slots.tenant(name, cohort);
     boolean changed = context.slots.suspend(name, cohort, false);
@@ -105,11 +106,11 @@ final class ControlCommands {
             origin.source(), origin.id(), changed, before.used(), before.waiting()));
   }
 
-  /** Nobody defines a tenant any more: it admits nothing, and what waits is given some time. */
+  /** Removes the definition of a tenant: none of its jobs is admitted. */
   void removed(String name, String cohort) {
     if (context.slots.remove(name, cohort, context.now)) {
       TenantState tenantState = context.slots.tenant(name, cohort);
-      context.removedTenants.begin(tenantState);
+      context.removals.add(tenantState);
       context.publishTenantEvent(
           tenantState, null, new TenantEvent.Removed(tenantState.used(), tenantState.waiting()));
     }

@@ -1,10 +1,10 @@
 package io.firesteel.admission.core;
 
-import io.firesteel.admission.core.StatusMapper.Requester;
 import io.firesteel.admission.index.DependencyGraph;
 import io.firesteel.admission.index.Generations;
 import io.firesteel.admission.index.ObjectVersions;
 import io.firesteel.admission.index.ReadyQueue;
+import io.firesteel.admission.index.RemovalQueue;
 import io.firesteel.admission.index.Slots;
 import io.firesteel.admission.index.Timers;
 import io.firesteel.admission.state.AdmissionStore;
@@ -17,6 +17,7 @@ import io.firesteel.admission.state.TrackedJob;
 import io.firesteel.admission.state.WriteBackStore;
 import io.firesteel.event.JobEvent;
 import io.firesteel.event.JobPhase;
+import io.firesteel.event.JobResult;
 import io.firesteel.event.PublishedJobEvent;
 import io.firesteel.event.PublishedTenantEvent;
 import io.firesteel.event.TenantEvent;
@@ -38,9 +39,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one decision is worked out. {@link #transition} is the only way to change a job: queue,
- * slots, alarms, dependencies, the desired driver, events and status all follow from the job before
- * and after. One thread, one decision.
+ * The state and the outputs of one decision. {@link #transition} is the only way to change a job:
+ * queue, slots, timers, dependencies, the desired driver, events and status all follow from the job
+ * before and after. One thread, one decision.
  */
 final class DecisionContext {
 
@@ -52,7 +53,7 @@ final class DecisionContext {
   final Timers timers;
   final ObjectVersions objectVersions;
   final Generations generations;
-  final RemovedTenants removedTenants;
+  final RemovalQueue removals;
 
   private final WriteBackStore store;
   private final StatusMapper statusMapper;
@@ -69,24 +70,35 @@ final class DecisionContext {
     this.slots = new Slots(store);
     this.dependencyGraph = new DependencyGraph(store);
     this.readyQueue = new ReadyQueue(store);
-    this.timers = new Timers(store, settings);
+    this.timers = new Timers(store, settings.remember());
     this.objectVersions = new ObjectVersions(store);
     this.generations = new Generations(store, slots, now);
-    this.removedTenants = new RemovedTenants(store, settings);
+    this.removals = new RemovalQueue(store, settings.removedTenantWait());
     this.statusMapper = new StatusMapper(settings);
   }
 
-  /** A job as it is now; null if nobody has heard of it. */
+  /** A job; null if it is unknown. */
   @Nullable TrackedJob job(JobKey key) {
     return store.get(Table.JOBS, key.toString());
   }
 
-  /** Keeps what was asked for until the job is over. */
+  /** The job at the head of a queue, which must be in the state {@link Queued}. */
+  TrackedJob queuedJob(JobKey key) {
+    TrackedJob job = job(key);
+    if (job == null || !(job.state() instanceof Queued)) {
+      throw new IllegalStateException(
+          "job %s is in the ready queue but in state %s"
+              .formatted(key, job == null ? null : job.state()));
+    }
+    return job;
+  }
+
+  /** Stores the request until the job ends. */
   void storeRequest(Job request) {
     store.put(Table.REQUESTS, request.key().toString(), request);
   }
 
-  /** Lets a job that is over, or never came, be forgotten. */
+  /** Deletes a job that has ended, or that was cancelled in advance. */
   void forget(TrackedJob job) {
     timers.update(job, null);
     objectVersions.forget(job.head());
@@ -97,17 +109,17 @@ final class DecisionContext {
     }
   }
 
-  /** Notes a job that nothing is said about yet. */
+  /** Stores a job without an event and without a status. */
   void storeUnannounced(TrackedJob job) {
     reindex(null, job);
   }
 
-  /** Changes a job and says so; its place, slot, alarm and driver follow. */
+  /** Changes a job and publishes the events; its place, slot, timer and driver follow. */
   TrackedJob transition(@Nullable TrackedJob before, TrackedJob after, JobEvent... events) {
     return transition(before, after, after.head().causationId(), events);
   }
 
-  /** Changes a job because of a command. */
+  /** Changes a job because of the control event with the id {@code cause}. */
   TrackedJob transition(
       @Nullable TrackedJob before, TrackedJob after, String cause, JobEvent... events) {
     TrackedJob moved = recordPhaseChange(before, after);
@@ -116,8 +128,7 @@ final class DecisionContext {
     }
     if (endsNow(before, moved)) {
       Job request = request(moved.key());
-      moved =
-          publishResult(before, moved, cause, new Requester(request.origin(), request.labels()));
+      moved = publishResult(before, moved, cause, request.origin(), request.labels());
     }
     reindex(before, moved);
     if (endsNow(before, moved)) {
@@ -126,14 +137,13 @@ final class DecisionContext {
     return moved;
   }
 
-  /** Ends a job that was never let in. */
-  void reject(TrackedJob job, Requester requester) {
-    reindex(
-        null,
-        publishResult(null, recordPhaseChange(null, job), job.head().causationId(), requester));
+  /** Ends a job that was never accepted. */
+  void reject(TrackedJob job, Origin origin, Map<String, String> labels) {
+    TrackedJob rejected = recordPhaseChange(null, job);
+    reindex(null, publishResult(null, rejected, job.head().causationId(), origin, labels));
   }
 
-  /** Says something about a tenant; {@code cause} is what led to it, if an event did. */
+  /** Publishes an event about a tenant; {@code cause} is null if no control event led to it. */
   void publishTenantEvent(TenantState tenantState, @Nullable Origin cause, TenantEvent event) {
     outputs.add(
         new AdmissionOutput.PublishTenantEvent(
@@ -147,17 +157,17 @@ final class DecisionContext {
                 event)));
   }
 
-  /** The next job that ended in this decision; null when there is none left. */
+  /** The next job that ended in this decision; null after the last one. */
   @Nullable JobKey nextEnded() {
     return endedJobs.poll();
   }
 
-  /** Jobs that joined a queue in this decision. */
+  /** Jobs that entered a ready queue in this decision. */
   Set<JobKey> newlyQueued() {
     return newlyQueued;
   }
 
-  /** Writes the state and hands out what is to be done. */
+  /** Writes the state and returns the outputs. */
   List<AdmissionOutput> finish() {
     changedDrivers.forEach((key, request) ->
         outputs.add(new AdmissionOutput.SetDesiredDriver(key, desiredDriver(key, request))));
@@ -186,34 +196,38 @@ final class DecisionContext {
             spent,
             StatusMapper.failure(after.state()),
             after.head().traceparent()));
-    return after.since(now);
+    return after.withSince(now);
   }
 
   private TrackedJob publishResult(
-      @Nullable TrackedJob before, TrackedJob after, String cause, Requester requester) {
+      @Nullable TrackedJob before,
+      TrackedJob after,
+      String cause,
+      Origin origin,
+      Map<String, String> labels) {
     Ended end = (Ended) after.state();
     JobPhase previous = before == null ? JobPhase.UNKNOWN : before.state().phase();
-    TrackedJob done = after.timeline(after.timeline().ended(eventTime(after)));
+    TrackedJob done = after.withTimeline(after.timeline().withEndedAt(eventTime(after)));
     endedJobs.add(done.key());
-    return publish(
-        done, cause, new JobEvent.JobEnded(statusMapper.result(done, end, previous, requester)));
+    JobResult result = statusMapper.result(done, end, previous, origin, labels);
+    return publish(done, cause, new JobEvent.JobEnded(result));
   }
 
   private TrackedJob publish(TrackedJob job, String cause, JobEvent event) {
-    TrackedJob told = job.published(job.sequence() + 1, eventTime(job));
+    TrackedJob published = job.published(eventTime(job));
     JobMetadata head = job.head();
     outputs.add(
         new AdmissionOutput.PublishJobEvent(
             new PublishedJobEvent(
                 job.key(),
                 head.generation(),
-                told.sequence(),
-                told.updatedAt(),
+                published.sequence(),
+                published.updatedAt(),
                 head.correlationId(),
                 cause,
                 head.traceparent(),
                 event)));
-    return told;
+    return published;
   }
 
   private Instant eventTime(TrackedJob job) {

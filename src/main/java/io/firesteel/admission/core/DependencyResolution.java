@@ -11,12 +11,11 @@ import io.firesteel.event.WaitingReason;
 import io.firesteel.event.WaitingStatus;
 import io.firesteel.job.Dependency;
 import io.firesteel.job.Failure;
-import io.firesteel.job.FailureCategory;
 import io.firesteel.job.JobKey;
 import java.time.Instant;
 import java.util.List;
 
-/** What the end of a job means for those that wait for it. */
+/** Unblocks or fails the jobs that depend on a job that ended. */
 final class DependencyResolution {
 
   private final DecisionContext context;
@@ -25,7 +24,7 @@ final class DependencyResolution {
     this.context = context;
   }
 
-  /** Works through all that ended in this decision, and all that ends because of it. */
+  /** Handles every job that ended in this decision, and every job that ends because of it. */
   void resolveAll() {
     for (JobKey ended = context.nextEnded(); ended != null; ended = context.nextEnded()) {
       TrackedJob over = context.job(ended);
@@ -45,7 +44,7 @@ final class DependencyResolution {
     for (Dependency dependency : blocked.on()) {
       if (dependency.jobId().equals(endedId)
           && !DependencyGraph.satisfies(outcome, dependency.condition())) {
-        Failure failure = notFulfilled(dependency);
+        Failure failure = JobFailures.dependencyNotFulfilled(dependency, outcome);
         context.transition(job, job.withState(blocked.end(Outcome.FAILED, failure, context.now)));
         return;
       }
@@ -54,7 +53,10 @@ final class DependencyResolution {
     if (left.isEmpty()) {
       ready(job, blocked);
     } else {
-      context.transition(job, job.withState(blocked.on(left)).waiting(waitingFor(blocked, left)));
+      context.transition(
+          job,
+          job.withState(blocked.on(left))
+              .withWaiting(WaitingStatus.dependencies(left, blocked.unknownUntil())));
     }
   }
 
@@ -67,22 +69,8 @@ final class DependencyResolution {
     Delayed delayed = blocked.delay(notBefore);
     WaitingStatus waitingStatus = WaitingStatus.until(WaitingReason.NOT_BEFORE, notBefore);
     context.transition(
-        job, job.withState(delayed).waiting(waitingStatus), new JobEvent.JobWaiting(waitingStatus));
-  }
-
-  static Failure notFulfilled(Dependency dependency) {
-    return Failure.of(
-        FailureCategory.DEPENDENCY,
-        "DependencyNotFulfilled",
-        "Job %s ended, but not with %s, which this job depends on"
-            .formatted(dependency.jobId(), dependency.condition()));
-  }
-
-  private static WaitingStatus waitingFor(Blocked blocked, List<Dependency> left) {
-    return new WaitingStatus(WaitingReason.DEPENDENCY, null, blocked.unknownUntil(), ids(left));
-  }
-
-  static List<String> ids(List<Dependency> dependencies) {
-    return dependencies.stream().map(Dependency::jobId).distinct().toList();
+        job,
+        job.withState(delayed).withWaiting(waitingStatus),
+        new JobEvent.JobWaiting(waitingStatus));
   }
 }

@@ -8,12 +8,10 @@ import io.firesteel.job.Attempt;
 import io.firesteel.job.Job;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What the cluster side must know of a job's driver; a change of it is told on the drivers topic.
- */
+/** The parts of a desired driver that a job's state decides; a change is written to its topic. */
 record DesiredDriverState(Attempt attempt, @Nullable String podUid, boolean stop) {
 
-  /** What is wanted in a state; null if nothing should exist. */
+  /** The desired driver of a job; null if no driver should exist. */
   static @Nullable DesiredDriverState of(@Nullable TrackedJob job) {
     if (job == null) {
       return null;

@@ -17,12 +17,11 @@ import io.firesteel.event.Outcome;
 import io.firesteel.job.Deadlines;
 import io.firesteel.job.Dependency;
 import io.firesteel.job.Failure;
-import io.firesteel.job.FailureCategory;
 import io.firesteel.job.JobKey;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What happens by the clock alone: deadlines, ends of pauses, forgetting. */
+/** Handles what happens without input: deadlines, ends of waits, and ends of retention. */
 final class DueTimers {
 
   private final DecisionContext context;
@@ -31,7 +30,7 @@ final class DueTimers {
     this.context = context;
   }
 
-  /** Does what is due, for so many jobs at most; the rest stays due. */
+  /** Handles up to {@code limit} jobs whose timers are due; the others stay due. */
   void fireDue(int limit) {
     for (JobKey key : context.timers.takeDue(context.now, limit)) {
       TrackedJob job = context.job(key);
@@ -39,7 +38,7 @@ final class DueTimers {
         fire(job);
       }
     }
-    context.removedTenants.cancelOverdue(context, limit);
+    new RemovedTenants(context).cancelOverdue(limit);
   }
 
   private void fire(TrackedJob job) {
@@ -58,7 +57,9 @@ final class DueTimers {
 
   private void fire(TrackedJob job, JobState.Waiting waiting) {
     if (passed(Timers.waitDeadline(job))) {
-      context.transition(job, job.withState(waitDeadlineMissed(waiting, job, context.now)));
+      Failure failure = JobFailures.waitDeadlinePassed(job.head().deadlines(), context.now);
+      Outcome outcome = job.attempt() == 0 ? Outcome.EXPIRED : Outcome.FAILED;
+      context.transition(job, job.withState(waiting.end(outcome, failure, context.now)));
       return;
     }
     switch (waiting) {
@@ -69,7 +70,7 @@ final class DueTimers {
   }
 
   private void fire(TrackedJob job, DriverDesired driverDesired) {
-    StopReason why = missedDeadline(job, driverDesired);
+    StopReason why = new StopReason(Outcome.FAILED, missedDeadline(job, driverDesired));
     context.transition(
         job,
         job.withState(driverDesired.stop(why, context.now)),
@@ -80,50 +81,25 @@ final class DueTimers {
     for (Dependency dependency : blocked.on()) {
       if (context.dependencyGraph.unknown(job.key().tenant(), dependency)) {
         Failure failure =
-            Failure.of(
-                FailureCategory.DEPENDENCY,
-                "DependencyUnknown",
-                "Nobody has asked for job %s, which this job depends on"
-                    .formatted(dependency.jobId()));
+            JobFailures.dependencyUnknown(dependency, context.settings.unknownDependencyWait());
         context.transition(job, job.withState(blocked.end(Outcome.FAILED, failure, context.now)));
         return;
       }
     }
-    context.transition(job, job.withState(blocked.withAllKnown()).waiting(job.waiting()));
+    context.transition(job, job.withState(blocked.withAllKnown()).withWaiting(job.waiting()));
   }
 
-  private StopReason missedDeadline(TrackedJob job, DriverDesired driverDesired) {
+  private Failure missedDeadline(TrackedJob job, DriverDesired driverDesired) {
     Deadlines deadlines = job.head().deadlines();
     if (passed(deadlines.finishBy())) {
-      return StopReason.deadline(
-          "FinishDeadlinePassed", "The job had to end by " + deadlines.finishBy());
+      return JobFailures.finishByPassed(deadlines);
     }
     return driverDesired instanceof Running
-        ? StopReason.deadline(
-            "RunDeadlinePassed", "The driver ran for longer than " + deadlines.runWithin())
-        : StopReason.deadline(
-            "StartDeadlinePassed", "The driver did not start within " + deadlines.startWithin());
+        ? JobFailures.runWithinExceeded(deadlines)
+        : JobFailures.startWithinExceeded(deadlines);
   }
 
   private boolean passed(@Nullable Instant end) {
     return end != null && !end.isAfter(context.now);
-  }
-
-  /** The end of a job that waited for too long: expired if it was never attempted. */
-  static Ended waitDeadlineMissed(JobState.Waiting waiting, TrackedJob job, Instant now) {
-    Deadlines deadlines = job.head().deadlines();
-    Instant finishBy = deadlines.finishBy();
-    boolean finish = finishBy != null && !finishBy.isAfter(now);
-    Failure failure =
-        finish
-            ? Failure.of(
-                FailureCategory.DEADLINE,
-                "FinishDeadlinePassed",
-                "The job had to end by " + finishBy)
-            : Failure.of(
-                FailureCategory.DEADLINE,
-                "AdmitDeadlinePassed",
-                "The job had to get a slot by " + deadlines.startBy());
-    return waiting.end(job.attempt() == 0 ? Outcome.EXPIRED : Outcome.FAILED, failure, now);
   }
 }

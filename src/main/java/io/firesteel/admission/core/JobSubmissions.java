@@ -1,9 +1,8 @@
 package io.firesteel.admission.core;
 
-import static io.firesteel.event.WaitingReason.DEPENDENCY;
 import static io.firesteel.event.WaitingReason.NOT_BEFORE;
 
-import io.firesteel.admission.core.StatusMapper.Requester;
+import io.firesteel.admission.index.DependencyGraph;
 import io.firesteel.admission.index.Timers;
 import io.firesteel.admission.state.JobMetadata;
 import io.firesteel.admission.state.JobState.Blocked;
@@ -20,17 +19,18 @@ import io.firesteel.event.WaitingStatus;
 import io.firesteel.inbox.InboxMessage.JobRejected;
 import io.firesteel.job.Dependency;
 import io.firesteel.job.Failure;
-import io.firesteel.job.FailureCategory;
 import io.firesteel.job.Job;
 import io.firesteel.job.JobKey;
 import io.firesteel.job.Origin;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of a request for a job. */
+/** Handles requests for jobs. */
 final class JobSubmissions {
 
   private final DecisionContext context;
@@ -39,7 +39,7 @@ final class JobSubmissions {
     this.context = context;
   }
 
-  /** A job that may run as far as its request is concerned. */
+  /** A request that intake accepted. */
   void submitted(Job job) {
     TrackedJob known = context.job(job.key());
     if (known != null && !(known.state() instanceof Precancelled)) {
@@ -50,24 +50,25 @@ final class JobSubmissions {
     TrackedJob arriving =
         TrackedJob.arriving(
             JobMetadata.of(job, context.generations.next(job.key(), job.cohort()), arrival),
-            Timeline.received(job.origin().receivedAt()).accepted(context.now),
+            Timeline.received(job.origin().receivedAt()).withAcceptedAt(context.now),
             context.now);
     if (known != null && known.state() instanceof Precancelled precancelled) {
       accept(known, arriving.withState(precancelled.arrive(context.now)), job);
       return;
     }
-    Failure objection = rejection(job);
-    if (objection != null) {
-      Ended refused = new Queued().end(Outcome.REFUSED, objection, context.now);
+    Failure rejection = rejection(job);
+    if (rejection != null) {
+      Ended rejected = new Queued().end(Outcome.REFUSED, rejection, context.now);
       context.reject(
-          arriving.withState(refused).timeline(Timeline.received(job.origin().receivedAt())),
-          new Requester(job.origin(), job.labels()));
+          arriving.withState(rejected).withTimeline(Timeline.received(job.origin().receivedAt())),
+          job.origin(),
+          job.labels());
       return;
     }
     accept(null, initialState(arriving, job), job);
   }
 
-  /** A request that intake turned away; it still gets its one result. */
+  /** A request that intake rejected; it still gets its one result. */
   void rejected(JobRejected message, String cohort) {
     TrackedJob known = context.job(message.key());
     if (known != null && !(known.state() instanceof Precancelled)) {
@@ -84,8 +85,8 @@ final class JobSubmissions {
                 message.key(), context.generations.next(message.key(), cohort), cohort, origin),
             Timeline.received(origin.receivedAt()),
             context.now);
-    Ended refused = new Queued().end(Outcome.REFUSED, message.failure(), context.now);
-    context.reject(arriving.withState(refused), new Requester(origin, Map.of()));
+    Ended rejected = new Queued().end(Outcome.REFUSED, message.failure(), context.now);
+    context.reject(arriving.withState(rejected), origin, Map.of());
   }
 
   private void duplicate(TrackedJob known, Origin again) {
@@ -119,32 +120,19 @@ final class JobSubmissions {
 
   private @Nullable Failure rejection(Job job) {
     if (context.dependencyGraph.formsCycle(job.key(), job.dependsOn())) {
-      return Failure.of(
-          FailureCategory.DEPENDENCY,
-          "DependencyCycle",
-          "dependsOn leads back to the job itself; remove one of the dependencies");
+      return JobFailures.dependencyCycle();
     }
     if (context.objectVersions.outdated(job)) {
-      return Failure.of(
-          FailureCategory.REQUEST,
-          "ObjectOutdated",
-          "a job for a later writing of the same object was let in before");
+      return JobFailures.objectOutdated();
     }
     TenantState tenantState = context.slots.tenant(job.key().tenant(), job.cohort());
     if (tenantState.removedAt() != null) {
-      return RemovedTenants.failure();
+      return JobFailures.tenantRemoved();
     }
     if (tenantState.waiting() < tenantState.maxQueued() || startsNow(job, tenantState)) {
       return null;
     }
-    return new Failure(
-        FailureCategory.CAPACITY,
-        true,
-        null,
-        "QueueFull",
-        "%d jobs of tenant %s wait and no more may (maxQueued); send it again later"
-            .formatted(tenantState.waiting(), tenantState.name()),
-        null);
+    return JobFailures.queueFull(tenantState);
   }
 
   private boolean startsNow(Job job, TenantState tenantState) {
@@ -158,31 +146,30 @@ final class JobSubmissions {
   private TrackedJob initialState(TrackedJob job, Job request) {
     Instant end = context.timers.dueAt(job);
     if (end != null && !end.isAfter(context.now)) {
-      return job.withState(DueTimers.waitDeadlineMissed(new Queued(), job, context.now));
+      Failure failure = JobFailures.waitDeadlinePassed(request.deadlines(), context.now);
+      return job.withState(new Queued().end(Outcome.EXPIRED, failure, context.now));
     }
     return waitingState(job, request.key(), request.dependsOn());
   }
 
   private TrackedJob waitingState(TrackedJob job, JobKey key, List<Dependency> dependsOn) {
-    List<Dependency> pending =
-        dependsOn.stream()
-            .distinct()
-            .filter(d -> context.dependencyGraph.satisfied(key.tenant(), d) == null)
-            .toList();
+    Set<Dependency> pending = new LinkedHashSet<>();
     for (Dependency dependency : dependsOn) {
-      if (Boolean.FALSE.equals(context.dependencyGraph.satisfied(key.tenant(), dependency))) {
-        return job.withState(
-            new Queued()
-                .end(Outcome.FAILED, DependencyResolution.notFulfilled(dependency), context.now));
+      Outcome outcome = context.dependencyGraph.outcome(key.tenant(), dependency);
+      if (outcome == null) {
+        pending.add(dependency);
+      } else if (!DependencyGraph.satisfies(outcome, dependency.condition())) {
+        Failure failure = JobFailures.dependencyNotFulfilled(dependency, outcome);
+        return job.withState(new Queued().end(Outcome.FAILED, failure, context.now));
       }
     }
     if (!pending.isEmpty()) {
-      return blocked(job, pending);
+      return blocked(job, List.copyOf(pending));
     }
     Instant notBefore = job.head().notBefore();
     return notBefore != null && isInFuture(notBefore)
         ? job.withState(new Delayed(notBefore, false))
-            .waiting(WaitingStatus.until(NOT_BEFORE, notBefore))
+            .withWaiting(WaitingStatus.until(NOT_BEFORE, notBefore))
         : job;
   }
 
@@ -192,7 +179,7 @@ final class JobSubmissions {
     Instant until =
         unknown ? Timers.plusOrNever(context.now, context.settings.unknownDependencyWait()) : null;
     return job.withState(new Blocked(pending, until))
-        .waiting(new WaitingStatus(DEPENDENCY, null, until, DependencyResolution.ids(pending)));
+        .withWaiting(WaitingStatus.dependencies(pending, until));
   }
 
   private boolean isInFuture(@Nullable Instant time) {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * URLs with the placeholders {@code {tenant}}, {@code {job}}, {@code {cluster}}, {@code
- * {namespace}}, {@code {pod}} and {@code {applicationId}}; null for no such link. A link that needs
- * a pod appears once one was seen.
+ * {namespace}}, {@code {pod}} and {@code {applicationId}}; null for no such link. A link with a
+ * placeholder of the pod appears once the pod was observed.
  */
 public record LinkTemplates(
     @Nullable String logs, @Nullable String sparkUi, @Nullable String history) {

@@ -14,8 +14,8 @@ import io.firesteel.inbox.Observation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the pods did. They may tell it late, twice, in another order, or of an attempt that is over:
- * what brings no news changes nothing.
+ * Handles observations of driver pods. They may arrive late, twice, out of order, or for an attempt
+ * that is over; an observation without news changes nothing.
  */
 final class Observations {
 
@@ -29,15 +29,15 @@ final class Observations {
     this.attemptResults = new AttemptResults(context);
   }
 
-  void observed(Observation seen) {
-    TrackedJob job = context.job(seen.attempt().job());
+  void observed(Observation observation) {
+    TrackedJob job = context.job(observation.attempt().job());
     if (job == null
-        || job.head().generation() != seen.attempt().generation()
-        || job.attempt() != seen.attempt().number()
+        || job.head().generation() != observation.attempt().generation()
+        || job.attempt() != observation.attempt().number()
         || !(job.state() instanceof HoldingSlot holdingSlot)) {
       return;
     }
-    switch (seen) {
+    switch (observation) {
       case Observation.Created created -> created(job, holdingSlot, created);
       case Observation.Rejected rejected -> {
         if (job.pod() == null && !(holdingSlot instanceof Running)) {
@@ -53,11 +53,16 @@ final class Observations {
     }
   }
 
-  private void created(TrackedJob job, HoldingSlot holdingSlot, Observation.Created seen) {
+  private void created(TrackedJob job, HoldingSlot holdingSlot, Observation.Created observation) {
     if (job.pod() != null) {
       return;
     }
-    DriverPod pod = new DriverPod(seen.namespace(), seen.pod(), seen.uid(), seen.applicationId());
+    DriverPod pod =
+        new DriverPod(
+            observation.namespace(),
+            observation.pod(),
+            observation.uid(),
+            observation.applicationId());
     JobState next =
         switch (holdingSlot) {
           case Admitted admitted -> admitted.submitted();
@@ -67,12 +72,12 @@ final class Observations {
         };
     context.transition(
         job,
-        job.withState(next).pod(pod).timeline(job.timeline().submitted(context.now)),
+        job.withState(next).withPod(pod).withTimeline(job.timeline().withSubmittedAt(context.now)),
         new JobEvent.DriverSubmitted(job.attempt(), pod));
   }
 
-  private void pending(TrackedJob job, HoldingSlot holdingSlot, Observation.Pending seen) {
-    String reason = seen.reason();
+  private void pending(TrackedJob job, HoldingSlot holdingSlot, Observation.Pending observation) {
+    String reason = observation.reason();
     JobState next =
         switch (holdingSlot) {
           case Admitted(_, var before) when reason.equals(before) -> null;
@@ -87,48 +92,48 @@ final class Observations {
     if (reason.equals(SCHEDULED)) {
       context.transition(
           job,
-          job.withState(next).timeline(job.timeline().scheduled(seen.at())),
-          new JobEvent.DriverScheduled(job.attempt(), seen.message()));
+          job.withState(next).withTimeline(job.timeline().withScheduledAt(observation.at())),
+          new JobEvent.DriverScheduled(job.attempt(), observation.message()));
     } else {
       context.transition(
           job,
           job.withState(next),
-          new JobEvent.DriverPending(job.attempt(), reason, seen.message()));
+          new JobEvent.DriverPending(job.attempt(), reason, observation.message()));
     }
   }
 
-  private void started(TrackedJob job, HoldingSlot holdingSlot, Observation.Started seen) {
+  private void started(TrackedJob job, HoldingSlot holdingSlot, Observation.Started observation) {
     @Nullable Running next =
         switch (holdingSlot) {
-          case Admitted admitted -> admitted.start(seen.at());
-          case Submitted submitted -> submitted.start(seen.at());
+          case Admitted admitted -> admitted.start(observation.at());
+          case Submitted submitted -> submitted.start(observation.at());
           case Running _, Stopping _ -> null;
         };
     if (next != null) {
       context.transition(
           job,
-          job.withState(next).timeline(job.timeline().started(seen.at())),
-          new JobEvent.DriverStarted(job.attempt(), seen.node(), seen.at()));
+          job.withState(next).withTimeline(job.timeline().withStartedAt(observation.at())),
+          new JobEvent.DriverStarted(job.attempt(), observation.node(), observation.at()));
     }
   }
 
   private void executors(
-      TrackedJob job, HoldingSlot holdingSlot, Observation.ExecutorsCounted seen) {
-    ExecutorCount count = new ExecutorCount(seen.running(), seen.total());
-    if (holdingSlot instanceof Running running && isChange(running, count, seen)) {
+      TrackedJob job, HoldingSlot holdingSlot, Observation.ExecutorsCounted observation) {
+    ExecutorCount count = new ExecutorCount(observation.running(), observation.total());
+    if (holdingSlot instanceof Running running && isChange(running, count, observation)) {
       context.transition(
           job,
-          job.withState(running.withExecutors(count, seen.at())),
+          job.withState(running.withExecutors(count, observation.at())),
           new JobEvent.ExecutorsChanged(
-              job.attempt(), seen.running(), seen.total(), seen.changed()));
+              job.attempt(), observation.running(), observation.total(), observation.changed()));
     }
   }
 
-  /** A count that is known brings nothing; one executor that took another's place does, once. */
+  /** A known count is no change, unless an executor replaced another; an older count never is. */
   private static boolean isChange(
-      Running job, ExecutorCount count, Observation.ExecutorsCounted seen) {
+      Running job, ExecutorCount count, Observation.ExecutorsCounted observation) {
     return count.equals(job.executors())
-        ? !seen.changed().isEmpty() && seen.at().isAfter(job.executorsAt())
-        : !seen.at().isBefore(job.executorsAt());
+        ? !observation.changed().isEmpty() && observation.at().isAfter(job.executorsAt())
+        : !observation.at().isBefore(job.executorsAt());
   }
 }

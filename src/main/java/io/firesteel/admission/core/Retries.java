@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Whether a failed attempt is followed by another, and after what pause. The rules are the Spark
- * operator's {@code restartPolicy}, and one more: {@code OnFailure} does not repeat what cannot
- * help. The pause doubles with each failure and is spread by up to a fifth, the same for every
- * replay.
+ * Decides whether another attempt follows a failed one, and after which backoff. The rules are
+ * those of the Spark operator's {@code restartPolicy}, and one more: {@code OnFailure} does not
+ * repeat a failure that is not retryable. The backoff doubles with each failure, plus jitter of up
+ * to a fifth, which is the same for every replay.
  */
 final class Retries {
 
@@ -25,15 +25,15 @@ final class Retries {
     this.settings = settings;
   }
 
-  /** The budget after one more failure; a stable run before it wipes out what was counted. */
+  /** The failures including this one. A long enough run before it resets the count. */
   FailureCounts countFailure(TrackedJob job, boolean submission, Instant finishedAt) {
-    FailureCounts sofar = ranLongEnough(job, finishedAt) ? FailureCounts.NONE : job.failures();
+    FailureCounts before = ranLongEnough(job, finishedAt) ? FailureCounts.NONE : job.failures();
     return submission
-        ? new FailureCounts(sofar.run(), sofar.submission() + 1)
-        : new FailureCounts(sofar.run() + 1, sofar.submission());
+        ? new FailureCounts(before.run(), before.submission() + 1)
+        : new FailureCounts(before.run() + 1, before.submission());
   }
 
-  /** Whether there is another attempt, given the failures counted so far. */
+  /** Whether another attempt follows, given the failures counted so far. */
   static boolean allowed(
       RetryPolicy policy, FailureCounts counted, Failure failure, boolean submission) {
     return switch (policy.type()) {
@@ -47,7 +47,7 @@ final class Retries {
     };
   }
 
-  /** How long to wait before the next attempt. */
+  /** The backoff before the next attempt. */
   Duration backoff(TrackedJob job, FailureCounts counted, boolean submission) {
     RetryPolicy policy = job.head().retry();
     Duration first =
@@ -71,7 +71,9 @@ final class Retries {
         && Duration.between(startedAt, finishedAt).compareTo(settings.stableRun()) >= 0;
   }
 
-  /** Depends on job and attempt only, so that jobs which failed together do not return together. */
+  /**
+   * Depends on job and attempt only, so that jobs that failed together retry at different times.
+   */
   private static int jitterHash(TrackedJob job) {
     int hash = job.key().toString().hashCode() * 31 + job.attempt();
     hash ^= hash >>> 16;

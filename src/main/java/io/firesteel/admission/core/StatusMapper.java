@@ -18,7 +18,7 @@ import io.firesteel.job.Origin;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a job's state in the words of the outside. */
+/** Maps the stored state of a job to its published status and result. */
 final class StatusMapper {
 
   private final LinkTemplates links;
@@ -28,9 +28,9 @@ final class StatusMapper {
   }
 
   /** The one result of a job that has just ended. */
-  JobResult result(TrackedJob job, Ended end, JobPhase previous, Requester requester) {
+  JobResult result(
+      TrackedJob job, Ended end, JobPhase previous, Origin origin, Map<String, String> labels) {
     JobKey key = job.key();
-    Origin origin = requester.origin();
     return new JobResult(
         key.tenant(),
         key.id(),
@@ -47,7 +47,7 @@ final class StatusMapper {
         origin.id(),
         origin.correlationId(),
         origin.correlation(),
-        requester.labels(),
+        labels,
         links.fill(job));
   }
 
@@ -77,9 +77,6 @@ final class StatusMapper {
         job.sequence(),
         job.updatedAt());
   }
-
-  /** Who asked, and what they want handed back. */
-  record Requester(Origin origin, Map<String, String> labels) {}
 
   private static @Nullable String pending(JobState state) {
     if (state instanceof Submitted(_, var pending)) {

@@ -1,4 +1,4 @@
-/** The decision: what becomes of a job, as a pure function of state, input and time. */
+/** Decisions about jobs, as pure functions of state, input and time. */
 @NullMarked
 package io.firesteel.admission.core;
 

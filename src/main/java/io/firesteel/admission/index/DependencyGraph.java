@@ -4,7 +4,7 @@ import io.firesteel.admission.state.AdmissionStore;
 import io.firesteel.admission.state.JobState;
 import io.firesteel.admission.state.JobState.Blocked;
 import io.firesteel.admission.state.JobState.Ended;
-import io.firesteel.admission.state.SortKey;
+import io.firesteel.admission.state.KeyLayout;
 import io.firesteel.admission.state.Table;
 import io.firesteel.admission.state.TrackedJob;
 import io.firesteel.event.Outcome;
@@ -19,14 +19,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Who waits for whom. */
+/** Which jobs depend on which. */
 public final class DependencyGraph {
 
-  /** A web of waiting jobs larger than this is not searched for a circle; it is refused. */
-  static final int MAX_SEARCHED = 10_000;
-
-  /** Begins the names of the sets of those who wait for a job. */
-  public static final String DEPENDENTS_PREFIX = "d/";
+  /** The search for a cycle visits at most this many jobs, then reports one. */
+  public static final int MAX_SEARCHED = 10_000;
 
   private final AdmissionStore store;
 
@@ -34,8 +31,8 @@ public final class DependencyGraph {
     this.store = admissionStore;
   }
 
-  /** Enters and strikes out what a job waits for. */
-  public void update(@Nullable TrackedJob before, @Nullable TrackedJob after) {
+  /** Records which jobs a blocked job still waits for. */
+  public void update(@Nullable TrackedJob before, TrackedJob after) {
     Set<String> left = pendingIds(before);
     Set<String> entered = pendingIds(after);
     if (left.equals(entered)) {
@@ -46,39 +43,33 @@ public final class DependencyGraph {
           .filter(id -> !entered.contains(id))
           .forEach(id -> removeDependent(before.key(), id));
     }
-    if (after != null) {
-      entered.stream()
-          .filter(id -> !left.contains(id))
-          .forEach(id -> addDependent(after.key(), id));
-    }
+    entered.stream().filter(id -> !left.contains(id)).forEach(id -> addDependent(after.key(), id));
   }
 
-  /** Jobs that wait for this one. */
+  /** The jobs that depend on this one. */
   public List<JobKey> dependents(JobKey job) {
     if (!hasDependents(job)) {
       return List.of();
     }
-    return store.list(group(job.tenant(), job.id()), Integer.MAX_VALUE).stream()
+    return store.list(KeyLayout.dependents(job), Integer.MAX_VALUE).stream()
         .map(id -> new JobKey(job.tenant(), id))
         .toList();
   }
 
-  /** Whether nobody has heard of the job, or no more than that it should be cancelled. */
+  /** Whether the job was never submitted. It may have been cancelled in advance. */
   public boolean unknown(String tenant, Dependency dependency) {
     TrackedJob job = find(tenant, dependency);
     return job == null || job.state() instanceof JobState.Precancelled;
   }
 
-  /** How a job that is over bears on a wish; null while it is not over. */
+  /** How the job ended; null while it has not. */
   @Nullable
-  public Boolean satisfied(String tenant, Dependency dependency) {
+  public Outcome outcome(String tenant, Dependency dependency) {
     TrackedJob job = find(tenant, dependency);
-    return job != null && job.state() instanceof Ended(var outcome, _, _)
-        ? satisfies(outcome, dependency.condition())
-        : null;
+    return job != null && job.state() instanceof Ended(var outcome, _, _) ? outcome : null;
   }
 
-  /** Whether a job that ended so is what was waited for. */
+  /** Whether a job with this outcome fulfils the condition. */
   public static boolean satisfies(Outcome outcome, Dependency.Condition condition) {
     return switch (condition) {
       case COMPLETION -> true;
@@ -87,7 +78,7 @@ public final class DependencyGraph {
     };
   }
 
-  /** Whether a new job would, through others that wait, wait for itself. */
+  /** Whether a new job would depend on itself, directly or through waiting jobs. */
   public boolean formsCycle(JobKey job, List<Dependency> dependsOn) {
     if (dependsOn.stream().anyMatch(d -> d.jobId().equals(job.id()))) {
       return true;
@@ -96,14 +87,14 @@ public final class DependencyGraph {
   }
 
   private boolean reaches(JobKey job, List<Dependency> dependsOn) {
-    Set<String> seen = new HashSet<>();
+    Set<String> visited = new HashSet<>();
     Deque<Dependency> open = new ArrayDeque<>(dependsOn);
-    while (!open.isEmpty() && seen.size() < MAX_SEARCHED) {
+    while (!open.isEmpty() && visited.size() < MAX_SEARCHED) {
       Dependency next = open.pop();
       if (next.jobId().equals(job.id())) {
         return true;
       }
-      if (seen.add(next.jobId())) {
+      if (visited.add(next.jobId())) {
         pending(find(job.tenant(), next)).forEach(open::push);
       }
     }
@@ -111,13 +102,15 @@ public final class DependencyGraph {
   }
 
   private void addDependent(JobKey job, String awaited) {
-    store.add(group(job.tenant(), awaited), job.id());
-    addToCount(new JobKey(job.tenant(), awaited), 1);
+    JobKey dependency = new JobKey(job.tenant(), awaited);
+    store.add(KeyLayout.dependents(dependency), job.id());
+    addToCount(dependency, 1);
   }
 
   private void removeDependent(JobKey job, String awaited) {
-    store.remove(group(job.tenant(), awaited), job.id());
-    addToCount(new JobKey(job.tenant(), awaited), -1);
+    JobKey dependency = new JobKey(job.tenant(), awaited);
+    store.remove(KeyLayout.dependents(dependency), job.id());
+    addToCount(dependency, -1);
   }
 
   private void addToCount(JobKey awaited, int more) {
@@ -146,9 +139,5 @@ public final class DependencyGraph {
     return pending(job).stream()
         .map(Dependency::jobId)
         .collect(Collectors.toCollection(LinkedHashSet::new));
-  }
-
-  private static String group(String tenant, String jobId) {
-    return DEPENDENTS_PREFIX + tenant + "/" + SortKey.lengthPrefixed(jobId) + "/";
   }
 }

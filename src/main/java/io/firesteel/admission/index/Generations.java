@@ -9,10 +9,10 @@ import io.firesteel.job.JobKey;
 import java.time.Instant;
 
 /**
- * Numbers the requests of one job id, so that one that comes after the id was forgotten is told
- * from those before it. A generation is the time of its decision in milliseconds since 1970, or
- * more: it is larger than that of the record which is still known of the job, and than that of
- * every job of the tenant which was forgotten, even when a clock goes back.
+ * Numbers the requests for one job id, so that a request that follows after the job was forgotten
+ * differs from those before it. A generation is the time of its decision in milliseconds since
+ * 1970, or larger: it always exceeds the generation of the job's stored record, and those of all
+ * forgotten jobs of the tenant, even when a clock goes back.
  */
 public final class Generations {
 
@@ -34,12 +34,12 @@ public final class Generations {
     return Math.max(now.toEpochMilli(), Math.max(before, forgotten) + 1);
   }
 
-  /** Remembers what the later ones have to be larger than. */
+  /** Stores the generation of a forgotten job if it is the largest. */
   public void forget(JobMetadata job) {
     TenantState tenantState = slots.tenant(job.key().tenant(), job.cohort());
     if (job.generation() > tenantState.forgotten()) {
       admissionStore.put(
-          Table.TENANTS, tenantState.name(), tenantState.forgotten(job.generation()));
+          Table.TENANTS, tenantState.name(), tenantState.withForgotten(job.generation()));
     }
   }
 }

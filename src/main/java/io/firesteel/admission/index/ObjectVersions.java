@@ -10,8 +10,9 @@ import io.firesteel.job.ObjectVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers the newest writing of each object that a job was let in for, as long as that job is
- * remembered: stores tell late and out of order, and the content of an older writing is gone.
+ * The newest version of each object for which a job was accepted, stored as long as that job.
+ * Object stores send notifications late and out of order, and the content of an older version is
+ * gone.
  */
 public final class ObjectVersions {
 
@@ -21,7 +22,7 @@ public final class ObjectVersions {
     this.store = admissionStore;
   }
 
-  /** Whether a job for a later writing was let in before. */
+  /** Whether a job for a newer version was accepted earlier. */
   public boolean outdated(Job job) {
     ObjectVersion version = job.version();
     if (version == null) {
@@ -31,7 +32,7 @@ public final class ObjectVersions {
     return newest != null && newest.sequencer().compareTo(version.sequencer()) > 0;
   }
 
-  /** Notes the writing of a job that is let in. */
+  /** Stores the version of a job that is accepted. */
   public void record(Job job) {
     ObjectVersion version = job.version();
     if (version != null && !outdated(job)) {
@@ -42,7 +43,7 @@ public final class ObjectVersions {
     }
   }
 
-  /** Forgets with a job what only it has told. */
+  /** Deletes the newest version if it is the forgotten job's. */
   public void forget(JobMetadata job) {
     ObjectVersion version = job.version();
     if (version == null) {

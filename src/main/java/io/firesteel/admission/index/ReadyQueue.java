@@ -2,6 +2,7 @@ package io.firesteel.admission.index;
 
 import io.firesteel.admission.state.AdmissionStore;
 import io.firesteel.admission.state.JobState.Queued;
+import io.firesteel.admission.state.KeyLayout;
 import io.firesteel.admission.state.SortKey;
 import io.firesteel.admission.state.Table;
 import io.firesteel.admission.state.TenantState;
@@ -10,10 +11,10 @@ import io.firesteel.job.JobKey;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The queue of each tenant: highest priority first, then in the order of arrival. */
+/** Each tenant's queue of jobs that could start: highest priority first, then by arrival. */
 public final class ReadyQueue {
 
-  /** Further back than so many priorities or jobs, nobody counts. */
+  /** Priorities and jobs that {@link #position} reads at most. */
   private static final int MAX_POSITION = 100;
 
   private final AdmissionStore store;
@@ -22,33 +23,33 @@ public final class ReadyQueue {
     this.store = admissionStore;
   }
 
-  /** Takes the job out or puts it in, wherever it stands after a change. */
-  public void update(@Nullable TrackedJob before, @Nullable TrackedJob after) {
+  /** Moves a job to the place that follows from its state and priority. */
+  public void update(@Nullable TrackedJob before, TrackedJob after) {
     String left = member(before);
     String entered = member(after);
     if (before != null && left != null && !left.equals(entered)) {
-      store.remove(group(before.key().tenant()), left);
+      store.remove(KeyLayout.readyQueue(before.key().tenant()), left);
       addToCount(before, -1);
     }
-    if (after != null && entered != null && !entered.equals(left)) {
-      store.add(group(after.key().tenant()), entered);
+    if (entered != null && !entered.equals(left)) {
+      store.add(KeyLayout.readyQueue(after.key().tenant()), entered);
       addToCount(after, 1);
     }
   }
 
-  /** Who is next of a tenant. */
+  /** The tenant's next job; null if none is queued. */
   @Nullable
   public JobKey first(String tenant) {
-    String member = store.first(group(tenant));
+    String member = store.first(KeyLayout.readyQueue(tenant));
     return member == null ? null : new JobKey(tenant, member.substring(member.indexOf('/') + 1));
   }
 
-  /** The place of a job that stands in the queue, counted from 1; null if it is far back. */
+  /** The position of a queued job, from 1; null if it is too far back to count. */
   @Nullable
   public Long position(TrackedJob job) {
     String tenant = job.key().tenant();
     String own = SortKey.ofPriority(job.head().priority());
-    List<String> classes = store.list(priorities(tenant), MAX_POSITION);
+    List<String> classes = store.list(KeyLayout.priorities(tenant), MAX_POSITION);
     if (classes.size() == MAX_POSITION && classes.getLast().compareTo(own) < 0) {
       return null;
     }
@@ -66,11 +67,11 @@ public final class ReadyQueue {
       return ahead + inClass;
     }
     String member = member(job);
-    int place = store.list(group(job.key().tenant()), MAX_POSITION).indexOf(member);
+    int place = store.list(KeyLayout.readyQueue(job.key().tenant()), MAX_POSITION).indexOf(member);
     return place < 0 ? null : Long.valueOf(place + 1);
   }
 
-  /** Whoever arrived last stands last among those of the same priority. */
+  /** The latest arrival is the last one of its priority. */
   private boolean arrivedLast(TrackedJob job) {
     TenantState tenantState = store.get(Table.TENANTS, job.key().tenant());
     return tenantState != null && tenantState.arrivals() == job.head().arrival();
@@ -82,11 +83,11 @@ public final class ReadyQueue {
     long now = queueLength(tenant, priority) + more;
     if (now == 0) {
       store.delete(Table.QUEUE_LENGTHS, tenant + "/" + priority);
-      store.remove(priorities(tenant), priority);
+      store.remove(KeyLayout.priorities(tenant), priority);
     } else {
       store.put(Table.QUEUE_LENGTHS, tenant + "/" + priority, now);
       if (more == now) {
-        store.add(priorities(tenant), priority);
+        store.add(KeyLayout.priorities(tenant), priority);
       }
     }
   }
@@ -103,13 +104,5 @@ public final class ReadyQueue {
             + "/"
             + job.key().id()
         : null;
-  }
-
-  private static String group(String tenant) {
-    return "q/" + tenant + "/";
-  }
-
-  private static String priorities(String tenant) {
-    return "p/" + tenant + "/";
   }
 }

@@ -6,21 +6,20 @@ import io.firesteel.admission.state.JobMetadata;
 import io.firesteel.admission.state.JobState.HoldingSlot;
 import io.firesteel.admission.state.JobState.Queued;
 import io.firesteel.admission.state.JobState.Waiting;
-import io.firesteel.admission.state.SortKey;
+import io.firesteel.admission.state.KeyLayout;
 import io.firesteel.admission.state.Table;
 import io.firesteel.admission.state.TenantState;
 import io.firesteel.admission.state.TrackedJob;
 import io.firesteel.job.TenantLimits;
 import java.time.Instant;
 import java.util.LinkedHashSet;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who holds how many slots, and which tenant gets the next one: the one that uses the least of its
- * weighted share; among equals the one that was served least. A tenant's unused share is thus lent
- * to the others and comes back as their jobs end.
+ * Counts slots and selects the tenant that gets the next one: the one that uses the least of its
+ * weighted share, and among equals the one with the lowest pass. The other tenants of the cohort
+ * can thus borrow an unused share, and return it as their jobs end.
  */
 public final class Slots {
 
@@ -32,7 +31,7 @@ public final class Slots {
     this.store = admissionStore;
   }
 
-  /** Cohorts in which somebody may have become able to start. */
+  /** Cohorts in which a job may have become able to start. */
   public Set<String> changedCohorts() {
     return changedCohorts;
   }
@@ -42,15 +41,15 @@ public final class Slots {
     return changedTenants;
   }
 
-  /** Takes and gives back what a change of a job's state means. */
-  public void update(@Nullable TrackedJob before, @Nullable TrackedJob after) {
+  /** Updates the counts of the job's tenant and cohort. */
+  public void update(@Nullable TrackedJob before, TrackedJob after) {
     int used = asInt(holdsSlot(after)) - asInt(holdsSlot(before));
     int ready = asInt(isQueued(after)) - asInt(isQueued(before));
     int waiting = asInt(isWaiting(after)) - asInt(isWaiting(before));
     if (used == 0 && ready == 0 && waiting == 0) {
       return;
     }
-    JobMetadata head = Objects.requireNonNull(after == null ? before : after).head();
+    JobMetadata head = after.head();
     TenantState tenantState = tenant(head.key().tenant(), head.cohort());
     TenantState counted = tenantState.addCounts(used, ready, waiting);
     CohortState cohortState = cohort(tenantState.cohort());
@@ -67,7 +66,7 @@ public final class Slots {
     }
   }
 
-  /** New limits for a tenant; its jobs move with it if the cohort is another one. */
+  /** Defines a tenant's limits. Its slots move with it to another cohort. */
   public void define(TenantLimits limits) {
     TenantState tenantState = tenant(limits.tenant(), limits.cohort());
     CohortState left = cohort(tenantState.cohort());
@@ -76,59 +75,60 @@ public final class Slots {
     store.put(
         Table.COHORTS,
         entered.name(),
-        entered.withLimit(limits.cohortMaxConcurrency()).addUsed(tenantState.used()));
-    replace(tenantState, tenantState.withLimits(limits));
+        entered.withMax(Math.max(0, limits.cohortMaxConcurrency())).addUsed(tenantState.used()));
+    replace(tenantState, tenantState.defined(limits));
     changedCohorts.add(left.name());
   }
 
-  /** Closes or opens a tenant; whether that changed anything. */
+  /** Suspends or resumes a tenant; returns whether that changed anything. */
   public boolean suspend(String name, String cohort, boolean now) {
     TenantState tenantState = tenant(name, cohort);
-    replace(tenantState, tenantState.suspended(now));
+    replace(tenantState, tenantState.withSuspended(now));
     return tenantState.suspended() != now;
   }
 
-  /** Takes a tenant's limits away; whether it had any. */
+  /** Removes a tenant's definition; returns whether it had one. */
   public boolean remove(String name, String cohort, Instant now) {
     TenantState tenantState = tenant(name, cohort);
     if (tenantState.limits() == null || tenantState.removedAt() != null) {
       return false;
     }
-    replace(tenantState, tenantState.removed(now));
+    replace(tenantState, tenantState.withRemovedAt(now));
     return true;
   }
 
-  /** Numbers one more event about a tenant. */
+  /** The number of the next event about a tenant. */
   public long nextEventSequence(TenantState tenantState) {
-    TenantState told = tenantState.withSequence(tenantState.sequence() + 1);
-    store.put(Table.TENANTS, tenantState.name(), told);
-    return told.sequence();
+    TenantState next = tenantState.withSequence(tenantState.sequence() + 1);
+    store.put(Table.TENANTS, tenantState.name(), next);
+    return next.sequence();
   }
 
-  /** Numbers one more job of a tenant. */
+  /** The number of the next job of a tenant. */
   public long nextArrival(String name, String cohort) {
-    TenantState tenantState = tenant(name, cohort).withArrival();
+    TenantState before = tenant(name, cohort);
+    TenantState tenantState = before.withArrivals(before.arrivals() + 1);
     store.put(Table.TENANTS, name, tenantState);
     return tenantState.arrivals();
   }
 
-  /** The tenant that gets a cohort's next slot; null if there is no slot or nobody to take it. */
+  /** The tenant that gets a cohort's next slot; null without a slot or an eligible tenant. */
   @Nullable
   public String nextTenant(String cohort) {
     if (!cohort(cohort).hasFreeSlot()) {
       return null;
     }
-    String member = store.first(group(cohort));
+    String member = store.first(KeyLayout.fairShare(cohort));
     return member == null ? null : member.substring(member.indexOf('/') + 1);
   }
 
-  /** A tenant as it is known; one never heard of has no limits yet. */
+  /** A tenant; one without limits if it is unknown. */
   public TenantState tenant(String name, String cohort) {
     TenantState known = store.get(Table.TENANTS, name);
     return known == null ? TenantState.unknown(name, cohort) : known;
   }
 
-  /** A cohort; one never heard of has no limit of its own. */
+  /** A cohort; one without a limit if it is unknown. */
   public CohortState cohort(String name) {
     CohortState known = store.get(Table.COHORTS, name);
     return known == null ? CohortState.unlimited(name) : known;
@@ -139,10 +139,10 @@ public final class Slots {
     String entered = after.eligible() ? after.shareKey() : null;
     boolean moved = !before.cohort().equals(after.cohort());
     if (left != null && (moved || !left.equals(entered))) {
-      store.remove(group(before.cohort()), left);
+      store.remove(KeyLayout.fairShare(before.cohort()), left);
     }
     if (entered != null && (moved || !entered.equals(left))) {
-      store.add(group(after.cohort()), entered);
+      store.add(KeyLayout.fairShare(after.cohort()), entered);
     }
     store.put(Table.TENANTS, after.name(), after);
     changedTenants.add(after.name());
@@ -163,9 +163,5 @@ public final class Slots {
 
   private static int asInt(boolean is) {
     return is ? 1 : 0;
-  }
-
-  private static String group(String cohort) {
-    return "e/" + SortKey.lengthPrefixed(cohort) + "/";
   }
 }

@@ -1,6 +1,5 @@
 package io.firesteel.admission.index;
 
-import io.firesteel.admission.core.AdmissionSettings;
 import io.firesteel.admission.state.AdmissionStore;
 import io.firesteel.admission.state.JobState.Admitted;
 import io.firesteel.admission.state.JobState.Blocked;
@@ -11,6 +10,7 @@ import io.firesteel.admission.state.JobState.Queued;
 import io.firesteel.admission.state.JobState.Running;
 import io.firesteel.admission.state.JobState.Stopping;
 import io.firesteel.admission.state.JobState.Submitted;
+import io.firesteel.admission.state.KeyLayout;
 import io.firesteel.admission.state.SortKey;
 import io.firesteel.admission.state.TrackedJob;
 import io.firesteel.job.Deadlines;
@@ -22,22 +22,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One alarm for each job: the earliest moment at which its state, left alone, would change. It
- * follows from the state, so no alarm outlives its reason.
+ * One timer for each job: the earliest time at which its state changes without further input. The
+ * timer follows from the state, so none outlives its cause.
  */
 public final class Timers {
 
-  private static final String GROUP = "w/";
-  private static final int TIME_LENGTH = 16;
+  private static final String GROUP = KeyLayout.timers();
 
   private final AdmissionStore store;
-  private final AdmissionSettings settings;
+  private final Duration retention;
 
-  public Timers(AdmissionStore admissionStore, AdmissionSettings settings) {
+  public Timers(AdmissionStore admissionStore, Duration retention) {
     this.store = admissionStore;
-    this.settings = settings;
+    this.retention = retention;
   }
 
+  /** Replaces the timer of a job; null after the job is forgotten. */
   public void update(@Nullable TrackedJob before, @Nullable TrackedJob after) {
     String left = member(before);
     String entered = member(after);
@@ -49,20 +49,22 @@ public final class Timers {
     }
   }
 
-  /** Jobs whose moment has come, the longest overdue first. Their alarms are taken away. */
+  /** Removes the timers that are due and returns their jobs, the longest overdue first. */
   public List<JobKey> takeDue(Instant now, int limit) {
     String until = SortKey.ofTimeFloor(now);
     String first = store.first(GROUP);
-    if (first == null || !isDue(first, until)) {
+    if (first == null || !SortKey.isDue(first, until)) {
       return List.of();
     }
     List<String> due =
-        store.list(GROUP, limit).stream().takeWhile(member -> isDue(member, until)).toList();
+        store.list(GROUP, limit).stream()
+            .takeWhile(member -> SortKey.isDue(member, until))
+            .toList();
     due.forEach(member -> store.remove(GROUP, member));
-    return due.stream().map(m -> JobKey.parse(m.substring(TIME_LENGTH + 1))).toList();
+    return due.stream().map(m -> JobKey.parse(m.substring(m.indexOf('/') + 1))).toList();
   }
 
-  /** Sets the alarm of a job again after it rang for nothing. */
+  /** Sets the timer of a job again after it fired early. */
   public void rearm(TrackedJob job) {
     String member = member(job);
     if (member != null) {
@@ -70,12 +72,12 @@ public final class Timers {
     }
   }
 
-  /** When a job would change by itself; null for never. */
+  /** When the state changes without further input; null for never. */
   @Nullable
   public Instant dueAt(TrackedJob job) {
     Deadlines deadlines = job.head().deadlines();
     return switch (job.state()) {
-      case Precancelled(_, var at) -> plusOrNever(at, settings.remember());
+      case Precancelled(_, var at) -> plusOrNever(at, retention);
       case Blocked(_, var unknownUntil) -> earliest(unknownUntil, waitDeadline(job));
       case Delayed(var until, _) -> earliest(until, waitDeadline(job));
       case Queued _ -> waitDeadline(job);
@@ -86,11 +88,11 @@ public final class Timers {
       case Running(var at, _, _) ->
           earliest(plusOrNever(at, deadlines.runWithin()), deadlines.finishBy());
       case Stopping _ -> null;
-      case Ended(_, _, var at) -> plusOrNever(at, settings.remember());
+      case Ended(_, _, var at) -> plusOrNever(at, retention);
     };
   }
 
-  /** Until when a job may wait. */
+  /** The deadline that ends a waiting job; null for none. */
   public static @Nullable Instant waitDeadline(TrackedJob job) {
     Deadlines deadlines = job.head().deadlines();
     return job.attempt() == 0
@@ -98,9 +100,9 @@ public final class Timers {
         : deadlines.finishBy();
   }
 
-  /** A point in time later; a span beyond all time means never. */
-  public static @Nullable Instant plusOrNever(Instant at, @Nullable Duration span) {
-    if (span == null) {
+  /** The sum; null, which means never, if one of them is null or the sum is out of range. */
+  public static @Nullable Instant plusOrNever(@Nullable Instant at, @Nullable Duration span) {
+    if (at == null || span == null) {
       return null;
     }
     try {
@@ -115,10 +117,6 @@ public final class Timers {
       return b;
     }
     return b == null || a.isBefore(b) ? a : b;
-  }
-
-  private static boolean isDue(String member, String until) {
-    return member.substring(0, TIME_LENGTH).compareTo(until) <= 0;
   }
 
   private @Nullable String member(@Nullable TrackedJob job) {

@@ -4,29 +4,29 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where admission keeps what it knows: records by key, and sets of texts in their order. Every
- * operation costs O(log n) at most. One thread.
+ * The state of admission: records by key, and ordered sets of texts. Every operation takes at most
+ * O(log n). One thread.
  */
 public interface AdmissionStore {
 
-  /** The record under a key. */
+  /** The record with a key; null if there is none. */
   <T> @Nullable T get(Table<T> table, String key);
 
-  /** Puts a record in the place of what was there. */
+  /** Stores a record, replacing an earlier one. */
   <T> void put(Table<T> table, String key, T value);
 
-  /** Removes a record if it is there. */
+  /** Deletes a record if it exists. */
   void delete(Table<?> table, String key);
 
   /** Adds a member to an ordered set; {@code group} names the set and ends in a slash. */
   void add(String group, String member);
 
-  /** Removes a member if it is there. */
+  /** Removes a member if the set contains it. */
   void remove(String group, String member);
 
-  /** The first member. */
+  /** The first member; null if the set is empty. */
   @Nullable String first(String group);
 
-  /** Up to {@code limit} members in their order. */
+  /** The first {@code limit} members, in order. */
   List<String> list(String group, int limit);
 }

@@ -1,15 +1,18 @@
 package io.firesteel.admission.state;
 
 import io.firesteel.job.TenantLimits;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
  * Tenants that share slots.
  *
  * @param max slots of all its tenants together
- * @param used slots taken
- * @param pass the {@link TenantState#pass} of the tenant served last
+ * @param used slots in use
+ * @param pass the {@link TenantState#pass} of the tenant that was served last
  */
-public record CohortState(String name, int max, int used, long pass) {
+@RecordBuilder
+public record CohortState(String name, int max, int used, long pass)
+    implements CohortStateBuilder.With {
 
   public static CohortState unlimited(String name) {
     return new CohortState(name, TenantLimits.UNLIMITED, 0, 0);
@@ -19,15 +22,11 @@ public record CohortState(String name, int max, int used, long pass) {
     return used < max;
   }
 
-  public CohortState withLimit(int max) {
-    return new CohortState(name, Math.max(0, max), used, pass);
-  }
-
   public CohortState addUsed(int usedMore) {
-    return new CohortState(name, max, used + usedMore, pass);
+    return withUsed(used + usedMore);
   }
 
-  public CohortState served(long pass) {
-    return new CohortState(name, max, used, Math.max(this.pass, pass));
+  public CohortState served(long tenantPass) {
+    return withPass(Math.max(pass, tenantPass));
   }
 }

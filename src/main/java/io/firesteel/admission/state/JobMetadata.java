@@ -1,24 +1,25 @@
 package io.firesteel.admission.state;
 
-import io.firesteel.admission.index.Generations;
 import io.firesteel.job.Deadlines;
 import io.firesteel.job.Job;
 import io.firesteel.job.JobKey;
 import io.firesteel.job.ObjectVersion;
 import io.firesteel.job.Origin;
 import io.firesteel.job.RetryPolicy;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a request that decisions need, so that the spec, which may be long, is read only when
- * a driver is wanted.
+ * The part of a request that decisions need. It is stored apart from the request, so that a long
+ * spec is read only when a driver is desired.
  *
- * @param generation which request of the job it is, see {@link Generations}; 0 before it arrived
+ * @param generation identifies the request among those with the same job id; 0 before it arrived
  * @param cluster null for the default one
- * @param namespace null when the request was refused before it had one
- * @param arrival number of the job among all of its tenant
+ * @param namespace null when the request was rejected before it had one
+ * @param arrival number of the job among all jobs of its tenant
  */
+@RecordBuilder
 public record JobMetadata(
     JobKey key,
     long generation,
@@ -33,61 +34,33 @@ public record JobMetadata(
     @Nullable String correlationId,
     String causationId,
     @Nullable String traceparent,
-    @Nullable ObjectVersion version) {
+    @Nullable ObjectVersion version)
+    implements JobMetadataBuilder.With {
 
   public static JobMetadata of(Job job, long generation, long arrival) {
-    Origin origin = job.origin();
-    return new JobMetadata(
-        job.key(),
-        generation,
-        job.cohort(),
-        job.placement().cluster(),
-        job.placement().namespace(),
-        job.priority(),
-        arrival,
-        job.notBefore(),
-        job.deadlines(),
-        job.retry(),
-        origin.correlationId(),
-        origin.id(),
-        origin.traceparent(),
-        job.version());
+    return ofKey(job.key(), generation, job.cohort(), job.origin())
+        .with(head ->
+            head.cluster(job.placement().cluster())
+                .namespace(job.placement().namespace())
+                .priority(job.priority())
+                .arrival(arrival)
+                .notBefore(job.notBefore())
+                .deadlines(job.deadlines())
+                .retry(job.retry())
+                .version(job.version()));
   }
 
-  /** Of a job that is known by its name only. */
+  /** For a job of which only the key is known. */
   public static JobMetadata ofKey(JobKey key, long generation, String cohort, Origin origin) {
-    return new JobMetadata(
-        key,
-        generation,
-        cohort,
-        null,
-        null,
-        0,
-        0,
-        null,
-        Deadlines.NONE,
-        RetryPolicy.NEVER,
-        origin.correlationId(),
-        origin.id(),
-        origin.traceparent(),
-        null);
-  }
-
-  public JobMetadata withPriority(int priority) {
-    return new JobMetadata(
-        key,
-        generation,
-        cohort,
-        cluster,
-        namespace,
-        priority,
-        arrival,
-        notBefore,
-        deadlines,
-        retry,
-        correlationId,
-        causationId,
-        traceparent,
-        version);
+    return JobMetadataBuilder.builder()
+        .key(key)
+        .generation(generation)
+        .cohort(cohort)
+        .deadlines(Deadlines.NONE)
+        .retry(RetryPolicy.NEVER)
+        .correlationId(origin.correlationId())
+        .causationId(origin.id())
+        .traceparent(origin.traceparent())
+        .build();
   }
 }

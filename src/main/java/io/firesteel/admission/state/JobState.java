@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a job is. A transition is a method of the state it leaves, so one that is not there cannot
- * happen; an ended job has none.
+ * The state of a job. Each transition is a method of the state that it leaves, so no other
+ * transition is possible; an ended job has none.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
 @JsonSubTypes({
@@ -29,51 +29,51 @@ import org.jspecify.annotations.Nullable;
 })
 public sealed interface JobState {
 
-  /** How the outside calls it. */
+  /** The published phase. */
   JobPhase phase();
 
-  /** It has no slot and wants one. */
+  /** The job waits for a slot. */
   sealed interface Waiting extends JobState {
     @Override
     default JobPhase phase() {
       return JobPhase.WAITING;
     }
 
-    /** Nothing of it exists, so it can end at once. */
+    /** Ends at once, since no driver exists. */
     default Ended end(Outcome outcome, @Nullable Failure failure, Instant at) {
       return new Ended(outcome, failure, at);
     }
   }
 
-  /** It has a slot, and a driver may exist. */
+  /** The job holds a slot, and a driver may exist. */
   sealed interface HoldingSlot extends JobState {
 
-    /** The driver is known to be gone, and the job with it. */
+    /** Ends; the driver is known to be gone. */
     default Ended end(Outcome outcome, @Nullable Failure failure, Instant at) {
       return new Ended(outcome, failure, at);
     }
   }
 
-  /** Its driver is wanted. */
+  /** The driver should exist. */
   sealed interface DriverDesired extends HoldingSlot {
 
-    /** The driver should go. */
+    /** Stops the driver. */
     default Stopping stop(StopReason why, Instant at) {
       return new Stopping(why, at);
     }
 
-    /** The attempt is over; the next may start at once. */
+    /** The attempt is over; the next one may start at once. */
     default Queued retry() {
       return new Queued();
     }
 
-    /** The attempt is over; the next waits a while. */
+    /** The attempt is over; the next one may start after a backoff. */
     default Delayed retryAfter(Instant until) {
       return new Delayed(until, true);
     }
   }
 
-  /** Cancelled before it arrived. */
+  /** The job was cancelled before it arrived. */
   record Precancelled(StopReason why, Instant at) implements JobState {
     @Override
     public JobPhase phase() {
@@ -86,9 +86,9 @@ public sealed interface JobState {
   }
 
   /**
-   * Waits for other jobs.
+   * The job waits for its dependencies.
    *
-   * @param unknownUntil when to give up on those of them that nobody has heard of
+   * @param unknownUntil when the wait for those that were never submitted ends; null if all were
    */
   record Blocked(List<Dependency> on, @Nullable Instant unknownUntil) implements Waiting {
     public Blocked {
@@ -112,21 +112,21 @@ public sealed interface JobState {
     }
   }
 
-  /** Waits for a point in time: the earliest start, or a pause between attempts. */
+  /** The job waits for a time: its earliest start, or the end of a backoff. */
   record Delayed(Instant until, boolean backoff) implements Waiting {
     public Queued ready() {
       return new Queued();
     }
   }
 
-  /** Stands in its tenant's queue. */
+  /** The job is in its tenant's ready queue. */
   record Queued() implements Waiting {
     public Admitted admit(Instant now) {
       return new Admitted(now, null);
     }
   }
 
-  /** A driver is wanted and not yet seen. */
+  /** The driver should exist, but its pod has not been observed. */
   record Admitted(Instant at, @Nullable String pending) implements DriverDesired {
     @Override
     public JobPhase phase() {
@@ -149,7 +149,7 @@ public sealed interface JobState {
   /**
    * The driver pod exists.
    *
-   * @param admittedAt counts against the start deadline
+   * @param admittedAt when {@code deadline.startWithin} began
    */
   record Submitted(Instant admittedAt, @Nullable String pending) implements DriverDesired {
     @Override
@@ -166,7 +166,7 @@ public sealed interface JobState {
     }
   }
 
-  /** The driver runs. */
+  /** The driver is running. */
   record Running(Instant startedAt, @Nullable ExecutorCount executors, Instant executorsAt)
       implements DriverDesired {
     @Override
@@ -174,12 +174,12 @@ public sealed interface JobState {
       return JobPhase.RUNNING;
     }
 
-    public Running withExecutors(ExecutorCount seen, Instant at) {
-      return new Running(startedAt, seen, at);
+    public Running withExecutors(ExecutorCount count, Instant at) {
+      return new Running(startedAt, count, at);
     }
   }
 
-  /** The driver should go and is not known to be gone. */
+  /** The driver is being stopped and is not yet known to be gone. */
   record Stopping(StopReason why, Instant at) implements HoldingSlot {
     @Override
     public JobPhase phase() {
@@ -187,7 +187,7 @@ public sealed interface JobState {
     }
   }
 
-  /** Over, and remembered for a while. */
+  /** The job has ended and is stored until its retention ends. */
   record Ended(Outcome outcome, @Nullable Failure failure, Instant at) implements JobState {
     @Override
     public JobPhase phase() {

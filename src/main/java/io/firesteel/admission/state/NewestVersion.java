@@ -3,9 +3,9 @@ package io.firesteel.admission.state;
 import io.firesteel.job.JobKey;
 
 /**
- * The newest writing of an object for which a job was let in.
+ * The newest version of an object for which a job was accepted.
  *
- * @param sequencer sorts the writings of one object as text
- * @param job forgotten together with this
+ * @param sequencer orders the versions of one object, as text
+ * @param job the job of that version; both are deleted together
  */
 public record NewestVersion(String sequencer, JobKey job) {}

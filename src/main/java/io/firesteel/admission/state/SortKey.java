@@ -3,10 +3,12 @@ package io.firesteel.admission.state;
 import java.time.Instant;
 import java.util.HexFormat;
 
-/** Numbers as texts of fixed length that sort as the numbers do. */
+/** Numbers as text of fixed length that sorts as the numbers do. */
 public final class SortKey {
 
   private static final HexFormat HEX = HexFormat.of();
+
+  private static final int TIME_LENGTH = 16;
 
   private SortKey() {}
 
@@ -15,24 +17,24 @@ public final class SortKey {
     return HEX.toHexDigits(value ^ Long.MIN_VALUE);
   }
 
-  /** Ascending; to the millisecond, rounded up so that nothing is early. */
+  /** Ascending; milliseconds, rounded up so that no timer fires early. */
   public static String ofTime(Instant at) {
     return ofNumber(millis(at));
   }
 
-  /** The last {@link #ofTime} that is not after a moment. */
+  /** Ascending; milliseconds, rounded down: the last {@link #ofTime} that is due. */
   public static String ofTimeFloor(Instant now) {
     return ofNumber(now.toEpochMilli());
+  }
+
+  /** Whether a text that begins with an {@link #ofTime} is due at a {@link #ofTimeFloor}. */
+  public static boolean isDue(String text, String now) {
+    return text.substring(0, TIME_LENGTH).compareTo(now) <= 0;
   }
 
   /** Highest first; any int. */
   public static String ofPriority(int value) {
     return HEX.toHexDigits(~(value ^ Integer.MIN_VALUE));
-  }
-
-  /** A text of any kind so that it ends where it ends, whatever it contains. */
-  public static String lengthPrefixed(String text) {
-    return text.length() + ":" + text;
   }
 
   private static long millis(Instant at) {

@@ -2,27 +2,29 @@ package io.firesteel.admission.state;
 
 import io.firesteel.job.Job;
 
-/**
- * A kind of record in the {@link AdmissionStore}; its prefix is part of what is stored for good.
- */
+/** A kind of record in the {@link AdmissionStore}. */
 public record Table<T>(String prefix, Class<T> type) {
 
-  /** What was asked for, spec and all; only while the job may still need a driver. */
-  public static final Table<Job> REQUESTS = new Table<>("j/", Job.class);
+  /** The request with its spec; deleted when the job ends. */
+  public static final Table<Job> REQUESTS = new Table<>(KeyLayout.REQUESTS, Job.class);
 
-  /** Where each job is, live or remembered. */
-  public static final Table<TrackedJob> JOBS = new Table<>("s/", TrackedJob.class);
+  /** Every job that is live or within its retention. */
+  public static final Table<TrackedJob> JOBS = new Table<>(KeyLayout.JOBS, TrackedJob.class);
 
-  public static final Table<TenantState> TENANTS = new Table<>("t/", TenantState.class);
+  public static final Table<TenantState> TENANTS =
+      new Table<>(KeyLayout.TENANTS, TenantState.class);
 
-  /** The newest writing of each object that a remembered job is for. */
-  public static final Table<NewestVersion> OBJECT_VERSIONS = new Table<>("o/", NewestVersion.class);
+  /** The newest version of each object that a stored job processes. */
+  public static final Table<NewestVersion> OBJECT_VERSIONS =
+      new Table<>(KeyLayout.OBJECT_VERSIONS, NewestVersion.class);
 
-  public static final Table<CohortState> COHORTS = new Table<>("c/", CohortState.class);
+  public static final Table<CohortState> COHORTS =
+      new Table<>(KeyLayout.COHORTS, CohortState.class);
 
-  /** How many jobs wait for a job; a look here is cheaper than a search for nobody. */
-  public static final Table<Long> DEPENDENT_COUNTS = new Table<>("b/", Long.class);
+  /** How many jobs depend on a job. Reading the count is cheaper than searching an empty set. */
+  public static final Table<Long> DEPENDENT_COUNTS =
+      new Table<>(KeyLayout.DEPENDENT_COUNTS, Long.class);
 
-  /** How many of a tenant's jobs stand in its queue, for each priority. */
-  public static final Table<Long> QUEUE_LENGTHS = new Table<>("n/", Long.class);
+  /** The length of a tenant's ready queue for each priority. */
+  public static final Table<Long> QUEUE_LENGTHS = new Table<>(KeyLayout.QUEUE_LENGTHS, Long.class);
 }

@@ -1,22 +1,24 @@
 package io.firesteel.admission.state;
 
 import io.firesteel.job.TenantLimits;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What admission knows of a tenant.
+ * What admission stores about a tenant.
  *
- * @param limits null until somebody defines them; nothing is admitted before
- * @param removedAt since when nobody defines it any more; null while somebody does
- * @param used slots taken: drivers wanted, running, or not yet known to be gone
- * @param ready jobs in the queue that could start if there were a slot
+ * @param limits null until the tenant is defined; before that, none of its jobs is admitted
+ * @param removedAt when its definition was removed; null while it is defined
+ * @param used slots in use: drivers that are desired, running, or not yet known to be gone
+ * @param ready jobs in the ready queue
  * @param waiting jobs without a slot, for whatever reason
  * @param arrivals jobs that ever arrived; numbers them
- * @param pass weighted count of admissions; breaks ties of the fair share
- * @param sequence events about the tenant itself; numbers them
- * @param forgotten the latest generation of all its jobs that are forgotten; 0 if there is none
+ * @param pass weighted count of admissions, as in stride scheduling; breaks ties of the fair share
+ * @param sequence number of the last event about the tenant itself
+ * @param forgotten the latest generation among its forgotten jobs; 0 if there is none
  */
+@RecordBuilder
 public record TenantState(
     String name,
     String cohort,
@@ -29,12 +31,13 @@ public record TenantState(
     long arrivals,
     long pass,
     long sequence,
-    long forgotten) {
+    long forgotten)
+    implements TenantStateBuilder.With {
 
   static final long SHARE_UNIT = 1_000_000;
 
   public static TenantState unknown(String name, String cohort) {
-    return new TenantState(name, cohort, null, null, false, 0, 0, 0, 0, 0, 0, 0);
+    return TenantStateBuilder.builder().name(name).cohort(cohort).build();
   }
 
   public int maxConcurrency() {
@@ -49,101 +52,37 @@ public record TenantState(
     return limits == null ? 1 : Math.max(1, limits.weight());
   }
 
-  /** Whether its own limits let one more job run. */
+  /** Whether the tenant's own limits allow one more driver. */
   public boolean hasFreeSlot() {
     return !suspended && used < maxConcurrency();
   }
 
-  /** Whether the cohort may give it a slot. */
+  /** Whether the tenant could use a slot of its cohort. */
   public boolean eligible() {
     return hasFreeSlot() && ready > 0;
   }
 
-  /** Sorts eligible tenants: who uses least of its share first, then who was served least. */
+  /** Sorts eligible tenants: the lowest use of its share first, then the lowest pass. */
   public String shareKey() {
     return SortKey.ofNumber(used * SHARE_UNIT / weight()) + SortKey.ofNumber(pass) + "/" + name;
   }
 
-  public TenantState withLimits(TenantLimits now) {
-    return new TenantState(
-        name,
-        now.cohort(),
-        now,
-        null,
-        suspended,
-        used,
-        ready,
-        waiting,
-        arrivals,
-        pass,
-        sequence,
-        forgotten);
-  }
-
-  public TenantState removed(Instant at) {
-    return new TenantState(
-        name, cohort, limits, at, suspended, used, ready, waiting, arrivals, pass, sequence,
-        forgotten);
-  }
-
-  public TenantState suspended(boolean now) {
-    return new TenantState(
-        name, cohort, limits, removedAt, now, used, ready, waiting, arrivals, pass, sequence,
-        forgotten);
-  }
-
-  public TenantState withArrival() {
-    return numbered(arrivals + 1, pass, sequence);
+  /** Defines the tenant, also after a removal. */
+  public TenantState defined(TenantLimits defined) {
+    return with(tenant -> tenant.cohort(defined.cohort()).limits(defined).removedAt(null));
   }
 
   public TenantState addCounts(int usedMore, int readyMore, int waitingMore) {
-    return new TenantState(
-        name,
-        cohort,
-        limits,
-        removedAt,
-        suspended,
-        used + usedMore,
-        ready + readyMore,
-        waiting + waitingMore,
-        arrivals,
-        pass,
-        sequence,
-        forgotten);
+    return with(tenant ->
+        tenant.used(used + usedMore).ready(ready + readyMore).waiting(waiting + waitingMore));
   }
 
-  /** Whoever had nothing to run does not save up for later. */
+  /** Raises the pass to the cohort's: an idle tenant saves nothing up. */
   public TenantState catchUp(long cohortPass) {
-    return pass >= cohortPass ? this : numbered(arrivals, cohortPass, sequence);
+    return withPass(Math.max(pass, cohortPass));
   }
 
   public TenantState served() {
-    return numbered(arrivals, pass + SHARE_UNIT / weight(), sequence);
-  }
-
-  public TenantState withSequence(long number) {
-    return numbered(arrivals, pass, number);
-  }
-
-  public TenantState forgotten(long generation) {
-    return new TenantState(
-        name,
-        cohort,
-        limits,
-        removedAt,
-        suspended,
-        used,
-        ready,
-        waiting,
-        arrivals,
-        pass,
-        sequence,
-        generation);
-  }
-
-  private TenantState numbered(long arrivals, long pass, long told) {
-    return new TenantState(
-        name, cohort, limits, removedAt, suspended, used, ready, waiting, arrivals, pass, told,
-        forgotten);
+    return withPass(pass + SHARE_UNIT / weight());
   }
 }

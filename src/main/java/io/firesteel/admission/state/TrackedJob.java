@@ -4,19 +4,21 @@ import io.firesteel.event.DriverPod;
 import io.firesteel.event.Timeline;
 import io.firesteel.event.WaitingStatus;
 import io.firesteel.job.JobKey;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that admission keeps of a job beside the request itself.
+ * What admission stores about a job, except for the request itself.
  *
- * @param since when it came into its phase
- * @param attempt number of the current or last attempt, 0 before the first
- * @param pod the driver pod of that attempt, once seen
- * @param waiting why it waits, as last told
- * @param sequence number of the last event about it
- * @param updatedAt time of that event; events of a job never go back in time
+ * @param since when the job entered its phase
+ * @param attempt number of the current or last attempt; 0 before the first
+ * @param pod the driver pod of that attempt; null until it was observed
+ * @param waiting why the job waits, as last published
+ * @param sequence number of the last event about the job
+ * @param updatedAt time of that event; the times of a job's events never decrease
  */
+@RecordBuilder
 public record TrackedJob(
     JobMetadata head,
     JobState state,
@@ -27,13 +29,14 @@ public record TrackedJob(
     Timeline timeline,
     @Nullable WaitingStatus waiting,
     long sequence,
-    Instant updatedAt) {
+    Instant updatedAt)
+    implements TrackedJobBuilder.With {
 
   /**
    * What counts against the retry budget.
    *
    * @param run attempts that ran and failed
-   * @param submission attempts of which nothing was created
+   * @param submission attempts for which no pod was created
    */
   public record FailureCounts(int run, int submission) {
     public static final FailureCounts NONE = new FailureCounts(0, 0);
@@ -48,49 +51,19 @@ public record TrackedJob(
     return head.key();
   }
 
+  /** Enters a state and clears {@code waiting}, which described the state before. */
+  @Override
   public TrackedJob withState(JobState next) {
-    return new TrackedJob(
-        head, next, since, attempt, failures, pod, timeline, null, sequence, updatedAt);
+    return with(job -> job.state(next).waiting(null));
   }
 
-  public TrackedJob since(Instant since) {
-    return new TrackedJob(
-        head, state, since, attempt, failures, pod, timeline, waiting, sequence, updatedAt);
-  }
-
-  public TrackedJob head(JobMetadata head) {
-    return new TrackedJob(
-        head, state, since, attempt, failures, pod, timeline, waiting, sequence, updatedAt);
-  }
-
-  /** The next attempt begins; its pod is another one. */
+  /** Begins the next attempt, which has no pod yet. */
   public TrackedJob startAttempt(int number) {
-    return new TrackedJob(
-        head, state, since, number, failures, null, timeline, waiting, sequence, updatedAt);
+    return with(job -> job.attempt(number).pod(null));
   }
 
-  public TrackedJob failures(FailureCounts failureCounts) {
-    return new TrackedJob(
-        head, state, since, attempt, failureCounts, pod, timeline, waiting, sequence, updatedAt);
-  }
-
-  public TrackedJob pod(DriverPod pod) {
-    return new TrackedJob(
-        head, state, since, attempt, failures, pod, timeline, waiting, sequence, updatedAt);
-  }
-
-  public TrackedJob timeline(Timeline timeline) {
-    return new TrackedJob(
-        head, state, since, attempt, failures, pod, timeline, waiting, sequence, updatedAt);
-  }
-
-  public TrackedJob waiting(@Nullable WaitingStatus waitingStatus) {
-    return new TrackedJob(
-        head, state, since, attempt, failures, pod, timeline, waitingStatus, sequence, updatedAt);
-  }
-
-  public TrackedJob published(long sequence, Instant at) {
-    return new TrackedJob(
-        head, state, since, attempt, failures, pod, timeline, waiting, sequence, at);
+  /** Counts one more event, published at this time. */
+  public TrackedJob published(Instant at) {
+    return with(job -> job.sequence(sequence + 1).updatedAt(at));
   }
 }

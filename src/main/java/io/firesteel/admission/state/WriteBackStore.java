@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state as one decision sees it: a record is read once and written once, however often the
- * decision touches it. Ordered sets go straight through. One thread, one decision.
+ * Caches the records of one decision, so that each is read once and written once. Ordered sets are
+ * not cached. One thread, one decision.
  */
 public final class WriteBackStore implements AdmissionStore {
 
@@ -23,9 +23,9 @@ public final class WriteBackStore implements AdmissionStore {
 
   @Override
   public <T> @Nullable T get(Table<T> table, String key) {
-    CachedRecord known = cache.get(table.prefix() + key);
-    if (known != null) {
-      return table.type().cast(known.value());
+    CachedRecord cached = cache.get(table.prefix() + key);
+    if (cached != null) {
+      return table.type().cast(cached.value());
     }
     T value = store.get(table, key);
     cache.put(table.prefix() + key, new CachedRecord(table, key, value, false));
@@ -62,7 +62,7 @@ public final class WriteBackStore implements AdmissionStore {
     return store.list(group, limit);
   }
 
-  /** Writes what changed. */
+  /** Writes the records that changed. */
   public void flush() {
     for (CachedRecord record : cache.values()) {
       if (record.changed()) {

@@ -70,7 +70,7 @@ final class AdmissionPropertiesTest {
             admissionHarness.decide(new MessageArrived(cohort, message));
         assertThat(outputs).noneMatch(AdmissionOutput.SetDesiredDriver.class::isInstance);
         assertThat(AdmissionHarness.kinds(outputs))
-            .doesNotContain("Ended", "Admitted", "AttemptFailed");
+            .doesNotContain("JobEnded", "JobAdmitted", "AttemptFailed");
       }
     }
 
@@ -131,7 +131,7 @@ final class AdmissionPropertiesTest {
         .containsAll(
             Stream.of(JobEvent.class.getPermittedSubclasses())
                 .map(Class::getSimpleName)
-                .filter(name -> !name.equals("Ended"))
+                .filter(name -> !name.equals("JobEnded"))
                 .toList());
     assertThat(seen.values()).as(seen.toString()).allMatch(count -> count > 20);
   }

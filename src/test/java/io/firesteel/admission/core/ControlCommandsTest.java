@@ -88,7 +88,7 @@ final class ControlCommandsTest {
 
     assertThat(unchanged(move(ONE, 5)).phase()).isEqualTo(JobPhase.ADMITTED);
     assertThat(unchanged(move(TWO, 0)).phase()).isEqualTo(JobPhase.WAITING);
-    assertThat(AdmissionHarness.kinds(move(TWO, 5))).containsExactly("PriorityChanged");
+    assertThat(AdmissionHarness.kinds(move(TWO, 5))).containsExactly("JobPriorityChanged");
   }
 
   @Test

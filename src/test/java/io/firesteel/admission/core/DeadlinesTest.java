@@ -36,12 +36,12 @@ final class DeadlinesTest {
         job("blue", "1").deadlines(new Deadlines(null, null, Duration.ofMinutes(1), null)));
     admissionHarness.started(ONE);
     List<AdmissionOutput> outputs = admissionHarness.after(Duration.ofMinutes(1));
-    assertThat(AdmissionHarness.kinds(outputs)).containsExactly("DeadlinePassed");
+    assertThat(AdmissionHarness.kinds(outputs)).containsExactly("JobDeadlinePassed");
     assertThat(admissionHarness.results(ONE)).isEmpty();
 
     admissionHarness.gone(ONE, failure(FailureCategory.INFRASTRUCTURE));
     assertThat(admissionHarness.result(ONE).failure())
         .extracting("reason")
-        .isEqualTo("RunDeadlinePassed");
+        .isEqualTo("RunWithinExceeded");
   }
 }

@@ -31,7 +31,7 @@ final class JobLifeTest {
     admissionHarness.submit(job("blue", "1"));
     List<AdmissionOutput> again = admissionHarness.submit(job("blue", "1"));
 
-    assertThat(AdmissionHarness.kinds(again)).containsExactly("Duplicate");
+    assertThat(AdmissionHarness.kinds(again)).containsExactly("JobDuplicate");
     assertThat(again).noneMatch(AdmissionOutput.SetDesiredDriver.class::isInstance);
   }
 

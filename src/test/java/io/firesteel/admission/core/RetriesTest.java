@@ -104,7 +104,7 @@ final class RetriesTest {
                     RetryPolicy.RetryType.ALWAYS, 0, Duration.ofSeconds(5), 0, Duration.ZERO)));
     List<AdmissionOutput> outputs = admissionHarness.finished(ONE, null);
     assertThat(AdmissionHarness.kinds(outputs))
-        .containsExactly("AttemptSucceeded", "Retrying", "StillWaiting");
+        .containsExactly("AttemptSucceeded", "JobRetrying", "JobWaiting");
 
     admissionHarness.after(Duration.ofSeconds(6));
     assertThat(admissionHarness.driver(ONE)).map(d -> d.attempt().number()).contains(2);

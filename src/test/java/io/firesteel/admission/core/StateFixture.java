@@ -10,7 +10,7 @@ import java.time.Instant;
 /** A state of a job and the shortest way into it: the columns of the table. */
 enum StateFixture {
   UNKNOWN("unknown"),
-  FORETOLD("foretold"),
+  PRECANCELLED("precancelled"),
   BLOCKED("blocked"),
   DELAYED("delayed"),
   BACKOFF("backoff"),
@@ -28,7 +28,7 @@ enum StateFixture {
   /** The job that a blocked one waits for. */
   static final JobKey OTHER = new JobKey("blue", "other");
 
-  /** When a delayed job may start; a backoff of that length is over a fifth later at most. */
+  /** When a delayed job may start. Jitter makes a backoff of that length up to a fifth longer. */
   static final Instant WAIT_OVER = SampleJob.START.plus(Duration.ofHours(20));
 
   private static final AdmissionSettings SETTINGS =
@@ -50,13 +50,13 @@ enum StateFixture {
     return title;
   }
 
-  /** A world in which the job is in this state; two slots, the second one free. */
-  AdmissionHarness world(SampleJob sampleJob) {
+  /** An admission in which the job is in this state; two slots, the second one free. */
+  AdmissionHarness admission(SampleJob sampleJob) {
     AdmissionHarness admissionHarness = new AdmissionHarness(SETTINGS);
     admissionHarness.limit("blue", 2);
     switch (this) {
       case UNKNOWN -> {}
-      case FORETOLD -> admissionHarness.cancel(JOB);
+      case PRECANCELLED -> admissionHarness.cancel(JOB);
       case BLOCKED -> {
         admissionHarness.submit(SampleJob.job("blue", OTHER.id()));
         admissionHarness.submit(sampleJob.after(OTHER.id(), Dependency.Condition.SUCCESS));

@@ -19,15 +19,15 @@ import java.util.function.UnaryOperator;
 enum Stimulus {
   SUBMITTED("the job is submitted", admissionHarness -> admissionHarness.submit(sample())),
   REFUSED(
-      "intake refuses a request of that name",
+      "intake rejects a request with that id",
       admissionHarness ->
           admissionHarness.send(
               "blue",
               new InboxMessage.JobRejected(
                   JOB, SampleJob.origin("bad"), SampleJob.failure(FailureCategory.REQUEST)))),
-  CANCELLED("its end is asked for", admissionHarness -> admissionHarness.cancel(JOB)),
+  CANCELLED("a cancellation arrives", admissionHarness -> admissionHarness.cancel(JOB)),
   PRIORITY(
-      "another priority",
+      "the priority changes",
       admissionHarness ->
           admissionHarness.send(
               "blue", new InboxMessage.PriorityChanged(JOB, SampleJob.origin("p"), 7))),
@@ -41,7 +41,7 @@ enum Stimulus {
                   admissionHarness.now(),
                   SampleJob.failure(FailureCategory.CONFIGURATION)))),
   REJECTED_RETRY(
-      "driver rejected, a retry is left",
+      "driver rejected, a retry remains",
       retrying(),
       admissionHarness ->
           admissionHarness.observe(
@@ -65,9 +65,9 @@ enum Stimulus {
           admissionHarness.observe(
               new Observation.ExecutorsCounted(
                   admissionHarness.attempt(JOB), admissionHarness.now(), 2, 2, List.of()))),
-  FINISHED("driver finished well", admissionHarness -> admissionHarness.finished(JOB, null)),
+  FINISHED("driver succeeded", admissionHarness -> admissionHarness.finished(JOB, null)),
   FINISHED_LATER(
-      "driver finished well, after the stop",
+      "driver succeeded after the stop",
       admissionHarness -> {
         admissionHarness.clock(admissionHarness.now().plusSeconds(1));
         return admissionHarness.finished(JOB, null);
@@ -77,7 +77,7 @@ enum Stimulus {
       admissionHarness ->
           admissionHarness.finished(JOB, SampleJob.failure(FailureCategory.APPLICATION))),
   FAILED_RETRY(
-      "driver failed, a retry is left",
+      "driver failed, a retry remains",
       retrying(),
       admissionHarness ->
           admissionHarness.finished(JOB, SampleJob.failure(FailureCategory.APPLICATION))),
@@ -86,7 +86,7 @@ enum Stimulus {
       admissionHarness ->
           admissionHarness.gone(JOB, SampleJob.failure(FailureCategory.INFRASTRUCTURE))),
   STALE(
-      "news of another attempt",
+      "an observation of another attempt arrives",
       admissionHarness ->
           admissionHarness.observe(
               new Observation.Gone(
@@ -108,7 +108,7 @@ enum Stimulus {
           admissionHarness.send(
               "blue", new InboxMessage.TenantResumed("blue", SampleJob.origin("r")))),
   REMOVED(
-      "the tenant is defined no more, for an hour",
+      "the tenant was removed an hour ago",
       admissionHarness -> {
         List<AdmissionOutput> outputs =
             new ArrayList<>(admissionHarness.send("blue", new InboxMessage.TenantRemoved("blue")));
@@ -116,18 +116,17 @@ enum Stimulus {
         return outputs;
       }),
   WAIT_OVER(
-      "the time it waits for comes",
-      admissionHarness -> admissionHarness.after(Duration.ofHours(24))),
-  ADMIT_BY(
-      "`admitBy` passes",
+      "its waiting time ends", admissionHarness -> admissionHarness.after(Duration.ofHours(24))),
+  START_BY(
+      "`startBy` passes",
       deadlines(new Deadlines(soon(), null, null, null)),
       admissionHarness -> admissionHarness.after(Duration.ofHours(1))),
   START_WITHIN(
-      "`startWithin` passes",
+      "`startWithin` is exceeded",
       deadlines(new Deadlines(null, Duration.ofHours(1), null, null)),
       admissionHarness -> admissionHarness.after(Duration.ofHours(1))),
   RUN_WITHIN(
-      "`runWithin` passes",
+      "`runWithin` is exceeded",
       deadlines(new Deadlines(null, null, Duration.ofHours(1), null)),
       admissionHarness -> admissionHarness.after(Duration.ofHours(1))),
   FINISH_BY(
@@ -141,7 +140,7 @@ enum Stimulus {
       admissionHarness ->
           admissionHarness.finished(OTHER, SampleJob.failure(FailureCategory.APPLICATION))),
   FORGOTTEN(
-      "the memory's time is over", admissionHarness -> admissionHarness.after(Duration.ofDays(7)));
+      "the retention period ends", admissionHarness -> admissionHarness.after(Duration.ofDays(7)));
 
   private final String title;
   private final UnaryOperator<SampleJob> job;

@@ -19,18 +19,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every state crossed with everything that can happen, as docs/admission.md prints it. */
+/** Every state crossed with every stimulus; docs/admission.md holds the table. */
 final class TransitionTableTest {
 
   @Test
-  void doesInEveryStateWhatTheTableSays() throws IOException {
+  void theDocumentedTableMatchesTheCode() throws IOException {
     GeneratedTables.check(Path.of("docs/admission.md"), Map.of("transitions", table()));
   }
 
   @Test
-  void bringsEachSituationAbout() {
+  void everyFixtureReachesTheStateInItsTitle() {
     for (StateFixture stateFixture : StateFixture.values()) {
-      AdmissionHarness admissionHarness = stateFixture.world(Stimulus.SUBMITTED.prepare());
+      AdmissionHarness admissionHarness = stateFixture.admission(Stimulus.SUBMITTED.prepare());
       assertThat(stateFixture.title()).startsWith(state(admissionHarness));
     }
   }
@@ -53,15 +53,15 @@ final class TransitionTableTest {
   }
 
   private static String cell(StateFixture stateFixture, Stimulus stimulus) {
-    AdmissionHarness admissionHarness = stateFixture.world(stimulus.prepare());
+    AdmissionHarness admissionHarness = stateFixture.admission(stimulus.prepare());
     String before = state(admissionHarness);
-    List<PublishedJobEvent> told =
+    List<PublishedJobEvent> published =
         AdmissionHarness.events(stimulus.happenIn(admissionHarness))
             .filter(event -> event.job().equals(StateFixture.JOB))
             .toList();
     String after = state(admissionHarness);
     String events =
-        told.stream().map(event -> name(event.event())).collect(Collectors.joining(", "));
+        published.stream().map(event -> name(event.event())).collect(Collectors.joining(", "));
     if (before.equals(after)) {
       return events.isEmpty() ? "·" : "*" + events + "*";
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.firesteel.event.CloudEventSettings.ContentMode;
+import io.firesteel.event.CloudEventEncoder.ContentMode;
 import io.firesteel.job.Failure;
 import io.firesteel.job.FailureCategory;
 import io.firesteel.job.JobKey;
@@ -19,13 +19,13 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
 /** The CloudEvents form of job events. */
-final class EventEncoderTest {
+final class CloudEventEncoderTest {
 
   private static final Instant AT = Instant.parse("2026-11-21T08:00:00Z");
   private static final long GENERATION = 1_795_248_000_000L;
   private static final JobKey JOB = new JobKey("blue", "daily-7");
-  private static final CloudEventSettings BINARY =
-      new CloudEventSettings(URI.create("/here"), ContentMode.BINARY);
+  private static final CloudEventEncoder BINARY =
+      new CloudEventEncoder(URI.create("/here"), ContentMode.BINARY);
 
   @Test
   void writesOneJsonValueInStructuredMode() {
@@ -47,10 +47,7 @@ final class EventEncoderTest {
     byte[] value =
         BINARY
             .serializer()
-            .serialize(
-                "topic",
-                headers,
-                BINARY.encoder().encode(event(new JobEvent.JobAdmitted(1, "ns"))));
+            .serialize("topic", headers, BINARY.encode(event(new JobEvent.JobAdmitted(1, "ns"))));
 
     assertThat(header(headers, "ce_type")).isEqualTo("io.firesteel.job.admitted.v1");
     assertThat(header(headers, "ce_source")).isEqualTo("/here");
@@ -82,7 +79,7 @@ final class EventEncoderTest {
             JobPhase.UNKNOWN,
             0,
             failure,
-            Timeline.received(AT).ended(AT),
+            Timeline.received(AT).withEndedAt(AT),
             null,
             null,
             null,
@@ -106,10 +103,9 @@ final class EventEncoderTest {
 
   private static JsonNode structured(PublishedJobEvent event) {
     byte[] bytes =
-        CloudEventSettings.DEFAULT
+        EventSchemas.ENCODER
             .serializer()
-            .serialize(
-                "topic", new RecordHeaders(), CloudEventSettings.DEFAULT.encoder().encode(event));
+            .serialize("topic", new RecordHeaders(), EventSchemas.ENCODER.encode(event));
     return JsonCodec.read(bytes, JsonNode.class);
   }
 

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** State on the heap, for tests, benchmarks and embedding. One thread. */
+/** A store on the heap, for tests and benchmarks. One thread. */
 public final class InMemoryAdmissionStore implements AdmissionStore {
 
   private final NavigableMap<String, Object> records = new TreeMap<>();
@@ -59,7 +59,7 @@ public final class InMemoryAdmissionStore implements AdmissionStore {
     return records.size() + sets.values().stream().mapToInt(TreeSet::size).sum();
   }
 
-  /** Everything that is kept, for comparison. */
+  /** Everything in the store, for comparison. */
   public Map<String, Object> snapshot() {
     Map<String, Object> all = new TreeMap<>(records);
     sets.forEach((group, members) -> members.forEach(member -> all.put(group + member, "")));
