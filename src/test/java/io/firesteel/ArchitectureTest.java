@@ -79,10 +79,7 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                "org.apache.kafka.clients..",
-                "io.quarkus..",
-                "io.smallrye..",
-                "io.micrometer.."));
+                "org.apache.kafka.clients..", "io.quarkus..", "io.smallrye..", "io.micrometer.."));
   }
 
   @Test
