@@ -70,7 +70,8 @@ final class BlobEventHandlerTest {
               assertThat(letter.rejection().reason()).isEqualTo(FailureReason.TRIGGER_FAILED);
               assertThat(letter.rejection().message())
                   .startsWith("trigger all: ")
-                  .contains("/parameters/size: cannot be filled; the notification lacks a value for {{size}}");
+                  .contains(
+                      "/parameters/size: cannot be filled; the notification lacks a value for {{size}}");
             });
   }
 

@@ -65,7 +65,8 @@ final class TemplateRequestTest {
             Decision.Reject.class,
             refused ->
                 assertThat(refused.rejection().message())
-                    .isEqualTo("template daily-totals is not defined or does not allow tenant risk"));
+                    .isEqualTo(
+                        "template daily-totals is not defined or does not allow tenant risk"));
   }
 
   @Test
