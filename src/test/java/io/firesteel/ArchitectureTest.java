@@ -71,6 +71,18 @@ final class ArchitectureTest {
   }
 
   @Test
+  void intakeDecidesWithoutKafkaClientsAndWithoutTheServer() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage("io.firesteel.intake.decision", "io.firesteel.intake.request")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "org.apache.kafka.clients..", "io.quarkus..", "io.smallrye..", "io.micrometer.."));
+  }
+
+  @Test
   void namesSayWhatAClassIsFor() {
     check(
         noClasses()

@@ -63,9 +63,9 @@ final class DefinitionMergerTest {
         "maxConcurrency: 2|maxConcurrency: -1|tenants.yaml:6 /spec/maxConcurrency: must be an integer from 0 to 1000000, is a number",
         "kind: Tenant|kind: Tennant|tenants.yaml:2 /kind: must be one of BlobTrigger, JobTemplate, Tenant, is a string",
         "name: sales|name: Sales|tenants.yaml:4 /metadata/name: must be 1 to 63 lower-case letters, digits and inner hyphens, is a string",
-        "kind: Tenant|kind: [|tenants.yaml:4: is no valid YAML: while parsing a flow sequence",
-        "kind: Tenant|kind: *a|tenants.yaml:2: is no valid YAML: aliases are not supported",
-        "kind: Tenant|apiVersion: x|tenants.yaml:2: is no valid YAML: Duplicate field 'apiVersion'",
+        "kind: Tenant|kind: [|tenants.yaml:4: is not valid YAML: while parsing a flow sequence",
+        "kind: Tenant|kind: *a|tenants.yaml:2: is not valid YAML: aliases are not supported",
+        "kind: Tenant|apiVersion: x|tenants.yaml:2: is not valid YAML: Duplicate field 'apiVersion'",
       })
   void namesFileLineAndField(String good, String bad, String error) {
     Definitions definitions = read(SALES.replace(good, bad));
@@ -75,14 +75,15 @@ final class DefinitionMergerTest {
   }
 
   @Test
-  void tellsOfATenantWhoseClusterNobodyKnowsAndKeepsIt() {
+  void reportsATenantWithAnUnknownClusterAndKeepsIt() {
     Definitions definitions = read(SALES + "  cluster: east\n");
 
     assertThat(definitions.tenants().byName()).hasSize(1);
     assertThat(definitions.errors())
         .singleElement()
         .asString()
-        .contains("/spec/cluster: names no cluster of this installation; it has [default]");
+        .contains(
+            "/spec/cluster: refers to cluster east, which firesteel.clusters does not define; it defines [default]");
   }
 
   private static Definitions read(String yaml) {

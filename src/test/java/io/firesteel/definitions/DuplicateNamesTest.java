@@ -90,19 +90,19 @@ final class DuplicateNamesTest {
   }
 
   @Test
-  void areToldAtEachPlaceWithTheOthers() {
+  void areReportedAtEachPlaceWithTheOthers() {
     assertThat(after("s:sales=1", "a:sales=9 s:sales=1").errors())
         .extracting(DefinitionError::toString)
         .containsExactly(
-            "a.yaml:1 /metadata/name: is the name of the Tenant at s.yaml:1 too; until one of them"
-                + " goes, what was in force before stays",
-            "s.yaml:1 /metadata/name: is the name of the Tenant at a.yaml:1 too; until one of them"
-                + " goes, what was in force before stays");
+            "a.yaml:1 /metadata/name: sales is also the name of the Tenant at s.yaml:1;"
+                + " the previous one stays in force until you remove one of them",
+            "s.yaml:1 /metadata/name: sales is also the name of the Tenant at a.yaml:1;"
+                + " the previous one stays in force until you remove one of them");
     assertThat(after("a:sales=9,sales=8").errors())
         .extracting(DefinitionError::toString)
         .contains(
-            "a.yaml:6 /metadata/name: is the name of the Tenant at a.yaml:1 too; until one of them"
-                + " goes, none is in force");
+            "a.yaml:6 /metadata/name: sales is also the name of the Tenant at a.yaml:1;"
+                + " neither is in force until you remove one of them");
   }
 
   @ParameterizedTest

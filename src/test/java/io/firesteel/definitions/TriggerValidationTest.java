@@ -23,16 +23,16 @@ final class TriggerValidationTest {
         "tenant: sales, template: load, filter: {bucket: b}, parameters: {key: '{{kee}}'}|did you mean key",
         "tenant: sales, template: load, filter: {bucket: b}, parameters: {key: '{{'}|/spec/parameters/key",
         "tenant: sales, template: load, filter: {bucket: b}, parametres: {key: x}|did you mean parameters",
-        "tenant: sails, template: load, filter: {bucket: b}, parameters: {key: x}|/spec/tenant: names no tenant",
-        "tenant: sales, template: laod, filter: {bucket: b}, parameters: {key: x}|/spec/template: names no template",
+        "tenant: sails, template: load, filter: {bucket: b}, parameters: {key: x}|/spec/tenant: refers to tenant sails, which is not defined",
+        "tenant: sales, template: laod, filter: {bucket: b}, parameters: {key: x}|/spec/template: refers to template laod",
       })
-  void namesTheField(String spec, String said) {
+  void namesTheField(String spec, String message) {
     Definitions definitions =
         SampleDefinitions.triggered(
             "{name: key, type: string, required: true}", "\"{{key}}\"", spec);
 
     assertThat(definitions.errors())
         .isNotEmpty()
-        .anySatisfy(error -> assertThat(error.toString()).contains("test.yaml").contains(said));
+        .anySatisfy(error -> assertThat(error.toString()).contains("test.yaml").contains(message));
   }
 }

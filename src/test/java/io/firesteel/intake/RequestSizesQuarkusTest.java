@@ -76,8 +76,8 @@ final class RequestSizesQuarkusTest {
         .isEqualTo("io.firesteel.job.accepted.v1");
     assertThat(of(decisions, "size-correlation-printable-1048400").at("/data/failure/message"))
         .hasToString(
-            "\"/correlation: has 1048060 bytes as JSON and may have 65536; put large data in a"
-                + " store and its address here\"");
+            "\"/correlation: has 1048060 bytes as JSON, the limit is 65536; put large data in an"
+                + " object store and its URL here\"");
   }
 
   private static String type(Map<String, JsonNode> decisions, String id) {

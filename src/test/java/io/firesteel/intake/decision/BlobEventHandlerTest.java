@@ -61,7 +61,7 @@ final class BlobEventHandlerTest {
   }
 
   @Test
-  void saysWhyATriggerFailsWhenTheNotificationDoesNotTellEnough() {
+  void rejectsATriggerWhosePlaceholderHasNoValueInTheNotification() {
     assertThat(decide(sample("gcs-pubsub.json"), definitions("")))
         .singleElement()
         .isInstanceOfSatisfying(
@@ -70,13 +70,14 @@ final class BlobEventHandlerTest {
               assertThat(letter.rejection().reason()).isEqualTo(FailureReason.TRIGGER_FAILED);
               assertThat(letter.rejection().message())
                   .startsWith("trigger all: ")
-                  .contains("/parameters/size: needs what the notification does not tell");
+                  .contains(
+                      "/parameters/size: cannot be filled; the notification lacks a value for {{size}}");
             });
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"s3-test-event.json", "azure-data-lake-create.json"})
-  void ignoresWhatIsNoArrival(String file) {
+  void ignoresEventsThatCreateNoObject(String file) {
     assertThat(decide(sample(file), definitions(""))).isEmpty();
   }
 

@@ -30,7 +30,7 @@ final class MaxJobSizeTest {
         .isEqualTo(
             new Rejection(
                 FailureReason.REQUEST_INVALID,
-                "/correlation: has %d bytes as JSON and may have 65536; put large data in a store and its address here"
+                "/correlation: has %d bytes as JSON, the limit is 65536; put large data in an object store and its URL here"
                     .formatted(bytes * (most + 1) + QUOTES)));
   }
 
@@ -50,7 +50,7 @@ final class MaxJobSizeTest {
         .isEqualTo(
             new Rejection(
                 FailureReason.MESSAGE_TOO_LARGE,
-                "/spec: has 523839 bytes as JSON, all defaults filled in, which makes a job of 524289 bytes; it may have 524288, so put large data in a store and its address in the request"));
+                "the job has 524289 bytes as JSON with all defaults, the limit is 524288; /spec has 523839 of them; put large data in an object store and its URL in the request"));
   }
 
   @Test

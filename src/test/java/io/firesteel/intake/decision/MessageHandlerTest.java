@@ -193,7 +193,7 @@ final class MessageHandlerTest {
     assertThat(refused.message().key()).isEqualTo(new JobKey("slaes", "x"));
     assertThat(refused.message().failure().reason()).isEqualTo("TenantUnknown");
     assertThat(refused.rejection().message())
-        .isEqualTo("there is no tenant slaes; did you mean sales?");
+        .isEqualTo("tenant slaes is not defined; did you mean sales?");
   }
 
   @Test
@@ -255,11 +255,11 @@ final class MessageHandlerTest {
         "{\"a\":|MESSAGE_UNREADABLE|the message is not valid JSON at line 1, column 6",
         "{\"a\":1,\"a\":2}|MESSAGE_UNREADABLE|the message repeats a field at line 1, column 11",
         "[1]|MESSAGE_UNREADABLE|must be an object, is an array",
-        "{\"spec\":{}}|TENANT_MISSING|nothing says which tenant asks; add the field tenant or send to the tenant's own topic",
+        "{\"spec\":{}}|TENANT_MISSING|the request names no tenant; add the field tenant, or send it to the tenant's own topic",
         "{\"tenant\":\"A B\",\"spec\":{}}|REQUEST_INVALID|/tenant: must be 1 to 63 lower-case letters, digits and inner hyphens, is a string",
-        "{\"type\":\"io.firesteel.job.reqest.v1\"}|EVENT_TYPE_UNKNOWN|events of type io.firesteel.job.reqest.v1 are not known here; did you mean io.firesteel.job.request.v1?",
+        "{\"type\":\"io.firesteel.job.reqest.v1\"}|EVENT_TYPE_UNKNOWN|event type io.firesteel.job.reqest.v1 is not supported; did you mean io.firesteel.job.request.v1?",
       })
-  void deadLettersWhatNobodyCanBeToldAbout(String value, FailureReason code, String text) {
+  void deadLettersMessagesWithoutAKnownJob(String value, FailureReason code, String text) {
     assertThat(decide(SampleMessages.plain(value)))
         .isEqualTo(new Decision.DeadLetter(new Rejection(code, text)));
   }

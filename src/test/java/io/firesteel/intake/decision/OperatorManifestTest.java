@@ -71,7 +71,7 @@ final class OperatorManifestTest {
   void isRefusedWhenTheTenantMayNotUseItsServiceAccount() throws IOException {
     assertThat(reason(decide(EXAMPLES.resolve("spark-pi.yaml"), "{\"maxConcurrency\":1}")))
         .contains(
-            "/spec/driver/serviceAccount: names a service account that the tenant may not use");
+            "/spec/driver/serviceAccount: service account spark-operator-spark is not allowed;");
   }
 
   private static String reason(Decision decision) {

@@ -86,7 +86,7 @@ final class PolicyTest {
         "{'sparkConf':{'spark.kubernetes.executor.podTemplateFile':'/x'}}",
         "{'sparkConf':{'spark.kubernetes.container.image':'evil'}}",
       })
-  void refusesWhatNoTenantMayEverSet(String change) {
+  void rejectsWhatNoTenantMaySet(String change) {
     assertThat(decide(OPEN, change.replace('\'', '"')))
         .isInstanceOfSatisfying(
             Decision.Reject.class,
@@ -122,7 +122,7 @@ final class PolicyTest {
   }
 
   @Test
-  void refusesAnotherServiceAccountForTheExecutorsThanForTheDriver() {
+  void deniesAnotherServiceAccountForTheExecutorsThanForTheDriver() {
     assertThat(
             decide(
                 OPEN,

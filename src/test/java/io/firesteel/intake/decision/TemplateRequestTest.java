@@ -41,13 +41,13 @@ final class TemplateRequestTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{}|/parameters/day: is missing; it must be a day like 2026-03-01",
-        "{'day':'2026-02-30'}|/parameters/day: must be a day like 2026-03-01, is a string",
-        "{'day':'2026-03-01','executors':'4'}|/parameters/executors: must be a whole number from 1 to 20, is a string",
-        "{'day':'2026-03-01','executors':21}|/parameters/executors: must be a whole number from 1 to 20, is a number",
-        "{'day':'2026-03-01','regions':['EU']}|/parameters/regions: must be a list of texts of the form [a-z]{2}, is an array",
+        "{}|/parameters/day: is missing; it must be a date such as 2026-03-01",
+        "{'day':'2026-02-30'}|/parameters/day: must be a date such as 2026-03-01, is a string",
+        "{'day':'2026-03-01','executors':'4'}|/parameters/executors: must be an integer from 1 to 20, is a string",
+        "{'day':'2026-03-01','executors':21}|/parameters/executors: must be an integer from 1 to 20, is a number",
+        "{'day':'2026-03-01','regions':['EU']}|/parameters/regions: must be an array of strings that matches [a-z]{2}, is an array",
         "{'day':'2026-03-01','mode':'slow'}|/parameters/mode: must be one of fast, exact, is a string",
-        "{'dayy':'2026-03-01','day':'2026-03-01'}|/parameters/dayy: is no parameter; did you mean day?",
+        "{'dayy':'2026-03-01','day':'2026-03-01'}|/parameters/dayy: is not a parameter of the template; did you mean day?",
       })
   void namesTheParameterThatIsWrong(String parameters, String text) {
     assertThat(decide("sales", "daily-totals", parameters))
@@ -65,7 +65,8 @@ final class TemplateRequestTest {
             Decision.Reject.class,
             refused ->
                 assertThat(refused.rejection().message())
-                    .isEqualTo("there is no template daily-totals for tenant risk"));
+                    .isEqualTo(
+                        "template daily-totals is not defined or does not allow tenant risk"));
   }
 
   @Test
