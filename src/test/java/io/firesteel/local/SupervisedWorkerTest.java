@@ -85,7 +85,7 @@ final class SupervisedWorkerTest {
     Path application = application("exit 4\n");
 
     assertThatThrownBy(() -> keep(application))
-        .hasMessage("the worker ended with exit code 4 while starting; see " + log());
+        .hasMessage("the worker exited with code 4 at its start; see its log " + log());
   }
 
   private SupervisedWorker keep(Path application) throws IOException, InterruptedException {

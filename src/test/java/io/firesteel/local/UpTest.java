@@ -24,16 +24,16 @@ final class UpTest {
   @CsvSource(
       textBlock =
           """
-          --workers many,         '--workers is a number from 1 to 99, not many'
-          --workers 0,            '--workers is a number from 1 to 99, not 0'
+          --workers many,         '--workers needs a number from 1 to 99, not many'
+          --workers 0,            '--workers needs a number from 1 to 99, not 0'
           --workers,              '--workers needs a value; see ./firesteel help'
-          --wrokers 3,            'there is no option --wrokers; see ./firesteel help'
-          --help me,              'there is no option --help; see ./firesteel help'
-          extra,                  'there is no option extra; see ./firesteel help'
-          --data pom.xml,         'pom.xml is a file; --data names a folder'
-          --definitions /nowhere, 'there is no folder /nowhere; --definitions names one with YAML files'
+          --wrokers 3,            'unknown option --wrokers; see ./firesteel help'
+          --help me,              'unknown option --help; see ./firesteel help'
+          extra,                  'unknown option extra; see ./firesteel help'
+          --data pom.xml,         'pom.xml is a file; --data needs a folder'
+          --definitions /nowhere, 'the folder /nowhere does not exist; --definitions needs a folder of YAML files'
           """)
-  void aWrongOptionIsExplainedInASentence(String options, String advice)
+  void explainsAnInvalidOption(String options, String advice)
       throws IOException, InterruptedException {
     assertThat(up(options.split(" "))).isEqualTo("2 firesteel up: " + advice);
   }
