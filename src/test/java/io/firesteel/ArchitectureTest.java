@@ -1,5 +1,6 @@
 package io.firesteel;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -79,7 +80,9 @@ final class ArchitectureTest {
             .that()
             .resideInAnyPackage("io.firesteel.intake.decision", "io.firesteel.intake.request")
             .should()
-            .dependOnClassesThat(resideInAnyPackage(SERVERS)));
+            .dependOnClassesThat(
+                resideInAnyPackage(SERVERS)
+                    .and(not(resideInAnyPackage("org.apache.kafka.common.header")))));
   }
 
   @Test
@@ -154,7 +157,7 @@ final class ArchitectureTest {
                 resideInAnyPackage(
                         "io.firesteel.(*)..", "org.apache.kafka..", "io.fabric8..", "io.quarkus..")
                     .and(
-                        com.tngtech.archunit.base.DescribedPredicate.not(
+                        not(
                             resideInAnyPackage(
                                 "io.firesteel.job", "io.quarkus.runtime.annotations")))));
   }

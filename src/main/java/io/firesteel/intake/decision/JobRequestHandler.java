@@ -1,5 +1,7 @@
 package io.firesteel.intake.decision;
 
+import io.firesteel.intake.request.MaxJobSize;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.definitions.Definitions;
 import io.firesteel.inbox.InboxMessage;

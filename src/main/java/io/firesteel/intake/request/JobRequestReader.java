@@ -1,7 +1,6 @@
 package io.firesteel.intake.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.firesteel.intake.decision.MaxJobSize;
 import io.firesteel.job.Deadlines;
 import io.firesteel.job.Dependency;
 import io.firesteel.json.FieldReader;

@@ -1,8 +1,7 @@
-package io.firesteel.intake.decision;
+package io.firesteel.intake.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.inbox.InboxMessage;
-import io.firesteel.intake.request.Rejection;
 import io.firesteel.job.FailureReason;
 import io.firesteel.job.Job;
 import io.firesteel.json.JsonCodec;
@@ -33,7 +32,7 @@ public final class MaxJobSize {
   }
 
   /** The rejection of a job that is too large; empty otherwise. */
-  static Optional<Rejection> tooLarge(Job job) {
+  public static Optional<Rejection> tooLarge(Job job) {
     int bytes = JsonCodec.write(new InboxMessage.JobSubmitted(job)).length;
     if (bytes <= InboxMessage.LARGEST) {
       return Optional.empty();

@@ -1,10 +1,11 @@
-package io.firesteel.intake.decision;
+package io.firesteel.intake.request;
+
+import io.firesteel.intake.decision.Decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.firesteel.inbox.InboxMessage;
 import io.firesteel.intake.SampleMessages;
-import io.firesteel.intake.request.Rejection;
 import io.firesteel.job.FailureReason;
 import io.firesteel.job.Job;
 import io.firesteel.json.JsonCodec;
