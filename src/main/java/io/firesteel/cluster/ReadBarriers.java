@@ -13,7 +13,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 final class ReadBarriers {
 
   /** No job's key begins like that: a job has a tenant. */
-  private static final String PREFIX = "/mark/";
+  private static final String PREFIX = "/barrier/";
 
   private final Producer<byte[], byte[]> producer;
   private final String driversTopic;
