@@ -34,6 +34,11 @@ public record Failure(
     logTail = logTail == null ? null : TruncatedText.end(logTail, LONGEST_LOG_TAIL);
   }
 
+  /** A failure with the category of its reason, without exit code or log. */
+  public static Failure of(FailureReason reason, String message) {
+    return of(reason.category(), reason.text(), message);
+  }
+
   /** A failure without exit code or log. */
   public static Failure of(FailureCategory category, String reason, String message) {
     return new Failure(category, category.retryable(), null, reason, message, null);

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One watch on pods while its connection lasts: hands changes to the shard and remembers how far it
- * came. Events come one after another, on the client's thread.
+ * One watch connection: passes pod events to the controller, and remembers the last version. Events
+ * arrive one at a time, on the client's thread.
  */
 final class PodWatcher implements Watcher<Pod> {
 
@@ -35,7 +35,7 @@ final class PodWatcher implements Watcher<Pod> {
     lastEventNanos = System.nanoTime();
     switch (action) {
       case ADDED, MODIFIED -> PodReader.read(pod).ifPresent(controller::podUpdated);
-      case DELETED -> PodReader.read(pod).ifPresent(view -> controller.podDeleted(view, true));
+      case DELETED -> PodReader.read(pod).ifPresent(controller::podDeleted);
       case BOOKMARK, ERROR -> {}
     }
     if (action != Action.ERROR) {
@@ -43,7 +43,7 @@ final class PodWatcher implements Watcher<Pod> {
     }
   }
 
-  /** The client would resume by itself; it is stopped, since {@link PodInformer} does. */
+  /** Stops the client from resuming the watch; {@link PodInformer} does that. */
   @Override
   public boolean reconnecting() {
     return false;
@@ -63,11 +63,10 @@ final class PodWatcher implements Watcher<Pod> {
   /**
    * Waits for the end of the watch.
    *
-   * @return from where to go on; 0 when that is too far back
-   * @throws KubernetesClientException when the API server refused
+   * @return the version to continue from; 0 if it has expired
    */
-  long await(CountDownLatch closed, Duration silence) throws InterruptedException {
-    while (closed.getCount() > 0 && System.nanoTime() - lastEventNanos < silence.toNanos()) {
+  long await(CountDownLatch closed, Duration idleTimeout) throws InterruptedException {
+    while (closed.getCount() > 0 && System.nanoTime() - lastEventNanos < idleTimeout.toNanos()) {
       if (connectionClosed.await(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
         WatcherException cause = failure;
         return cause != null && isExpired(cause) ? 0 : resourceVersion;
@@ -76,7 +75,7 @@ final class PodWatcher implements Watcher<Pod> {
     return resourceVersion;
   }
 
-  /** Whether the API server does not remember that far back. */
+  /** Whether the API server no longer keeps the version. */
   static boolean isExpired(WatcherException cause) {
     return cause.isHttpGone()
         || (cause.getCause() instanceof KubernetesClientException refused

@@ -5,66 +5,63 @@ import io.firesteel.job.Attempt;
 import io.firesteel.job.JobKey;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
-/** What a shard knows of a job after a call came back. Pure. */
+/** Applies the result of a call to the state of its job. Pure. */
 public final class CallResults {
 
   private static final Duration LOOKUP_INTERVAL = Duration.ofSeconds(1);
 
-  /** A replica that still owns the shard knows it again as soon as Kafka answers. */
+  /** A replica that still owns the partition regains its lease as soon as Kafka answers. */
   private static final Duration LEASE_RETRY_INTERVAL = Duration.ofMillis(500);
 
-  /** Until then the watch should have told of a deletion. */
+  /** The watch should have reported a deletion by then. */
   private static final Duration DELETION_OBSERVED_WITHIN = Duration.ofSeconds(5);
 
-  /** An object with a finalizer stays however often one deletes it. */
+  /** A pod with a finalizer stays, however often it is deleted. */
   private static final Duration FORCED_DELETION_INTERVAL = Duration.ofSeconds(30);
 
   private CallResults() {}
 
   public static DriverState apply(
       JobKey job, DriverState state, Effect.Call call, CallResult result, Instant now) {
-    DriverState.CallState calls = state.calls();
+    CallState calls = state.calls();
     return switch (result) {
-      case CallResult.RetryLater retry ->
-          state.with(calls.retryAt(Backoff.next(job, calls.retryCount(), retry.retryAfter(), now)));
+      case CallResult.RetryLater(String _, Duration retryAfter) ->
+          state.with(calls.retryAt(Backoff.next(job, calls.retry().count(), retryAfter, now)));
       case CallResult.LeaseLost _ -> state.with(calls.doneUntil(now.plus(LEASE_RETRY_INTERVAL)));
       case CallResult.PermanentFailure rejection -> {
         DriverState idle = state.with(calls.done());
         yield call instanceof Effect.CreateDriver create
-                && create.driver().attempt().equals(attempt(state))
+                && isDesired(state, create.driver().attempt())
             ? idle.failedWith(rejection.failure())
             : idle;
       }
       case CallResult.Diagnosed(Diagnostics diagnostics) -> {
         DriverState idle = state.with(calls.done());
-        yield call instanceof Effect.Diagnose asked && asked.attempt().equals(attempt(state))
+        yield call instanceof Effect.Diagnose request && isDesired(state, request.attempt())
             ? idle.with(diagnostics)
             : idle;
       }
-      case CallResult.Completed(PodView pod) -> applyCompleted(state, call, pod, now);
+      case CallResult.Completed(PodView pod) ->
+          applyCompleted(pod == null ? state : state.withPod(pod), call, now);
     };
   }
 
-  private static @Nullable Attempt attempt(DriverState state) {
-    return state.desired() == null ? null : state.desired().attempt();
+  private static boolean isDesired(DriverState state, Attempt attempt) {
+    return state.desired() != null && state.desired().attempt().equals(attempt);
   }
 
-  private static DriverState applyCompleted(
-      DriverState state, Effect.Call call, @Nullable PodView pod, Instant now) {
-    DriverState seen = pod == null ? state : state.withPod(pod);
-    DriverState.CallState calls = seen.calls();
-    DriverState.CallState after =
+  private static DriverState applyCompleted(DriverState state, Effect.Call call, Instant now) {
+    CallState calls = state.calls();
+    return state.with(
         switch (call) {
           case Effect.CreateDriver create -> calls.objectsComplete(create.driver().attempt());
           case Effect.GetPod _ ->
-              seen.driverPod() == null ? calls.notFound(now.plus(LOOKUP_INTERVAL)) : calls.done();
+              state.driverPod() == null ? calls.notFound(now.plus(LOOKUP_INTERVAL)) : calls.done();
           case Effect.DeletePod delete ->
               calls.doneUntil(
                   now.plus(delete.force() ? FORCED_DELETION_INTERVAL : DELETION_OBSERVED_WITHIN));
           case Effect.Diagnose _, Effect.DeleteOrphan _ -> calls.done();
-        };
-    return seen.with(after);
+        });
   }
 }

@@ -5,9 +5,9 @@ import io.firesteel.job.Failure;
 import java.time.Instant;
 
 /**
- * What a shard knows of a job after a pod of it was seen, or was seen to be gone. Labels and
- * annotations say whose a pod wants to be; it counts only where the job's pods are, by the name of
- * the attempt's driver, or by the uid of that driver as its owner. Pure.
+ * Applies a pod's update or deletion to the state of its job. Anyone can put a job's labels and
+ * annotations on a pod, so a pod counts only in the job's namespace, and only if it has the name of
+ * the attempt's driver or that driver as its owner. Pure.
  */
 public final class PodChanges {
 
@@ -15,37 +15,42 @@ public final class PodChanges {
 
   public static DriverState updated(DriverState state, PodView pod) {
     if (!pod.driver()) {
-      return executors(state, pod, false);
+      return executorChanged(state, pod, false);
     }
     return state.isElsewhere(pod) ? state : state.withPod(pod);
   }
 
   /**
-   * A driver pod that goes while it is needed ends its attempt; that an intruder went tells nothing
-   * about the driver.
+   * The deletion of a driver pod that is still needed ends its attempt. That of a duplicate says
+   * nothing about the driver.
    *
-   * @param pod as it was last; a driver's was seen so before
-   * @param deleted whether a deletion was witnessed
+   * @param pod its last view; a driver pod's was applied as an update before
    */
-  public static DriverState deleted(DriverState state, PodView pod, boolean deleted, Instant now) {
+  public static DriverState deleted(DriverState state, PodView pod, Instant now) {
     if (!pod.driver()) {
-      return executors(state, pod, true);
+      return executorChanged(state, pod, true);
     }
     DesiredDriver desired = state.desired();
-    boolean needed = deleted && desired != null && state.isDriverPod(pod) && !desired.stop();
-    Failure ended =
-        DriverPhase.of(pod, now) instanceof DriverPhase.PodEnded(_, Failure why) ? why : null;
-    Failure failure = ended == null ? FailureClassifier.deleted(pod, null) : ended;
-    return (needed ? state.failedWith(failure) : state).withoutPod(pod, deleted);
+    boolean needed = desired != null && !desired.stop() && state.isDriverPod(pod);
+    return (needed ? state.failedWith(failure(pod, now)) : state).withoutPod(pod, true);
   }
 
-  private static DriverState executors(DriverState state, PodView pod, boolean gone) {
+  private static Failure failure(PodView pod, Instant now) {
+    return DriverPhase.of(pod, now) instanceof DriverPhase.PodEnded(_, Failure failure)
+            && failure != null
+        ? failure
+        : FailureClassifier.deleted(pod, null);
+  }
+
+  private static DriverState executorChanged(DriverState state, PodView pod, boolean deleted) {
     DesiredDriver desired = state.desired();
     PodView driver = state.driverPod();
     String uid = driver == null ? state.podUid() : driver.uid();
     boolean here = desired != null && desired.placement().namespace().equals(pod.namespace());
     boolean counts = here && uid != null && uid.equals(pod.driverUid());
-    boolean each = driver != null && driver.executorEvents();
-    return counts ? state.with(state.executors().withPod(pod, gone, each)) : state;
+    boolean individually = driver != null && driver.executorEvents();
+    return counts
+        ? state.with(state.pods().executors().withPod(pod, deleted, individually))
+        : state;
   }
 }

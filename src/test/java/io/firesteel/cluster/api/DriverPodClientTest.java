@@ -58,8 +58,8 @@ final class DriverPodClientTest {
   }
 
   @Test
-  void createsADriverWithWhatBelongsToIt() throws IOException {
-    assertThat(driverPods.create(wanted(NAMESPACE), 0, OWNED))
+  void createsADriverAndItsObjects() throws IOException {
+    assertThat(driverPods.create(desired(NAMESPACE), 0, OWNED))
         .isInstanceOf(Effect.CallResult.Completed.class);
 
     Pod pod = client.pods().inNamespace(NAMESPACE).withName(SamplePods.driverPodName()).get();
@@ -74,11 +74,11 @@ final class DriverPodClientTest {
   }
 
   @Test
-  void findsEverythingThereTheSecondTime() throws IOException {
-    driverPods.create(wanted(NAMESPACE), 0, OWNED);
+  void findsEverythingWhenTheCreationIsRepeated() throws IOException {
+    driverPods.create(desired(NAMESPACE), 0, OWNED);
     Pod first = client.pods().inNamespace(NAMESPACE).withName(SamplePods.driverPodName()).get();
 
-    assertThat(driverPods.create(wanted(NAMESPACE), 0, OWNED))
+    assertThat(driverPods.create(desired(NAMESPACE), 0, OWNED))
         .isInstanceOf(Effect.CallResult.Completed.class);
     assertThat(client.pods().inNamespace(NAMESPACE).list().getItems())
         .singleElement()
@@ -87,8 +87,8 @@ final class DriverPodClientTest {
   }
 
   @Test
-  void aPodThatIsMadeTooLateGetsNothingToStartWith() throws IOException {
-    Effect.CallResult result = driverPods.create(wanted(NAMESPACE), 0, () -> false);
+  void createsNoConfigMapForALatePod() throws IOException {
+    Effect.CallResult result = driverPods.create(desired(NAMESPACE), 0, () -> false);
 
     assertThat(result).isEqualTo(new Effect.CallResult.LeaseLost());
     assertThat(client.pods().inNamespace(NAMESPACE).list().getItems()).hasSize(1);
@@ -96,10 +96,10 @@ final class DriverPodClientTest {
   }
 
   @Test
-  void theOwnerCompletesAPodThatAnotherMade() throws IOException {
-    driverPods.create(wanted(NAMESPACE), 0, () -> false);
+  void completesAPodThatAnotherReplicaCreated() throws IOException {
+    driverPods.create(desired(NAMESPACE), 0, () -> false);
 
-    assertThat(driverPods.create(wanted(NAMESPACE), 0, OWNED))
+    assertThat(driverPods.create(desired(NAMESPACE), 0, OWNED))
         .isInstanceOf(Effect.CallResult.Completed.class);
     Pod pod = client.pods().inNamespace(NAMESPACE).withName(SamplePods.driverPodName()).get();
     assertThat(client.configMaps().inNamespace(NAMESPACE).withName(configMapOf(pod)).get())
@@ -107,12 +107,12 @@ final class DriverPodClientTest {
   }
 
   @Test
-  void objectsOfAnEarlierPodDoNotStartALaterOne() throws IOException {
-    driverPods.create(wanted(NAMESPACE), 0, OWNED);
+  void doesNotStartAPodWithTheObjectsOfAnEarlierOne() throws IOException {
+    driverPods.create(desired(NAMESPACE), 0, OWNED);
     Pod first = client.pods().inNamespace(NAMESPACE).withName(SamplePods.driverPodName()).get();
     client.resource(first).withGracePeriod(0).delete();
 
-    driverPods.create(wanted(NAMESPACE), 0, () -> false);
+    driverPods.create(desired(NAMESPACE), 0, () -> false);
 
     Pod late = client.pods().inNamespace(NAMESPACE).withName(SamplePods.driverPodName()).get();
     assertThat(configMapOf(late)).isNotEqualTo(configMapOf(first));
@@ -123,7 +123,7 @@ final class DriverPodClientTest {
   }
 
   @Test
-  void rejectsAPodOfTheSameNameThatIsNotOurs() throws IOException {
+  void rejectsAForeignPodOfTheSameName() throws IOException {
     Pod foreign =
         client
             .resource(
@@ -141,7 +141,7 @@ final class DriverPodClientTest {
                     .build())
             .create();
 
-    assertThat(failure(driverPods.create(wanted(NAMESPACE), 0, OWNED)).reason())
+    assertThat(failure(driverPods.create(desired(NAMESPACE), 0, OWNED)).reason())
         .isEqualTo("NameTaken");
     assertThat(
             client
@@ -155,8 +155,8 @@ final class DriverPodClientTest {
   }
 
   @Test
-  void saysThatANamespaceIsMissing() throws IOException {
-    Failure failure = failure(driverPods.create(wanted("nowhere"), 0, OWNED));
+  void reportsAMissingNamespace() throws IOException {
+    Failure failure = failure(driverPods.create(desired("nowhere"), 0, OWNED));
 
     assertThat(failure.category()).isEqualTo(FailureCategory.CONFIGURATION);
     assertThat(failure.message()).contains("nowhere");
@@ -167,7 +167,7 @@ final class DriverPodClientTest {
     return ((Effect.CallResult.PermanentFailure) result).failure();
   }
 
-  private static DesiredDriver wanted(String namespace) throws IOException {
+  private static DesiredDriver desired(String namespace) throws IOException {
     JsonNode spec = new YAMLMapper().readTree(SPEC);
     return new DesiredDriver(
         SamplePods.FIRST,

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Drivers that run a shell instead of Spark, and pods that are nobody's driver.
+ * Drivers that run a shell instead of Spark, and pods that are foreign.
  *
  * @param image has a shell
  */

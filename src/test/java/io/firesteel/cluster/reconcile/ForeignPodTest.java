@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Pods with every label and annotation of a job that others made. */
+/** Pods that others made with the labels and annotations of a job. */
 final class ForeignPodTest extends ReconcilerFixture {
 
   static List<PodView> states() {
@@ -31,13 +31,13 @@ final class ForeignPodTest extends ReconcilerFixture {
     return states().stream().flatMap(pod -> Stream.of(elsewhere(pod), withAnotherName(pod)));
   }
 
-  static Stream<Arguments> foreignAndWhetherItGoes() {
+  static Stream<Arguments> foreignAndWhetherItIsDeleted() {
     return foreign().flatMap(pod -> Stream.of(Arguments.of(pod, true), Arguments.of(pod, false)));
   }
 
   @ParameterizedTest
   @MethodSource("foreign")
-  void neverStandsForADriverThatIsStillToBeMade(PodView foreign) {
+  void doesNotReplaceADriverThatIsNotCreatedYet(PodView foreign) {
     state = PodChanges.updated(state, foreign);
 
     assertThat(calls()).containsExactly(new CreateDriver(desired(FIRST)));
@@ -46,7 +46,7 @@ final class ForeignPodTest extends ReconcilerFixture {
 
   @ParameterizedTest
   @MethodSource("foreign")
-  void thatWasThereBeforeTheJobIsNotTakenForItsDriver(PodView foreign) {
+  void isNotMistakenForTheDriverWhenItIsOlderThanTheJob(PodView foreign) {
     state = PodChanges.updated(DriverState.EMPTY, foreign).withDesired(desired(FIRST));
 
     assertThat(calls()).containsExactly(new CreateDriver(desired(FIRST)));
@@ -54,12 +54,12 @@ final class ForeignPodTest extends ReconcilerFixture {
   }
 
   @ParameterizedTest
-  @MethodSource("foreignAndWhetherItGoes")
-  void changesNothingWhileTheDriverRuns(PodView foreign, boolean goes) {
-    runs();
+  @MethodSource("foreignAndWhetherItIsDeleted")
+  void changesNothingWhileTheDriverRuns(PodView foreign, boolean deleted) {
+    startRunning();
 
     state = PodChanges.updated(state, foreign);
-    state = goes ? PodChanges.deleted(state, foreign, true, now) : state;
+    state = deleted ? PodChanges.deleted(state, foreign, now) : state;
 
     assertThat(calls()).isEmpty();
     assertThat(reported).isEmpty();
@@ -68,9 +68,9 @@ final class ForeignPodTest extends ReconcilerFixture {
 
   @ParameterizedTest
   @MethodSource("foreign")
-  void doesNotReplaceADriverThatIsGone(PodView foreign) {
-    runs();
-    state = PodChanges.deleted(state, SamplePods.running(3), true, now);
+  void doesNotReplaceADeletedDriver(PodView foreign) {
+    startRunning();
+    state = PodChanges.deleted(state, SamplePods.running(3), now);
     state = PodChanges.updated(state, foreign);
 
     calls();
@@ -80,13 +80,13 @@ final class ForeignPodTest extends ReconcilerFixture {
   }
 
   @Test
-  void thatLooksLikeAnExecutorIsNotCounted() {
-    runs();
-    PodView ofNobody = executor("nobodys", null, "acme-jobs");
-    PodView ofAnother = executor("anothers", "uid-9", "acme-jobs");
+  void isNotCountedAsAnExecutor() {
+    startRunning();
+    PodView withoutOwner = executor("without-owner", null, "acme-jobs");
+    PodView ofAnotherDriver = executor("anothers", "uid-9", "acme-jobs");
     PodView elsewhere = executor("elsewhere", "uid-1", "globex-jobs");
 
-    for (PodView pod : List.of(ofNobody, ofAnother, elsewhere)) {
+    for (PodView pod : List.of(withoutOwner, ofAnotherDriver, elsewhere)) {
       state = PodChanges.updated(state, pod);
     }
 
@@ -95,7 +95,7 @@ final class ForeignPodTest extends ReconcilerFixture {
   }
 
   @Test
-  void anExecutorOfTheDriverIsCountedBeforeAdmissionKnowsThePod() {
+  void countsAnExecutorOfTheDriverBeforeAdmissionKnowsThePod() {
     state = DriverState.EMPTY.withDesired(desired(FIRST));
     state = PodChanges.updated(state, SamplePods.running(2));
     state = PodChanges.updated(state, executor("own", "uid-1", "acme-jobs"));
@@ -107,14 +107,14 @@ final class ForeignPodTest extends ReconcilerFixture {
   }
 
   @Test
-  void aListOfAnotherNamespaceSaysNothingOfTheDriver() {
-    runs();
+  void ignoresAListOfAnotherNamespace() {
+    startRunning();
     state = state.afterList("globex-jobs", 99, Set.of());
 
     assertThat(state.driverPod()).isEqualTo(SamplePods.running(2));
   }
 
-  private void runs() {
+  private void startRunning() {
     created();
     state =
         PodChanges.updated(
@@ -129,7 +129,7 @@ final class ForeignPodTest extends ReconcilerFixture {
         SamplePods.duplicate("uid-2", pod), foreign -> foreign.namespace = "globex-jobs");
   }
 
-  /** As it is read: what has not the driver's name is none. */
+  /** As it is read: a pod without the driver's name is no driver pod. */
   private static PodView withAnotherName(PodView pod) {
     return PodViewBuilder.like(
         pod,

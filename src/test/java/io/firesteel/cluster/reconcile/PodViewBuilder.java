@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A pod that a test makes from another: what is not changed is as there. */
+/** Copies a pod with changes. */
 final class PodViewBuilder {
 
   private final PodView from;

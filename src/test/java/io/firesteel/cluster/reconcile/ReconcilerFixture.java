@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One attempt, moved step by step by hand, and what is told of it. */
+/** The state of one attempt, and what was reported about it. */
 abstract class ReconcilerFixture {
 
   static final Duration KEEP = Duration.ofHours(1);
@@ -32,19 +32,18 @@ abstract class ReconcilerFixture {
   static final DeletePod DELETE =
       new DeletePod("acme-jobs", SamplePods.driverPodName(), "uid-1", false);
 
-  final Reconciler reconciler = new Reconciler(SETTINGS);
   final List<Observation> reported = new ArrayList<>();
   DriverState state = DriverState.EMPTY.withDesired(desired(FIRST));
   Instant now = NOON;
 
   void created() {
     calls();
-    answer(new CreateDriver(desired(FIRST)), new CallResult.Completed(SamplePods.pending(1)));
+    apply(new CreateDriver(desired(FIRST)), new CallResult.Completed(SamplePods.pending(1)));
     calls();
   }
 
   List<Effect.Call> calls() {
-    Reconciler.ReconcileResult result = reconciler.reconcile(state, now);
+    Reconciler.ReconcileResult result = Reconciler.reconcile(SETTINGS, state, now);
     state = result.state();
     List<Effect.Call> calls = new ArrayList<>();
     for (Effect effect : result.effects()) {
@@ -56,7 +55,7 @@ abstract class ReconcilerFixture {
     return calls;
   }
 
-  void answer(Effect.Call call, CallResult result) {
+  void apply(Effect.Call call, CallResult result) {
     state = CallResults.apply(FIRST.job(), state, call, result, now);
   }
 

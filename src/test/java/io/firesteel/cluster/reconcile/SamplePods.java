@@ -17,13 +17,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Drivers and pods as tests need them. */
+/** Drivers and pods for tests. */
 public final class SamplePods {
 
   public static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   public static final Attempt FIRST = new Attempt(new JobKey("acme", "daily"), 7, 1);
 
-  /** The driver pod of {@link #FIRST} on its node, of which nothing more is known yet. */
+  /** The driver pod of {@link #FIRST} on its node, with an empty status. */
   private static final PodView DRIVER =
       new PodView(
           FIRST,
@@ -112,7 +112,7 @@ public final class SamplePods {
         });
   }
 
-  /** The same pod once its deletion was asked for. */
+  /** The same pod after its deletion was requested. */
   static PodView deleting(PodView pod) {
     return PodViewBuilder.like(
         pod,
@@ -122,7 +122,7 @@ public final class SamplePods {
         });
   }
 
-  /** The same pod once the cluster wants it gone. */
+  /** The same pod with a {@code DisruptionTarget} condition. */
   static PodView disrupted(PodView pod, String reason) {
     return PodViewBuilder.like(
         pod,
@@ -132,7 +132,7 @@ public final class SamplePods {
         });
   }
 
-  /** The same pod, which its job wants kept for so long. */
+  /** The same pod with a retention that its job asks for. */
   static PodView kept(Duration keep, PodView pod) {
     return PodViewBuilder.like(pod, kept -> kept.keep = keep);
   }
@@ -149,7 +149,7 @@ public final class SamplePods {
         });
   }
 
-  /** A driver that asks to be told of each of its executors. */
+  /** The same driver pod, which asks for reports about each of its executors. */
   static PodView withExecutorEvents(PodView pod) {
     return PodViewBuilder.like(pod, asking -> asking.executorEvents = true);
   }
