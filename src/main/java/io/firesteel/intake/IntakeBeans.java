@@ -68,6 +68,7 @@ class IntakeBeans {
       @Identifier("intake") Producer<byte[], byte[]> producer,
       IntakeConfig config,
       DeadLetters deadLetters) {
-    return new RetryingProducer(producer, config.retryBackoff(), () -> stopping, deadLetters::count);
+    return new RetryingProducer(
+        producer, config.retryBackoff(), () -> stopping, deadLetters::count);
   }
 }
