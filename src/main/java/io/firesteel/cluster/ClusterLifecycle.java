@@ -5,16 +5,14 @@ import io.firesteel.cluster.api.ClusterConnections;
 import io.firesteel.cluster.api.DiagnosticsCollector;
 import io.firesteel.cluster.api.DriverPodClient;
 import io.firesteel.cluster.controller.DriverController;
-import io.firesteel.cluster.controller.EffectRunner;
 import io.firesteel.cluster.controller.InboxReporter;
 import io.firesteel.cluster.controller.KubernetesEffectRunner;
 import io.firesteel.cluster.controller.LeaseInterceptor;
 import io.firesteel.cluster.controller.Leases;
 import io.firesteel.cluster.controller.OrphanCollector;
 import io.firesteel.cluster.controller.PodInformer;
-import io.firesteel.cluster.controller.RunningController;
 import io.firesteel.cluster.controller.WatchReadiness;
-import io.firesteel.cluster.reconcile.Reconciler;
+import io.firesteel.cluster.reconcile.DriverState;
 import io.firesteel.cluster.reconcile.ReconcilerSettings;
 import io.firesteel.kafka.StreamsApp;
 import io.firesteel.kafka.StreamsApps;
@@ -26,18 +24,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Starts and stops the cluster side of this replica. */
+/** Starts and stops the controllers of this replica. */
 @ApplicationScoped
 class ClusterLifecycle {
 
@@ -80,8 +78,8 @@ class ClusterLifecycle {
     var bytes = new ByteArraySerializer();
     producer = new KafkaProducer<>(settings, bytes, bytes);
     Leases leases = new Leases(apps.sessionTimeout(), System::nanoTime);
-    PartitionControllerFactory factory =
-        partitionControllers(new InboxReporter(producer, topics.inbox()), leases);
+    IntFunction<PartitionController> controllers =
+        controllers(new InboxReporter(producer, topics.inbox()), leases);
     ReadBarriers barriers = new ReadBarriers(producer, topics.drivers());
     Map<String, Object> streams = new HashMap<>(ClusterTopology.SETTINGS);
     streams.putAll(LeaseInterceptor.settings(leases));
@@ -89,55 +87,46 @@ class ClusterLifecycle {
         apps.start(
             "firesteel-cluster",
             ClusterTopology.build(
-                topics.drivers(), () -> new DesiredDriverProcessor(factory, barriers, leases)),
+                topics.drivers(), () -> new DesiredDriverProcessor(controllers, barriers, leases)),
             streams);
   }
 
-  private PartitionControllerFactory partitionControllers(InboxReporter inbox, Leases leases) {
+  private IntFunction<PartitionController> controllers(InboxReporter inbox, Leases leases) {
     open = connections.open(threads, config.parallelism());
-    Reconciler reconciler = new Reconciler(settings());
     return partition -> {
-      Map<String, RunningController> shards = new HashMap<>();
-      open.forEach((name, cluster) ->
-          shards.put(name, controller(cluster, partition, reconciler, inbox, leases)));
-      return new ClusterRouter(shards, inbox::send, clock);
+      Map<String, DriverController> controllers = new HashMap<>();
+      open.forEach(
+          (name, cluster) -> controllers.put(name, controller(cluster, partition, inbox, leases)));
+      return new ClusterRouter(controllers, inbox::send, clock);
     };
   }
 
-  private RunningController controller(
-      ClusterConnection cluster,
-      int partition,
-      Reconciler reconciler,
-      InboxReporter inbox,
-      Leases leases) {
-    DriverPodClient driverPods = new DriverPodClient(cluster.client());
-    DiagnosticsCollector diagnosticsCollector =
-        new DiagnosticsCollector(cluster.client(), config.logTailLines());
-    EffectRunner effectRunner =
+  private DriverController controller(
+      ClusterConnection cluster, int partition, InboxReporter inbox, Leases leases) {
+    KubernetesEffectRunner effects =
         new KubernetesEffectRunner(
-            driverPods, diagnosticsCollector, inbox, cluster, leases, partition);
-    DriverController controller = new DriverController(reconciler, effectRunner, clock);
+            new DriverPodClient(cluster.client()),
+            new DiagnosticsCollector(cluster.client(), config.logTailLines()),
+            inbox,
+            cluster,
+            leases,
+            partition);
+    DriverController controller =
+        new DriverController(cluster, settings(), effects, clock, threads);
     Set<String> scopes =
-        cluster.namespaces().isEmpty()
-            ? Set.of(DriverController.ALL_NAMESPACES)
-            : cluster.namespaces();
-    List<PodInformer> watches =
-        scopes.stream().map(namespace -> watch(cluster, namespace, partition, controller)).toList();
+        cluster.namespaces().isEmpty() ? Set.of(DriverState.ALL_NAMESPACES) : cluster.namespaces();
+    scopes.forEach(scope -> controller.add(informer(cluster, scope, partition, controller)));
     OrphanCollector.Schedule schedule =
         new OrphanCollector.Schedule(config.orphanCheckInterval(), config.orphanMinAge());
-    return new RunningController(
-        cluster,
-        controller,
-        watches,
-        new OrphanCollector(cluster, partition, controller, schedule, clock),
-        threads);
+    controller.add(new OrphanCollector(cluster, partition, controller, schedule, clock));
+    return controller;
   }
 
-  private PodInformer watch(
+  private PodInformer informer(
       ClusterConnection cluster, String namespace, int partition, DriverController controller) {
-    String view = "shard-" + partition + (namespace.isEmpty() ? "" : "-" + namespace);
+    String scope = "partition-" + partition + (namespace.isEmpty() ? "" : "-" + namespace);
     return new PodInformer(
-        cluster, namespace, partition, controller, watchReadiness.register(cluster.name(), view));
+        cluster, namespace, partition, controller, watchReadiness.register(cluster.name(), scope));
   }
 
   private ReconcilerSettings settings() {

@@ -1,12 +1,12 @@
 package io.firesteel.cluster;
 
 import io.firesteel.cluster.api.ClusterConnection;
-import io.firesteel.cluster.controller.RunningController;
+import io.firesteel.cluster.controller.DriverController;
 import io.firesteel.cluster.reconcile.Effect;
 import io.firesteel.inbox.DesiredDriver;
 import io.firesteel.inbox.Observation;
 import io.firesteel.job.Failure;
-import io.firesteel.job.FailureCategory;
+import io.firesteel.job.FailureReason;
 import io.firesteel.job.JobKey;
 import io.firesteel.job.Placement;
 import io.firesteel.tenant.ClusterNames;
@@ -19,46 +19,49 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The shards of one partition of the drivers topic, one for each cluster. They share nothing, so
- * that a cluster that cannot be reached holds up its own jobs only. Used by one stream thread.
+ * The controllers of one partition of the drivers topic, one for each cluster. They share nothing,
+ * so an unreachable cluster holds up its own jobs only. Used by one stream thread.
  */
 final class ClusterRouter implements PartitionController {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClusterRouter.class);
 
   private final ClusterNames names;
-  private final Map<String, RunningController> controllers;
+  private final Map<String, DriverController> controllers;
   private final Consumer<Effect.Report> inbox;
   private final Clock clock;
 
-  ClusterRouter(Map<String, RunningController> shards, Consumer<Effect.Report> inbox, Clock clock) {
-    this.names = new ClusterNames(shards.keySet());
-    this.controllers = Map.copyOf(shards);
+  ClusterRouter(
+      Map<String, DriverController> controllers, Consumer<Effect.Report> inbox, Clock clock) {
+    this.names = new ClusterNames(controllers.keySet());
+    this.controllers = Map.copyOf(controllers);
     this.inbox = inbox;
     this.clock = clock;
   }
 
   @Override
   public void start() {
-    controllers.values().forEach(RunningController::start);
+    controllers.values().forEach(DriverController::start);
   }
 
-  /** Hands a job to its cluster's shard; that a job is over, to all. */
+  /** Passes a driver to the controller of its cluster, and the end of a job to all controllers. */
   @Override
   public void setDesired(JobKey job, @Nullable DesiredDriver driver) {
     if (driver == null) {
-      controllers.values().forEach(open -> open.controller().setDesired(job, null));
+      controllers.values().forEach(controller -> controller.setDesired(job, null));
       return;
     }
     Placement placement = driver.placement();
-    RunningController open = names.find(placement.cluster()).map(controllers::get).orElse(null);
-    if (open == null) {
-      reject(driver, "ClusterUnknown", "spec.cluster " + names.missing(placement.cluster()));
-    } else if (!open.cluster().watches(placement.namespace())) {
-      reject(
-          driver, "NamespaceNotWatched", explainNotWatched(open.cluster(), placement.namespace()));
+    DriverController controller =
+        names.find(placement.cluster()).map(controllers::get).orElse(null);
+    if (controller == null) {
+      String cause = "spec.cluster " + names.missing(placement.cluster());
+      reject(driver, FailureReason.CLUSTER_UNKNOWN, cause);
+    } else if (!controller.cluster().watches(placement.namespace())) {
+      String cause = explainNotWatched(controller.cluster(), placement.namespace());
+      reject(driver, FailureReason.NAMESPACE_NOT_WATCHED, cause);
     } else {
-      open.controller().setDesired(job, driver);
+      controller.setDesired(job, driver);
     }
   }
 
@@ -68,15 +71,13 @@ final class ClusterRouter implements PartitionController {
   }
 
   /**
-   * A driver that was never seen is refused. One that was may still run: its job is held until the
-   * settings know the place again, for nobody can tell what became of it.
+   * Rejects a driver whose pod was never observed. A driver with a pod may still run, so its job
+   * keeps its slot until the settings name the cluster and the namespace again.
    */
-  private void reject(DesiredDriver driver, String reason, String why) {
+  private void reject(DesiredDriver driver, FailureReason reason, String cause) {
     JobKey job = driver.attempt().job();
     if (driver.podUid() == null) {
-      Failure failure =
-          Failure.of(
-              FailureCategory.CONFIGURATION, reason, "Tenant %s: %s".formatted(job.tenant(), why));
+      Failure failure = Failure.of(reason, "Tenant %s: %s".formatted(job.tenant(), cause));
       inbox.accept(
           new Effect.Report(
               driver.cohort(),
@@ -85,13 +86,15 @@ final class ClusterRouter implements PartitionController {
     }
     LOG.atWarn()
         .addKeyValue("job", job)
-        .addKeyValue("reason", reason)
-        .addKeyValue("cause", why)
-        .log("A driver is where this worker cannot look, its job is held");
+        .addKeyValue("reason", reason.text())
+        .addKeyValue("cause", cause)
+        .log(
+            "The driver's cluster or namespace is not configured; its job keeps its slot until it"
+                + " is");
   }
 
   @Override
   public void close() {
-    controllers.values().forEach(RunningController::close);
+    controllers.values().forEach(DriverController::close);
   }
 }

@@ -16,8 +16,8 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The drivers topic as a table, and a shard on each of its partitions. Only committed decisions are
- * read.
+ * Reads the drivers topic as a table, with a processor for each partition. Reads only committed
+ * records.
  */
 final class ClusterTopology {
 
@@ -26,7 +26,7 @@ final class ClusterTopology {
   private ClusterTopology() {}
 
   static Topology build(
-      String driversTopic, ProcessorSupplier<String, DesiredDriver, Void, Void> shards) {
+      String driversTopic, ProcessorSupplier<String, DesiredDriver, Void, Void> processors) {
     Serde<String> keys = Serdes.String();
     Serde<DesiredDriver> values = JsonSerde.serde(DesiredDriver.class);
     StreamsBuilder builder = new StreamsBuilder();
@@ -39,13 +39,13 @@ final class ClusterTopology {
                 .withValueSerde(values)
                 .withCachingDisabled())
         .toStream()
-        .process(shards, TABLE);
+        .process(processors, TABLE);
     Properties optimization = new Properties();
     optimization.putAll(SETTINGS);
     return builder.build(optimization);
   }
 
-  /** The source topic is its own changelog, so that nothing is stored twice. */
+  /** The source topic serves as the table's changelog, so nothing is stored twice. */
   static final Map<String, Object> SETTINGS =
       Map.of(
           StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG,

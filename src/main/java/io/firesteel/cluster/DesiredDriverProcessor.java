@@ -3,6 +3,7 @@ package io.firesteel.cluster;
 import io.firesteel.cluster.controller.Leases;
 import io.firesteel.inbox.DesiredDriver;
 import io.firesteel.job.JobKey;
+import java.util.function.IntFunction;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -14,22 +15,23 @@ import org.apache.kafka.streams.state.ValueAndTimestamp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ties the life of shards to the ownership of their partition. Kafka Streams restores the table of
- * desired drivers only as far as the owner before had committed, and that one may have acted on
- * more: so they begin when this owner has read its own {@link ReadBarriers mark} and holds the
- * lease. They follow the table's changes, and end when the partition moves on.
+ * Runs a partition's controllers while this replica owns the partition. Kafka Streams restores the
+ * table of desired drivers only up to the previous owner's last commit, and that owner may have
+ * acted on more. So the controllers start only when this owner has read its own {@link ReadBarriers
+ * read barrier} and holds the lease.
  */
 final class DesiredDriverProcessor implements Processor<String, DesiredDriver, Void, Void> {
 
-  private final PartitionControllerFactory factory;
+  private final IntFunction<PartitionController> controllers;
   private final ReadBarriers barriers;
   private final Leases leases;
   private @Nullable ProcessorContext<Void, Void> context;
-  private @Nullable PartitionController partitionController;
+  private @Nullable PartitionController controller;
   private String barrierKey = "";
 
-  DesiredDriverProcessor(PartitionControllerFactory factory, ReadBarriers barriers, Leases leases) {
-    this.factory = factory;
+  DesiredDriverProcessor(
+      IntFunction<PartitionController> controllers, ReadBarriers barriers, Leases leases) {
+    this.controllers = controllers;
     this.barriers = barriers;
     this.leases = leases;
   }
@@ -38,16 +40,16 @@ final class DesiredDriverProcessor implements Processor<String, DesiredDriver, V
   public void init(ProcessorContext<Void, Void> ownContext) {
     context = ownContext;
     int partition = ownContext.taskId().partition();
-    PartitionController opened = factory.open(partition);
+    PartitionController created = controllers.apply(partition);
     ReadOnlyKeyValueStore<String, ValueAndTimestamp<DesiredDriver>> table =
         ownContext.getStateStore(ClusterTopology.TABLE);
     try (KeyValueIterator<String, ValueAndTimestamp<DesiredDriver>> all = table.all()) {
       while (all.hasNext()) {
         KeyValue<String, ValueAndTimestamp<DesiredDriver>> entry = all.next();
-        opened.setDesired(JobKey.parse(entry.key), entry.value.value());
+        created.setDesired(JobKey.parse(entry.key), entry.value.value());
       }
     }
-    partitionController = opened;
+    controller = created;
     barrierKey = barriers.write(partition);
     ownContext.schedule(
         leases.renewInterval(),
@@ -60,23 +62,23 @@ final class DesiredDriverProcessor implements Processor<String, DesiredDriver, V
 
   @Override
   public void process(Record<String, DesiredDriver> desired) {
-    if (partitionController == null || context == null) {
+    if (controller == null || context == null) {
       return;
     }
     if (!ReadBarriers.isBarrier(desired.key())) {
-      partitionController.setDesired(JobKey.parse(desired.key()), desired.value());
+      controller.setDesired(JobKey.parse(desired.key()), desired.value());
     } else if (desired.key().equals(barrierKey)) {
-      leases.acquire(context.taskId().partition(), partitionController::start);
+      leases.acquire(context.taskId().partition(), controller::start);
       context.commit();
     }
   }
 
   @Override
   public void close() {
-    if (partitionController != null && context != null) {
+    if (controller != null && context != null) {
       leases.release(context.taskId().partition());
-      partitionController.close();
-      partitionController = null;
+      controller.close();
+      controller = null;
     }
   }
 }

@@ -4,16 +4,20 @@ import io.firesteel.inbox.DesiredDriver;
 import io.firesteel.job.JobKey;
 import org.jspecify.annotations.Nullable;
 
-/** What a replica does about a partition of the drivers topic while it owns it. */
+/** Controls the drivers of one partition of the drivers topic while this replica owns it. */
 interface PartitionController extends AutoCloseable {
 
-  /** Takes note of what admission wants; null when the job is over. */
+  /**
+   * Sets the desired driver of a job.
+   *
+   * @param driver null if the job is over
+   */
   void setDesired(JobKey job, @Nullable DesiredDriver driver);
 
-  /** Starts acting; what is desired so far must be known already. */
+  /** Starts to act. What is desired so far must have been set. */
   void start();
 
-  /** Stops acting and leaves the pods as they are. */
+  /** Stops acting, and leaves the pods as they are. */
   @Override
   void close();
 }

@@ -6,28 +6,28 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Marks in the drivers topic by which a new owner of a partition knows how far it has to read. A
- * mark stands behind everything that any owner before it can have acted on; it is a tombstone of a
- * key that no job can have, so that compaction removes it. Thread-safe.
+ * Records in the drivers topic that tell a new owner of a partition how far to read. A barrier
+ * comes after everything that an earlier owner can have acted on. It is a tombstone with a key that
+ * no job can have, so compaction removes it. Thread-safe.
  */
 final class ReadBarriers {
 
-  /** No job's key begins like that: a job has a tenant. */
-  private static final String PREFIX = "/mark/";
+  /** A job's key begins with its tenant, which is never empty. */
+  private static final String PREFIX = "/barrier/";
 
   private final Producer<byte[], byte[]> producer;
   private final String driversTopic;
 
-  ReadBarriers(Producer<byte[], byte[]> producer, String drivers) {
+  ReadBarriers(Producer<byte[], byte[]> producer, String driversTopic) {
     this.producer = producer;
-    this.driversTopic = drivers;
+    this.driversTopic = driversTopic;
   }
 
   static boolean isBarrier(String key) {
     return key.startsWith(PREFIX);
   }
 
-  /** Writes a mark and answers its key; it arrives when the broker can be reached. */
+  /** Writes a barrier and returns its key. The producer retries until Kafka is reachable. */
   String write(int partition) {
     String key = PREFIX + UUID.randomUUID();
     byte[] bytes = key.getBytes(StandardCharsets.UTF_8);

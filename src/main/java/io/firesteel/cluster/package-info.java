@@ -1,7 +1,7 @@
 /**
- * Makes the cluster equal to the desired drivers and tells the inbox what the pods did. One shard
- * for each partition of the drivers topic; a shard decides on one thread from what is desired and
- * what it sees, and its effects are idempotent.
+ * Makes the driver pods equal to the desired drivers, and reports to the inbox what the pods do.
+ * Each partition of the drivers topic and each cluster has a controller; it decides on one thread,
+ * and its effects are idempotent.
  */
 @NullMarked
 package io.firesteel.cluster;

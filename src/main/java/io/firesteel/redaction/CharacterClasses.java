@@ -1,11 +1,11 @@
 package io.firesteel.redaction;
 
-/** Kinds of characters. */
+/** Classes of characters, and scans over them. */
 final class CharacterClasses {
 
   private CharacterClasses() {}
 
-  /** Of a name; anything beyond ASCII may be part of one unless it is a blank or a separator. */
+  /** Part of a name. Any character beyond ASCII counts, except spaces and separators. */
   static boolean isName(char c) {
     return c < 128
         ? isLetterOrDigit(c) || c == '_' || c == '.' || c == '-'
@@ -16,7 +16,7 @@ final class CharacterClasses {
     return Character.isWhitespace(c) || Character.isSpaceChar(c);
   }
 
-  /** What stands between a name and its value, in full width too. */
+  /** Between a name and its value; also full-width. */
   static boolean isSeparator(char c) {
     return c == '=' || c == ':' || c == '\uff1d' || c == '\uff1a';
   }
@@ -29,7 +29,7 @@ final class CharacterClasses {
     return c == '"' || c == '\'';
   }
 
-  /** Of ASCII. */
+  /** ASCII only. */
   static boolean isLetterOrDigit(char c) {
     return isDigit(c) || isUpper(c) || isLower(c);
   }

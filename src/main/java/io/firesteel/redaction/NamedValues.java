@@ -3,17 +3,15 @@ package io.firesteel.redaction;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Values beside a telling name: {@code name=value}, {@code "name": "value"}, {@code --name value}.
- */
+/** Values of sensitive names: {@code name=value}, {@code "name": "value"}, {@code --name value}. */
 final class NamedValues {
 
   private static final List<String> SCHEMES =
       List.of("bearer", "basic", "digest", "negotiate", "token", "apikey", "sharedkey");
   private static final List<String> SOURCES =
       List.of(".java", ".scala", ".kt", ".groovy", ".clj", ".py", ".R", ".jar");
-  private static final int MOST_CLOSERS = 8;
-  private static final int LONGEST_STRUCTURE = 1024;
+  private static final int MAX_CLOSERS = 8;
+  private static final int MAX_STRUCTURE_LENGTH = 1024;
 
   private NamedValues() {}
 
@@ -25,7 +23,7 @@ final class NamedValues {
         continue;
       }
       int end = CharacterClasses.nameEnd(text, at);
-      Span value = SensitiveNames.isTelling(text, at, end) ? value(text, at, end) : null;
+      Span value = SensitiveNames.isSensitive(text, at, end) ? value(text, at, end) : null;
       if (value != null) {
         return value;
       }
@@ -36,7 +34,7 @@ final class NamedValues {
 
   private static @Nullable Span value(String text, int name, int nameEnd) {
     int separated = afterSeparator(text, name, nameEnd);
-    if (separated < 0 || isPlaceInSource(text, nameEnd)) {
+    if (separated < 0 || isSourceLocation(text, nameEnd)) {
       return null;
     }
     int start = afterScheme(text, separated);
@@ -57,10 +55,10 @@ final class NamedValues {
     return end == start || isNextName(text, start, end) ? null : new Span(start, end);
   }
 
-  /** Where the value begins, or -1 if the name has none. */
+  /** The start of the value, or -1 if the name has none. */
   private static int afterSeparator(String text, int name, int nameEnd) {
     int closed = nameEnd;
-    while (closed < Math.min(text.length(), nameEnd + MOST_CLOSERS)
+    while (closed < Math.min(text.length(), nameEnd + MAX_CLOSERS)
         && "\\\"']".indexOf(text.charAt(closed)) >= 0) {
       closed++;
     }
@@ -84,8 +82,8 @@ final class NamedValues {
         && (CharacterClasses.isSpace(before) || CharacterClasses.isQuote(before));
   }
 
-  /** A line, as in {@code Credentials.java:42}, or a version, as in {@code tokens.jar:4.1.1}. */
-  private static boolean isPlaceInSource(String text, int nameEnd) {
+  /** A line as in {@code Credentials.java:42}, or a version as in {@code tokens.jar:4.1.1}. */
+  private static boolean isSourceLocation(String text, int nameEnd) {
     if (text.charAt(nameEnd) != ':') {
       return false;
     }
@@ -100,7 +98,7 @@ final class NamedValues {
         && SOURCES.stream().anyMatch(source -> text.startsWith(source, nameEnd - source.length()));
   }
 
-  /** Past the {@code Bearer} of {@code Authorization: Bearer …}. */
+  /** Skips the {@code Bearer} of {@code Authorization: Bearer …}. */
   private static int afterScheme(String text, int start) {
     for (String scheme : SCHEMES) {
       if (text.regionMatches(true, start, scheme, 0, scheme.length())) {
@@ -114,9 +112,9 @@ final class NamedValues {
   }
 
   /**
-   * Up to the quote that closes it, or to the end of the line.
+   * The text up to the closing quote, or to the end of the line.
    *
-   * @param depth the backslashes before the opening quote; as many stand before the closing one
+   * @param depth the number of backslashes before the opening quote, and before the closing one
    */
   private static @Nullable Span quoted(String text, int quote, int depth) {
     int slashes = 0;
@@ -140,13 +138,13 @@ final class NamedValues {
   }
 
   /**
-   * Up to the bracket that closes it; when that is not near, up to the end of the line, unless
-   * nothing else stands there.
+   * The text up to the closing bracket. If that is too far away, the rest of the line; null if that
+   * is blank.
    */
   private static @Nullable Span structure(String text, int start) {
     int depth = 0;
     boolean inQuotes = false;
-    int limit = Math.min(text.length(), start + LONGEST_STRUCTURE);
+    int limit = Math.min(text.length(), start + MAX_STRUCTURE_LENGTH);
     for (int at = start; at < limit; at++) {
       char c = text.charAt(at);
       if (c == '"' && text.charAt(at - 1) != '\\') {
@@ -174,11 +172,11 @@ final class NamedValues {
     return end;
   }
 
-  /** Whether what looks like a value is a telling name itself: {@code credentials: token: x}. */
+  /** Whether the value is itself a sensitive name, as in {@code credentials: token: x}. */
   private static boolean isNextName(String text, int start, int end) {
     int nameEnd = CharacterClasses.nameEnd(text, start);
     return nameEnd > start
-        && SensitiveNames.isTelling(text, start, nameEnd)
+        && SensitiveNames.isSensitive(text, start, nameEnd)
         && afterSeparator(text, start, nameEnd) >= end;
   }
 }

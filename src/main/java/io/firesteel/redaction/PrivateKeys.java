@@ -2,12 +2,12 @@ package io.firesteel.redaction;
 
 import org.jspecify.annotations.Nullable;
 
-/** Private keys as PEM writes them; one without an end goes on to the end of the text. */
+/** Private keys in PEM; one without an end marker extends to the end of the text. */
 final class PrivateKeys {
 
   private static final String BEGIN = "-----BEGIN ";
   private static final String DASHES = "-----";
-  private static final int LONGEST_LABEL = 64;
+  private static final int MAX_LABEL_LENGTH = 64;
 
   private PrivateKeys() {}
 
@@ -30,6 +30,6 @@ final class PrivateKeys {
   }
 
   private static boolean isPrivateKey(String text, int label, int end) {
-    return end - label <= LONGEST_LABEL && text.substring(label, end).contains("PRIVATE KEY");
+    return end - label <= MAX_LABEL_LENGTH && text.substring(label, end).contains("PRIVATE KEY");
   }
 }

@@ -4,24 +4,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes out of a text what looks like a secret: values beside a telling name, private keys,
- * credentials in URLs, and words that are secrets by their form. Rather too much than too little,
- * but places in source files and names of classes stay. The time it needs grows with the length of
- * the text and no faster, whatever the text is.
+ * Masks what looks like a secret: values of sensitive names, private keys, credentials in URLs, and
+ * words that have the form of a secret. Masks too much rather than too little, but keeps source
+ * locations and class names. Takes time linear in the length of any text.
  */
 public final class Redaction {
 
   static final String MASK = "[redacted]";
 
   /**
-   * Finds the first secret at or after a place; is asked again from the end of what it found. Over
-   * a whole text it must not read a character more often than some fixed number of times.
+   * Finds the first secret from a position on. Called again from the end of each secret; over a
+   * whole text, it must read each character a bounded number of times only.
    */
   private interface Rule {
     @Nullable Span next(String text, int from);
   }
 
-  /** A masked word may have held the slash that ended an authority, so URLs come once more. */
+  /** A masked word may contain the slash that ended an authority, so URLs are checked twice. */
   private static final List<Rule> RULES =
       List.of(
           PrivateKeys::next,
@@ -34,16 +33,16 @@ public final class Redaction {
 
   private Redaction() {}
 
-  /** The text with {@code [redacted]} in place of each secret; what was redacted stays as it is. */
+  /** Replaces each secret by {@code [redacted]}; a redacted text stays as it is. */
   public static String redact(String text) {
     String redacted = text;
     for (Rule rule : RULES) {
-      redacted = masked(redacted, rule);
+      redacted = mask(redacted, rule);
     }
     return redacted;
   }
 
-  private static String masked(String text, Rule rule) {
+  private static String mask(String text, Rule rule) {
     var masked = new StringBuilder();
     int kept = 0;
     for (Span secret = rule.next(text, 0); secret != null; secret = rule.next(text, kept)) {

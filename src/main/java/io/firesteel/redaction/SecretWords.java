@@ -2,12 +2,12 @@ package io.firesteel.redaction;
 
 import org.jspecify.annotations.Nullable;
 
-/** Words that are secrets by their form, whatever stands beside them. */
+/** Words that have the form of a secret, whatever their context. */
 final class SecretWords {
 
-  private static final int SHORTEST_RANDOM = 24;
-  private static final int SHORTEST_HEADER = 10;
-  private static final int ACCESS_KEY_ID = 20;
+  private static final int MIN_RANDOM_LENGTH = 24;
+  private static final int MIN_HEADER_LENGTH = 10;
+  private static final int ACCESS_KEY_ID_LENGTH = 20;
 
   private SecretWords() {}
 
@@ -20,7 +20,7 @@ final class SecretWords {
         while (header < text.length() && isBase64Url(text.charAt(header))) {
           header++;
         }
-        int end = header - start < SHORTEST_HEADER ? header : tokenEnd(text, header);
+        int end = header - start < MIN_HEADER_LENGTH ? header : tokenEnd(text, header);
         if (end > header) {
           return new Span(start, end);
         }
@@ -46,15 +46,15 @@ final class SecretWords {
     return CharacterClasses.isLetterOrDigit(c) || c == '_' || c == '-';
   }
 
-  /** The id of an AWS access key. */
+  /** An AWS access key id. */
   static @Nullable Span accessKeyId(String text, int from) {
-    for (int at = from; at + ACCESS_KEY_ID <= text.length(); at++) {
+    for (int at = from; at + ACCESS_KEY_ID_LENGTH <= text.length(); at++) {
       if (text.startsWith("AKIA", at) || text.startsWith("ASIA", at)) {
         int end = at + 4;
-        while (end < at + ACCESS_KEY_ID && isUpperOrDigit(text.charAt(end))) {
+        while (end < at + ACCESS_KEY_ID_LENGTH && isUpperOrDigit(text.charAt(end))) {
           end++;
         }
-        if (end == at + ACCESS_KEY_ID && isApart(text, at - 1) && isApart(text, end)) {
+        if (end == at + ACCESS_KEY_ID_LENGTH && isBoundary(text, at - 1) && isBoundary(text, end)) {
           return new Span(at, end);
         }
       }
@@ -66,18 +66,18 @@ final class SecretWords {
     return CharacterClasses.isUpper(c) || CharacterClasses.isDigit(c);
   }
 
-  private static boolean isApart(String text, int at) {
+  private static boolean isBoundary(String text, int at) {
     return at < 0 || at >= text.length() || !CharacterClasses.isLetterOrDigit(text.charAt(at));
   }
 
-  /** A long word of digits and of letters of both cases that is no part of a dotted name. */
+  /** A long word with digits and letters of both cases, unless it is part of a dotted name. */
   static @Nullable Span random(String text, int from) {
     int at = from;
     boolean dotted = false;
     while (at < text.length()) {
       if (isWord(text.charAt(at))) {
         int end = wordEnd(text, at);
-        if (!isOfAName(text, at, end, dotted) && isRandom(text, at, end)) {
+        if (!isPartOfName(text, at, end, dotted) && isRandom(text, at, end)) {
           return new Span(at, end);
         }
         at = end;
@@ -89,8 +89,8 @@ final class SecretWords {
     return null;
   }
 
-  /** As in {@code org.example.Job$Step2.run}; a dot at the end of a sentence makes no name. */
-  private static boolean isOfAName(String text, int start, int end, boolean dotted) {
+  /** As in {@code org.example.Job$Step2.run}; the dot at the end of a sentence does not count. */
+  private static boolean isPartOfName(String text, int start, int end, boolean dotted) {
     char before = start == 0 ? ' ' : text.charAt(start - 1);
     boolean more =
         end + 1 < text.length()
@@ -120,6 +120,6 @@ final class SecretWords {
       upper |= CharacterClasses.isUpper(text.charAt(at));
       lower |= CharacterClasses.isLower(text.charAt(at));
     }
-    return end - start >= SHORTEST_RANDOM && digit && upper && lower;
+    return end - start >= MIN_RANDOM_LENGTH && digit && upper && lower;
   }
 }

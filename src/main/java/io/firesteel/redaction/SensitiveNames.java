@@ -2,10 +2,10 @@ package io.firesteel.redaction;
 
 import java.util.List;
 
-/** Which names say that their value is a secret: Spark's own choice, and what clouds add. */
+/** Names whose values are secret: those that Spark redacts, and those of cloud providers. */
 final class SensitiveNames {
 
-  /** In lower case; a hyphen stands for one of {@code .}, {@code _}, {@code -}, a blank or none. */
+  /** In lower case; a hyphen matches {@code .}, {@code _}, {@code -}, a space or nothing. */
   private static final List<String> WORDS =
       List.of(
           "secret",
@@ -24,17 +24,17 @@ final class SensitiveNames {
           "signature",
           "cookie");
 
-  private static final int LONGEST = 14;
+  private static final int MAX_WORD_LENGTH = 14;
 
-  /** Parameters of signed URLs. */
-  private static final List<String> SIGNED = List.of("se=", "sv=", "x-amz-", "x-goog-");
+  private static final List<String> SIGNED_URL_PARAMETERS =
+      List.of("se=", "sv=", "x-amz-", "x-goog-");
 
   private SensitiveNames() {}
 
-  /** Whether the name from one place to another holds a telling word, or ends one. */
-  static boolean isTelling(String text, int start, int end) {
+  /** Whether the name contains a sensitive word, or ends one that began before it. */
+  static boolean isSensitive(String text, int start, int end) {
     boolean endsOne = start > 0 && text.charAt(start - 1) == ' ' && match(text, start, "key") > 0;
-    for (int at = endsOne ? Math.max(0, start - LONGEST) : start; at < end; at++) {
+    for (int at = endsOne ? Math.max(0, start - MAX_WORD_LENGTH) : start; at < end; at++) {
       for (String word : WORDS) {
         int wordEnd = match(text, at, word);
         if (wordEnd > start && wordEnd <= end) {
@@ -42,17 +42,17 @@ final class SensitiveNames {
         }
       }
     }
-    return isOfSignedUrl(text, start);
+    return isSignedUrlParameter(text, start);
   }
 
-  private static boolean isOfSignedUrl(String text, int start) {
+  private static boolean isSignedUrlParameter(String text, int start) {
     return match(text, start, "sig=") >= 0
         || (start > 0
             && (text.charAt(start - 1) == '?' || text.charAt(start - 1) == '&')
-            && SIGNED.stream().anyMatch(name -> match(text, start, name) >= 0));
+            && SIGNED_URL_PARAMETERS.stream().anyMatch(name -> match(text, start, name) >= 0));
   }
 
-  /** Where the word ends, or -1. */
+  /** The end of the word, or -1 if the text does not match. */
   private static int match(String text, int start, String word) {
     int at = start;
     for (int i = 0; i < word.length(); i++) {

@@ -1,9 +1,8 @@
 package io.firesteel.redaction;
 
 /**
- * A secret within a text.
+ * The position of a secret in a text.
  *
- * @param start its first character
- * @param end what comes after its last one
+ * @param end exclusive
  */
 record Span(int start, int end) {}

@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 /** The password of {@code scheme://user:password@host}. */
 final class UrlPasswords {
 
-  private static final String MARK = "://";
+  private static final String SCHEME_END = "://";
 
   private UrlPasswords() {}
 
   static @Nullable Span next(String text, int from) {
-    int mark = text.indexOf(MARK, from);
-    while (mark >= 0) {
-      int end = mark + MARK.length();
+    int schemeEnd = text.indexOf(SCHEME_END, from);
+    while (schemeEnd >= 0) {
+      int end = schemeEnd + SCHEME_END.length();
       int colon = -1;
       int at = -1;
       for (; end < text.length() && isAuthority(text.charAt(end)); end++) {
@@ -22,11 +22,12 @@ final class UrlPasswords {
           at = end;
         }
       }
-      boolean scheme = mark > 0 && CharacterClasses.isLetterOrDigit(text.charAt(mark - 1));
+      boolean scheme =
+          schemeEnd > 0 && CharacterClasses.isLetterOrDigit(text.charAt(schemeEnd - 1));
       if (scheme && colon >= 0 && colon + 1 < at) {
         return new Span(colon + 1, at);
       }
-      mark = text.indexOf(MARK, end);
+      schemeEnd = text.indexOf(SCHEME_END, end);
     }
     return null;
   }

@@ -1,4 +1,4 @@
-/** Takes secrets out of text that others wrote: logs of drivers, messages of the cluster. */
+/** Masks secrets in text from outside, such as driver logs and messages of the cluster. */
 @NullMarked
 package io.firesteel.redaction;
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** When the new owner of a partition begins to act, however much of the table was restored. */
+/** When the new owner of a partition starts to act, however much of the table was restored. */
 final class TakeoverTest {
 
   private static final String DRIVERS = "drivers";
@@ -35,7 +35,7 @@ final class TakeoverTest {
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
   private final Leases leases = new Leases(Duration.ofSeconds(10), () -> 0);
-  private final List<String> happened = new ArrayList<>();
+  private final List<String> events = new ArrayList<>();
   private TopologyTestDriver streams;
   private TestInputTopic<String, DesiredDriver> drivers;
 
@@ -57,84 +57,83 @@ final class TakeoverTest {
             DRIVERS, new StringSerializer(), JsonSerde.serde(DesiredDriver.class).serializer());
   }
 
-  /** Writes down what it is told. */
   private final class Recorded implements PartitionController {
     @Override
     public void setDesired(JobKey job, @Nullable DesiredDriver driver) {
-      happened.add((driver == null ? "over " : "wanted ") + job);
+      events.add((driver == null ? "over " : "desired ") + job);
     }
 
     @Override
     public void start() {
-      happened.add("begin");
+      events.add("start");
     }
 
     @Override
     public void close() {
-      happened.add("close");
+      events.add("close");
     }
   }
 
   @AfterEach
   void close() {
-    if (!happened.contains("close")) {
+    if (!events.contains("close")) {
       streams.close();
     }
   }
 
   @Test
-  void whatTheOwnerBeforeHadReadIsReadBeforeAnythingIsDone() {
+  void readsWhatThePreviousOwnerHadReadBeforeItActs() {
     setDesired(FIRST);
     drivers.pipeInput(FIRST.job().toString(), null);
     drivers.pipeInput(ownBarrier(), null);
     leases.confirm(0);
 
-    assertThat(happened).containsExactly("wanted acme/daily", "over acme/daily", "begin");
+    assertThat(events).containsExactly("desired acme/daily", "over acme/daily", "start");
   }
 
   @Test
-  void nothingIsDoneUntilKafkaConfirmsTheOwner() {
+  void doesNotActUntilKafkaConfirmsTheOwner() {
     drivers.pipeInput(ownBarrier(), null);
 
-    assertThat(happened).isEmpty();
+    assertThat(events).isEmpty();
     assertThat(leases.heldEpoch(0).isPresent()).isFalse();
   }
 
   @Test
-  void anotherOwnersBarrierIsIgnored() {
+  void ignoresAnotherOwnersBarrier() {
     String foreign = new ReadBarriers(producer, DRIVERS).write(0);
 
     drivers.pipeInput(foreign, null);
     leases.confirm(0);
 
-    assertThat(happened).isEmpty();
+    assertThat(events).isEmpty();
   }
 
   @Test
-  void aBarrierGoesToItsPartitionAndIsATombstone() {
-    var mark = producer.history().getFirst();
+  void writesABarrierToItsPartitionAsATombstone() {
+    var barrier = producer.history().getFirst();
 
-    assertThat(mark.partition()).isZero();
-    assertThat(mark.value()).isNull();
+    assertThat(barrier.partition()).isZero();
+    assertThat(barrier.value()).isNull();
   }
 
   @Test
-  void changesAreFollowedAfterTheBeginning() {
+  void followsChangesAfterTheStart() {
     drivers.pipeInput(ownBarrier(), null);
     leases.confirm(0);
     setDesired(FIRST);
 
-    assertThat(happened).containsExactly("begin", "wanted acme/daily");
+    assertThat(events).containsExactly("start", "desired acme/daily");
   }
 
   @Test
-  void losingThePartitionReleasesItsLease() {
+  void releasesTheLeaseWhenItLosesThePartition() {
     drivers.pipeInput(ownBarrier(), null);
     leases.confirm(0);
 
     streams.close();
 
-    assertThat(happened).containsExactly("begin", "close");
+    assertThat(events).containsExactly("start", "close");
     assertThat(leases.heldEpoch(0).isPresent()).isFalse();
   }
 

@@ -35,7 +35,7 @@ class ExecutorOracleTest {
       {} | /spec/enableServiceLinks | false
       {} | /spec/securityContext/runAsNonRoot | true
       {} | $/securityContext/allowPrivilegeEscalation | false
-      {} | /metadata/labels/firesteel.io~1shard | 3
+      {} | /metadata/labels/firesteel.io~1partition | 3
       {} | /metadata/labels/team | data
       {} | /metadata/annotations/firesteel.io~1job-key | acme/daily-etl
       {} | $/image | registry.example/spark:4.1.1

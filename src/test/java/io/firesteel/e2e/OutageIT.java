@@ -73,7 +73,7 @@ final class OutageIT {
     await()
         .atMost(PROBE_TIMEOUT)
         .until(() -> check("ready", "api-server").path("status").asText().equals("DOWN"));
-    assertThat(check("ready", "api-server").toString()).contains("blind since");
+    assertThat(check("ready", "api-server").toString()).contains("failing since");
     assertThat(answer("ready").statusCode()).isEqualTo(DOWN);
     assertThat(answer("live").statusCode()).isEqualTo(UP);
 

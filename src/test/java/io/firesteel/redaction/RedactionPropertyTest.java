@@ -31,14 +31,14 @@ final class RedactionPropertyTest {
   };
 
   @Property
-  void redactingTwiceIsRedactingOnce(@ForAll("hostile") String text) {
+  void redactingTwiceEqualsRedactingOnce(@ForAll("hostile") String text) {
     String once = Redaction.redact(text);
 
     assertThat(Redaction.redact(once)).isEqualTo(once);
   }
 
   @Property
-  void noSecretBesideATellingNameSurvives(
+  void masksEveryValueOfASensitiveName(
       @ForAll("harmless") String before,
       @ForAll("names") String name,
       @ForAll("secrets") String secret,
@@ -63,7 +63,7 @@ final class RedactionPropertyTest {
   }
 
   @Property
-  void textWithNothingTellingIsLeftAlone(@ForAll("harmless") String text) {
+  void keepsTextWithoutSecrets(@ForAll("harmless") String text) {
     assertThat(Redaction.redact(text)).isEqualTo(text);
   }
 
@@ -141,7 +141,7 @@ final class RedactionPropertyTest {
         .ofMaxLength(40);
   }
 
-  /** No telling word and no URL fits into these letters, and no word is long and random. */
+  /** No sensitive word and no URL fits into these letters, and no word is long and random. */
   @Provide
   Arbitrary<String> harmless() {
     return Arbitraries.strings()

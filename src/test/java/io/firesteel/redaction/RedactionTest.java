@@ -40,7 +40,7 @@ final class RedactionTest {
           tokén_token🔑=hunter2                | tokén_token🔑=[redacted]
           token="hunter2 without an end        | token="[redacted]
           """)
-  void masksTheValueBesideATellingName(String line, String expected) {
+  void masksTheValueOfASensitiveName(String line, String expected) {
     assertThat(Redaction.redact(line)).isEqualTo(expected);
     assertThat(Redaction.redact(expected)).isEqualTo(expected);
   }
@@ -74,7 +74,7 @@ final class RedactionTest {
           x eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0. | x [redacted].
           jwt=eyJhbGciOi.eyJzdWIiOiJ4In0.a-_b, | jwt=[redacted],
           """)
-  void masksWhatIsASecretByItsForm(String line, String expected) {
+  void masksWordsThatHaveTheFormOfASecret(String line, String expected) {
     assertThat(Redaction.redact(line)).isEqualTo(expected);
   }
 
@@ -127,7 +127,7 @@ final class RedactionTest {
         "-----BEGIN CERTIFICATE-----",
         "\"credentials\": {\n",
       })
-  void leavesOrdinaryLinesAlone(String line) {
+  void keepsOrdinaryLines(String line) {
     assertThat(Redaction.redact(line)).isEqualTo(line);
   }
 
@@ -165,7 +165,7 @@ final class RedactionTest {
         "$.",
         " ",
       })
-  void needsTimeInProportionToTheLength(String piece) {
+  void takesLinearTime(String piece) {
     String text = piece.repeat(MEBIBYTE / piece.length());
 
     assertTimeoutPreemptively(Duration.ofSeconds(5), () -> Redaction.redact(text));

@@ -9,8 +9,8 @@ import io.micrometer.core.instrument.Tags;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Counts the calls to the API server, and those that failed: by verb, group and resource, the words
- * of a Role, so that anybody can compare what is granted with what is used. Thread-safe.
+ * Counts the calls to the API server and their failures, by verb, group and resource as in a Role,
+ * so that the granted rights can be compared with the used ones. Thread-safe.
  */
 final class ApiMetrics implements Interceptor {
 
@@ -18,8 +18,8 @@ final class ApiMetrics implements Interceptor {
   static final String CALLS = "firesteel.api.calls";
 
   /**
-   * Counter: calls that failed; tags as above, and code: of HTTP. Those without an answer have code
-   * 0 and are counted by {@link Reachability}, which is all that is known of them.
+   * Counter: calls that failed; tags as above, and code: the HTTP status. {@link Reachability}
+   * counts calls without a response, with code 0 and the other tags empty.
    */
   static final String FAILURES = "firesteel.api.failures";
 

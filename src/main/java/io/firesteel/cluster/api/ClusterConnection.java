@@ -4,13 +4,12 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Set;
 
 /**
- * A cluster that drivers run in.
+ * The connection to a cluster that drivers run in.
  *
  * @param client for calls
  * @param watchClient for watches only
- * @param namespaces that are watched; empty for all
- * @param executor calls wait for here, so that a cluster that does not answer holds up no other
- * @param reachability whether it answers
+ * @param namespaces the watched namespaces; empty for all
+ * @param executor runs the calls; one for each cluster, so an unreachable one holds up no other
  */
 public record ClusterConnection(
     String name,
@@ -25,7 +24,7 @@ public record ClusterConnection(
     namespaces = Set.copyOf(namespaces);
   }
 
-  /** Whether what happens in a namespace would be seen. */
+  /** Whether pods in a namespace are watched. */
   public boolean watches(String namespace) {
     return namespaces.isEmpty() || namespaces.contains(namespace);
   }

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 
-/** The clusters of this installation. Whether one answers does not matter for the start. */
+/** The clusters of this installation. The worker also starts while a cluster is unreachable. */
 @ApplicationScoped
 public class ClusterConnections {
 
@@ -32,11 +32,12 @@ public class ClusterConnections {
       Clock clock) {
     this.config = config;
     this.own = own;
-    this.clients = new KubernetesClients(serialization, registry, clock);
-    names(config).all().forEach(name -> reachabilities.put(name, clients.reachability(name)));
+    this.clients = new KubernetesClients(serialization, registry);
+    names(config)
+        .all()
+        .forEach(name -> reachabilities.put(name, new Reachability(name, registry, clock)));
   }
 
-  /** What they are called. */
   @Produces
   @Singleton
   static ClusterNames names(ClusterConnectionsConfig config) {
@@ -44,25 +45,25 @@ public class ClusterConnections {
     return configured.isEmpty() ? ClusterNames.ONE : new ClusterNames(configured);
   }
 
-  /** Whether each answered when it was last asked, by name. */
+  /** By cluster name. */
   Map<String, Reachability> reachabilities() {
     return reachabilities;
   }
 
   /**
-   * Opens them all; to be closed by the caller.
+   * Opens a connection to each cluster, by name. The caller closes them.
    *
-   * @param atOnce calls to each that may be under way
-   * @throws IllegalStateException naming the setting that is wrong
+   * @param parallelism calls to each cluster that may be in flight at once
+   * @throws IllegalStateException if a setting is wrong; the message names it
    */
-  public Map<String, ClusterConnection> open(Executor threads, int atOnce) {
+  public Map<String, ClusterConnection> open(Executor threads, int parallelism) {
     Map<String, ClusterConnection> open = new TreeMap<>();
     reachabilities.forEach((name, reachability) -> {
       Connection connection = config.byName().get(name);
       Config where = connection == null ? own : Kubeconfigs.read(name, connection, own);
       List<String> namespaces =
           connection == null ? List.of() : connection.namespaces().orElseGet(List::of);
-      FairExecutor executor = new FairExecutor(threads, atOnce);
+      FairExecutor executor = new FairExecutor(threads, parallelism);
       open.put(name, clients.connect(name, where, Set.copyOf(namespaces), executor, reachability));
     });
     return open;

@@ -6,8 +6,8 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
 /**
- * Tells clusters that do not answer. Neither liveness nor readiness: the jobs of other clusters go
- * on, and a restart brings nobody back.
+ * Reports unreachable clusters. Affects neither liveness nor readiness: the jobs of other clusters
+ * continue, and a restart does not bring a cluster back.
  */
 @Wellness
 final class ClustersHealth implements HealthCheck {
@@ -20,16 +20,16 @@ final class ClustersHealth implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    var reaches = connections.reachabilities();
-    var answer =
+    var reachabilities = connections.reachabilities();
+    var response =
         HealthCheckResponse.named("clusters")
             .status(
-                reaches.values().stream()
+                reachabilities.values().stream()
                     .allMatch(reachability -> reachability.unreachableSince() == null));
-    reaches.forEach((name, reachability) -> {
+    reachabilities.forEach((name, reachability) -> {
       Instant since = reachability.unreachableSince();
-      answer.withData(name, since == null ? "answers" : "does not answer since " + since);
+      response.withData(name, since == null ? "reachable" : "unreachable since " + since);
     });
-    return answer.build();
+    return response.build();
   }
 }

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out more about a failed driver: the end of its log and the cluster's warnings about its
- * pod, secrets redacted. What cannot be read is not waited for. Thread-safe.
+ * Collects diagnostics of a failed driver: the end of its log and the cluster's warnings about its
+ * pod, secrets redacted. Leaves out what cannot be read. Thread-safe.
  */
 public final class DiagnosticsCollector {
 
@@ -28,17 +28,17 @@ public final class DiagnosticsCollector {
     this.logTailLines = logTailLines;
   }
 
-  public Diagnostics collect(Diagnose asked) {
-    return new Diagnostics(asked.log() ? logTail(asked) : null, warnings(asked));
+  public Diagnostics collect(Diagnose request) {
+    return new Diagnostics(request.log() ? logTail(request) : null, warnings(request));
   }
 
-  private @Nullable String logTail(Diagnose asked) {
+  private @Nullable String logTail(Diagnose request) {
     try {
       String log =
           client
               .pods()
-              .inNamespace(asked.namespace())
-              .withName(asked.name())
+              .inNamespace(request.namespace())
+              .withName(request.name())
               .inContainer(PodReader.DRIVER_CONTAINER)
               .tailingLines(logTailLines)
               .getLog();
@@ -53,14 +53,14 @@ public final class DiagnosticsCollector {
     return length <= MAX_LOG_BYTES ? log : log.substring((int) (length - MAX_LOG_BYTES), length);
   }
 
-  private List<String> warnings(Diagnose asked) {
+  private List<String> warnings(Diagnose request) {
     try {
       return PodWarnings.of(
           client
               .v1()
               .events()
-              .inNamespace(asked.namespace())
-              .withFields(fields(asked))
+              .inNamespace(request.namespace())
+              .withFields(fields(request))
               .list(new ListOptionsBuilder().withLimit(MAX_EVENTS).build())
               .getItems());
     } catch (KubernetesClientException _) {
@@ -68,12 +68,12 @@ public final class DiagnosticsCollector {
     }
   }
 
-  private static Map<String, String> fields(Diagnose asked) {
+  private static Map<String, String> fields(Diagnose request) {
     Map<String, String> fields = new HashMap<>();
     fields.put("involvedObject.kind", "Pod");
-    fields.put("involvedObject.name", asked.name());
-    if (asked.uid() != null) {
-      fields.put("involvedObject.uid", asked.uid());
+    fields.put("involvedObject.name", request.name());
+    if (request.uid() != null) {
+      fields.put("involvedObject.uid", request.uid());
     }
     return fields;
   }

@@ -19,7 +19,7 @@ import io.firesteel.driver.submit.DriverNames;
 import io.firesteel.inbox.DesiredDriver;
 import io.firesteel.job.Attempt;
 import io.firesteel.job.Failure;
-import io.firesteel.job.FailureCategory;
+import io.firesteel.job.FailureReason;
 import io.firesteel.json.ValidationError;
 import java.util.List;
 import java.util.Optional;
@@ -29,12 +29,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Driver pods in the cluster. Names are deterministic, so everything here may be done twice.
+ * Creates, reads and deletes driver pods. Names are deterministic, so every call may be repeated.
  * Thread-safe.
  *
- * <p>Failure modes: a creation that is interrupted leaves the pod without some of its objects, and
- * the pod cannot start until the creation is repeated; one that is refused removes the pod again,
- * and with it all that it owns.
+ * <p>Failure modes: an interrupted creation leaves the pod without some of its objects, and the pod
+ * cannot start until the creation is repeated. A rejected creation deletes the pod and all that it
+ * owns.
  */
 public final class DriverPodClient {
 
@@ -49,28 +49,27 @@ public final class DriverPodClient {
   }
 
   /**
-   * Makes the driver pod and its objects, as far as they are not there. The pod comes first and
-   * starts only when its ConfigMap is there, which is made only while the shard is still owned: a
-   * pod that a frozen replica or a slow API server makes late never starts, and the owner removes
-   * it.
+   * Creates the driver pod and its objects, unless they exist. The pod comes first, and starts only
+   * once its ConfigMap exists. The ConfigMap is created only while the lease is still held, so a
+   * pod that a frozen replica or a slow API server creates late never starts; the owner of the
+   * partition deletes it.
    *
-   * @param owned whether the shard was owned all the time since the creation was decided
+   * @param leaseHeld whether the lease has been held since before the call
    */
-  public CallResult create(DesiredDriver driver, int shard, BooleanSupplier owned) {
-    return create(driver, Creation.withRandomName(driver.attempt(), shard), owned);
+  public CallResult create(DesiredDriver driver, int partition, BooleanSupplier leaseHeld) {
+    return create(driver, Creation.withRandomName(driver.attempt(), partition), leaseHeld);
   }
 
-  private CallResult create(DesiredDriver driver, Creation creation, BooleanSupplier owned) {
+  private CallResult create(DesiredDriver driver, Creation creation, BooleanSupplier leaseHeld) {
     return switch (DriverBuilder.build(driver, creation)) {
-      case DriverBuildResult.Unbuildable(List<ValidationError> problems) ->
-          new CallResult.PermanentFailure(
-              Failure.of(FailureCategory.CONFIGURATION, "InvalidSpec", describe(problems)));
+      case DriverBuildResult.Unbuildable(List<ValidationError> errors) ->
+          new CallResult.PermanentFailure(Failure.of(FailureReason.SPEC_INVALID, describe(errors)));
       case DriverBuildResult.Built(DriverObjects objects, _, _) ->
-          create(driver, creation, withRetention(driver, objects), owned);
+          create(driver, creation, withRetention(driver, objects), leaseHeld);
     };
   }
 
-  /** Notes on the pod how long it is to be kept, since the job may be forgotten by then. */
+  /** Annotates the pod with its retention, because the job may be forgotten before it ends. */
   private static DriverObjects withRetention(DesiredDriver driver, DriverObjects objects) {
     JsonNode seconds = driver.spec().path("timeToLiveSeconds");
     if (seconds.isIntegralNumber()) {
@@ -81,37 +80,37 @@ public final class DriverPodClient {
     return objects;
   }
 
-  private static String describe(List<ValidationError> problems) {
-    return problems.stream().map(ValidationError::toString).collect(Collectors.joining("\n"));
+  private static String describe(List<ValidationError> errors) {
+    return errors.stream().map(ValidationError::toString).collect(Collectors.joining("\n"));
   }
 
   private CallResult create(
-      DesiredDriver driver, Creation creation, DriverObjects objects, BooleanSupplier owned) {
+      DesiredDriver driver, Creation creation, DriverObjects objects, BooleanSupplier leaseHeld) {
     Pod pod = null;
     try {
-      for (HasMetadata before : objects.prerequisites()) {
-        createIfAbsent(before);
+      for (HasMetadata prerequisite : objects.prerequisites()) {
+        createIfAbsent(prerequisite);
       }
       pod = createIfAbsent(objects.pod());
       if (!isDriverOf(driver.attempt(), pod)) {
         return new CallResult.PermanentFailure(nameTaken(pod));
       }
-      Creation made = Creation.of(pod, creation.partition()).orElse(creation);
-      if (!made.equals(creation)) {
-        return create(driver, made, owned);
+      Creation original = Creation.of(pod, creation.partition()).orElse(creation);
+      if (!original.equals(creation)) {
+        return create(driver, original, leaseHeld);
       }
-      if (!owned.getAsBoolean()) {
+      if (!leaseHeld.getAsBoolean()) {
         return new CallResult.LeaseLost();
       }
-      CallResult trouble = createOwnedObjects(objects, pod);
-      PodView seen = PodReader.readDriver(pod, driver.attempt(), creation.partition());
-      return trouble == null ? new CallResult.Completed(seen) : trouble;
+      CallResult failure = createOwnedObjects(objects, pod);
+      PodView driverPod = PodReader.readDriver(pod, driver.attempt(), creation.partition());
+      return failure == null ? new CallResult.Completed(driverPod) : failure;
     } catch (KubernetesClientException e) {
       return rollBackIfRejected(ApiErrors.toResult(e), pod);
     }
   }
 
-  /** Makes what the pod owns; answers only when that did not work. */
+  /** Creates what the pod owns; returns null on success. */
   private @Nullable CallResult createOwnedObjects(DriverObjects objects, Pod pod) {
     String uid = pod.getMetadata().getUid();
     objects.ownedBy(uid);
@@ -122,7 +121,8 @@ public final class DriverPodClient {
         return rollBackIfRejected(new CallResult.PermanentFailure(nameTaken(found)), pod);
       }
       if (!ownedBy(found, uid)) {
-        return new CallResult.RetryLater("the object of an earlier pod is still there", null);
+        return new CallResult.RetryLater(
+            "%s %s of an earlier pod still exists".formatted(found.getKind(), name(found)), null);
       }
     }
     for (HasMetadata adopted : objects.prerequisites()) {
@@ -139,7 +139,7 @@ public final class DriverPodClient {
     return result;
   }
 
-  /** The object as it is in the cluster; what is there already is compared by the caller. */
+  /** Returns the object as it is in the cluster; the caller checks whose it is. */
   private <T extends HasMetadata> T createIfAbsent(T wanted) {
     try {
       return client.resource(wanted).create();
@@ -156,19 +156,18 @@ public final class DriverPodClient {
         .anyMatch(owner -> uid.equals(owner.getUid()));
   }
 
-  /** By what nobody can change: the ConfigMap in its spec is called after the attempt. */
-  private static boolean isDriverOf(Attempt attempt, Pod found) {
+  /** Judged by the pod's spec, which nobody can change: the attempt names its ConfigMap. */
+  private static boolean isDriverOf(Attempt attempt, Pod pod) {
     String configMap = DriverNames.of(attempt).configMap() + "-";
-    return Creation.of(found, 0)
+    return Creation.of(pod, 0)
         .filter(creation -> creation.configMap().startsWith(configMap))
         .isPresent();
   }
 
   private static Failure nameTaken(HasMetadata found) {
     return Failure.of(
-        FailureCategory.CONFIGURATION,
-        "NameTaken",
-        "A %s %s/%s that is not this job's is in the way"
+        FailureReason.NAME_TAKEN,
+        "%s %s/%s already exists and does not belong to this job"
             .formatted(found.getKind(), found.getMetadata().getNamespace(), name(found)));
   }
 
@@ -176,18 +175,26 @@ public final class DriverPodClient {
     return object.getMetadata().getName();
   }
 
-  /** Deletes a pod with its own grace or at once; one of that name with another uid stays. */
-  public CallResult delete(Effect.DeletePod asked) {
-    String path = "/api/v1/namespaces/%s/pods/%s".formatted(asked.namespace(), asked.name());
-    return delete(path, asked.uid(), asked.force() ? 0L : null);
+  /** Deletes the pod with this uid, with its grace period or by force. */
+  public CallResult delete(Effect.DeletePod request) {
+    String path = "/api/v1/namespaces/%s/pods/%s".formatted(request.namespace(), request.name());
+    return delete(path, request.uid(), request.force() ? 0L : null);
   }
 
-  /** Deletes an object that belongs to nothing; one of that name with another uid stays. */
+  /** Deletes the object with this uid. */
   public CallResult deleteOrphan(OrphanedObject object) {
-    return delete(object.path(), object.uid(), null);
+    String path =
+        "/%s/%s/namespaces/%s/%s/%s"
+            .formatted(
+                object.apiVersion().contains("/") ? "apis" : "api",
+                object.apiVersion(),
+                object.namespace(),
+                object.plural(),
+                object.name());
+    return delete(path, object.uid(), null);
   }
 
-  /** By hand, since the client's own way takes any object of the name. */
+  /** The client's own methods delete any object of the name, whatever its uid. */
   private CallResult delete(String path, String uid, @Nullable Long graceSeconds) {
     DeleteOptions options =
         new DeleteOptionsBuilder()
@@ -210,16 +217,19 @@ public final class DriverPodClient {
     return gone ? new CallResult.Completed(null) : ApiErrors.retry(e);
   }
 
-  /** Reads a driver pod from the API server; done without a pod when there is none of ours. */
-  public CallResult get(Effect.GetPod asked, int shard) {
-    Attempt attempt = asked.attempt();
+  /**
+   * Reads the driver pod of an attempt by its name, whatever its labels are; completes without a
+   * pod if there is none, or another one has the name.
+   */
+  public CallResult get(Effect.GetPod request, int partition) {
+    Attempt attempt = request.attempt();
     String name = DriverNames.of(attempt).pod();
     try {
-      Pod pod = client.pods().inNamespace(asked.namespace()).withName(name).get();
-      boolean ours =
+      Pod pod = client.pods().inNamespace(request.namespace()).withName(name).get();
+      boolean found =
           pod != null
-              && (pod.getMetadata().getUid().equals(asked.uid()) || isDriverOf(attempt, pod));
-      return new CallResult.Completed(ours ? PodReader.readDriver(pod, attempt, shard) : null);
+              && (pod.getMetadata().getUid().equals(request.uid()) || isDriverOf(attempt, pod));
+      return new CallResult.Completed(found ? PodReader.readDriver(pod, attempt, partition) : null);
     } catch (KubernetesClientException e) {
       return ApiErrors.retry(e);
     }

@@ -8,8 +8,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs work on an executor, so much of it at once and no more, and lets tenants take turns: one
- * that brings a thousand pieces does not hold up another's first. Thread-safe; never blocks.
+ * Runs a limited number of tasks at once, and lets tenants take turns: a thousand tasks of one
+ * tenant do not hold up another tenant's first. Thread-safe; never blocks.
  */
 public final class FairExecutor {
 
@@ -19,37 +19,37 @@ public final class FairExecutor {
   private final Queue<String> tenantQueue = new ArrayDeque<>();
   private int running;
 
-  public FairExecutor(Executor threads, int atOnce) {
+  public FairExecutor(Executor threads, int parallelism) {
     this.threads = threads;
-    this.parallelism = atOnce;
+    this.parallelism = parallelism;
   }
 
-  /** Runs the work when it is the tenant's turn. */
-  public void submit(String tenant, Runnable work) {
+  /** Runs the task when it is the tenant's turn. */
+  public void submit(String tenant, Runnable task) {
     synchronized (this) {
       if (running == parallelism) {
-        enqueue(tenant, work);
+        enqueue(tenant, task);
         return;
       }
       running++;
     }
-    threads.execute(() -> runThenNext(work));
+    threads.execute(() -> runThenNext(task));
   }
 
-  private void enqueue(String tenant, Runnable work) {
+  private void enqueue(String tenant, Runnable task) {
     Queue<Runnable> own = waiting.get(tenant);
     if (own == null) {
       own = new ArrayDeque<>();
       waiting.put(tenant, own);
       tenantQueue.add(tenant);
     }
-    own.add(work);
+    own.add(task);
   }
 
   private void runThenNext(Runnable first) {
-    for (Runnable work = first; work != null; work = next()) {
+    for (Runnable task = first; task != null; task = next()) {
       try {
-        work.run();
+        task.run();
       } catch (RuntimeException e) {
         Thread thread = Thread.currentThread();
         thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
@@ -60,8 +60,8 @@ public final class FairExecutor {
   private synchronized @Nullable Runnable next() {
     String tenant = tenantQueue.poll();
     Queue<Runnable> own = tenant == null ? null : waiting.get(tenant);
-    Runnable work = own == null ? null : own.poll();
-    if (tenant == null || own == null || work == null) {
+    Runnable task = own == null ? null : own.poll();
+    if (tenant == null || own == null || task == null) {
       running--;
       return null;
     }
@@ -70,6 +70,6 @@ public final class FairExecutor {
     } else {
       tenantQueue.add(tenant);
     }
-    return work;
+    return task;
   }
 }

@@ -4,15 +4,15 @@ import io.fabric8.kubernetes.client.Config;
 import io.firesteel.cluster.api.ClusterConnectionsConfig.Connection;
 import java.io.File;
 
-/** Reads how a cluster is reached from a file as kubectl has it. */
+/** Reads the connection to a cluster from a kubeconfig file. */
 final class Kubeconfigs {
 
   private Kubeconfigs() {}
 
   /**
-   * The connection, as patient as the worker's own.
+   * Reads the connection; timeouts and retries are those of the worker's own.
    *
-   * @throws IllegalStateException naming the setting that is wrong
+   * @throws IllegalStateException if a setting is wrong; the message names it
    */
   static Config read(String cluster, Connection connection, Config own) {
     if (connection.kubeconfig().isEmpty() && connection.context().isEmpty()) {
@@ -27,18 +27,17 @@ final class Kubeconfigs {
     if (!file.canRead()) {
       throw new IllegalStateException(setting + "kubeconfig: cannot read " + file);
     }
-    Config read = Config.fromKubeconfig(connection.context().orElse(null), file);
-    if (read.getCurrentContext() == null
-        || connection
-            .context()
-            .filter(c -> !c.equals(read.getCurrentContext().getName()))
-            .isPresent()) {
-      throw new IllegalStateException(setting + "context: %s has no such context".formatted(file));
+    Config config = Config.fromKubeconfig(connection.context().orElse(null), file);
+    String current =
+        config.getCurrentContext() == null ? null : config.getCurrentContext().getName();
+    if (current == null || !current.equals(connection.context().orElse(current))) {
+      String missing = connection.context().map(c -> "context " + c).orElse("current context");
+      throw new IllegalStateException(setting + "context: %s has no %s".formatted(file, missing));
     }
-    read.setConnectionTimeout(own.getConnectionTimeout());
-    read.setRequestTimeout(own.getRequestTimeout());
-    read.setRequestRetryBackoffLimit(own.getRequestRetryBackoffLimit());
-    read.setWatchReconnectLimit(own.getWatchReconnectLimit());
-    return read;
+    config.setConnectionTimeout(own.getConnectionTimeout());
+    config.setRequestTimeout(own.getRequestTimeout());
+    config.setRequestRetryBackoffLimit(own.getRequestRetryBackoffLimit());
+    config.setWatchReconnectLimit(own.getWatchReconnectLimit());
+    return config;
   }
 }

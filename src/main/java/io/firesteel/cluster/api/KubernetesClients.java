@@ -6,33 +6,24 @@ import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
 import java.util.Set;
 
 /**
- * Makes clients of clusters, with their calls counted. Watches have a client of their own that
- * loses nothing: the usual one (Vert.x) now and then drops what a server sends right behind a
- * websocket's handshake, the JDK's asks for each message. Thread-safe.
+ * Creates the clients of clusters; their calls are counted. Watches use the JDK's HTTP client,
+ * because the default one (Vert.x) sometimes drops what a server sends right after the websocket
+ * handshake; the JDK's requests each message. Thread-safe.
  */
 public final class KubernetesClients {
 
   private final KubernetesSerialization serialization;
   private final MeterRegistry registry;
-  private final Clock clock;
 
-  public KubernetesClients(
-      KubernetesSerialization serialization, MeterRegistry registry, Clock clock) {
+  public KubernetesClients(KubernetesSerialization serialization, MeterRegistry registry) {
     this.serialization = serialization;
     this.registry = registry;
-    this.clock = clock;
   }
 
-  /** Whether a cluster answers, as its clients will note it. */
-  public Reachability reachability(String name) {
-    return new Reachability(name, registry, clock);
-  }
-
-  /** Connects when it is first used; to be closed by the caller. */
+  /** Returns a connection that opens on first use. The caller closes it. */
   public ClusterConnection connect(
       String name,
       Config where,
@@ -60,6 +51,6 @@ public final class KubernetesClients {
   private HttpClient.Builder withInterceptors(
       HttpClient.Builder http, String name, Reachability reachability) {
     return http.addOrReplaceInterceptor("metrics", new ApiMetrics(registry, name))
-        .addOrReplaceInterceptor("reach", reachability);
+        .addOrReplaceInterceptor("reachability", reachability);
   }
 }

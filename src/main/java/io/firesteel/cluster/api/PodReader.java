@@ -29,53 +29,53 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads from a pod what {@link PodView} keeps. Never throws for what others may write on a pod.
- * What a pod says of itself only finds candidates: a driver is told by its name, which follows from
- * the attempt, and {@link DriverState} says whether it is where the job's driver should be.
+ * Reads a {@link PodView} from a pod. Never throws because of labels or annotations, which anyone
+ * may write. They only select candidates: a driver pod has the name that follows from its attempt,
+ * and {@link DriverState} checks its namespace.
  */
 public final class PodReader {
 
-  /** What Spark calls a driver's container ({@code Constants.DEFAULT_DRIVER_CONTAINER_NAME}). */
+  /** Spark's name of the driver's container ({@code Constants.DEFAULT_DRIVER_CONTAINER_NAME}). */
   public static final String DRIVER_CONTAINER = "spark-kubernetes-driver";
 
-  /** Where Spark 4.1 writes the exception that ended a driver. */
+  /** Annotation in which Spark 4.1 notes the exception that ended a driver. */
   static final String EXIT_EXCEPTION = "spark.exit-exception";
 
-  /** Annotation of ours: the seconds for which an ended pod is kept. */
+  /** Annotation by Firesteel: the seconds for which an ended pod is kept. */
   static final String KEEP_SECONDS = "firesteel.io/keep-seconds";
 
-  /** Annotation by which a driver asks that each of its executors be told of. */
+  /** Annotation by which a driver asks for reports about each of its executors. */
   static final String EXECUTOR_EVENTS = "firesteel.io/executor-events";
 
   private static final Set<String> SPARK_CONTAINERS =
       Set.of(DRIVER_CONTAINER, "spark-kubernetes-executor");
   private static final int MAX_TEXT_LENGTH = 2000;
 
-  /** A tenant may write anything on its pods. */
+  /** A tenant may write any number into the annotation. */
   private static final Duration LONGEST_KEEP = Duration.ofDays(365);
 
   private PodReader() {}
 
-  /** Reads a pod that a watch tells of; empty for one that does not say whose it is. */
+  /** Reads a pod that the watch reports; empty if it lacks Firesteel's labels. */
   public static Optional<PodView> read(Pod pod) {
     return attemptOf(pod.getMetadata()).map(attempt -> read(pod, attempt, true));
   }
 
-  /** Reads the driver pod of an attempt, whatever its labels and annotations are now. */
-  static PodView readDriver(Pod pod, Attempt attempt, int shard) {
-    String found = orEmpty(pod.getMetadata().getLabels()).get(PodLabels.PARTITION);
-    boolean says = attemptOf(pod.getMetadata()).equals(Optional.of(attempt));
-    return read(pod, attempt, says && Integer.toString(shard).equals(found));
+  /** Reads the driver pod of an attempt, whatever its labels and annotations are. */
+  static PodView readDriver(Pod pod, Attempt attempt, int partition) {
+    String label = orEmpty(pod.getMetadata().getLabels()).get(PodLabels.PARTITION);
+    boolean ofAttempt = attemptOf(pod.getMetadata()).equals(Optional.of(attempt));
+    return read(pod, attempt, ofAttempt && Integer.toString(partition).equals(label));
   }
 
-  /** Whose object it says it is. */
+  /** The attempt that an object claims to belong to. */
   public static Optional<Attempt> attemptOf(ObjectMeta meta) {
     String job = orEmpty(meta.getAnnotations()).get(PodLabels.JOB_KEY);
     Map<String, String> labels = orEmpty(meta.getLabels());
     String generation = labels.get(PodLabels.GENERATION);
     String number = labels.get(PodLabels.ATTEMPT);
-    boolean ours = PodLabels.FIRESTEEL.equals(labels.get(PodLabels.MANAGED_BY));
-    if (!ours || job == null || generation == null || number == null) {
+    boolean managed = PodLabels.FIRESTEEL.equals(labels.get(PodLabels.MANAGED_BY));
+    if (!managed || job == null || generation == null || number == null) {
       return Optional.empty();
     }
     try {
@@ -115,7 +115,7 @@ public final class PodReader {
         driver && "true".equals(orEmpty(meta.getAnnotations()).get(EXECUTOR_EVENTS)));
   }
 
-  /** Spark makes a driver pod the one owner of its executors. */
+  /** The only owner of an executor pod is its driver pod. */
   private static @Nullable String ownerOf(ObjectMeta meta) {
     return orEmpty(meta.getOwnerReferences()).stream()
         .filter(owner -> "Pod".equals(owner.getKind()))
@@ -159,7 +159,7 @@ public final class PodReader {
         .orElse(null);
   }
 
-  /** Waiting for something else than its turn, or ended badly. */
+  /** Whether an init container failed, or waits for something other than its turn. */
   private static boolean isBlocking(ContainerStatus init) {
     ContainerState state = init.getState();
     if (state == null) {

@@ -6,9 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What the cluster's events of a driver's pod tell of its failure: the last warnings, secrets
- * redacted, oldest first. What was amiss before a container started is mended: every driver is
- * waited for until its ConfigMap is there, and some until there is a node. Pure.
+ * The last warning events about a driver's pod, secrets redacted, oldest first. Warnings from
+ * before the container started no longer matter: every pod waits for its ConfigMap at first, and
+ * some wait for a node. Pure.
  */
 final class PodWarnings {
 
@@ -30,12 +30,12 @@ final class PodWarnings {
         .reversed();
   }
 
-  /** A container's trouble is over when that container starts, a pod's when any of its does. */
-  private static boolean isResolvedBy(Event start, Event trouble) {
-    String container = trouble.getInvolvedObject().getFieldPath();
+  /** A start resolves earlier warnings about the same container, or about the whole pod. */
+  private static boolean isResolvedBy(Event start, Event warning) {
+    String container = warning.getInvolvedObject().getFieldPath();
     boolean concerns =
         container == null || container.equals(start.getInvolvedObject().getFieldPath());
-    return concerns && timestamp(start).compareTo(timestamp(trouble)) >= 0;
+    return concerns && timestamp(start).compareTo(timestamp(warning)) >= 0;
   }
 
   /** ISO 8601 in UTC, which sorts as text. */

@@ -15,23 +15,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a cluster answers, by what became of the last call to it. A server that only says that it
- * failed counts as away. Thread-safe.
+ * Whether a cluster is reachable, by the last call to it. An HTTP status of 500 or more counts as
+ * unreachable. Thread-safe.
  */
 public final class Reachability implements Interceptor {
 
-  /** Gauge: 1 while the cluster answers, else 0; tag cluster. */
+  /** Gauge: 1 while the cluster is reachable, else 0; tag cluster. */
   static final String REACHABLE = "firesteel.cluster.reachable";
 
   private static final int SERVER_ERROR = 500;
 
   private final Clock clock;
-  private final Counter unanswered;
+  private final Counter noResponses;
   private volatile @Nullable Instant unreachableSince;
 
   public Reachability(String cluster, MeterRegistry registry, Clock clock) {
     this.clock = clock;
-    this.unanswered =
+    this.noResponses =
         registry.counter(
             ApiMetrics.FAILURES,
             Tags.of("cluster", cluster, "verb", "", "group", "", "resource", "", "code", "0"));
@@ -40,7 +40,7 @@ public final class Reachability implements Interceptor {
         .register(registry);
   }
 
-  /** Since when calls fail; null while they do not. */
+  /** Null while the cluster is reachable. */
   @Nullable Instant unreachableSince() {
     return unreachableSince;
   }
@@ -53,14 +53,14 @@ public final class Reachability implements Interceptor {
     record(response.code() < SERVER_ERROR);
   }
 
-  /** Notes a call without an answer; the client tells interceptors of answers only. */
+  /** Records a call without a response; the client calls interceptors for responses only. */
   public void recordNoResponse() {
-    unanswered.increment();
+    noResponses.increment();
     record(false);
   }
 
-  private synchronized void record(boolean answered) {
-    if (answered) {
+  private synchronized void record(boolean reachable) {
+    if (reachable) {
       unreachableSince = null;
     } else if (unreachableSince == null) {
       unreachableSince = clock.instant();

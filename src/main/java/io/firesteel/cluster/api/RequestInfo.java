@@ -7,14 +7,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call to the API server in the words of its access rules: what a Role must grant for it.
+ * What a Role must grant for a call to the API server.
  *
- * @param group of the API; empty for the core one
- * @param resource in the plural, with its subresource after a slash; a path for what is no resource
+ * @param group the API group; empty for the core group
+ * @param resource the plural name, with a subresource after a slash; else the path of the request
  */
 record RequestInfo(String verb, String group, String resource) {
 
-  /** Reads method and address as the API server's request-info resolver does. */
+  /** Follows the API server's RequestInfoResolver. */
   static RequestInfo of(String method, URI address) {
     List<String> path = new ArrayList<>(List.of(address.getPath().split("/")));
     path.removeIf(String::isEmpty);

@@ -1,4 +1,4 @@
-/** Calls to the Kubernetes API server, and what their answers mean. */
+/** Calls the Kubernetes API server and interprets its responses. */
 @NullMarked
 package io.firesteel.cluster.api;
 

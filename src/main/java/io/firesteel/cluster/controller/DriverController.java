@@ -1,5 +1,6 @@
 package io.firesteel.cluster.controller;
 
+import io.firesteel.cluster.api.ClusterConnection;
 import io.firesteel.cluster.reconcile.CallResults;
 import io.firesteel.cluster.reconcile.DriverState;
 import io.firesteel.cluster.reconcile.Effect;
@@ -10,20 +11,18 @@ import io.firesteel.cluster.reconcile.OrphanedObject;
 import io.firesteel.cluster.reconcile.PodChanges;
 import io.firesteel.cluster.reconcile.PodView;
 import io.firesteel.cluster.reconcile.Reconciler;
+import io.firesteel.cluster.reconcile.ReconcilerSettings;
 import io.firesteel.inbox.DesiredDriver;
 import io.firesteel.job.JobKey;
 import io.firesteel.platform.JobLog;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -31,58 +30,62 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The control loop of one partition of the drivers topic. Everything that happens to its jobs is
- * put into one queue and decided on one thread; calls go out on others and come back through the
- * queue. It acts only after the pods that exist are known. Stopping it leaves the pods as they are;
- * the next owner of the partition goes on.
+ * The control loop of one cluster and one partition of the drivers topic. One thread takes
+ * everything that concerns its jobs from one queue; calls run on other threads and return through
+ * the queue. It acts on a job only once it knows which pods exist. Closing it leaves the pods as
+ * they are; the next owner of the partition continues.
  */
 public final class DriverController implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DriverController.class);
   private static final Duration MAX_WAIT = Duration.ofMinutes(1);
 
-  /** All namespaces at once. */
-  public static final String ALL_NAMESPACES = "";
-
-  /** What can happen to a shard. */
-  private sealed interface WorkItem {
-    record DesiredChanged(JobKey job, @Nullable DesiredDriver driver) implements WorkItem {}
-
-    record PodUpdated(PodView pod) implements WorkItem {}
-
-    record PodDeleted(PodView pod, boolean deleted) implements WorkItem {}
-
-    record Doubted(String uid) implements WorkItem {}
-
-    record CallReturned(JobKey job, Call call, CallResult outcome) implements WorkItem {}
-
-    record PodsListed(String namespace, long version, Set<String> uids) implements WorkItem {}
-
-    record OrphansFound(List<OrphanedObject> found) implements WorkItem {}
-
-    record Shutdown() implements WorkItem {}
-  }
-
-  private record RequeueTimer(Instant at, JobKey job) {}
-
-  private final Reconciler reconciler;
-  private final EffectRunner effectRunner;
+  private final ClusterConnection cluster;
+  private final ReconcilerSettings settings;
+  private final KubernetesEffectRunner effects;
   private final Clock clock;
+  private final Executor threads;
+  private final List<Source> sources = new ArrayList<>();
   private final BlockingQueue<WorkItem> workQueue = new LinkedBlockingQueue<>();
   private final DriverStates states = new DriverStates();
-  private final PriorityQueue<RequeueTimer> timers =
-      new PriorityQueue<>(Comparator.comparing(RequeueTimer::at));
-  private final Map<JobKey, Instant> nextTimer = new HashMap<>();
+  private final RequeueTimers timers = new RequeueTimers();
   private final Set<String> syncedNamespaces = new HashSet<>();
 
-  public DriverController(Reconciler reconciler, EffectRunner effectRunner, Clock clock) {
-    this.reconciler = reconciler;
-    this.effectRunner = effectRunner;
+  public DriverController(
+      ClusterConnection cluster,
+      ReconcilerSettings settings,
+      KubernetesEffectRunner effects,
+      Clock clock,
+      Executor threads) {
+    this.cluster = cluster;
+    this.settings = settings;
+    this.effects = effects;
     this.clock = clock;
+    this.threads = threads;
   }
 
-  /** Runs until it is closed. */
-  void run() {
+  /** Adds a source; to be called before the start. */
+  public void add(Source source) {
+    sources.add(source);
+  }
+
+  public ClusterConnection cluster() {
+    return cluster;
+  }
+
+  /** Starts the loop and its sources. What is desired so far must be in the queue already. */
+  public void start() {
+    threads.execute(this::run);
+    sources.forEach(threads::execute);
+  }
+
+  @Override
+  public void close() {
+    sources.forEach(Source::close);
+    workQueue.add(new WorkItem.Shutdown());
+  }
+
+  private void run() {
     try {
       while (true) {
         WorkItem next = workQueue.poll(untilNextTimer().toMillis() + 1, TimeUnit.MILLISECONDS);
@@ -90,7 +93,7 @@ public final class DriverController implements AutoCloseable {
           return;
         }
         if (next != null) {
-          handleSafely(jobOf(next), () -> handle(next));
+          handleSafely(next.job(), () -> handle(next));
         }
         fireDueTimers();
       }
@@ -99,38 +102,37 @@ public final class DriverController implements AutoCloseable {
     }
   }
 
-  private void handleSafely(@Nullable JobKey job, Runnable turn) {
-    try (var _ = job == null ? null : logContext(job)) {
-      handleSafely(turn);
+  private Duration untilNextTimer() {
+    Duration left = timers.next().map(at -> Duration.between(clock.instant(), at)).orElse(MAX_WAIT);
+    return left.isNegative() ? Duration.ZERO : left.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : left;
+  }
+
+  private void fireDueTimers() {
+    for (JobKey job : timers.removeDue(clock.instant())) {
+      if (states.has(job) && hasSynced(states.of(job))) {
+        handleSafely(job, () -> reconcile(job));
+      }
     }
   }
 
-  /** One job that cannot be handled must not stop the others of its shard. */
-  private static void handleSafely(Runnable turn) {
+  private void handleSafely(@Nullable JobKey job, Runnable action) {
+    try (var _ = job == null ? null : logContext(job)) {
+      handleSafely(action);
+    }
+  }
+
+  /** An unexpected failure of one job must not stop the others. */
+  private static void handleSafely(Runnable action) {
     try {
-      turn.run();
+      action.run();
     } catch (RuntimeException e) {
-      LOG.error("A shard could not handle what happened to a job and goes on", e);
+      LOG.error("Reconciling a job failed unexpectedly; the controller continues with others", e);
     }
   }
 
   private JobLog logContext(JobKey job) {
     DesiredDriver desired = states.of(job).desired();
     return JobLog.about(job, desired == null ? null : desired.traceparent());
-  }
-
-  private static @Nullable JobKey jobOf(WorkItem item) {
-    return switch (item) {
-      case WorkItem.DesiredChanged(JobKey job, _) -> job;
-      case WorkItem.PodUpdated(PodView pod) -> pod.attempt().job();
-      case WorkItem.PodDeleted(PodView pod, _) -> pod.attempt().job();
-      case WorkItem.CallReturned(JobKey job, _, _) -> job;
-      case WorkItem.Doubted _,
-          WorkItem.PodsListed _,
-          WorkItem.OrphansFound _,
-          WorkItem.Shutdown _ ->
-          null;
-    };
   }
 
   public void setDesired(JobKey job, @Nullable DesiredDriver driver) {
@@ -141,40 +143,25 @@ public final class DriverController implements AutoCloseable {
     workQueue.add(new WorkItem.PodUpdated(pod));
   }
 
-  void podDeleted(PodView pod, boolean deleted) {
-    workQueue.add(new WorkItem.PodDeleted(pod, deleted));
+  void podDeleted(PodView pod) {
+    workQueue.add(new WorkItem.PodDeleted(pod));
   }
 
-  /** A pod that does not say whose it is was seen; it may be a driver that is known. */
-  void doubt(String uid) {
-    workQueue.add(new WorkItem.Doubted(uid));
+  void podUnlabelled(String uid) {
+    workQueue.add(new WorkItem.PodUnlabelled(uid));
   }
 
   /**
-   * All pods of a namespace, or {@link #ALL_NAMESPACES}, that existed at a version have been seen;
-   * what is not among them and older is gone.
+   * Every pod that existed at a version, in a namespace or in {@link DriverState#ALL_NAMESPACES},
+   * has been passed to {@link #podUpdated}.
    */
   void podsListed(String namespace, long version, Set<String> uids) {
     workQueue.add(new WorkItem.PodsListed(namespace, version, uids));
   }
 
-  /** Objects that no pod owns, old enough to be looked at. */
+  /** Objects that no pod owns and that are older than the minimum age. */
   void orphansFound(List<OrphanedObject> found) {
     workQueue.add(new WorkItem.OrphansFound(found));
-  }
-
-  @Override
-  public void close() {
-    workQueue.add(new WorkItem.Shutdown());
-  }
-
-  private Duration untilNextTimer() {
-    RequeueTimer timer = timers.peek();
-    if (timer == null) {
-      return MAX_WAIT;
-    }
-    Duration left = Duration.between(clock.instant(), timer.at());
-    return left.isNegative() ? Duration.ZERO : left.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : left;
   }
 
   private void handle(WorkItem item) {
@@ -182,78 +169,77 @@ public final class DriverController implements AutoCloseable {
       case WorkItem.DesiredChanged(JobKey job, DesiredDriver driver) ->
           update(job, states.of(job).withDesired(driver));
       case WorkItem.PodUpdated(PodView pod) -> updatePod(pod);
-      case WorkItem.PodDeleted(PodView pod, boolean deleted) -> removePod(pod, deleted);
-      case WorkItem.Doubted(String uid) -> doubted(uid);
+      case WorkItem.PodDeleted(PodView pod) -> deletePod(pod);
+      case WorkItem.PodUnlabelled(String uid) -> readSoon(uid);
       case WorkItem.CallReturned(JobKey job, Call call, CallResult result) -> {
         logRetry(call, result);
         update(job, CallResults.apply(job, states.of(job), call, result, clock.instant()));
       }
-      case WorkItem.PodsListed(String namespace, long version, Set<String> uids) ->
-          podsListed(version, uids, namespace);
+      case WorkItem.PodsListed list -> applyList(list);
       case WorkItem.OrphansFound(List<OrphanedObject> found) ->
           found.forEach(this::deleteIfOrphaned);
       case WorkItem.Shutdown() -> throw new AssertionError("handled by the loop");
     }
   }
 
-  private void podsListed(long version, Set<String> uids, String namespace) {
-    syncedNamespaces.add(namespace);
+  private void applyList(WorkItem.PodsListed list) {
+    syncedNamespaces.add(list.namespace());
     for (JobKey job : states.jobs()) {
       DriverState before = states.of(job);
-      DriverState after = before.afterList(namespace, version, uids);
-      if (after != before || before.isIn(namespace)) {
+      DriverState after = before.afterList(list.namespace(), list.version(), list.uids());
+      if (after != before || before.isIn(list.namespace())) {
         update(job, after);
       }
     }
   }
 
-  /** Whether the pods that a job may have are known; one that is nowhere has none. */
+  /** Whether the pods that a job may have are known. A job without a namespace has none. */
   private boolean hasSynced(DriverState state) {
-    String namespace = state.namespace();
-    return namespace.isEmpty()
-        || syncedNamespaces.contains(ALL_NAMESPACES)
+    return state.namespace().map(this::hasSynced).orElse(true);
+  }
+
+  private boolean hasSynced(String namespace) {
+    return syncedNamespaces.contains(DriverState.ALL_NAMESPACES)
         || syncedNamespaces.contains(namespace);
   }
 
   private void deleteIfOrphaned(OrphanedObject object) {
     JobKey job = object.attempt().job();
-    boolean known =
-        syncedNamespaces.contains(ALL_NAMESPACES) || syncedNamespaces.contains(object.namespace());
-    if (known && Reconciler.isOrphan(states.of(job), object.attempt())) {
+    if (hasSynced(object.namespace()) && !states.of(job).needs(object.attempt())) {
       try (var _ = logContext(job).with("kind", object.kind()).with("name", object.name())) {
-        LOG.info("An object that belongs to no job is removed");
+        LOG.info("Deleting an orphaned object");
       }
-      effectRunner.call(job.tenant(), new Effect.DeleteOrphan(object), result -> {});
+      effects.call(job.tenant(), new Effect.DeleteOrphan(object), _ -> {});
     }
   }
 
   private void updatePod(PodView pod) {
     JobKey job = pod.attempt().job();
-    if (states.hasOtherAttemptNow(pod)) {
-      doubted(pod.uid());
+    if (states.isKnownForAnotherAttempt(pod)) {
+      readSoon(pod.uid());
     } else {
       update(job, PodChanges.updated(states.of(job), pod));
     }
   }
 
-  private void doubted(String uid) {
+  private void readSoon(String uid) {
     JobKey job = states.jobOf(uid);
     if (job != null) {
-      update(job, states.of(job).doubting(uid));
+      update(job, states.of(job).withUnwatched(uid));
     }
   }
 
-  /** A pod that goes may show for the first time how it ended; that counts. */
-  private void removePod(PodView pod, boolean deleted) {
+  /** The last view of a driver pod may be the first that shows how it ended. */
+  private void deletePod(PodView pod) {
     JobKey job = pod.attempt().job();
-    if (states.hasOtherAttemptNow(pod)) {
-      doubted(pod.uid());
+    if (states.isKnownForAnotherAttempt(pod)) {
+      readSoon(pod.uid());
       return;
     }
     if (pod.driver()) {
       updatePod(pod);
     }
-    update(job, PodChanges.deleted(states.of(job), pod, deleted));
+    update(job, PodChanges.deleted(states.of(job), pod));
   }
 
   private void update(JobKey job, DriverState state) {
@@ -264,44 +250,23 @@ public final class DriverController implements AutoCloseable {
   }
 
   private void reconcile(JobKey job) {
-    Reconciler.ReconcileResult result = reconciler.reconcile(states.of(job), clock.instant());
+    Reconciler.ReconcileResult result =
+        Reconciler.reconcile(settings, states.of(job), clock.instant());
     states.put(job, result.state());
     if (result.requeueAt() != null) {
-      requeueAt(job, result.requeueAt());
+      timers.schedule(job, result.requeueAt());
     }
     result.effects().forEach(effect -> execute(job, effect));
   }
 
   private void execute(JobKey job, Effect effect) {
     switch (effect) {
-      case Report report -> effectRunner.report(report);
+      case Report report -> effects.report(report);
       case Call call ->
-          effectRunner.call(
+          effects.call(
               job.tenant(),
               call,
               result -> workQueue.add(new WorkItem.CallReturned(job, call, result)));
-    }
-  }
-
-  private void requeueAt(JobKey job, Instant at) {
-    Instant known = nextTimer.get(job);
-    if (known == null || at.isBefore(known)) {
-      nextTimer.put(job, at);
-      timers.add(new RequeueTimer(at, job));
-    }
-  }
-
-  private void fireDueTimers() {
-    Instant now = clock.instant();
-    for (RequeueTimer timer = timers.peek();
-        timer != null && !timer.at().isAfter(now);
-        timer = timers.peek()) {
-      timers.remove();
-      JobKey job = timer.job();
-      boolean due = nextTimer.remove(job, timer.at()) && states.has(job);
-      if (due && hasSynced(states.of(job))) {
-        handleSafely(job, () -> reconcile(job));
-      }
     }
   }
 
@@ -310,7 +275,7 @@ public final class DriverController implements AutoCloseable {
       LOG.atWarn()
           .addKeyValue("call", call.getClass().getSimpleName())
           .addKeyValue("cause", cause)
-          .log("The API server did not take a call, it is made again");
+          .log("A call to the API server failed and will be retried");
     }
   }
 }

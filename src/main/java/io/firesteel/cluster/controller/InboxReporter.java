@@ -2,6 +2,7 @@ package io.firesteel.cluster.controller;
 
 import io.firesteel.cluster.reconcile.Effect.Report;
 import io.firesteel.inbox.InboxMessage;
+import io.firesteel.inbox.Observation;
 import io.firesteel.json.JsonCodec;
 import io.firesteel.platform.JobLog;
 import java.nio.charset.StandardCharsets;
@@ -11,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends observations to the inbox. The producer never gives up while the process lives; what was
- * under way when it dies is seen again by the next owner of the shard. Thread-safe.
+ * Sends observations to the inbox. The producer retries for as long as the process lives; the next
+ * owner of the partition observes again what was not sent. Thread-safe.
  */
 public final class InboxReporter {
 
@@ -26,18 +27,27 @@ public final class InboxReporter {
     this.inboxTopic = inbox;
   }
 
+  /** Delivers at least once, and in order for one job. Does not wait for Kafka to answer. */
   public void send(Report report) {
     byte[] key = report.cohort().getBytes(StandardCharsets.UTF_8);
     byte[] value = JsonCodec.write(new InboxMessage.Observed(report.observation()));
     var _ =
         producer.send(
             new ProducerRecord<>(inboxTopic, key, value),
-            (metadata, failure) -> {
+            (_, failure) -> {
               if (failure != null) {
-                try (var _ = JobLog.about(report.observation().attempt().job(), null)) {
-                  LOG.error("An observation could not be sent to the inbox", failure);
-                }
+                logFailure(report.observation(), failure);
               }
             });
+  }
+
+  private static void logFailure(Observation observation, Exception failure) {
+    try (var _ = JobLog.about(observation.attempt().job(), null)) {
+      LOG.atError()
+          .addKeyValue("attempt", observation.attempt().number())
+          .addKeyValue("observation", observation.getClass().getSimpleName())
+          .setCause(failure)
+          .log("An observation could not be sent to the inbox");
+    }
   }
 }

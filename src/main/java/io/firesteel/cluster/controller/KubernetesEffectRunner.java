@@ -4,6 +4,7 @@ import io.firesteel.cluster.api.ApiErrors;
 import io.firesteel.cluster.api.ClusterConnection;
 import io.firesteel.cluster.api.DiagnosticsCollector;
 import io.firesteel.cluster.api.DriverPodClient;
+import io.firesteel.cluster.api.FairExecutor;
 import io.firesteel.cluster.reconcile.Effect.Call;
 import io.firesteel.cluster.reconcile.Effect.CallResult;
 import io.firesteel.cluster.reconcile.Effect.CreateDriver;
@@ -21,11 +22,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries out a shard's effects against the API server and the inbox. Calls run on virtual threads,
- * as many at once as the replica may, and tenants take turns. None goes out, and no answer counts,
- * while the shard may belong to another replica. Thread-safe.
+ * Carries out a controller's effects against the API server and the inbox. Calls run on the
+ * cluster's {@link FairExecutor}. No call goes out, and no result counts, while the partition may
+ * belong to another replica. Thread-safe; no method blocks.
  */
-public final class KubernetesEffectRunner implements EffectRunner {
+public final class KubernetesEffectRunner {
 
   private static final Logger LOG = LoggerFactory.getLogger(KubernetesEffectRunner.class);
 
@@ -44,33 +45,32 @@ public final class KubernetesEffectRunner implements EffectRunner {
       InboxReporter inbox,
       ClusterConnection cluster,
       Leases leases,
-      int shard) {
+      int partition) {
     this.driverPods = driverPods;
     this.diagnosticsCollector = diagnosticsCollector;
     this.inbox = inbox;
     this.cluster = cluster;
     this.leases = leases;
-    this.partition = shard;
+    this.partition = partition;
   }
 
-  @Override
-  public void report(Report report) {
+  void report(Report report) {
     inbox.send(report);
   }
 
-  @Override
-  public void call(String tenant, Call call, Consumer<CallResult> answer) {
-    cluster.executor().submit(tenant, () -> answer.accept(underLease(call)));
+  /** Passes the result on exactly once, on any thread. */
+  void call(String tenant, Call call, Consumer<CallResult> onResult) {
+    cluster.executor().submit(tenant, () -> onResult.accept(underLease(call)));
   }
 
   private CallResult underLease(Call call) {
-    OptionalLong claim = leases.heldEpoch(partition);
-    if (claim.isEmpty()) {
+    OptionalLong epoch = leases.heldEpoch(partition);
+    if (epoch.isEmpty()) {
       return LEASE_LOST;
     }
-    BooleanSupplier owned = () -> leases.heldEpoch(partition).equals(claim);
-    CallResult result = recordReachability(execute(call, owned));
-    return owned.getAsBoolean() ? result : LEASE_LOST;
+    BooleanSupplier leaseHeld = () -> leases.heldEpoch(partition).equals(epoch);
+    CallResult result = recordReachability(execute(call, leaseHeld));
+    return leaseHeld.getAsBoolean() ? result : LEASE_LOST;
   }
 
   private CallResult recordReachability(CallResult result) {
@@ -81,17 +81,20 @@ public final class KubernetesEffectRunner implements EffectRunner {
     return result;
   }
 
-  private CallResult execute(Call call, BooleanSupplier owned) {
+  private CallResult execute(Call call, BooleanSupplier leaseHeld) {
     try {
       return switch (call) {
-        case CreateDriver(var driver) -> driverPods.create(driver, partition, owned);
+        case CreateDriver(var driver) -> driverPods.create(driver, partition, leaseHeld);
         case DeletePod delete -> driverPods.delete(delete);
-        case GetPod asked -> driverPods.get(asked, partition);
-        case Diagnose asked -> new CallResult.Diagnosed(diagnosticsCollector.collect(asked));
+        case GetPod request -> driverPods.get(request, partition);
+        case Diagnose request -> new CallResult.Diagnosed(diagnosticsCollector.collect(request));
         case DeleteOrphan(OrphanedObject orphan) -> driverPods.deleteOrphan(orphan);
       };
     } catch (RuntimeException e) {
-      LOG.atError().setCause(e).log("A call to the API server failed in an unknown way");
+      LOG.atError()
+          .addKeyValue("call", call.getClass().getSimpleName())
+          .setCause(e)
+          .log("A call to the API server failed unexpectedly");
       return new CallResult.RetryLater(e.getClass().getSimpleName(), null);
     }
   }

@@ -10,8 +10,8 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears of the successful commits of a Streams instance and confirms the leases. Public only since
- * Kafka makes it by its name.
+ * Renews leases on the successful commits of a Streams instance. Public because Kafka instantiates
+ * it by its name.
  */
 @RegisterForReflection
 public final class LeaseInterceptor implements ConsumerInterceptor<byte[], byte[]> {
@@ -20,7 +20,7 @@ public final class LeaseInterceptor implements ConsumerInterceptor<byte[], byte[
 
   private @Nullable Leases leases;
 
-  /** What a Streams instance must be told so that its commits confirm the leases. */
+  /** Settings of a Streams instance whose commits renew the leases. */
   public static Map<String, Object> settings(Leases leases) {
     return Map.of(
         StreamsConfig.mainConsumerPrefix("interceptor.classes"),

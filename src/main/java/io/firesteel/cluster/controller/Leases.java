@@ -9,19 +9,18 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * The leases of a replica on its partitions. A lease is asked for by a commit of the partition's
- * offset and confirmed by its success, since a broker takes a commit only from the partition's
- * owner. Thread-safe.
+ * The leases of a replica on its partitions. A commit of the partition's offset requests a lease,
+ * and its success confirms the lease: a broker accepts commits only from the partition's owner.
+ * Thread-safe.
  *
- * <p>What this bounds: a replica that was frozen, or that cannot reach Kafka, makes no call to the
- * API server once its lease has run out, while another can own the partition only later. What it
- * cannot bound: a call whose replica freezes between the look at the lease and the sending, or that
- * the API server itself delays. A pod that is made so never starts, see {@link
- * DriverPodClient#create}.
+ * <p>A replica that was frozen, or that cannot reach Kafka, makes no call to the API server once
+ * its lease has expired; another replica can own the partition only later. A lease cannot stop a
+ * call that its replica sends late, because it froze after it checked the lease, or that the API
+ * server delays. A pod that such a call creates never starts, see {@link DriverPodClient#create}.
  */
 public final class Leases {
 
-  /** Of the session timeout; what is left is for a call that has just been sent to arrive. */
+  /** A fraction of the session timeout; the rest lets a call arrive that was just sent. */
   private static final double DURATION_FRACTION = 2.0 / 3;
 
   private static final int RENEWALS_PER_SESSION = 6;
@@ -32,34 +31,34 @@ public final class Leases {
   private final Map<Integer, Lease> leases = new ConcurrentHashMap<>();
   private final Map<Integer, Runnable> onAcquired = new ConcurrentHashMap<>();
 
-  public Leases(Duration session, LongSupplier nanos) {
-    this.sessionTimeout = session;
+  public Leases(Duration sessionTimeout, LongSupplier nanos) {
+    this.sessionTimeout = sessionTimeout;
     this.nanos = nanos;
   }
 
-  /** How often a lease should be asked for. */
+  /** How often to request a renewal. */
   public Duration renewInterval() {
     return sessionTimeout.dividedBy(RENEWALS_PER_SESSION);
   }
 
-  /** Asks for the first time; what is to begin with the lease runs when it is confirmed. */
-  public void acquire(int partition, Runnable beginning) {
-    Duration length = Duration.ofNanos((long) (sessionTimeout.toNanos() * DURATION_FRACTION));
-    leases.put(partition, Lease.asked(epochs.incrementAndGet(), length, nanos.getAsLong()));
-    onAcquired.put(partition, beginning);
+  /** Requests a lease; the action runs once the lease is confirmed. */
+  public void acquire(int partition, Runnable action) {
+    Duration duration = Duration.ofNanos((long) (sessionTimeout.toNanos() * DURATION_FRACTION));
+    leases.put(partition, Lease.requested(epochs.incrementAndGet(), duration, nanos.getAsLong()));
+    onAcquired.put(partition, action);
   }
 
-  /** Asks again, if it was claimed. */
+  /** Requests a renewal, unless the lease was never requested. */
   public void requestRenewal(int partition) {
     leases.computeIfPresent(partition, (_, lease) -> lease.requestedAgain(nanos.getAsLong()));
   }
 
-  /** A commit that was made after the last asking has succeeded. */
+  /** To be called when a commit succeeds that was sent after the last request. */
   public void confirm(int partition) {
     leases.computeIfPresent(partition, (_, lease) -> lease.renewed());
-    Runnable beginning = onAcquired.remove(partition);
-    if (beginning != null) {
-      beginning.run();
+    Runnable action = onAcquired.remove(partition);
+    if (action != null) {
+      action.run();
     }
   }
 
@@ -68,7 +67,7 @@ public final class Leases {
     onAcquired.remove(partition);
   }
 
-  /** The claim under which no other replica can own the partition now; empty if one can. */
+  /** The epoch of the lease; empty if another replica may own the partition now. */
   public OptionalLong heldEpoch(int partition) {
     Lease lease = leases.get(partition);
     return lease != null && lease.isHeld(nanos.getAsLong())

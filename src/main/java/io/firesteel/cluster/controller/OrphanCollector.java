@@ -24,12 +24,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks now and then for objects of ours that no pod owns, and lets the shard decide about them.
- * What a pod owns needs no sweep: it goes with the pod. Only objects with our labels, of this
- * shard, whose attempt can be read and whose name follows from it, are ever found. Kinds that the
- * cluster does not know, or that this worker may not list, are left out.
+ * Periodically lists Firesteel's objects that no pod owns; the controller decides about each. An
+ * object counts only if it has Firesteel's labels and this partition's, and if its name follows
+ * from the attempt in its labels. Kubernetes itself deletes what a pod owns. Kinds that the cluster
+ * does not know, or that this worker may not list, are skipped.
  */
-public final class OrphanCollector implements AutoCloseable {
+public final class OrphanCollector implements Source {
 
   private static final Logger LOG = LoggerFactory.getLogger(OrphanCollector.class);
   private static final List<ResourceDefinitionContext> OWNED_KINDS =
@@ -43,10 +43,10 @@ public final class OrphanCollector implements AutoCloseable {
           kind("scheduling.x-k8s.io", "v1alpha1", "PodGroup", "podgroups"));
 
   /**
-   * When leftovers are looked for.
+   * When to look for orphans.
    *
-   * @param interval how often
-   * @param minimumAge how old they are at least
+   * @param interval the time between two lists
+   * @param minimumAge the age below which an object is left alone
    */
   public record Schedule(Duration interval, Duration minimumAge) {}
 
@@ -81,8 +81,8 @@ public final class OrphanCollector implements AutoCloseable {
         .build();
   }
 
-  /** Works until it is closed. */
-  void run() {
+  @Override
+  public void run() {
     try {
       while (!closed.await(schedule.interval().toMillis(), TimeUnit.MILLISECONDS)) {
         for (ResourceDefinitionContext kind : OWNED_KINDS) {
@@ -126,7 +126,7 @@ public final class OrphanCollector implements AutoCloseable {
       LOG.atDebug()
           .addKeyValue("kind", kind.getKind())
           .addKeyValue("cause", e.getMessage())
-          .log("A kind is not swept");
+          .log("Skipping a kind that cannot be listed");
       return List.of();
     }
   }

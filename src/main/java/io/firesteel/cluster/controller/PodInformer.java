@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.firesteel.cluster.api.ApiErrors;
 import io.firesteel.cluster.api.ClusterConnection;
 import io.firesteel.cluster.api.PodReader;
+import io.firesteel.cluster.reconcile.DriverState;
 import io.firesteel.driver.submit.PodLabels;
 import java.net.HttpURLConnection;
 import java.time.Duration;
@@ -21,19 +22,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Feeds a shard with its pods: lists them page by page, then watches from where the list ended, and
- * lists again after trouble or when the API server does not remember that far back. Nothing of a
- * pod is kept here. An API server that is away is asked until it is back; a watch that is silent
- * beyond the end that it asked for is taken for dead.
+ * Feeds a controller with its pods: lists them page by page, then watches from the list's version.
+ * It lists again after a failure, or when that version has expired. It keeps no pods, retries while
+ * the API server is unreachable, and gives up a watch that outlives the timeout it asked for.
  */
-public final class PodInformer implements AutoCloseable {
+public final class PodInformer implements Source {
 
   private static final Logger LOG = LoggerFactory.getLogger(PodInformer.class);
   private static final long PAGE_SIZE = 500;
 
   /**
-   * Short, since a client may fail to notice that its connection is gone, and only an end that is
-   * due tells a dead watch from a quiet one. A new watch goes on from where the last one ended, and
+   * Short, because a client may not notice that its connection is lost, and only an overdue end
+   * tells a dead watch from a quiet one. A new watch continues where the last one ended, which
    * costs the API server little.
    */
   private static final long WATCH_TIMEOUT_SECONDS = 30;
@@ -49,7 +49,7 @@ public final class PodInformer implements AutoCloseable {
   private final WatchReadiness.WatchHealth health;
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  /** Watches one namespace, or {@link DriverController#ALL_NAMESPACES}. */
+  /** Watches one namespace, or {@link DriverState#ALL_NAMESPACES}. */
   public PodInformer(
       ClusterConnection cluster,
       String namespace,
@@ -63,9 +63,9 @@ public final class PodInformer implements AutoCloseable {
     this.health = health;
   }
 
-  /** Works until it is closed. */
-  void run() {
-    Duration pause = MIN_BACKOFF;
+  @Override
+  public void run() {
+    Duration backoff = MIN_BACKOFF;
     long version = 0;
     try {
       while (closed.getCount() > 0) {
@@ -75,21 +75,21 @@ public final class PodInformer implements AutoCloseable {
           } else {
             long before = version;
             version = watch(version);
-            pause = version > before ? MIN_BACKOFF : doubled(pause);
+            backoff = version > before ? MIN_BACKOFF : doubled(backoff);
           }
         } catch (KubernetesClientException e) {
           logFailure(e);
           version = e.getCode() == HttpURLConnection.HTTP_GONE ? 0 : version;
           health.failed();
-          pause = doubled(pause);
+          backoff = doubled(backoff);
         } catch (RuntimeException e) {
-          LOG.atError().setCause(e).log("A watch of pods is broken, listing again");
+          LOG.atError().setCause(e).log("Watching pods failed unexpectedly; listing again");
           version = 0;
           health.failed();
-          pause = doubled(pause);
+          backoff = doubled(backoff);
         }
         if (health.isFailing()) {
-          closed.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+          closed.await(backoff.toMillis(), TimeUnit.MILLISECONDS);
         }
       }
     } catch (InterruptedException _) {
@@ -97,14 +97,14 @@ public final class PodInformer implements AutoCloseable {
     }
   }
 
-  private static Duration doubled(Duration pause) {
-    Duration doubled = pause.multipliedBy(2);
+  private static Duration doubled(Duration backoff) {
+    Duration doubled = backoff.multipliedBy(2);
     return doubled.compareTo(MAX_BACKOFF) > 0 ? MAX_BACKOFF : doubled;
   }
 
   private FilterWatchListDeletable<Pod, PodList, PodResource> pods() {
     var pods = cluster.watchClient().pods();
-    boolean all = namespace.equals(DriverController.ALL_NAMESPACES);
+    boolean all = namespace.equals(DriverState.ALL_NAMESPACES);
     return (all ? pods.inAnyNamespace() : pods.inNamespace(namespace))
         .withLabel(PodLabels.MANAGED_BY, PodLabels.FIRESTEEL)
         .withLabel(PodLabels.PARTITION, Integer.toString(partition));
@@ -121,7 +121,7 @@ public final class PodInformer implements AutoCloseable {
         uids.add(pod.getMetadata().getUid());
         PodReader.read(pod)
             .ifPresentOrElse(
-                controller::podUpdated, () -> controller.doubt(pod.getMetadata().getUid()));
+                controller::podUpdated, () -> controller.podUnlabelled(pod.getMetadata().getUid()));
       }
       next = page.getMetadata().getContinue();
       options.withContinue(next);
@@ -132,7 +132,7 @@ public final class PodInformer implements AutoCloseable {
     return version;
   }
 
-  /** Watches as long as one connection lasts; tells from where to go on, 0 for from a new list. */
+  /** Watches for one connection; returns the version to continue from, or 0 to list again. */
   private long watch(long version) throws InterruptedException {
     PodWatcher events = new PodWatcher(controller, version);
     var options =
@@ -143,7 +143,7 @@ public final class PodInformer implements AutoCloseable {
             .build();
     try (Watch _ = pods().watch(options, events)) {
       long reached = events.await(closed, IDLE_TIMEOUT);
-      // A watch that told nothing may have been refused without a word; a list will tell.
+      // The API server may have refused a watch without events; a list will show.
       if (reached <= version) {
         health.failed();
       }
@@ -160,10 +160,10 @@ public final class PodInformer implements AutoCloseable {
         .addKeyValue("namespace", namespace)
         .addKeyValue("partition", partition)
         .addKeyValue("cause", failure.toString())
-        .log("Pods cannot be listed or watched, asking again");
+        .log("Listing or watching pods failed; retrying");
   }
 
-  /** Also of one that never ran, since its partition went before the lease came. */
+  /** Also closes one that never ran, because its partition was lost before the lease came. */
   @Override
   public void close() {
     closed.countDown();

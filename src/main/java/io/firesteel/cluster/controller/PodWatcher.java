@@ -5,15 +5,17 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import io.firesteel.cluster.api.PodReader;
+import io.firesteel.cluster.reconcile.PodView;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One watch on pods while its connection lasts: hands changes to the shard and remembers how far it
- * came. Events come one after another, on the client's thread.
+ * One watch connection: passes pod events to the controller, and remembers the last version. Events
+ * arrive one at a time, on the client's thread.
  */
 final class PodWatcher implements Watcher<Pod> {
 
@@ -34,13 +36,8 @@ final class PodWatcher implements Watcher<Pod> {
   public void eventReceived(Action action, Pod pod) {
     lastEventNanos = System.nanoTime();
     switch (action) {
-      case ADDED, MODIFIED ->
-          PodReader.read(pod)
-              .ifPresentOrElse(controller::podUpdated, () -> controller.doubt(uidOf(pod)));
-      case DELETED ->
-          PodReader.read(pod)
-              .ifPresentOrElse(
-                  view -> controller.podDeleted(view, true), () -> controller.doubt(uidOf(pod)));
+      case ADDED, MODIFIED -> pass(pod, controller::podUpdated);
+      case DELETED -> pass(pod, controller::podDeleted);
       case BOOKMARK, ERROR -> {}
     }
     if (action != Action.ERROR) {
@@ -48,11 +45,12 @@ final class PodWatcher implements Watcher<Pod> {
     }
   }
 
-  private static String uidOf(Pod pod) {
-    return pod.getMetadata().getUid();
+  private void pass(Pod pod, Consumer<PodView> event) {
+    PodReader.read(pod)
+        .ifPresentOrElse(event, () -> controller.podUnlabelled(pod.getMetadata().getUid()));
   }
 
-  /** The client would resume by itself; it is stopped, since {@link PodInformer} does. */
+  /** Stops the client from resuming the watch; {@link PodInformer} does that. */
   @Override
   public boolean reconnecting() {
     return false;
@@ -72,11 +70,10 @@ final class PodWatcher implements Watcher<Pod> {
   /**
    * Waits for the end of the watch.
    *
-   * @return from where to go on; 0 when that is too far back
-   * @throws KubernetesClientException when the API server refused
+   * @return the version to continue from; 0 if it has expired
    */
-  long await(CountDownLatch closed, Duration silence) throws InterruptedException {
-    while (closed.getCount() > 0 && System.nanoTime() - lastEventNanos < silence.toNanos()) {
+  long await(CountDownLatch closed, Duration idleTimeout) throws InterruptedException {
+    while (closed.getCount() > 0 && System.nanoTime() - lastEventNanos < idleTimeout.toNanos()) {
       if (connectionClosed.await(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
         WatcherException cause = failure;
         return cause != null && isExpired(cause) ? 0 : resourceVersion;
@@ -85,7 +82,7 @@ final class PodWatcher implements Watcher<Pod> {
     return resourceVersion;
   }
 
-  /** Whether the API server does not remember that far back. */
+  /** Whether the API server no longer keeps the version. */
   static boolean isExpired(WatcherException cause) {
     return cause.isHttpGone()
         || (cause.getCause() instanceof KubernetesClientException refused

@@ -3,6 +3,7 @@ package io.firesteel.cluster.controller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -12,11 +13,12 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Ready when the shards of this replica see their pods in one cluster at least: a cluster that is
- * away holds up its own jobs only. It has no say in liveness: an API server that is away comes back
- * without us. Thread-safe.
+ * Reports the replica ready while all its pod watches work in at least one cluster: an unreachable
+ * cluster holds up its own jobs only. Liveness does not depend on it, because a restart does not
+ * bring an API server back. Thread-safe.
  */
 @ApplicationScoped
 public class WatchReadiness {
@@ -28,14 +30,44 @@ public class WatchReadiness {
     this.clock = clock;
   }
 
-  /** A shard opens its eyes on a cluster, or a part of it; it sees nothing yet. */
-  public WatchHealth register(String cluster, String view) {
-    WatchHealth health = new WatchHealth(this, cluster, view);
+  /** Registers a watch that has not synced yet. */
+  public WatchHealth register(String cluster, String scope) {
+    WatchHealth health = new WatchHealth(this, cluster, scope);
     watches.add(health);
     return health;
   }
 
-  /** One shard's view of the cluster while the shard is ours. Written by one thread. */
+  /**
+   * The state of a watch.
+   *
+   * @param failedSince when it began to fail; null while it works
+   */
+  record WatchState(@Nullable Instant failedSince) {
+
+    /** Watches end and resume routinely. */
+    static final Duration GRACE_PERIOD = Duration.ofSeconds(15);
+
+    static final WatchState SYNCED = new WatchState(null);
+
+    static WatchState failed(Instant now) {
+      return new WatchState(now);
+    }
+
+    /** Keeps the time of the first failure. */
+    WatchState orFailed(Instant now) {
+      return failedSince == null ? failed(now) : this;
+    }
+
+    boolean isReady(Instant now) {
+      return failedSince == null || failedSince.plus(GRACE_PERIOD).isAfter(now);
+    }
+
+    String describe() {
+      return failedSince == null ? "synced" : "failing since " + failedSince;
+    }
+  }
+
+  /** The health of one watch, until it is closed. Written by one thread. */
   static final class WatchHealth implements AutoCloseable {
 
     private final WatchReadiness watchReadiness;
@@ -43,19 +75,17 @@ public class WatchReadiness {
     private final String scope;
     private volatile WatchState state;
 
-    private WatchHealth(WatchReadiness watchReadiness, String cluster, String view) {
+    private WatchHealth(WatchReadiness watchReadiness, String cluster, String scope) {
       this.watchReadiness = watchReadiness;
       this.cluster = cluster;
-      this.scope = view;
+      this.scope = scope;
       this.state = WatchState.failed(watchReadiness.clock.instant());
     }
 
-    /** The shard is told what happens to its pods. */
     void synced() {
       state = WatchState.SYNCED;
     }
 
-    /** It cannot list or watch. */
     void failed() {
       state = state.orFailed(watchReadiness.clock.instant());
     }

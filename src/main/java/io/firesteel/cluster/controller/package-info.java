@@ -1,4 +1,4 @@
-/** Controllers that keep one partition of desired drivers and one cluster in line. */
+/** The control loop of one partition and one cluster, and what feeds it. */
 @NullMarked
 package io.firesteel.cluster.controller;
 

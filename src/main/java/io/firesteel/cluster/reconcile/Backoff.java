@@ -6,9 +6,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a call that the API server did not take is made again: doubling from 200 ms to 25.6 s, or as
- * the server asks, and up to half as much later, so that jobs which failed together do not return
- * together. The same for the same job and number of failures.
+ * When to retry a call to the API server: doubling from 200 ms to 25.6 s, or as the server asks,
+ * plus up to half as much, so that jobs whose calls failed together do not retry together. The same
+ * job and number of failures always give the same delay.
  */
 final class Backoff {
 
@@ -17,14 +17,14 @@ final class Backoff {
 
   private Backoff() {}
 
-  static Instant next(JobKey job, int failedBefore, @Nullable Duration asked, Instant now) {
-    Duration own = FIRST.multipliedBy(1L << Math.min(failedBefore, MAX_DOUBLINGS));
-    Duration least = asked != null && asked.compareTo(own) > 0 ? asked : own;
-    return now.plus(least).plusMillis(spread(job, failedBefore, least.toMillis() / 2));
+  static Instant next(JobKey job, int retries, @Nullable Duration retryAfter, Instant now) {
+    Duration own = FIRST.multipliedBy(1L << Math.min(retries, MAX_DOUBLINGS));
+    Duration delay = retryAfter != null && retryAfter.compareTo(own) > 0 ? retryAfter : own;
+    return now.plus(delay).plusMillis(jitter(job, retries, delay.toMillis() / 2));
   }
 
-  private static long spread(JobKey job, int failedBefore, long most) {
-    int hash = (job.hashCode() * 31 + failedBefore) * 0x9E3779B9;
-    return Math.floorMod(hash ^ (hash >>> 15), most + 1);
+  private static long jitter(JobKey job, int retries, long max) {
+    int hash = (job.hashCode() * 31 + retries) * 0x9E3779B9;
+    return Math.floorMod(hash ^ (hash >>> 15), max + 1);
   }
 }

@@ -7,78 +7,95 @@ import org.jspecify.annotations.Nullable;
 /**
  * Calls to the API server for one job.
  *
- * @param inFlight a call has not come back yet
+ * @param inFlight whether a call has not returned yet
  * @param completeAttempt the attempt whose objects are all known to exist
  * @param notFoundCount live reads in a row that found no pod
- * @param retryCount calls in a row that have to be repeated
- * @param notBefore when the next call may go out
- * @param reads live reads of a pod that no watch tells of
- * @param readAt when it is read again; null for now
  */
 public record CallState(
     boolean inFlight,
     @Nullable Attempt completeAttempt,
     int notFoundCount,
-    int retryCount,
-    @Nullable Instant notBefore,
-    int reads,
-    @Nullable Instant readAt) {
+    Retry retry,
+    Polling polling) {
 
-  public static final CallState NONE = new CallState(false, null, 0, 0, null, 0, null);
+  static final CallState NONE = new CallState(false, null, 0, Retry.NONE, Polling.NONE);
+
+  /** The driver counts as lost after this many live reads that found no pod. */
+  static final int LOOKUPS_BEFORE_LOST = 2;
+
+  /**
+   * When the next call may go out.
+   *
+   * @param count retries in a row
+   * @param notBefore null if the call may go out at once
+   */
+  public record Retry(int count, @Nullable Instant notBefore) {
+    static final Retry NONE = new Retry(0, null);
+  }
+
+  /**
+   * The live reads of a pod that the watch does not report.
+   *
+   * @param reads how many there were
+   * @param readAt when to read it again; null for now
+   */
+  public record Polling(int reads, @Nullable Instant readAt) {
+    static final Polling NONE = new Polling(0, null);
+
+    Polling now() {
+      return new Polling(reads, null);
+    }
+  }
 
   public CallState started() {
-    return new CallState(true, completeAttempt, notFoundCount, retryCount, null, reads, readAt);
+    Retry sent = new Retry(retry.count(), null);
+    return new CallState(true, completeAttempt, notFoundCount, sent, polling);
   }
 
-  public CallState done() {
-    return new CallState(false, completeAttempt, notFoundCount, 0, null, reads, null);
+  CallState done() {
+    return idle(notFoundCount, Retry.NONE, polling.now());
   }
 
-  public CallState objectsComplete(Attempt attempt) {
-    return new CallState(false, attempt, 0, 0, null, reads, null);
+  CallState doneUntil(Instant notBefore) {
+    return idle(notFoundCount, new Retry(0, notBefore), polling.now());
   }
 
-  public CallState notFound(Instant lookAgain) {
-    return new CallState(false, completeAttempt, notFoundCount + 1, 0, lookAgain, reads, null);
+  CallState retryAt(Instant at) {
+    return idle(notFoundCount, new Retry(retry.count() + 1, at), polling);
   }
 
-  public CallState podFound() {
-    return new CallState(inFlight, completeAttempt, 0, 0, null, reads, readAt);
+  CallState notFound(Instant nextLookup) {
+    return idle(notFoundCount + 1, new Retry(0, nextLookup), polling.now());
   }
 
-  /** A pod that a watch told of as deleted is missing if one live read finds it so. */
-  public CallState presumedMissing() {
-    Instant asked = retryCount == 0 ? null : notBefore;
-    return new CallState(
-        inFlight,
-        completeAttempt,
-        Reconciler.LOOKUPS_BEFORE_LOST - 1,
-        retryCount,
-        asked,
-        reads,
-        readAt);
+  /** After a live read of a pod that the watch does not report. */
+  CallState readAgainAt(Instant at) {
+    return idle(notFoundCount, Retry.NONE, new Polling(polling.reads() + 1, at));
   }
 
-  public CallState doneUntil(Instant notBefore) {
-    return new CallState(false, completeAttempt, notFoundCount, 0, notBefore, reads, null);
+  private CallState idle(int notFound, Retry nextCall, Polling nextRead) {
+    return new CallState(false, completeAttempt, notFound, nextCall, nextRead);
   }
 
-  public boolean isComplete(Attempt attempt) {
+  CallState objectsComplete(Attempt attempt) {
+    return new CallState(false, attempt, 0, Retry.NONE, polling.now());
+  }
+
+  CallState podFound() {
+    return new CallState(inFlight, completeAttempt, 0, Retry.NONE, polling);
+  }
+
+  /** After the watch reported a deletion: a single live read that finds no pod confirms it. */
+  CallState presumedMissing() {
+    Retry next = retry.count() == 0 ? Retry.NONE : retry;
+    return new CallState(inFlight, completeAttempt, LOOKUPS_BEFORE_LOST - 1, next, polling);
+  }
+
+  CallState readNow() {
+    return new CallState(inFlight, completeAttempt, notFoundCount, retry, polling.now());
+  }
+
+  boolean isComplete(Attempt attempt) {
     return attempt.equals(completeAttempt);
-  }
-
-  public CallState retryAt(Instant at) {
-    return new CallState(false, completeAttempt, notFoundCount, retryCount + 1, at, reads, readAt);
-  }
-
-  /** A pod that no watch tells of was read. */
-  public CallState readUntil(Instant next) {
-    return new CallState(false, completeAttempt, notFoundCount, 0, null, reads + 1, next);
-  }
-
-  /** What is known of the pod is not true any more. */
-  public CallState readingNow() {
-    return new CallState(
-        inFlight, completeAttempt, notFoundCount, retryCount, notBefore, reads, null);
   }
 }

@@ -4,20 +4,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was found about a failed driver besides its status, secrets redacted.
+ * What a failed driver left besides its status, secrets redacted.
  *
- * @param logTail the last lines of its log; null when there is none any more
- * @param warnings the cluster's last warnings about its pod, oldest first
+ * @param logTail the last lines of its log; null if there is no log
+ * @param warnings the last warning events about its pod, oldest first
  */
 public record Diagnostics(@Nullable String logTail, List<String> warnings) {
 
-  public static final Diagnostics NONE = new Diagnostics(null, List.of());
+  static final Diagnostics NONE = new Diagnostics(null, List.of());
 
   public Diagnostics {
     warnings = List.copyOf(warnings);
   }
 
-  /** A message with the warnings that it does not hold yet. */
+  /** The message, followed by the warnings that it does not contain yet. */
   String appendWarnings(String message) {
     StringBuilder all = new StringBuilder(message);
     warnings.stream()

@@ -4,49 +4,50 @@ import io.firesteel.cluster.reconcile.PodView.Container;
 import io.firesteel.cluster.reconcile.PodView.ContainerTerminated;
 import io.firesteel.job.Failure;
 import java.time.Instant;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a driver pod's status means. Success and failure only from evidence; pure. What a failure is
- * called is told in {@link FailureClassifier}.
+ * What a driver pod's status means. A driver succeeds or fails only by evidence; {@link
+ * FailureClassifier} names the failure. Pure.
  */
 sealed interface DriverPhase {
 
-  /** How long a driver may wait for what it waits for. */
+  /** Which timeout applies to a pending driver. */
   enum PendingTimeout {
-    /** As long as it takes: it comes by itself, or somebody holds the pod back on purpose. */
+    /** None: the wait ends by itself, or someone holds the pod back on purpose. */
     NONE,
-    /** Until room should have been made. */
+    /** The scheduling timeout. */
     SCHEDULING,
-    /** Until somebody should have mended an image, a Secret, a ConfigMap or the pod. */
+    /** The start timeout: a user must correct an image, a Secret, a ConfigMap or the pod. */
     START
   }
 
   /**
-   * It exists and its container does not run.
+   * The pod exists, and its container does not run yet.
    *
-   * @param since when it began to wait for that, if the cluster tells
+   * @param since when this wait began; null if the cluster does not say
    */
   record PodPending(
       String reason, @Nullable String message, PendingTimeout timeout, @Nullable Instant since)
-      implements DriverPhase {}
+      implements DriverPhase {
 
-  /** Its container runs. */
+    /** The failure if the driver stays pending for too long. */
+    Failure timedOut() {
+      return timeout == PendingTimeout.SCHEDULING
+          ? FailureClassifier.notScheduled(reason, message)
+          : FailureClassifier.notStarted(reason, message);
+    }
+  }
+
+  /** The container runs. */
   record PodRunning(Instant since) implements DriverPhase {}
 
-  /** Its container ended; without a failure it succeeded. */
+  /**
+   * The container ended.
+   *
+   * @param failure null if the driver succeeded
+   */
   record PodEnded(Instant at, @Nullable Failure failure) implements DriverPhase {}
-
-  /** Waiting reasons that end only when an image, a Secret, a ConfigMap or the pod is corrected. */
-  Set<String> CONFIGURATION_REASONS =
-      Set.of(
-          "CreateContainerConfigError",
-          "CreateContainerError",
-          "RunContainerError",
-          "PreStartHookError",
-          "PostStartHookError",
-          "CrashLoopBackOff");
 
   /** Reads a driver pod's status. */
   static DriverPhase of(PodView pod, Instant now) {
@@ -73,13 +74,10 @@ sealed interface DriverPhase {
     if (container != null && container.waiting() != null) {
       String reason = container.waiting().reason();
       String message = container.waiting().message();
-      boolean stuck =
-          FailureClassifier.IMAGE_REASONS.contains(reason)
-              || CONFIGURATION_REASONS.contains(reason);
       return new PodPending(
           reason,
           container.initContainer() == null ? message : inInit(container.initContainer(), message),
-          stuck ? PendingTimeout.START : PendingTimeout.NONE,
+          FailureClassifier.needsFix(reason) ? PendingTimeout.START : PendingTimeout.NONE,
           null);
     }
     if (pod.unscheduled() != null) {

@@ -1,118 +1,88 @@
 package io.firesteel.cluster.reconcile;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.firesteel.cluster.controller.DriverController;
 import io.firesteel.inbox.DesiredDriver;
+import io.firesteel.job.Attempt;
 import io.firesteel.job.Failure;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a shard knows of one job. Immutable; {@link Reconciler} says what follows from it.
+ * The desired and the observed state of one job's driver. Immutable; {@link Reconciler} decides
+ * what follows from it.
  *
- * @param desired what admission wants; null when the job is over or unknown
- * @param pods the driver pods that exist, by uid
- * @param deletedUid the last driver pod that a watch told of as deleted, as it was, but for
- *     intruders; whether it is gone, a live read has to say
- * @param executors its executor pods
- * @param reported what the inbox was told last
- * @param calls calls to the API server
- * @param failure why the current attempt is over, when its pod does not say so itself
- * @param diagnostics what was found out about its failure, once it was looked for
+ * @param desired null if the job is over or unknown
  */
 public record DriverState(
     @Nullable DesiredDriver desired,
-    Map<String, PodView> pods,
-    @Nullable PodView deletedUid,
-    ExecutorPods executors,
+    ObservedPods pods,
     ReportedStatus reported,
     CallState calls,
-    @Nullable Failure failure,
-    @Nullable Diagnostics diagnostics) {
+    Diagnosis diagnosis) {
+
+  /** The name that stands for all namespaces at once. */
+  public static final String ALL_NAMESPACES = "";
 
   public static final DriverState EMPTY =
       new DriverState(
-          null,
-          Map.of(),
-          null,
-          ExecutorPods.NONE,
-          ReportedStatus.NOTHING,
-          CallState.NONE,
-          null,
-          null);
+          null, ObservedPods.NONE, ReportedStatus.NOTHING, CallState.NONE, Diagnosis.NONE);
 
   /**
-   * What the inbox was told about an attempt.
+   * Why the desired attempt failed.
    *
-   * @param stage the last pending reason, {@code Started} or {@code Finished}
-   * @param timeout what kind of waiting it is in
-   * @param pendingSince since when it is
+   * @param failure why it failed, if its pod does not say so
+   * @param diagnostics null until they were collected
    */
-  record ReportedStatus(
-      @Nullable String uid,
-      @Nullable String stage,
-      DriverPhase.PendingTimeout timeout,
-      @Nullable Instant pendingSince,
-      int runningExecutors) {
-    static final ReportedStatus NOTHING = of(null);
+  record Diagnosis(@Nullable Failure failure, @Nullable Diagnostics diagnostics) {
+    static final Diagnosis NONE = new Diagnosis(null, null);
+  }
 
-    /** Nothing but its creation. */
-    static ReportedStatus of(@Nullable String uid) {
-      return new ReportedStatus(uid, null, DriverPhase.PendingTimeout.NONE, null, 0);
-    }
+  @Nullable Failure failure() {
+    return diagnosis.failure();
+  }
 
-    ReportedStatus stage(String newStage) {
-      return new ReportedStatus(uid, newStage, timeout, pendingSince, runningExecutors);
-    }
-
-    ReportedStatus pending(DriverPhase.PendingTimeout kind, Instant since) {
-      return new ReportedStatus(uid, stage, kind, since, runningExecutors);
-    }
-
-    ReportedStatus executors(int running) {
-      return new ReportedStatus(uid, stage, timeout, pendingSince, running);
-    }
-
-    boolean finished() {
-      return Reconciler.FINISHED.equals(stage);
-    }
+  @Nullable Diagnostics diagnostics() {
+    return diagnosis.diagnostics();
   }
 
   /** The driver pod of the desired attempt. */
-  @Nullable
-  public PodView driverPod() {
-    return pods.values().stream()
+  @Nullable PodView driverPod() {
+    return pods.byUid().values().stream()
         .filter(this::isDriverPod)
         .min(Comparator.comparingLong(PodView::resourceVersion))
         .orElse(null);
   }
 
-  /** A driver pod of the desired attempt that should not be. */
+  /** The driver pods that exist, by uid. */
+  public Map<String, PodView> driverPods() {
+    return pods.byUid();
+  }
+
+  /** A second driver pod of the desired attempt. */
   @Nullable PodView duplicatePod() {
-    return pods.values().stream().filter(this::isDuplicate).findAny().orElse(null);
+    return pods.byUid().values().stream().filter(this::isDuplicate).findAny().orElse(null);
   }
 
   /**
-   * Which pod is the attempt's, once one is known. An attempt has one pod in its life: the one that
-   * admission heard of first.
+   * The uid of the attempt's pod, once it is known. An attempt has one pod in its life: the one
+   * that was reported to admission first.
    */
   @Nullable String podUid() {
     return desired == null || desired.podUid() == null ? reported.uid() : desired.podUid();
   }
 
-  /** Whether it is the pod of the desired attempt, as far as is known. */
+  /** Whether a pod is the driver pod of the desired attempt, as far as is known. */
   boolean isDriverPod(PodView pod) {
     return isOfDesiredAttempt(pod) && !isElsewhere(pod) && !isDuplicate(pod);
   }
 
   /**
-   * Whether it is another driver pod of the desired attempt than the one that is known. A creation
-   * that was held back can make it after the attempt's own pod is gone; it would run the job a
-   * second time.
+   * Whether a pod is another driver pod of the desired attempt than the known one. A delayed
+   * creation can make it after the attempt's own pod is gone; it would run the job a second time.
    */
   boolean isDuplicate(PodView pod) {
     String known = podUid();
@@ -122,179 +92,157 @@ public record DriverState(
         && !known.equals(pod.uid());
   }
 
-  /** Whether it says that it is of the desired attempt, and is not in its namespace. */
+  /** Whether a pod claims to be of the desired attempt, but is in another namespace. */
   boolean isElsewhere(PodView pod) {
-    return isOfDesiredAttempt(pod) && !namespace().equals(pod.namespace());
+    return desired != null
+        && isOfDesiredAttempt(pod)
+        && !desired.placement().namespace().equals(pod.namespace());
   }
 
   private boolean isOfDesiredAttempt(PodView pod) {
     return desired != null && desired.attempt().equals(pod.attempt());
   }
 
-  /** Where its pods are; empty when there are none and none are wanted. */
-  public String namespace() {
-    if (desired != null) {
-      return desired.placement().namespace();
-    }
-    return pods.values().stream().map(PodView::namespace).findFirst().orElse("");
+  /** Whether an object of an attempt is still needed: the driver is desired, or its pod exists. */
+  public boolean needs(Attempt attempt) {
+    return (desired != null && !attempt.isBefore(desired.attempt()))
+        || pods.byUid().values().stream().anyMatch(pod -> pod.attempt().equals(attempt));
   }
 
-  /** Whether there is nothing to remember. */
+  /** The namespace of the job's pods; empty if none exist and none are desired. */
+  public Optional<String> namespace() {
+    return desired != null
+        ? Optional.of(desired.placement().namespace())
+        : pods.byUid().values().stream().map(PodView::namespace).findFirst();
+  }
+
+  /** Whether nothing is left to remember. */
   public boolean canBeForgotten() {
-    return desired == null && pods.isEmpty() && !calls.inFlight();
+    return desired == null && pods.byUid().isEmpty() && !calls.inFlight();
   }
 
-  public DriverState withDesired(@Nullable DesiredDriver driver) {
-    boolean same = desired != null && driver != null && desired.attempt().equals(driver.attempt());
+  public DriverState withDesired(@Nullable DesiredDriver next) {
+    boolean same = desired != null && next != null && desired.attempt().equals(next.attempt());
     return same
-        ? new DriverState(
-            driver, pods, deletedUid, executors, reported, calls, failure, diagnostics)
+        ? new DriverState(next, pods, reported, calls, diagnosis)
         : new DriverState(
-            driver,
-            pods,
-            deletedUid,
-            ExecutorPods.NONE,
+            next,
+            pods.with(ExecutorPods.NONE),
             ReportedStatus.NOTHING,
             calls.podFound(),
-            null,
-            null);
+            Diagnosis.NONE);
   }
 
-  /**
-   * After a driver pod was seen; an older view than the one at hand, or than that of its deletion,
-   * changes nothing.
-   */
+  /** Adds or updates a driver pod; a stale view changes nothing. */
   DriverState withPod(PodView pod) {
-    PodView known = pods.get(pod.uid());
-    boolean stale = known != null && !pod.isNewerThan(known);
-    boolean late =
-        deletedUid != null
-            && deletedUid.uid().equals(pod.uid())
-            && deletedUid.resourceVersion() > pod.resourceVersion();
-    if (stale || late) {
+    if (pods.isStale(pod)) {
       return this;
     }
-    Map<String, PodView> now = new HashMap<>(pods);
-    now.put(pod.uid(), pod);
-    CallState found = isDuplicate(pod) ? calls : calls.podFound();
-    boolean back = deletedUid != null && deletedUid.uid().equals(pod.uid());
-    PodView away = back ? null : deletedUid;
-    return new DriverState(
-        desired, Map.copyOf(now), away, executors, reported, found, failure, diagnostics);
+    CallState next = isDuplicate(pod) ? calls : calls.podFound();
+    return with(pods.with(pod)).with(next);
   }
 
   /**
-   * After a driver pod left what is watched. That tells that it may be gone: a pod leaves as well
-   * when its labels change.
+   * Removes a driver pod until a live read finds it. The watch no longer reports it, because it is
+   * gone or lost its labels.
    *
-   * @param deleted whether a watch told of a deletion; otherwise it is looked for once more
+   * @param deleted whether the watch reported a deletion; then one live read confirms it
    */
   DriverState withoutPod(PodView pod, boolean deleted) {
-    Map<String, PodView> now = new HashMap<>(pods);
-    now.remove(pod.uid());
-    CallState known = deleted && isDriverPod(pod) ? calls.presumedMissing() : calls;
-    PodView seenToGo = deleted && !isDuplicate(pod) ? pod : deletedUid;
-    return new DriverState(
-        desired, Map.copyOf(now), seenToGo, executors, reported, known, failure, diagnostics);
+    ObservedPods left = pods.without(pod.uid());
+    CallState next = deleted && isDriverPod(pod) ? calls.presumedMissing() : calls;
+    return with(deleted && !isDuplicate(pod) ? left.withDeleted(pod) : left).with(next);
   }
 
-  /** After a live read found no driver pod of that uid. */
+  /** Removes a driver pod that a live read did not find. */
   DriverState without(@Nullable String uid) {
-    Map<String, PodView> now = new HashMap<>(pods);
-    now.remove(uid);
-    return new DriverState(
-        desired, Map.copyOf(now), deletedUid, executors, reported, calls, failure, diagnostics);
+    return with(pods.without(uid));
   }
 
-  /** After a pod of it was seen that does not say any more that it is of this job. */
-  public DriverState doubting(String uid) {
-    PodView pod = pods.get(uid);
-    if (pod == null) {
-      return this;
-    }
-    Map<String, PodView> now = new HashMap<>(pods);
-    now.put(uid, pod.unwatched());
-    return new DriverState(
-        desired,
-        Map.copyOf(now),
-        deletedUid,
-        executors,
-        reported,
-        calls.readingNow(),
-        failure,
-        diagnostics);
+  /** After a driver pod lost its labels: live reads replace the watch. */
+  public DriverState withUnwatched(String uid) {
+    PodView pod = pods.byUid().get(uid);
+    return pod == null ? this : with(pods.with(pod.withWatched(false))).with(calls.readNow());
   }
 
   /**
-   * After a complete list of the pods of a namespace, or of all: those it should hold and does not
-   * are not there.
+   * Applies a complete list of the pods of a namespace, or of {@link #ALL_NAMESPACES}: pods that
+   * are older than the list and missing from it no longer exist.
    */
   public DriverState afterList(String listed, long version, Set<String> uids) {
-    boolean here = isIn(listed);
-    DriverState state = here ? with(executors.afterList(uids)) : this;
-    for (PodView pod : pods.values()) {
-      boolean due =
-          pod.watched() && isIn(listed, pod.namespace()) && pod.resourceVersion() <= version;
-      if (due && !uids.contains(pod.uid())) {
+    DriverState state = isIn(listed) ? with(pods.executors().afterList(uids)) : this;
+    for (PodView pod : pods.byUid().values()) {
+      boolean covered =
+          pod.watched() && includes(listed, pod.namespace()) && pod.resourceVersion() <= version;
+      if (covered && !uids.contains(pod.uid())) {
         state = state.withoutPod(pod, false);
       }
     }
     return state;
   }
 
-  /** Whether its pods are among those of a namespace, or of all. */
+  /** Whether a list of a namespace, or of {@link #ALL_NAMESPACES}, includes the job's pods. */
   public boolean isIn(String listed) {
-    return isIn(listed, namespace());
+    return includes(listed, namespace().orElse(null));
   }
 
-  private static boolean isIn(String listed, String namespace) {
-    return listed.equals(DriverController.ALL_NAMESPACES) || listed.equals(namespace);
+  private static boolean includes(String listed, @Nullable String namespace) {
+    return listed.equals(ALL_NAMESPACES) || listed.equals(namespace);
   }
 
   /**
-   * Without the spec, which is most of what a job weighs and is only needed until the driver's
-   * objects are complete.
+   * Drops the spec once the driver's objects are complete or no longer needed. The spec makes up
+   * most of a job's memory.
    */
-  DriverState withoutSpec() {
-    DesiredDriver driver = desired;
-    if (driver == null || driver.spec().isMissingNode()) {
+  DriverState withoutUnneededSpec(Instant now) {
+    if (desired == null || desired.spec().isMissingNode()) {
       return this;
     }
-    DesiredDriver light =
-        new DesiredDriver(
-            driver.attempt(),
-            driver.cohort(),
-            driver.placement(),
-            driver.podUid(),
-            driver.stop(),
-            Map.of(),
-            null,
-            MissingNode.getInstance());
-    return new DriverState(
-        light, pods, deletedUid, executors, reported, calls, failure, diagnostics);
+    PodView pod = driverPod();
+    boolean started = pod != null && !(DriverPhase.of(pod, now) instanceof DriverPhase.PodPending);
+    return calls.isComplete(desired.attempt()) || started || reported.isFinished()
+        ? new DriverState(withoutSpec(desired), pods, reported, calls, diagnosis)
+        : this;
   }
 
-  DriverState with(ExecutorPods now) {
-    return new DriverState(desired, pods, deletedUid, now, reported, calls, failure, diagnostics);
+  private static DesiredDriver withoutSpec(DesiredDriver driver) {
+    return new DesiredDriver(
+        driver.attempt(),
+        driver.cohort(),
+        driver.placement(),
+        driver.podUid(),
+        driver.stop(),
+        Map.of(),
+        null,
+        MissingNode.getInstance());
   }
 
-  DriverState with(ReportedStatus now) {
-    return new DriverState(desired, pods, deletedUid, executors, now, calls, failure, diagnostics);
+  DriverState with(ExecutorPods next) {
+    return with(pods.with(next));
   }
 
-  public DriverState with(CallState now) {
-    return new DriverState(
-        desired, pods, deletedUid, executors, reported, now, failure, diagnostics);
+  private DriverState with(ObservedPods next) {
+    return new DriverState(desired, next, reported, calls, diagnosis);
   }
 
-  /** The first reason stays. */
-  DriverState failedWith(Failure why) {
-    Failure first = failure == null ? why : failure;
-    return new DriverState(
-        desired, pods, deletedUid, executors, reported, calls, first, diagnostics);
+  DriverState with(ReportedStatus next) {
+    return new DriverState(desired, pods, next, calls, diagnosis);
+  }
+
+  public DriverState with(CallState next) {
+    return new DriverState(desired, pods, reported, next, diagnosis);
+  }
+
+  /** Keeps the first failure. */
+  DriverState failedWith(Failure failure) {
+    return failure() == null ? with(new Diagnosis(failure, diagnostics())) : this;
   }
 
   DriverState with(Diagnostics found) {
-    return new DriverState(desired, pods, deletedUid, executors, reported, calls, failure, found);
+    return with(new Diagnosis(failure(), found));
+  }
+
+  private DriverState with(Diagnosis next) {
+    return new DriverState(desired, pods, reported, calls, next);
   }
 }

@@ -8,64 +8,65 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that a shard wants done outside. Each may be done again after a crash, with the same
- * end.
+ * What the reconciler asks for. Every effect may be repeated after a crash, with the same outcome.
  */
 public sealed interface Effect {
 
-  /** Tell the inbox. */
+  /** Report an observation to the inbox. */
   record Report(String cohort, Observation observation) implements Effect {}
 
-  /** A call to the API server; a job has at most one under way. */
+  /** A call to the API server. A job has at most one in flight. */
   sealed interface Call extends Effect {}
 
-  /** Make the driver pod and what belongs to it, as far as it is not there. */
+  /** Create the driver pod and its objects, unless they exist. */
   record CreateDriver(DesiredDriver driver) implements Call {}
 
   /**
-   * Delete a pod; what it owns goes with it.
+   * Delete a pod. Kubernetes deletes what the pod owns.
    *
-   * @param force without waiting for its node to say that the processes ended
+   * @param force whether to delete it before its node confirms that the processes ended
    */
   record DeletePod(String namespace, String name, String uid, boolean force) implements Call {}
 
   /**
    * Read the driver pod of an attempt by its name, past every cache and whatever its labels are.
    *
-   * @param uid of the pod, if it is known
+   * @param uid the uid of the pod, if known
    */
   record GetPod(Attempt attempt, String namespace, @Nullable String uid) implements Call {}
 
   /**
-   * Find out more about a failure.
+   * Collect diagnostics of a failure.
    *
-   * @param uid of the pod, if it is known
-   * @param log whether there is a log to read
+   * @param uid the uid of the pod, if known
+   * @param log whether to read the log
    */
   record Diagnose(Attempt attempt, String namespace, String name, @Nullable String uid, boolean log)
       implements Call {}
 
-  /** Delete an object that belongs to no pod and no live job. */
+  /** Delete an object that no pod owns and no job needs. */
   record DeleteOrphan(OrphanedObject orphan) implements Call {}
 
-  /** What came of a call. */
+  /** The result of a call. */
   sealed interface CallResult {
 
-    /** It is done; the pod as it is now, if there is one. */
+    /**
+     * The call succeeded.
+     *
+     * @param pod the pod as it is now; null if there is none
+     */
     record Completed(@Nullable PodView pod) implements CallResult {}
 
-    /** The API server says no, and will say so again. Nothing was left behind. */
+    /** The API server rejects the call, and a retry cannot help. Nothing was left behind. */
     record PermanentFailure(Failure failure) implements CallResult {}
 
-    /** The API server could not be reached or wants to be left alone for a while. */
+    /** The API server is unreachable or busy, or an earlier object has not gone yet. */
     record RetryLater(String cause, @Nullable Duration retryAfter) implements CallResult {}
 
-    /**
-     * The call was not made, or its answer does not count: the shard may belong to another replica.
-     */
+    /** The partition may belong to another replica: no call was made, or its result is void. */
     record LeaseLost() implements CallResult {}
 
-    /** What was found out; may be nothing. */
+    /** The collected diagnostics; may be empty. */
     record Diagnosed(Diagnostics diagnostics) implements CallResult {}
   }
 }

@@ -11,110 +11,121 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The executor pods of one attempt.
- *
- * @param running the uids of those that run now
- * @param total how many were seen running in all
- * @param pods those that run or are still there after their end, by uid; only for a job that asks
- *     for each
- * @param unreported those that came or went and were not told of yet, in this order
- */
-record ExecutorPods(
-    int attempt,
-    Set<String> running,
-    int total,
-    Map<String, ExecutorPod> pods,
-    List<ExecutorPod> unreported) {
+/** The executor pods of one attempt. */
+record ExecutorPods(ExecutorCount count, ExecutorChanges changes) {
 
-  static final ExecutorPods NONE = counted(0, Set.of(), 0);
+  static final ExecutorPods NONE =
+      new ExecutorPods(new ExecutorCount(Set.of(), 0), ExecutorChanges.NONE);
 
-  /** A count and nothing more. */
-  static ExecutorPods counted(int attempt, Set<String> running, int total) {
-    return new ExecutorPods(attempt, running, total, Map.of(), List.of());
+  /**
+   * How many executors the attempt has.
+   *
+   * @param runningUids the uids of those that run now
+   * @param total how many were observed running so far
+   */
+  record ExecutorCount(Set<String> runningUids, int total) {
+
+    ExecutorCount update(PodView pod, boolean deleted) {
+      boolean runs = !deleted && pod.phase().equals("Running");
+      if (runs == runningUids.contains(pod.uid())) {
+        return this;
+      }
+      Set<String> running = new HashSet<>(runningUids);
+      if (runs) {
+        running.add(pod.uid());
+      } else {
+        running.remove(pod.uid());
+      }
+      return new ExecutorCount(Set.copyOf(running), runs ? total + 1 : total);
+    }
+
+    ExecutorCount afterList(Set<String> uids) {
+      Set<String> running = new HashSet<>(runningUids);
+      running.retainAll(uids);
+      return new ExecutorCount(Set.copyOf(running), total);
+    }
   }
 
   /**
-   * After an executor pod was seen, or was seen to be gone.
+   * Executors that are reported one by one; empty unless the job asks for that.
    *
-   * @param one whether it is to be told of itself
+   * @param pods those that run, or still exist after their end, by uid
+   * @param unreported the changes that were not reported yet, in order
    */
-  ExecutorPods withPod(PodView pod, boolean gone, boolean one) {
-    ExecutorPods counted = withRunning(pod, gone);
-    return one ? counted.withChange(pod, gone) : counted;
+  record ExecutorChanges(Map<String, ExecutorPod> pods, List<ExecutorPod> unreported) {
+
+    static final ExecutorChanges NONE = new ExecutorChanges(Map.of(), List.of());
+
+    ExecutorChanges update(PodView pod, boolean deleted) {
+      ExecutorPod before = pods.get(pod.uid());
+      State state = state(pod, deleted, before);
+      boolean changed = state != null && (before == null || state != before.state());
+      boolean ended = before != null && before.state() != State.RUNNING;
+      Map<String, ExecutorPod> left = new HashMap<>(pods);
+      List<ExecutorPod> pending = new ArrayList<>(unreported);
+      if (state != null && changed && !ended) {
+        ExecutorPod next = executorPod(pod, state);
+        left.put(pod.uid(), next);
+        pending.add(next);
+      }
+      if (deleted) {
+        left.remove(pod.uid());
+      }
+      return new ExecutorChanges(Map.copyOf(left), List.copyOf(pending));
+    }
+
+    ExecutorChanges afterList(Set<String> uids) {
+      Map<String, ExecutorPod> left = new HashMap<>(pods);
+      List<ExecutorPod> pending = new ArrayList<>(unreported);
+      pods.forEach((uid, pod) -> {
+        if (!uids.contains(uid)) {
+          left.remove(uid);
+          if (pod.state() == State.RUNNING) {
+            pending.add(new ExecutorPod(pod.pod(), State.GONE, null, null));
+          }
+        }
+      });
+      return new ExecutorChanges(Map.copyOf(left), List.copyOf(pending));
+    }
   }
 
-  private ExecutorPods withRunning(PodView pod, boolean gone) {
-    boolean runs = !gone && pod.phase().equals("Running");
-    if (runs == running.contains(pod.uid())) {
-      return this;
-    }
-    Set<String> now = new HashSet<>(running);
-    if (runs) {
-      now.add(pod.uid());
-    } else {
-      now.remove(pod.uid());
-    }
-    int seen = runs ? total + 1 : total;
-    return new ExecutorPods(pod.attempt().number(), Set.copyOf(now), seen, pods, unreported);
+  /**
+   * Applies a view of an executor pod.
+   *
+   * @param deleted whether the pod was deleted; the view is its last
+   * @param individually whether the job asks for each executor
+   */
+  ExecutorPods withPod(PodView pod, boolean deleted, boolean individually) {
+    return new ExecutorPods(
+        count.update(pod, deleted), individually ? changes.update(pod, deleted) : changes);
   }
 
-  private ExecutorPods withChange(PodView pod, boolean gone) {
-    ExecutorPod before = pods.get(pod.uid());
-    State state = state(pod, gone, before);
-    boolean news = state != null && (before == null || state != before.state());
-    boolean ended = before != null && before.state() != State.RUNNING;
-    Map<String, ExecutorPod> now = new HashMap<>(pods);
-    List<ExecutorPod> untold = new ArrayList<>(unreported);
-    if (state != null && news && !ended) {
-      ExecutorPod next = of(pod, state);
-      now.put(pod.uid(), next);
-      untold.add(next);
-    }
-    if (gone) {
-      now.remove(pod.uid());
-    }
-    return new ExecutorPods(attempt, running, total, Map.copyOf(now), List.copyOf(untold));
-  }
-
-  /** Null for one that has not run and is not over. */
-  private static @Nullable State state(PodView pod, boolean gone, @Nullable ExecutorPod before) {
+  /** Null for one that has neither run nor ended. */
+  private static @Nullable State state(PodView pod, boolean deleted, @Nullable ExecutorPod before) {
     return switch (pod.phase()) {
       case "Succeeded" -> State.SUCCEEDED;
       case "Failed" -> pod.deleting() ? State.GONE : State.FAILED;
-      case "Running" -> gone ? State.GONE : State.RUNNING;
-      default -> gone && before != null ? State.GONE : null;
+      case "Running" -> deleted ? State.GONE : State.RUNNING;
+      default -> deleted && before != null ? State.GONE : null;
     };
   }
 
-  private static ExecutorPod of(PodView pod, State state) {
+  private static ExecutorPod executorPod(PodView pod, State state) {
     ContainerTerminated end = pod.container() == null ? null : pod.container().terminated();
     String reason = end == null || pod.reason() != null ? pod.reason() : end.reason();
     return new ExecutorPod(pod.name(), state, end == null ? null : end.exitCode(), reason);
   }
 
-  /** Only those that a complete list of pods holds; of the others nobody saw the end. */
+  /** Applies a complete list of pods; nobody observed the end of those that it lacks. */
   ExecutorPods afterList(Set<String> uids) {
-    if (uids.containsAll(running) && uids.containsAll(pods.keySet())) {
-      return this;
-    }
-    Set<String> now = new HashSet<>(running);
-    now.retainAll(uids);
-    Map<String, ExecutorPod> left = new HashMap<>(pods);
-    List<ExecutorPod> untold = new ArrayList<>(unreported);
-    pods.forEach((uid, pod) -> {
-      if (!uids.contains(uid)) {
-        left.remove(uid);
-        if (pod.state() == State.RUNNING) {
-          untold.add(new ExecutorPod(pod.pod(), State.GONE, null, null));
-        }
-      }
-    });
-    return new ExecutorPods(attempt, Set.copyOf(now), total, Map.copyOf(left), List.copyOf(untold));
+    return uids.containsAll(count.runningUids()) && uids.containsAll(changes.pods().keySet())
+        ? this
+        : new ExecutorPods(count.afterList(uids), changes.afterList(uids));
   }
 
-  /** After all that changed was told. */
   ExecutorPods allReported() {
-    return unreported.isEmpty() ? this : new ExecutorPods(attempt, running, total, pods, List.of());
+    return changes.unreported().isEmpty()
+        ? this
+        : new ExecutorPods(count, new ExecutorChanges(changes.pods(), List.of()));
   }
 }

@@ -1,25 +1,24 @@
 package io.firesteel.cluster.reconcile;
 
-import io.firesteel.cluster.reconcile.DriverPhase.PendingTimeout;
-import io.firesteel.cluster.reconcile.DriverPhase.PodPending;
 import io.firesteel.cluster.reconcile.PodView.Container;
 import io.firesteel.cluster.reconcile.PodView.ContainerTerminated;
 import io.firesteel.cluster.reconcile.PodView.DisruptionTarget;
 import io.firesteel.job.Failure;
 import io.firesteel.job.FailureCategory;
+import io.firesteel.job.FailureReason;
 import io.firesteel.redaction.Redaction;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the failure of a driver is called. Reasons are Kubernetes' own words where it has one
+ * Classifies the failure of a driver. The reason is Kubernetes' own word where it has one
  * (kubelet/images/types.go, kubelet/container/sync_result.go, the {@code DisruptionTarget} reasons
  * of core/v1); docs/failures.md lists them for users. Pure.
  */
 final class FailureClassifier {
 
   /** The kubelet's waiting reasons about images. */
-  static final Set<String> IMAGE_REASONS =
+  private static final Set<String> IMAGE_REASONS =
       Set.of(
           "ErrImagePull",
           "ImagePullBackOff",
@@ -29,7 +28,17 @@ final class FailureClassifier {
           "RegistryUnavailable",
           "SignatureValidationFailed");
 
-  /** A container ended without having run. */
+  /** Waiting reasons that end only when a Secret, a ConfigMap or the pod is corrected. */
+  private static final Set<String> CONFIGURATION_REASONS =
+      Set.of(
+          "CreateContainerConfigError",
+          "CreateContainerError",
+          "RunContainerError",
+          "PreStartHookError",
+          "PostStartHookError",
+          "CrashLoopBackOff");
+
+  /** Termination reasons of a container that never ran. */
   private static final Set<String> NEVER_STARTED =
       Set.of("StartError", "ContainerCannotRun", "CreateContainerError");
 
@@ -41,7 +50,12 @@ final class FailureClassifier {
 
   private FailureClassifier() {}
 
-  /** The container ended with another exit code than 0. */
+  /** Whether a container waits for something that only a user can correct. */
+  static boolean needsFix(String waitingReason) {
+    return IMAGE_REASONS.contains(waitingReason) || CONFIGURATION_REASONS.contains(waitingReason);
+  }
+
+  /** The container ended with an exit code other than 0. */
   static Failure ofContainer(PodView pod, Container container, ContainerTerminated end) {
     if (pod.reason() != null || pod.disruption() != null) {
       return ofPod(pod, end.exitCode());
@@ -52,7 +66,7 @@ final class FailureClassifier {
           FailureCategory.OUT_OF_MEMORY,
           end.exitCode(),
           reason,
-          "The driver went over its memory limit; raise spec.driver.memory or memoryOverhead");
+          "The driver exceeded its memory limit; raise spec.driver.memory or memoryOverhead");
     }
     if (pod.deleting()) {
       return deleted(pod, end.exitCode());
@@ -62,7 +76,7 @@ final class FailureClassifier {
           FailureCategory.INFRASTRUCTURE,
           end.exitCode(),
           reason,
-          "The node lost sight of the driver: " + orElse(end.message(), "no more is known"));
+          "The kubelet lost track of the driver's container" + suffix(end.message()));
     }
     boolean neverRan = NEVER_STARTED.contains(reason);
     return failure(
@@ -81,22 +95,19 @@ final class FailureClassifier {
       return pod.exitException();
     }
     if (end.exitCode() == SIGKILL_EXIT_CODE) {
-      return "The driver was killed (exit code 137), by something outside of its container"
-          + suffix(end.message());
+      return "The driver was killed with SIGKILL (exit code 137)" + suffix(end.message());
     }
     return "The driver ended with exit code " + end.exitCode() + suffix(end.message());
   }
 
-  /**
-   * The pod as a whole was ended by the cluster, or failed without saying how its container did.
-   */
+  /** The cluster ended the pod, or the pod failed without the status of its container. */
   static Failure ofPod(PodView pod, @Nullable Integer exitCode) {
     DisruptionTarget disruption = pod.disruption();
     if (pod.reason() == null && disruption != null) {
       return disrupted(pod, disruption, exitCode);
     }
-    String reason = orElse(pod.reason(), "PodFailed");
-    String message = orElse(pod.message(), "The driver pod failed and does not say why");
+    String reason = orElse(pod.reason(), FailureReason.POD_FAILED.text());
+    String message = orElse(pod.message(), "The driver pod failed; its status gives no reason");
     return failure(podCategory(reason), exitCode, reason, message);
   }
 
@@ -107,16 +118,16 @@ final class FailureClassifier {
     return reason.startsWith("OutOf") ? FailureCategory.CAPACITY : FailureCategory.INFRASTRUCTURE;
   }
 
-  /** The pod was deleted while it was needed, and not by us. */
+  /** Someone other than Firesteel deleted the pod while it was needed. */
   static Failure deleted(PodView pod, @Nullable Integer exitCode) {
     DisruptionTarget disruption = pod.disruption();
     if (disruption != null) {
       return disrupted(pod, disruption, exitCode);
     }
     return failure(
-        FailureCategory.INFRASTRUCTURE,
+        FailureReason.DRIVER_DELETED.category(),
         exitCode,
-        "DriverDeleted",
+        FailureReason.DRIVER_DELETED.text(),
         "Driver pod %s/%s was deleted while it was needed".formatted(pod.namespace(), pod.name()));
   }
 
@@ -124,11 +135,11 @@ final class FailureClassifier {
       PodView pod, DisruptionTarget disruption, @Nullable Integer exitCode) {
     String what =
         switch (disruption.reason()) {
-          case "PreemptionByScheduler" -> "made room for a pod of higher priority";
-          case "DeletionByTaintManager" -> "had to leave its node, which is unwell";
+          case "PreemptionByScheduler" -> "was preempted by a pod with higher priority";
+          case "DeletionByTaintManager" -> "was evicted by a node taint";
           case "EvictionByEvictionAPI" -> "was evicted";
-          case "DeletionByPodGC" -> "lost its node";
-          case "TerminationByKubelet" -> "was ended by its node";
+          case "DeletionByPodGC" -> "was deleted because its node is gone";
+          case "TerminationByKubelet" -> "was terminated by the kubelet";
           default -> "was disrupted by the cluster";
         };
     return failure(
@@ -139,20 +150,26 @@ final class FailureClassifier {
             .formatted(pod.namespace(), pod.name(), what, suffix(disruption.message())));
   }
 
-  /** A driver that waited for too long. */
-  static Failure ofPending(PodPending pending) {
-    String message = orElse(pending.message(), "The driver cannot start");
-    boolean image = IMAGE_REASONS.contains(pending.reason());
-    FailureCategory category =
-        pending.timeout() == PendingTimeout.SCHEDULING
-            ? FailureCategory.CAPACITY
-            : image ? FailureCategory.IMAGE : FailureCategory.CONFIGURATION;
-    return failure(category, null, pending.reason(), message);
+  /** The driver was not scheduled in time. */
+  static Failure notScheduled(String reason, @Nullable String message) {
+    return notStarted(FailureCategory.CAPACITY, reason, message);
+  }
+
+  /** The driver's container did not start in time. */
+  static Failure notStarted(String reason, @Nullable String message) {
+    boolean image = IMAGE_REASONS.contains(reason);
+    FailureCategory category = image ? FailureCategory.IMAGE : FailureCategory.CONFIGURATION;
+    return notStarted(category, reason, message);
+  }
+
+  private static Failure notStarted(
+      FailureCategory category, String reason, @Nullable String message) {
+    return failure(category, null, reason, orElse(message, "The driver cannot start"));
   }
 
   /**
-   * The failure with what else was found out: an application that ended because its JVM ran out of
-   * memory is told apart, the cluster's own warnings go behind the message.
+   * Adds diagnostics to a failure. An application failure becomes {@code OUT_OF_MEMORY} if a JVM
+   * ran out of memory. The cluster's warnings follow the message.
    */
   static Failure withDiagnostics(
       Failure failure, @Nullable String exitException, Diagnostics diagnostics) {
@@ -166,7 +183,7 @@ final class FailureClassifier {
         memory ? FailureCategory.OUT_OF_MEMORY : failure.category(),
         failure.retryable(),
         failure.exitCode(),
-        memory ? "OutOfMemoryError" : failure.reason(),
+        memory ? FailureReason.OUT_OF_MEMORY_ERROR.text() : failure.reason(),
         diagnostics.appendWarnings(
             memory
                 ? "A JVM ran out of memory; raise spec.driver.memory, or spec.executor.memory if it was a"

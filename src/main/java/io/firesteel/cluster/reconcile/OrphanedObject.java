@@ -3,10 +3,10 @@ package io.firesteel.cluster.reconcile;
 import io.firesteel.job.Attempt;
 
 /**
- * An object of ours that no pod owns: what a worker made for a driver before it died, for example.
+ * An object that Firesteel made and no pod owns, for example because the worker died meanwhile.
  *
- * @param apiVersion with its group, as the object has it
- * @param plural of its kind, as in addresses
+ * @param apiVersion the group and version, as in the object
+ * @param plural the kind in plural, as in API paths
  */
 public record OrphanedObject(
     Attempt attempt,
@@ -15,11 +15,4 @@ public record OrphanedObject(
     String plural,
     String namespace,
     String name,
-    String uid) {
-
-  /** Its address at the API server. */
-  public String path() {
-    String api = apiVersion.contains("/") ? "apis" : "api";
-    return "/%s/%s/namespaces/%s/%s/%s".formatted(api, apiVersion, namespace, plural, name);
-  }
-}
+    String uid) {}

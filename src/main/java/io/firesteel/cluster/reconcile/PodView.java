@@ -1,29 +1,29 @@
 package io.firesteel.cluster.reconcile;
 
 import io.firesteel.job.Attempt;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of a pod of ours, as {@code PodReader} reads it. Everything that a verdict needs and
- * nothing more, since there are many.
+ * The part of a pod that reconciliation needs, as {@code PodReader} reads it. Small, because a
+ * worker holds many.
  *
- * @param driver whether it has the name of the attempt's driver
- * @param driverUid the uid of the driver pod: its own, or its owner's; null for an executor of none
- * @param resourceVersion the resource version; larger is newer
- * @param watched whether it carries the labels by which a watch finds it
- * @param deletionTimestamp when a deletion that was asked for should be over; null while nobody
- *     asked
- * @param lastTransition when its status last changed, as well as can be told
- * @param keepFor how long it is to be kept after its end, when the job says so
- * @param container the container whose state is the pod's: Spark's, or an init container that holds
- *     it up
- * @param unscheduled the {@code PodScheduled} condition while it is not true
+ * @param driver whether the pod has the name of the attempt's driver
+ * @param driverUid the uid of the driver pod: the pod's own or its owner's; null without an owner
+ * @param resourceVersion larger is newer
+ * @param watched whether it carries the labels by which the watch finds it
+ * @param deletionTimestamp when its grace period ends; null unless its deletion was requested
+ * @param lastTransition the latest transition of its conditions
+ * @param keepFor how long the job wants it kept after its end; null if the job does not say
+ * @param container the container that decides: Spark's, or an init container that blocks it
+ * @param unscheduled the {@code PodScheduled} condition while it is false
  * @param disruption the {@code DisruptionTarget} condition while it is true
- * @param exitException what Spark wrote on the pod about the exception that ended the driver
- * @param executorEvents whether the driver asks that each of its executors be told of
+ * @param exitException the exception that ended the driver, as Spark noted it on the pod
+ * @param executorEvents whether the driver asks for reports about each of its executors
  */
+@RecordBuilder
 public record PodView(
     Attempt attempt,
     boolean driver,
@@ -45,10 +45,11 @@ public record PodView(
     @Nullable Unscheduled unscheduled,
     @Nullable DisruptionTarget disruption,
     @Nullable String exitException,
-    boolean executorEvents) {
+    boolean executorEvents)
+    implements PodViewBuilder.With {
 
   /**
-   * A container: exactly one of waiting, running since and terminated is there.
+   * A container. Exactly one of waiting, runningSince and terminated is not null.
    *
    * @param initContainer the name of the init container, if it is one
    */
@@ -68,44 +69,16 @@ public record PodView(
   /** Why the scheduler found no node, and since when. */
   public record Unscheduled(String reason, @Nullable String message, @Nullable Instant since) {}
 
-  /** Why the cluster wants the pod gone. */
+  /** Why the cluster is about to end the pod. */
   public record DisruptionTarget(String reason, @Nullable String message) {}
 
-  /**
-   * Whether it was seen later; what a live read tells counts more than a view of the same version.
-   */
+  /** Whether it is the later view; a live read counts more than a watch of the same version. */
   boolean isNewerThan(PodView other) {
     return resourceVersion > other.resourceVersion
         || (resourceVersion == other.resourceVersion && watched != other.watched);
   }
 
-  /** The same pod, of which no watch tells any more. */
-  public PodView unwatched() {
-    return new PodView(
-        attempt,
-        driver,
-        namespace,
-        name,
-        uid,
-        driverUid,
-        resourceVersion,
-        false,
-        phase,
-        reason,
-        message,
-        node,
-        deletionTimestamp,
-        created,
-        lastTransition,
-        keepFor,
-        container,
-        unscheduled,
-        disruption,
-        exitException,
-        executorEvents);
-  }
-
-  /** Whether somebody asked for its deletion. */
+  /** Whether its deletion was requested. */
   boolean deleting() {
     return deletionTimestamp != null;
   }
@@ -115,7 +88,7 @@ public record PodView(
     return phase.equals("Succeeded") || phase.equals("Failed");
   }
 
-  /** When it ended, as well as can be told. */
+  /** When it ended; the last transition if its container does not say. */
   Instant endedAt() {
     ContainerTerminated end = container == null ? null : container.terminated();
     return end == null || end.at() == null ? lastTransition : end.at();

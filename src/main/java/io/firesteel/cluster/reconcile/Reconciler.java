@@ -1,101 +1,243 @@
 package io.firesteel.cluster.reconcile;
 
+import io.firesteel.cluster.reconcile.DriverPhase.PodEnded;
+import io.firesteel.cluster.reconcile.DriverPhase.PodPending;
+import io.firesteel.cluster.reconcile.DriverPhase.PodRunning;
+import io.firesteel.cluster.reconcile.ReportedStatus.PendingSince;
+import io.firesteel.driver.submit.DriverNames;
 import io.firesteel.inbox.DesiredDriver;
-import io.firesteel.job.Attempt;
 import io.firesteel.job.Failure;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a shard does next about one job: a pure function of what it knows and the time. Calling it
- * again without news gives nothing new.
+ * Decides what to do next about one job: what to report to the inbox, and the one call to the API
+ * server that the job needs most. A pure function of the state and the time; without a change, a
+ * second reconciliation asks for nothing new.
  */
 public final class Reconciler {
 
-  static final String STARTED = "Started";
-  static final String FINISHED = "Finished";
-
-  /** Live reads that must find nothing before a driver is called lost. */
-  public static final int LOOKUPS_BEFORE_LOST = 2;
+  /** How long sidecars may outlive the driver's container. */
+  private static final Duration SIDECAR_GRACE = Duration.ofSeconds(30);
 
   private final ReconcilerSettings settings;
-  private final CallPlanner callPlanner;
+  private final Instant now;
+  private final List<Effect> effects = new ArrayList<>();
+  private DriverState state;
+  private @Nullable Instant requeueAt;
 
-  public Reconciler(ReconcilerSettings settings) {
+  private Reconciler(ReconcilerSettings settings, DriverState state, Instant now) {
     this.settings = settings;
-    this.callPlanner = new CallPlanner(settings);
+    this.state = state;
+    this.now = now;
   }
 
   /**
-   * What to do.
+   * The result of a reconciliation.
    *
-   * @param effects in this order
-   * @param requeueAt when to look again even if nothing happens
+   * @param effects to carry out in this order
+   * @param requeueAt when to reconcile again, even if nothing changes; null for never
    */
   public record ReconcileResult(
       DriverState state, List<Effect> effects, @Nullable Instant requeueAt) {}
 
-  /** What follows from the track. */
-  public ReconcileResult reconcile(DriverState state, Instant now) {
-    ReconcileResultBuilder builder = new ReconcileResultBuilder(state, now);
+  public static ReconcileResult reconcile(
+      ReconcilerSettings settings, DriverState state, Instant now) {
+    return new Reconciler(settings, state, now).reconcile();
+  }
+
+  private ReconcileResult reconcile() {
     DesiredDriver desired = state.desired();
     PodView pod = state.driverPod();
-    if (desired != null && pod != null && !state.reported().finished()) {
-      report(builder, desired, pod);
+    if (desired != null && pod != null && !state.reported().isFinished()) {
+      report(desired, reports -> reportPod(reports, pod));
     }
-    if (mayCall(builder)) {
-      builder.call(callPlanner.next(builder));
+    Effect.Call call = mayCall() ? nextCall() : null;
+    if (call != null) {
+      effects.add(call);
+      state = state.with(state.calls().started());
     }
-    builder.dropUnneededSpec();
-    return builder.build();
+    return new ReconcileResult(state.withoutUnneededSpec(now), List.copyOf(effects), requeueAt);
   }
 
-  private static boolean mayCall(ReconcileResultBuilder builder) {
-    CallState callState = builder.state().calls();
-    Instant notBefore = callState.notBefore();
-    if (notBefore != null && notBefore.isAfter(builder.now)) {
-      builder.requeueAt(notBefore);
-      return false;
-    }
-    return !callState.inFlight();
+  private void report(DesiredDriver desired, Consumer<DriverReports> what) {
+    DriverReports reports = new DriverReports(desired, state, now);
+    what.accept(reports);
+    effects.addAll(reports.reports());
+    state = reports.state();
   }
 
-  private void report(ReconcileResultBuilder builder, DesiredDriver desired, PodView pod) {
-    builder.reportCreated(desired, pod);
-    builder.reportExecutors(desired);
-    switch (DriverPhase.of(pod, builder.now)) {
-      case DriverPhase.PodPending pending -> builder.reportPending(desired, pending);
-      case DriverPhase.PodRunning running ->
-          builder.reportStarted(desired, running.since(), pod.node());
-      case DriverPhase.PodEnded ended -> reportEnded(builder, desired, pod, ended);
+  private void reportPod(DriverReports reports, PodView pod) {
+    reports.created(pod);
+    reports.executors();
+    switch (DriverPhase.of(pod, now)) {
+      case PodPending pending -> reports.pending(pending);
+      case PodRunning(Instant since) -> reports.started(since, pod.node());
+      case PodEnded ended -> reportEnded(reports, pod, ended);
     }
   }
 
-  private void reportEnded(
-      ReconcileResultBuilder builder,
-      DesiredDriver desired,
-      PodView pod,
-      DriverPhase.PodEnded ended) {
+  private void reportEnded(DriverReports reports, PodView pod, PodEnded ended) {
     if (ended.failure() == null) {
-      builder.reportFinished(desired, ended.at(), null);
+      reports.finished(ended.at(), null);
       return;
     }
-    // A pod that was given up and deleted for it ends without a word; the reason is known already.
-    Failure known = builder.state().failure();
-    Failure failure = known == null ? ended.failure() : known;
-    Diagnostics diagnostics = builder.state().diagnostics();
+    // The status of a pod that was deleted after a timeout does not mention the timeout.
+    Failure failure = state.failure() == null ? ended.failure() : state.failure();
+    Diagnostics diagnostics = state.diagnostics();
     if (diagnostics != null || !settings.collectDiagnostics()) {
       Diagnostics found = diagnostics == null ? Diagnostics.NONE : diagnostics;
-      Failure explained = FailureClassifier.withDiagnostics(failure, pod.exitException(), found);
-      builder.reportFinished(desired, ended.at(), explained);
+      reports.finished(
+          ended.at(), FailureClassifier.withDiagnostics(failure, pod.exitException(), found));
     }
   }
 
-  /** Whether an object that no pod owns belongs to nothing that lives. */
-  public static boolean isOrphan(DriverState state, Attempt attempt) {
+  private void requeueAt(Instant at) {
+    if (requeueAt == null || at.isBefore(requeueAt)) {
+      requeueAt = at;
+    }
+  }
+
+  /** Whether a time has come; if not, the job is reconciled again when it has. */
+  private boolean isDue(Instant at) {
+    if (at.isAfter(now)) {
+      requeueAt(at);
+      return false;
+    }
+    return true;
+  }
+
+  private boolean mayCall() {
+    Instant notBefore = state.calls().retry().notBefore();
+    return (notBefore == null || isDue(notBefore)) && !state.calls().inFlight();
+  }
+
+  private Effect.@Nullable Call nextCall() {
+    PodView duplicate = state.duplicatePod();
+    if (duplicate != null && !duplicate.deleting()) {
+      return delete(duplicate);
+    }
     DesiredDriver desired = state.desired();
-    boolean wanted = desired != null && !attempt.isBefore(desired.attempt());
-    return !wanted && state.pods().values().stream().noneMatch(p -> p.attempt().equals(attempt));
+    if (desired != null && !state.reported().isFinished()) {
+      PodView pod = state.driverPod();
+      Effect.Call call = pod == null ? forMissingPod(desired) : forExistingPod(desired, pod);
+      if (call != null) {
+        return call;
+      }
+    }
+    return cleanUp();
+  }
+
+  private Effect.@Nullable Call forMissingPod(DesiredDriver desired) {
+    boolean existed = state.podUid() != null || state.calls().isComplete(desired.attempt());
+    Failure failure = state.failure();
+    if (!existed && failure != null) {
+      report(desired, reports -> reports.rejected(failure));
+      return null;
+    }
+    if (!existed && !desired.stop()) {
+      return new Effect.CreateDriver(desired);
+    }
+    String namespace = desired.placement().namespace();
+    if (state.calls().notFoundCount() < CallState.LOOKUPS_BEFORE_LOST) {
+      return new Effect.GetPod(desired.attempt(), namespace, state.podUid());
+    }
+    String name = DriverNames.of(desired.attempt()).pod();
+    if (settings.collectDiagnostics() && state.diagnostics() == null && !desired.stop()) {
+      return new Effect.Diagnose(desired.attempt(), namespace, name, state.podUid(), false);
+    }
+    report(desired, DriverReports::gone);
+    return null;
+  }
+
+  private Effect.@Nullable Call forExistingPod(DesiredDriver desired, PodView pod) {
+    if (!pod.watched() && isReadDue()) {
+      return new Effect.GetPod(desired.attempt(), pod.namespace(), pod.uid());
+    }
+    DriverPhase phase = DriverPhase.of(pod, now);
+    if (phase instanceof PodEnded) {
+      return diagnose(pod, true);
+    }
+    if (pod.deleting()) {
+      return isForceDeletionDue(pod) ? delete(pod) : null;
+    }
+    if (desired.stop() || state.failure() != null) {
+      return delete(pod);
+    }
+    if (!(phase instanceof PodPending pending)) {
+      return null;
+    }
+    if (hasTimedOut(pending)) {
+      return giveUp(pod, pending);
+    }
+    boolean complete = state.calls().isComplete(desired.attempt());
+    return complete ? null : new Effect.CreateDriver(desired);
+  }
+
+  /** Only live reads show what becomes of a pod that the watch does not report. */
+  private boolean isReadDue() {
+    Instant readAt = state.calls().polling().readAt();
+    return readAt == null || isDue(readAt);
+  }
+
+  private boolean hasTimedOut(PodPending pending) {
+    PendingSince began = state.reported().pending();
+    Duration timeout =
+        switch (pending.timeout()) {
+          case NONE -> null;
+          case SCHEDULING -> settings.schedulingTimeout();
+          case START -> settings.startTimeout();
+        };
+    return began != null && timeout != null && isDue(began.since().plus(timeout));
+  }
+
+  private Effect.Call giveUp(PodView pod, PodPending pending) {
+    if (settings.collectDiagnostics() && state.diagnostics() == null) {
+      return diagnose(pod, false);
+    }
+    state = state.failedWith(pending.timedOut());
+    return delete(pod);
+  }
+
+  /** Deletes pods that no desired driver needs: running ones now, ended ones after retention. */
+  private Effect.@Nullable Call cleanUp() {
+    PodView needed = state.driverPod();
+    for (PodView pod : state.pods().byUid().values()) {
+      boolean isNeeded = pod.equals(needed);
+      if (isNeeded && !state.reported().isFinished()) {
+        continue;
+      }
+      if (pod.deleting() ? isForceDeletionDue(pod) : !isNeeded && isDue(cleanUpDue(pod))) {
+        return delete(pod);
+      }
+    }
+    return null;
+  }
+
+  private Instant cleanUpDue(PodView pod) {
+    if (pod.terminal()) {
+      return pod.endedAt().plus(settings.retention(pod));
+    }
+    boolean ended = DriverPhase.of(pod, now) instanceof PodEnded;
+    return ended ? pod.endedAt().plus(SIDECAR_GRACE) : now;
+  }
+
+  /** The node of a pod that outlives its grace period by far no longer answers. */
+  private boolean isForceDeletionDue(PodView pod) {
+    Instant graceEnds = pod.deletionTimestamp() == null ? now : pod.deletionTimestamp();
+    return isDue(graceEnds.plus(settings.forceDeleteAfter()));
+  }
+
+  private static Effect.Call diagnose(PodView pod, boolean log) {
+    return new Effect.Diagnose(pod.attempt(), pod.namespace(), pod.name(), pod.uid(), log);
+  }
+
+  /** By force if its deletion was requested before. */
+  private static Effect.Call delete(PodView pod) {
+    return new Effect.DeletePod(pod.namespace(), pod.name(), pod.uid(), pod.deleting());
   }
 }

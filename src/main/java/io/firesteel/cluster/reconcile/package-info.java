@@ -1,4 +1,4 @@
-/** Reconciles one desired driver with its observed state. Pure. */
+/** Reconciles the desired state of one job's driver with the observed state. Pure. */
 @NullMarked
 package io.firesteel.cluster.reconcile;
 

@@ -16,7 +16,7 @@ public final class PodLabels {
   public static final String FIRESTEEL = "firesteel";
 
   /** The partition of the drivers topic whose owner reconciles the object. */
-  public static final String PARTITION = "firesteel.io/shard";
+  public static final String PARTITION = "firesteel.io/partition";
 
   /** {@link DriverNames#jobHash} of the job. */
   public static final String JOB = "firesteel.io/job";

@@ -58,8 +58,8 @@ final class AccessRightsTest {
 
   @Test
   void rolesGrantWhatIsCalledInATenantsNamespace(@TempDir Path folder) throws IOException {
-    DesiredDriver wanted = wanted(EVERYTHING);
-    onACluster(folder, client -> everyCall(client, wanted));
+    DesiredDriver desired = desired(EVERYTHING);
+    withCluster(folder, client -> everyCall(client, desired));
     Set<RequestInfo> everywhere = granted("firesteel-watch");
     Set<RequestInfo> here = called();
     here.removeAll(everywhere);
@@ -80,14 +80,14 @@ final class AccessRightsTest {
   }
 
   /** Creates twice: the second time finds everything there, as after a crash. */
-  private static void everyCall(KubernetesClient client, DesiredDriver wanted) {
+  private static void everyCall(KubernetesClient client, DesiredDriver desired) {
     DriverPodClient driverPods = new DriverPodClient(client);
-    driverPods.create(wanted, 0, () -> true);
-    PodView pod = pod(driverPods.create(wanted, 0, () -> true));
-    driverPods.get(new Effect.GetPod(wanted.attempt(), pod.namespace(), pod.uid()), 0);
+    driverPods.create(desired, 0, () -> true);
+    PodView pod = pod(driverPods.create(desired, 0, () -> true));
+    driverPods.get(new Effect.GetPod(desired.attempt(), pod.namespace(), pod.uid()), 0);
     new DiagnosticsCollector(client, 20)
         .collect(
-            new Effect.Diagnose(wanted.attempt(), pod.namespace(), pod.name(), pod.uid(), true));
+            new Effect.Diagnose(desired.attempt(), pod.namespace(), pod.name(), pod.uid(), true));
     driverPods.delete(new Effect.DeletePod(pod.namespace(), pod.name(), pod.uid(), false));
   }
 
@@ -95,10 +95,10 @@ final class AccessRightsTest {
     if (result instanceof Effect.CallResult.Completed(PodView pod) && pod != null) {
       return pod;
     }
-    throw new AssertionError("no driver was made: " + result);
+    throw new AssertionError("no driver was created: " + result);
   }
 
-  private static DesiredDriver wanted(String spec) throws IOException {
+  private static DesiredDriver desired(String spec) throws IOException {
     return new DesiredDriver(
         new Attempt(new JobKey("acme", "rights"), 1, 1),
         "acme",
@@ -110,7 +110,7 @@ final class AccessRightsTest {
         new YAMLMapper().readTree(spec));
   }
 
-  private void onACluster(Path folder, Consumer<KubernetesClient> worker) throws IOException {
+  private void withCluster(Path folder, Consumer<KubernetesClient> worker) throws IOException {
     try (KubernetesApi api =
         KubernetesApi.start(KubernetesApiOptions.defaults().withNamespaces("acme-jobs"))) {
       api.writeKubeconfig(folder.resolve("kubeconfig"));

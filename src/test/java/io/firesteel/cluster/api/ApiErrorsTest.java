@@ -26,7 +26,7 @@ final class ApiErrorsTest {
     "404, namespaces \"x\" not found, CONFIGURATION, NotFound"
   })
   void classifiesRejections(int code, String message, FailureCategory category, String reason) {
-    assertThat(ApiErrors.toResult(answer(code, message, null)))
+    assertThat(ApiErrors.toResult(error(code, message, null)))
         .isInstanceOfSatisfying(
             CallResult.PermanentFailure.class,
             rejection -> {
@@ -39,7 +39,7 @@ final class ApiErrorsTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 409, 429, 500, 503, 504})
   void retriesAfterAServerError(int code) {
-    assertThat(ApiErrors.toResult(answer(code, "trouble", null)))
+    assertThat(ApiErrors.toResult(error(code, "failure", null)))
         .isInstanceOf(CallResult.RetryLater.class);
   }
 
@@ -47,17 +47,17 @@ final class ApiErrorsTest {
   void retriesWhileAQuotaHasNotBeenCounted() {
     String message = "pods \"a\" is forbidden: status unknown for quota: compute, resources: pods";
 
-    assertThat(ApiErrors.toResult(answer(403, message, null)))
+    assertThat(ApiErrors.toResult(error(403, message, null)))
         .isEqualTo(new CallResult.RetryLater("HTTP 403", null));
   }
 
   @Test
-  void honoursRetryAfter() {
-    assertThat(ApiErrors.toResult(answer(429, "slow down", 5)))
+  void honorsRetryAfter() {
+    assertThat(ApiErrors.toResult(error(429, "slow down", 5)))
         .isEqualTo(new CallResult.RetryLater("HTTP 429", Duration.ofSeconds(5)));
   }
 
-  private static KubernetesClientException answer(
+  private static KubernetesClientException error(
       int code, String message, @Nullable Integer retryAfter) {
     return new KubernetesClientException(
         message,

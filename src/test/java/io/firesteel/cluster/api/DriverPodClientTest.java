@@ -60,8 +60,8 @@ final class DriverPodClientTest {
   }
 
   @Test
-  void createsADriverWithWhatBelongsToIt() throws IOException {
-    assertThat(driverPods.create(wanted(NAMESPACE), 0, OWNED))
+  void createsADriverAndItsObjects() throws IOException {
+    assertThat(driverPods.create(desired(NAMESPACE), 0, OWNED))
         .isInstanceOf(Effect.CallResult.Completed.class);
 
     Pod pod = client.pods().inNamespace(NAMESPACE).withName(SamplePods.driverPodName()).get();
@@ -76,11 +76,11 @@ final class DriverPodClientTest {
   }
 
   @Test
-  void findsEverythingThereTheSecondTime() throws IOException {
-    driverPods.create(wanted(NAMESPACE), 0, OWNED);
+  void findsEverythingWhenTheCreationIsRepeated() throws IOException {
+    driverPods.create(desired(NAMESPACE), 0, OWNED);
     Pod first = client.pods().inNamespace(NAMESPACE).withName(SamplePods.driverPodName()).get();
 
-    assertThat(driverPods.create(wanted(NAMESPACE), 0, OWNED))
+    assertThat(driverPods.create(desired(NAMESPACE), 0, OWNED))
         .isInstanceOf(Effect.CallResult.Completed.class);
     assertThat(client.pods().inNamespace(NAMESPACE).list().getItems())
         .singleElement()
@@ -89,9 +89,9 @@ final class DriverPodClientTest {
   }
 
   @Test
-  void findsTheDriverByItsNameWhateverItsLabelsSay() throws IOException {
-    driverPods.create(wanted(NAMESPACE), 0, OWNED);
-    Pod made =
+  void findsTheDriverByItsNameWhateverItsLabelsAre() throws IOException {
+    driverPods.create(desired(NAMESPACE), 0, OWNED);
+    Pod created =
         client
             .pods()
             .inNamespace(NAMESPACE)
@@ -103,13 +103,13 @@ final class DriverPodClientTest {
                     .withAnnotations(Map.of())
                     .endMetadata()
                     .build());
-    String uid = made.getMetadata().getUid();
+    String uid = created.getMetadata().getUid();
 
     for (Effect.CallResult result :
         List.of(
             driverPods.get(new Effect.GetPod(SamplePods.FIRST, NAMESPACE, uid), 0),
             driverPods.get(new Effect.GetPod(SamplePods.FIRST, NAMESPACE, null), 0),
-            driverPods.create(wanted(NAMESPACE), 0, OWNED))) {
+            driverPods.create(desired(NAMESPACE), 0, OWNED))) {
       assertThat(result)
           .isInstanceOfSatisfying(
               Effect.CallResult.Completed.class,
@@ -121,8 +121,8 @@ final class DriverPodClientTest {
   }
 
   @Test
-  void aPodThatIsMadeTooLateGetsNothingToStartWith() throws IOException {
-    Effect.CallResult result = driverPods.create(wanted(NAMESPACE), 0, () -> false);
+  void createsNoConfigMapForALatePod() throws IOException {
+    Effect.CallResult result = driverPods.create(desired(NAMESPACE), 0, () -> false);
 
     assertThat(result).isEqualTo(new Effect.CallResult.LeaseLost());
     assertThat(client.pods().inNamespace(NAMESPACE).list().getItems()).hasSize(1);
@@ -130,10 +130,10 @@ final class DriverPodClientTest {
   }
 
   @Test
-  void theOwnerCompletesAPodThatAnotherMade() throws IOException {
-    driverPods.create(wanted(NAMESPACE), 0, () -> false);
+  void completesAPodThatAnotherReplicaCreated() throws IOException {
+    driverPods.create(desired(NAMESPACE), 0, () -> false);
 
-    assertThat(driverPods.create(wanted(NAMESPACE), 0, OWNED))
+    assertThat(driverPods.create(desired(NAMESPACE), 0, OWNED))
         .isInstanceOf(Effect.CallResult.Completed.class);
     Pod pod = client.pods().inNamespace(NAMESPACE).withName(SamplePods.driverPodName()).get();
     assertThat(client.configMaps().inNamespace(NAMESPACE).withName(configMapOf(pod)).get())
@@ -141,12 +141,12 @@ final class DriverPodClientTest {
   }
 
   @Test
-  void objectsOfAnEarlierPodDoNotStartALaterOne() throws IOException {
-    driverPods.create(wanted(NAMESPACE), 0, OWNED);
+  void doesNotStartAPodWithTheObjectsOfAnEarlierOne() throws IOException {
+    driverPods.create(desired(NAMESPACE), 0, OWNED);
     Pod first = client.pods().inNamespace(NAMESPACE).withName(SamplePods.driverPodName()).get();
     client.resource(first).withGracePeriod(0).delete();
 
-    driverPods.create(wanted(NAMESPACE), 0, () -> false);
+    driverPods.create(desired(NAMESPACE), 0, () -> false);
 
     Pod late = client.pods().inNamespace(NAMESPACE).withName(SamplePods.driverPodName()).get();
     assertThat(configMapOf(late)).isNotEqualTo(configMapOf(first));
@@ -157,7 +157,7 @@ final class DriverPodClientTest {
   }
 
   @Test
-  void rejectsAPodOfTheSameNameThatIsNotOurs() throws IOException {
+  void rejectsAForeignPodOfTheSameName() throws IOException {
     Pod foreign =
         client
             .resource(
@@ -175,7 +175,7 @@ final class DriverPodClientTest {
                     .build())
             .create();
 
-    assertThat(failure(driverPods.create(wanted(NAMESPACE), 0, OWNED)).reason())
+    assertThat(failure(driverPods.create(desired(NAMESPACE), 0, OWNED)).reason())
         .isEqualTo("NameTaken");
     assertThat(
             client
@@ -189,8 +189,8 @@ final class DriverPodClientTest {
   }
 
   @Test
-  void saysThatANamespaceIsMissing() throws IOException {
-    Failure failure = failure(driverPods.create(wanted("nowhere"), 0, OWNED));
+  void reportsAMissingNamespace() throws IOException {
+    Failure failure = failure(driverPods.create(desired("nowhere"), 0, OWNED));
 
     assertThat(failure.category()).isEqualTo(FailureCategory.CONFIGURATION);
     assertThat(failure.message()).contains("nowhere");
@@ -201,7 +201,7 @@ final class DriverPodClientTest {
     return ((Effect.CallResult.PermanentFailure) result).failure();
   }
 
-  private static DesiredDriver wanted(String namespace) throws IOException {
+  private static DesiredDriver desired(String namespace) throws IOException {
     JsonNode spec = new YAMLMapper().readTree(SPEC);
     return new DesiredDriver(
         SamplePods.FIRST,

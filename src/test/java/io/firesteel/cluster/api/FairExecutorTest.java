@@ -26,7 +26,7 @@ final class FairExecutorTest {
   }
 
   @Test
-  void runsSoManyAtOnceAndNoMore() {
+  void limitsHowManyRunAtOnce() {
     submit("a", "first");
     submit("b", "second");
 

@@ -26,11 +26,11 @@ final class KubernetesClientsTest {
 
   /** Every watch must hear it; the usual client misses one in a few hundred. */
   @Test
-  void aWatchHearsWhatComesInOnePacketWithTheHandshake() throws Exception {
+  void aWatchReceivesAnEventThatFollowsTheHandshakeInOnePacket() throws Exception {
     try (EarlyWatchEventServer server = new EarlyWatchEventServer();
         ClusterConnection cluster = cluster(server.url())) {
       for (int i = 0; i < WATCHES; i++) {
-        Heard heard = new Heard();
+        FirstEvent heard = new FirstEvent();
         try (Watch _ =
             cluster.watchClient().pods().watch(new ListOptionsBuilder().build(), heard)) {
           assertThat(heard.event.await(10, TimeUnit.SECONDS)).as("watch " + i).isTrue();
@@ -43,7 +43,7 @@ final class KubernetesClientsTest {
   void knowsWhetherAClusterIsReachable() throws IOException {
     EarlyWatchEventServer server = new EarlyWatchEventServer();
     try (ClusterConnection cluster = cluster(server.url())) {
-      cluster.watchClient().pods().watch(new Heard()).close();
+      cluster.watchClient().pods().watch(new FirstEvent()).close();
       assertThat(cluster.reachability().unreachableSince()).isNull();
 
       server.close();
@@ -57,9 +57,7 @@ final class KubernetesClientsTest {
   }
 
   private static ClusterConnection cluster(String url) {
-    KubernetesClients clients =
-        new KubernetesClients(
-            new KubernetesSerialization(), new SimpleMeterRegistry(), Clock.systemUTC());
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
     Config where =
         new ConfigBuilder(Config.empty())
             .withMasterUrl(url)
@@ -67,11 +65,16 @@ final class KubernetesClientsTest {
             .withRequestRetryBackoffLimit(0)
             .withWatchReconnectLimit(0)
             .build();
-    return clients.connect(
-        "here", where, Set.of(), new FairExecutor(Runnable::run, 1), clients.reachability("here"));
+    return new KubernetesClients(new KubernetesSerialization(), registry)
+        .connect(
+            "here",
+            where,
+            Set.of(),
+            new FairExecutor(Runnable::run, 1),
+            new Reachability("here", registry, Clock.systemUTC()));
   }
 
-  private static final class Heard implements Watcher<Pod> {
+  private static final class FirstEvent implements Watcher<Pod> {
 
     private final CountDownLatch event = new CountDownLatch(1);
 

@@ -46,7 +46,7 @@ final class PodReaderTest {
 
   /** A tenant's own account may write any label on any pod of its namespace. */
   @Test
-  void aPodWithTheRoleOfADriverAndAnotherNameIsNone() {
+  void aPodWithTheRoleButNotTheNameOfADriverIsNoDriver() {
     assertThat(PodReader.read(pod("looks-like-it", "driver")))
         .hasValueSatisfying(pod -> {
           assertThat(pod.driver()).isFalse();
@@ -64,7 +64,7 @@ final class PodReaderTest {
     "9223372036854775807, PT8760H",
     "-9223372036854775808, PT0S"
   })
-  void isKeptForNoLongerThanAYearWhateverItSays(String seconds, Duration kept) {
+  void limitsTheRetentionToAYear(String seconds, Duration kept) {
     Pod pod =
         new PodBuilder(DRIVER)
             .editMetadata()

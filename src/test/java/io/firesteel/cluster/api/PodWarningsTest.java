@@ -20,7 +20,7 @@ final class PodWarningsTest {
   }
 
   @Test
-  void leaveOutWhatWasMendedBeforeTheDriverStarted() {
+  void leaveOutWarningsFromBeforeTheDriverStarted() {
     Event evicted = warning(40, "Evicted", "The node was low on memory");
 
     assertThat(PodWarnings.of(List.of(UNMOUNTED, started(10, DRIVER), evicted)))
@@ -28,13 +28,13 @@ final class PodWarningsTest {
   }
 
   @Test
-  void leaveOutAPodsTroubleOnceAnyContainerStarts() {
+  void leaveOutAPodsWarningsOnceAnyContainerStarts() {
     assertThat(PodWarnings.of(List.of(UNMOUNTED, started(11, "spec.initContainers{prepare}"))))
         .isEmpty();
   }
 
   @Test
-  void keepAContainersTroubleWhenAnotherStarts() {
+  void keepAContainersWarningsWhenAnotherStarts() {
     Event unpulled = warning(12, "Failed", "no such image");
     unpulled.getInvolvedObject().setFieldPath(DRIVER);
 

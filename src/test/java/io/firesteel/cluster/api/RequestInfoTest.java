@@ -22,7 +22,7 @@ final class RequestInfoTest {
     "GET, /api/v1/namespaces/a, get, '', namespaces",
     "GET, /version, get, '', /version"
   })
-  void saysWhatARoleMustGrant(
+  void namesWhatARoleMustGrant(
       String method, URI address, String verb, String group, String resource) {
     assertThat(RequestInfo.of(method, address)).isEqualTo(new RequestInfo(verb, group, resource));
   }

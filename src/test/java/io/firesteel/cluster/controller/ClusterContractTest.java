@@ -71,11 +71,11 @@ final class ClusterContractTest {
   }
 
   @Test
-  void creatingTwiceFindsTheFirstOneAndWhatItOwnsGoesWithIt() {
+  void creatingTwiceFindsTheFirstPodAndDeletingItDeletesWhatItOwns() {
     DesiredDriver driver = drivers.running("twice", FOREVER);
-    PodView first = made(cluster.drivers().create(driver, cluster.partition() + 1, OWNED));
+    PodView first = created(cluster.drivers().create(driver, cluster.partition() + 1, OWNED));
 
-    assertThat(made(cluster.drivers().create(driver, cluster.partition() + 1, OWNED)).uid())
+    assertThat(created(cluster.drivers().create(driver, cluster.partition() + 1, OWNED)).uid())
         .isEqualTo(first.uid());
     assertThat(owned(driver)).extracting(HasMetadata::getKind).contains("ConfigMap", "Service");
     assertThat(owned(driver))
@@ -89,7 +89,7 @@ final class ClusterContractTest {
   }
 
   @Test
-  void aPodOfACreationThatCameTooLateDoesNotStartUntilTheOwnerWantsIt() {
+  void aPodOfALateCreationDoesNotStartUntilTheOwnerCompletesIt() {
     DesiredDriver driver = drivers.running("late", FOREVER);
     cluster.drivers().create(driver, cluster.partition() + 1, () -> false);
     await().atMost(ContractCluster.SOON).until(() -> isBound(cluster.pod(driver).get()));
@@ -140,9 +140,9 @@ final class ClusterContractTest {
   }
 
   @Test
-  void forceTakesAPodAwayAtOnce() {
+  void aForcedDeletionTakesEffectAtOnce() {
     DesiredDriver driver = drivers.running("forced", "trap '' TERM; sleep 600");
-    PodView pod = made(cluster.drivers().create(driver, cluster.partition() + 1, OWNED));
+    PodView pod = created(cluster.drivers().create(driver, cluster.partition() + 1, OWNED));
     cluster.awaitPhase(driver, "Running");
 
     cluster.drivers().delete(delete(pod, true));
@@ -153,7 +153,7 @@ final class ClusterContractTest {
   @Test
   void aDeletionForAnotherUidDoesNothing() {
     DesiredDriver driver = drivers.running("another-uid", FOREVER);
-    PodView pod = made(cluster.drivers().create(driver, cluster.partition() + 1, OWNED));
+    PodView pod = created(cluster.drivers().create(driver, cluster.partition() + 1, OWNED));
     Effect.DeletePod stale =
         new Effect.DeletePod(pod.namespace(), pod.name(), "of-an-older-pod", false);
 
@@ -179,7 +179,7 @@ final class ClusterContractTest {
   }
 
   @Test
-  void aDriverThatSomebodyDeletesIsReportedAsDeleted() {
+  void aDriverThatSomeoneDeletesIsReportedAsDeleted() {
     DesiredDriver driver = drivers.running("deleted", FOREVER);
     cluster.setDesired(driver);
     cluster.awaitReport(driver, Observation.Started.class);
@@ -187,7 +187,7 @@ final class ClusterContractTest {
     cluster.pod(driver).delete();
 
     cluster.awaitEnd(driver);
-    assertThat(cluster.reported(driver).flatMap(ContractCluster::why))
+    assertThat(cluster.reported(driver).flatMap(ContractCluster::failure))
         .extracting(Failure::reason)
         .containsExactly("DriverDeleted");
   }
@@ -236,7 +236,7 @@ final class ClusterContractTest {
     }
   }
 
-  private static PodView made(Effect.CallResult result) {
+  private static PodView created(Effect.CallResult result) {
     assertThat(result).isInstanceOf(Effect.CallResult.Completed.class);
     return Objects.requireNonNull(((Effect.CallResult.Completed) result).pod());
   }

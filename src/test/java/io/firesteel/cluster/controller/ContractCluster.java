@@ -12,7 +12,7 @@ import io.firesteel.cluster.api.DiagnosticsCollector;
 import io.firesteel.cluster.api.DriverPodClient;
 import io.firesteel.cluster.api.FairExecutor;
 import io.firesteel.cluster.api.KubernetesClients;
-import io.firesteel.cluster.reconcile.Reconciler;
+import io.firesteel.cluster.api.Reachability;
 import io.firesteel.cluster.reconcile.ReconcilerSettings;
 import io.firesteel.driver.submit.DriverNames;
 import io.firesteel.inbox.DesiredDriver;
@@ -35,13 +35,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 
 /**
- * A namespace of our own in some cluster, with the cluster side at work in it: shard, watch and
- * calls as in production, the inbox in memory. {@link #close} leaves nothing behind, and neither
- * does the end of the JVM.
+ * A namespace of a real cluster and the controller for it, as in production except for an inbox in
+ * memory. {@link #close} and the end of the JVM delete everything.
  */
-public final class ContractCluster implements AutoCloseable {
+final class ContractCluster implements AutoCloseable {
 
-  public static final Duration SOON = Duration.ofSeconds(90);
+  static final Duration SOON = Duration.ofSeconds(90);
 
   private static final Duration SHORT = Duration.ofSeconds(4);
   private static final ReconcilerSettings SETTINGS =
@@ -49,7 +48,7 @@ public final class ContractCluster implements AutoCloseable {
 
   private final String namespace = "firesteel-contract-" + random("%08x", Integer.MAX_VALUE);
 
-  /** A number that no installation has, so that one in the same cluster does not meddle. */
+  /** A partition that no installation has, so that none in the same cluster interferes. */
   private final int partition =
       1_000_000 + ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE / 2);
 
@@ -59,23 +58,26 @@ public final class ContractCluster implements AutoCloseable {
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
   private final Thread shutdownHook = new Thread(this::removeNamespace);
   private final Leases leases = new Leases(Duration.ofDays(1), System::nanoTime);
-  private RunningController controller;
+  private DriverController controller;
 
   ContractCluster(File kubeconfig) {
     Config where = Config.fromKubeconfig(kubeconfig);
     where.setRequestRetryBackoffLimit(0);
     where.setWatchReconnectLimit(0);
-    KubernetesClients clients =
-        new KubernetesClients(
-            new KubernetesSerialization(), new SimpleMeterRegistry(), Clock.systemUTC());
-    FairExecutor executor = new FairExecutor(threads, 8);
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
     cluster =
-        clients.connect("tried", where, Set.of(namespace), executor, clients.reachability("tried"));
+        new KubernetesClients(new KubernetesSerialization(), registry)
+            .connect(
+                "contract",
+                where,
+                Set.of(namespace),
+                new FairExecutor(threads, 8),
+                new Reachability("contract", registry, Clock.systemUTC()));
     Runtime.getRuntime().addShutdownHook(shutdownHook);
     createNamespace();
     leases.acquire(partition, () -> {});
     leases.confirm(partition);
-    controller = startableController();
+    controller = newController();
     controller.start();
   }
 
@@ -104,7 +106,7 @@ public final class ContractCluster implements AutoCloseable {
         .create();
   }
 
-  private RunningController startableController() {
+  private DriverController newController() {
     KubernetesEffectRunner effects =
         new KubernetesEffectRunner(
             drivers(),
@@ -113,32 +115,32 @@ public final class ContractCluster implements AutoCloseable {
             cluster,
             leases,
             partition);
-    DriverController controller =
-        new DriverController(new Reconciler(SETTINGS), effects, Clock.systemUTC());
-    PodInformer watch =
+    DriverController created =
+        new DriverController(cluster, SETTINGS, effects, Clock.systemUTC(), threads);
+    PodInformer informer =
         new PodInformer(
             cluster,
             namespace,
             partition,
-            controller,
-            new WatchReadiness(Clock.systemUTC()).register("tried", namespace));
+            created,
+            new WatchReadiness(Clock.systemUTC()).register("contract", namespace));
     OrphanCollector.Schedule never =
         new OrphanCollector.Schedule(Duration.ofHours(1), Duration.ofHours(1));
-    OrphanCollector orphanCollector =
-        new OrphanCollector(cluster, partition, controller, never, Clock.systemUTC());
-    return new RunningController(cluster, controller, List.of(watch), orphanCollector, threads);
+    created.add(informer);
+    created.add(new OrphanCollector(cluster, partition, created, never, Clock.systemUTC()));
+    return created;
   }
 
-  /** As if this replica had died and another had taken over. */
-  public void takeOver(DesiredDriver known) {
+  /** Simulates that another replica takes the partition over. */
+  void takeOver(DesiredDriver known) {
     controller.close();
-    controller = startableController();
-    controller.controller().setDesired(known.attempt().job(), known);
+    controller = newController();
+    controller.setDesired(known.attempt().job(), known);
     controller.start();
   }
 
-  public void setDesired(DesiredDriver driver) {
-    controller.controller().setDesired(driver.attempt().job(), driver);
+  void setDesired(DesiredDriver driver) {
+    controller.setDesired(driver.attempt().job(), driver);
   }
 
   String namespace() {
@@ -161,7 +163,7 @@ public final class ContractCluster implements AutoCloseable {
     return new DriverPodClient(cluster.client());
   }
 
-  public PodResource pod(DesiredDriver driver) {
+  PodResource pod(DesiredDriver driver) {
     return client().pods().inNamespace(namespace).withName(DriverNames.of(driver.attempt()).pod());
   }
 
@@ -173,15 +175,15 @@ public final class ContractCluster implements AutoCloseable {
             pod -> pod != null && pod.getStatus().getPhase().equals(phase));
   }
 
-  /** What the inbox was told of an attempt, in order. */
-  public Stream<Observation> reported(DesiredDriver driver) {
+  /** The observations of an attempt, in order. */
+  Stream<Observation> reported(DesiredDriver driver) {
     return inbox.history().stream()
         .map(sent -> JsonCodec.read(sent.value(), InboxMessage.Observed.class).observation())
-        .filter(seen -> seen.attempt().equals(driver.attempt()));
+        .filter(observation -> observation.attempt().equals(driver.attempt()));
   }
 
-  /** Waits for the first of a kind that is told of an attempt. */
-  public <T extends Observation> T awaitReport(DesiredDriver driver, Class<T> kind) {
+  /** Waits for the first observation of a type. */
+  <T extends Observation> T awaitReport(DesiredDriver driver, Class<T> kind) {
     Awaitility.await()
         .alias("%s of %s after %s".formatted(kind.getSimpleName(), driver.attempt(), SOON))
         .atMost(SOON)
@@ -189,31 +191,29 @@ public final class ContractCluster implements AutoCloseable {
     return reported(driver).filter(kind::isInstance).map(kind::cast).findFirst().orElseThrow();
   }
 
-  /** Waits until an attempt is told to be over. */
-  public void awaitEnd(DesiredDriver driver) {
+  /** Waits until the end of an attempt is reported. */
+  void awaitEnd(DesiredDriver driver) {
     Awaitility.await()
         .alias("the end of " + driver.attempt())
         .atMost(SOON)
         .until(() -> reported(driver).anyMatch(ContractCluster::isEnd));
   }
 
-  /** Why an attempt is over, when it did not end well. */
-  static Stream<Failure> why(Observation seen) {
-    return switch (seen) {
+  static Stream<Failure> failure(Observation observation) {
+    return switch (observation) {
       case Observation.Finished finished -> Stream.ofNullable(finished.failure());
       case Observation.Gone gone -> Stream.of(gone.failure());
       default -> Stream.of();
     };
   }
 
-  /** Why an attempt that did not end well is over. */
   Failure failureOf(DesiredDriver driver) {
     awaitEnd(driver);
-    return reported(driver).flatMap(ContractCluster::why).findFirst().orElseThrow();
+    return reported(driver).flatMap(ContractCluster::failure).findFirst().orElseThrow();
   }
 
-  public static boolean isEnd(Observation seen) {
-    return seen instanceof Observation.Finished || seen instanceof Observation.Gone;
+  static boolean isEnd(Observation observation) {
+    return observation instanceof Observation.Finished || observation instanceof Observation.Gone;
   }
 
   private void removeNamespace() {

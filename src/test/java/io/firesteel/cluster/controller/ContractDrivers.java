@@ -14,16 +14,16 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Drivers that run a shell instead of Spark, and pods that are nobody's driver.
+ * Drivers that run a shell instead of Spark, and pods that are foreign.
  *
  * @param image has a shell
  */
-public record ContractDrivers(String namespace, String image) {
+record ContractDrivers(String namespace, String image) {
 
   /** A script that outlives its test. */
-  public static final String FOREVER = "sleep 600";
+  static final String FOREVER = "sleep 600";
 
-  public DesiredDriver running(String id, String script) {
+  DesiredDriver running(String id, String script) {
     return running(id, script, _ -> {});
   }
 

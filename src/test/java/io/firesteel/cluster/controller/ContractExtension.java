@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Gives the tests of a class the one cluster that they share, and drivers for it. What it opens is
  * closed after the last of them.
  */
-public final class ContractExtension implements BeforeAllCallback, ParameterResolver {
+final class ContractExtension implements BeforeAllCallback, ParameterResolver {
 
   private static final Set<Class<?>> GIVEN = Set.of(ContractCluster.class, ContractDrivers.class);
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a replica may still do when its partition may be another's. The clock is moved by hand. */
+/** What a replica may still do once another replica may own its partition. */
 final class KubernetesEffectRunnerTest {
 
   private static final int PARTITION = 2;
@@ -40,9 +40,9 @@ final class KubernetesEffectRunnerTest {
   private static final Effect.Call CALL = new Effect.GetPod(SamplePods.FIRST, "acme-jobs", null);
 
   private final AtomicLong nanos = new AtomicLong();
-  private final AtomicLong eachLookTakes = new AtomicLong();
-  private final Leases leases = new Leases(SESSION, () -> nanos.getAndAdd(eachLookTakes.get()));
-  private final List<CallResult> answers = new ArrayList<>();
+  private final AtomicLong nanosPerLookup = new AtomicLong();
+  private final Leases leases = new Leases(SESSION, () -> nanos.getAndAdd(nanosPerLookup.get()));
+  private final List<CallResult> results = new ArrayList<>();
   private KubernetesApi api;
   private KubernetesClient client;
 
@@ -63,50 +63,50 @@ final class KubernetesEffectRunnerTest {
   void theOwnerMayCall() {
     leases.confirm(PARTITION);
 
-    runner().call("acme", CALL, answers::add);
+    runner().call("acme", CALL, results::add);
 
-    assertThat(answers).containsExactly(new CallResult.Completed(null));
+    assertThat(results).containsExactly(new CallResult.Completed(null));
   }
 
   @Test
-  void aFrozenReplicaThatWakesUpMakesNoDriverFromAnOldDecision() {
+  void aReplicaThatWasFrozenCreatesNoDriver() {
     leases.confirm(PARTITION);
     nanos.addAndGet(SESSION.toNanos());
     DesiredDriver old = SamplePods.desired(SamplePods.FIRST);
 
-    runner().call("acme", new Effect.CreateDriver(old), answers::add);
+    runner().call("acme", new Effect.CreateDriver(old), results::add);
 
-    assertThat(answers).containsExactly(new CallResult.LeaseLost());
+    assertThat(results).containsExactly(new CallResult.LeaseLost());
     assertThat(client.pods().inAnyNamespace().list().getItems()).isEmpty();
   }
 
   @Test
-  void aReplicaThatFreezesBeforeItSendsMakesAPodThatNeverStarts() {
+  void aPodThatIsCreatedAfterTheLeaseExpiredNeverStarts() {
     leases.confirm(PARTITION);
-    eachLookTakes.set(SESSION.toNanos());
+    nanosPerLookup.set(SESSION.toNanos());
     var drivers = new ContractDrivers("acme-jobs", "spark:4.1.1");
     Placement here = new Placement("acme-jobs", "default");
     DesiredDriver driver = drivers.in(here, drivers.running("late", "true"));
 
-    runner().call("acme", new Effect.CreateDriver(driver), answers::add);
+    runner().call("acme", new Effect.CreateDriver(driver), results::add);
 
-    assertThat(answers).containsExactly(new CallResult.LeaseLost());
+    assertThat(results).containsExactly(new CallResult.LeaseLost());
     assertThat(client.pods().inAnyNamespace().list().getItems()).hasSize(1);
     assertThat(client.configMaps().inAnyNamespace().list().getItems()).isEmpty();
   }
 
   @Test
-  void anAnswerThatComesAfterTheLeaseDoesNotCount() {
+  void aResultThatArrivesAfterTheLeaseExpiredDoesNotCount() {
     leases.confirm(PARTITION);
-    eachLookTakes.set(SESSION.toNanos());
+    nanosPerLookup.set(SESSION.toNanos());
 
-    runner().call("acme", CALL, answers::add);
+    runner().call("acme", CALL, results::add);
 
-    assertThat(answers).containsExactly(new CallResult.LeaseLost());
+    assertThat(results).containsExactly(new CallResult.LeaseLost());
   }
 
   @Test
-  void aCallWithoutALeaseIsRetriedSoonAndDoesNotCountAsARetry() {
+  void aCallWithoutALeaseIsRepeatedSoonAndDoesNotCountAsARetry() {
     DriverState waiting = DriverState.EMPTY.withDesired(SamplePods.desired(SamplePods.FIRST));
     DriverState calling = waiting.with(waiting.calls().started());
 
@@ -115,10 +115,16 @@ final class KubernetesEffectRunnerTest {
             SamplePods.FIRST.job(), calling, CALL, new CallResult.LeaseLost(), SamplePods.NOON);
 
     assertThat(after.calls())
-        .isEqualTo(new CallState(false, null, 0, 0, SamplePods.NOON.plusMillis(500), 0, null));
+        .isEqualTo(
+            new CallState(
+                false,
+                null,
+                0,
+                new CallState.Retry(0, SamplePods.NOON.plusMillis(500)),
+                new CallState.Polling(0, null)));
   }
 
-  private EffectRunner runner() {
+  private KubernetesEffectRunner runner() {
     var bytes = new ByteArraySerializer();
     InboxReporter inbox = new InboxReporter(new MockProducer<>(true, null, bytes, bytes), "inbox");
     FairExecutor executor = new FairExecutor(Runnable::run, 1);

@@ -14,42 +14,42 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** When a replica may act on its partitions. The clock is moved by hand. */
+/** When a replica may act on its partitions. */
 final class LeasesTest {
 
   private static final Duration SESSION = Duration.ofSeconds(9);
   private static final int PARTITION = 4;
 
   private final AtomicLong nanos = new AtomicLong(-5);
-  private final AtomicInteger begun = new AtomicInteger();
+  private final AtomicInteger started = new AtomicInteger();
   private final Leases leases = new Leases(SESSION, nanos::get);
 
   @BeforeEach
-  void claim() {
-    leases.acquire(PARTITION, begun::incrementAndGet);
+  void acquire() {
+    leases.acquire(PARTITION, started::incrementAndGet);
   }
 
   @Test
-  void nothingBeginsBeforeKafkaConfirms() {
+  void nothingStartsBeforeKafkaConfirms() {
     assertThat(leases.heldEpoch(PARTITION)).isEmpty();
-    assertThat(begun).hasValue(0);
+    assertThat(started).hasValue(0);
 
     leases.confirm(PARTITION);
 
     assertThat(leases.heldEpoch(PARTITION)).isPresent();
-    assertThat(begun).hasValue(1);
+    assertThat(started).hasValue(1);
   }
 
   @Test
-  void itBeginsOnceHoweverOftenItIsConfirmed() {
+  void theActionRunsOnceHoweverOftenTheLeaseIsConfirmed() {
     leases.confirm(PARTITION);
     leases.confirm(PARTITION);
 
-    assertThat(begun).hasValue(1);
+    assertThat(started).hasValue(1);
   }
 
   @Test
-  void aConfirmedLeaseRunsOutBeforeTheSessionDoes() {
+  void aConfirmedLeaseExpiresBeforeTheSession() {
     leases.confirm(PARTITION);
 
     pass(Duration.ofMillis(5999));
@@ -59,7 +59,7 @@ final class LeasesTest {
   }
 
   @Test
-  void askingAloneProlongsNothing() {
+  void aRequestAloneDoesNotRenewTheLease() {
     leases.confirm(PARTITION);
     for (int i = 0; i < 6; i++) {
       pass(Duration.ofSeconds(1));
@@ -70,7 +70,7 @@ final class LeasesTest {
   }
 
   @Test
-  void whoeverFreezesBetweenQuestionAndAnswerCountsFromTheQuestion() {
+  void aLeaseCountsFromItsRequestAndNotFromItsConfirmation() {
     leases.confirm(PARTITION);
     leases.requestRenewal(PARTITION);
     pass(SESSION);
@@ -81,7 +81,7 @@ final class LeasesTest {
   }
 
   @Test
-  void aLeaseThatRanOutIsGoodAgainOnceItIsConfirmed() {
+  void anExpiredLeaseIsHeldAgainOnceItIsConfirmed() {
     leases.confirm(PARTITION);
     pass(SESSION);
     leases.requestRenewal(PARTITION);
@@ -91,28 +91,28 @@ final class LeasesTest {
   }
 
   @Test
-  void aReleasedPartitionIsNotHeldAndALateConfirmationDoesNotBringItBack() {
+  void aLateConfirmationDoesNotRestoreAReleasedLease() {
     leases.release(PARTITION);
     leases.requestRenewal(PARTITION);
     leases.confirm(PARTITION);
 
     assertThat(leases.heldEpoch(PARTITION)).isEmpty();
-    assertThat(begun).hasValue(0);
+    assertThat(started).hasValue(0);
   }
 
   @Test
-  void aPartitionThatWasAnothersForATimeIsHeldUnderAnotherClaim() {
+  void aLeaseThatWasLostMeanwhileHasAnotherEpoch() {
     leases.confirm(PARTITION);
     OptionalLong before = leases.heldEpoch(PARTITION);
     leases.release(PARTITION);
-    claim();
+    acquire();
     leases.confirm(PARTITION);
 
     assertThat(leases.heldEpoch(PARTITION)).isPresent().isNotEqualTo(before);
   }
 
   @Test
-  void aRenewalIsTheSameClaim() {
+  void aRenewalKeepsTheEpoch() {
     leases.confirm(PARTITION);
     OptionalLong before = leases.heldEpoch(PARTITION);
     leases.requestRenewal(PARTITION);
@@ -122,14 +122,14 @@ final class LeasesTest {
   }
 
   @Test
-  void aCommitOfTheMainConsumerConfirms() {
-    try (LeaseInterceptor confirmations = new LeaseInterceptor()) {
+  void aCommitOfTheMainConsumerConfirmsTheLease() {
+    try (LeaseInterceptor interceptor = new LeaseInterceptor()) {
       var settings = new StreamsConfig(streams()).getMainConsumerConfigs("group", "client", 0);
       assertThat(settings).containsEntry("interceptor.classes", LeaseInterceptor.class.getName());
-      confirmations.configure(settings);
+      interceptor.configure(settings);
 
       var offsets = Map.of(new TopicPartition("drivers", PARTITION), new OffsetAndMetadata(7));
-      confirmations.onCommit(offsets);
+      interceptor.onCommit(offsets);
     }
 
     assertThat(leases.heldEpoch(PARTITION)).isPresent();

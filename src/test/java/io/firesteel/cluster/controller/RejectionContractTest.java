@@ -31,7 +31,7 @@ final class RejectionContractTest {
   }
 
   @Test
-  void aPodOfOthersWithTheDriversNameIsLeftAlone() {
+  void aForeignPodWithTheDriversNameIsLeftAlone() {
     DesiredDriver driver = drivers.running("taken", FOREVER);
     Pod theirs =
         cluster.client().resource(drivers.plain(DriverNames.of(driver.attempt()).pod())).create();
@@ -45,7 +45,7 @@ final class RejectionContractTest {
   }
 
   @Test
-  void anImageThatCannotBeHadEndsTheAttempt() {
+  void anImageThatCannotBePulledEndsTheAttempt() {
     String image = "registry.invalid/firesteel/contract:missing";
     DesiredDriver driver = drivers.running("no-image", FOREVER, spec -> spec.put("image", image));
     cluster.setDesired(driver);
@@ -58,10 +58,10 @@ final class RejectionContractTest {
   @Test
   void rejectionsAreClassified() {
     Placement nowhere = new Placement("firesteel-contract-nowhere", "spark");
-    refused(drivers.in(nowhere, drivers.running("no-namespace", FOREVER)), "NotFound");
+    assertRejected(drivers.in(nowhere, drivers.running("no-namespace", FOREVER)), "NotFound");
     Placement nobody = new Placement(cluster.namespace(), "nobody");
-    refused(drivers.in(nobody, drivers.running("no-account", FOREVER)), "Forbidden");
-    refused(
+    assertRejected(drivers.in(nobody, drivers.running("no-account", FOREVER)), "Forbidden");
+    assertRejected(
         drivers.running("invalid", FOREVER, ContractDrivers::addAContainerWithoutImage), "Invalid");
   }
 
@@ -87,7 +87,7 @@ final class RejectionContractTest {
           .until(() ->
               cluster.drivers().create(driver, 0, () -> true)
                   instanceof Effect.CallResult.PermanentFailure);
-      Failure failure = refusal(cluster.drivers().create(driver, 0, () -> true));
+      Failure failure = rejection(cluster.drivers().create(driver, 0, () -> true));
       assertThat(failure.reason()).isEqualTo("QuotaExceeded");
       assertThat(failure.category()).isEqualTo(FailureCategory.CAPACITY);
       assertThat(failure.retryable()).isTrue();
@@ -96,13 +96,13 @@ final class RejectionContractTest {
     }
   }
 
-  private void refused(DesiredDriver driver, String reason) {
-    Failure failure = refusal(cluster.drivers().create(driver, 0, () -> true));
+  private void assertRejected(DesiredDriver driver, String reason) {
+    Failure failure = rejection(cluster.drivers().create(driver, 0, () -> true));
     assertThat(failure.reason()).as(failure.message()).isEqualTo(reason);
     assertThat(failure.category()).isEqualTo(FailureCategory.CONFIGURATION);
   }
 
-  private static Failure refusal(Effect.CallResult result) {
+  private static Failure rejection(Effect.CallResult result) {
     assertThat(result).isInstanceOf(Effect.CallResult.PermanentFailure.class);
     return ((Effect.CallResult.PermanentFailure) result).failure();
   }

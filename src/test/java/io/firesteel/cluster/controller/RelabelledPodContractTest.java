@@ -29,30 +29,30 @@ final class RelabelledPodContractTest {
     this.drivers = drivers;
   }
 
-  /** What it does to its pod. */
-  enum Disguise {
+  /** What the driver changes in its pod. */
+  enum Change {
     NOT_MANAGED(meta -> meta.getLabels().remove(PodLabels.MANAGED_BY)),
-    OF_ANOTHER_SHARD(meta -> meta.getLabels().put(PodLabels.PARTITION, "1")),
+    OF_ANOTHER_PARTITION(meta -> meta.getLabels().put(PodLabels.PARTITION, "1")),
     OF_ANOTHER_ATTEMPT(meta -> meta.getLabels().put(PodLabels.ATTEMPT, "9")),
     OF_ANOTHER_GENERATION(meta -> meta.getLabels().put(PodLabels.GENERATION, "9")),
     OF_ANOTHER_JOB(meta -> meta.getAnnotations().put(PodLabels.JOB_KEY, "contract/another")),
     OF_NO_JOB(meta -> meta.getAnnotations().remove(PodLabels.JOB_KEY)),
-    NOTHING_LEFT(meta -> {
+    ALL_REMOVED(meta -> {
       meta.setLabels(Map.of());
       meta.setAnnotations(Map.of());
     });
 
-    private final Consumer<ObjectMeta> change;
+    private final Consumer<ObjectMeta> edit;
 
-    Disguise(Consumer<ObjectMeta> change) {
-      this.change = change;
+    Change(Consumer<ObjectMeta> edit) {
+      this.edit = edit;
     }
   }
 
   @ParameterizedTest
   @EnumSource
-  void holdsItsSlotUntilItEndsAndIsToldHowItEnded(Disguise disguise) {
-    DesiredDriver driver = started(disguise, "sleep 8; exit 3");
+  void holdsItsSlotUntilItEndsAndReportsItsExitCode(Change change) {
+    DesiredDriver driver = started(change, "sleep 8; exit 3");
 
     await()
         .during(Duration.ofSeconds(3))
@@ -66,8 +66,8 @@ final class RelabelledPodContractTest {
 
   @ParameterizedTest
   @EnumSource
-  void isStillStoppedAndToldGone(Disguise disguise) {
-    DesiredDriver driver = started(disguise, FOREVER);
+  void isStillStoppedAndReportedGone(Change change) {
+    DesiredDriver driver = started(change, FOREVER);
 
     cluster.setDesired(driver.withStop());
 
@@ -77,8 +77,8 @@ final class RelabelledPodContractTest {
 
   @ParameterizedTest
   @EnumSource(names = {"NOT_MANAGED", "OF_NO_JOB"})
-  void isToldGoneWhenItIsDeleted(Disguise disguise) {
-    DesiredDriver driver = started(disguise, FOREVER);
+  void isReportedGoneWhenItIsDeleted(Change change) {
+    DesiredDriver driver = started(change, FOREVER);
 
     cluster.pod(driver).withGracePeriod(0).delete();
 
@@ -87,8 +87,8 @@ final class RelabelledPodContractTest {
   }
 
   @Test
-  void isFoundByAReplicaThatTakesOverAndDoesNotKnowIt() {
-    DesiredDriver driver = started(Disguise.NOTHING_LEFT, FOREVER);
+  void isFoundByTheNextOwnerThatDoesNotKnowItsUid() {
+    DesiredDriver driver = started(Change.ALL_REMOVED, FOREVER);
     String uid = cluster.awaitReport(driver, Observation.Created.class).uid();
 
     cluster.takeOver(driver);
@@ -107,19 +107,19 @@ final class RelabelledPodContractTest {
     return cluster
         .reported(driver)
         .filter(Observation.Created.class::isInstance)
-        .map(seen -> ((Observation.Created) seen).uid())
+        .map(observation -> ((Observation.Created) observation).uid())
         .toList();
   }
 
-  private DesiredDriver started(Disguise disguise, String script) {
-    String id = "disguised-" + disguise.name() + script.length() + "-" + System.nanoTime();
+  private DesiredDriver started(Change change, String script) {
+    String id = "relabelled-" + change.name() + script.length() + "-" + System.nanoTime();
     DesiredDriver driver = drivers.running(id, script);
     cluster.setDesired(driver);
     cluster.awaitReport(driver, Observation.Started.class);
     cluster
         .pod(driver)
         .edit(pod -> {
-          disguise.change.accept(pod.getMetadata());
+          change.edit.accept(pod.getMetadata());
           return pod;
         });
     return driver;

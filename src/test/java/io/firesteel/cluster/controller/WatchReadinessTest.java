@@ -8,12 +8,14 @@ import io.firesteel.cluster.api.DiagnosticsCollector;
 import io.firesteel.cluster.api.DriverPodClient;
 import io.firesteel.cluster.api.FairExecutor;
 import io.firesteel.cluster.api.Reachability;
-import io.firesteel.cluster.reconcile.DuplicatePodTest;
-import io.firesteel.cluster.reconcile.Reconciler;
+import io.firesteel.cluster.controller.WatchReadiness.WatchState;
+import io.firesteel.cluster.reconcile.DriverState;
+import io.firesteel.cluster.reconcile.ReconcilerSettings;
 import io.firesteel.cluster.reconcile.SamplePods;
 import io.firesteel.local.kubelet.ApiClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -24,8 +26,12 @@ import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** When a replica says that it sees its pods. The clock is moved by hand. */
+/** When a replica is ready, by the state of its watches. */
 final class WatchReadinessTest {
+
+  private static final ReconcilerSettings SETTINGS =
+      new ReconcilerSettings(
+          Duration.ZERO, null, Duration.ZERO, Duration.ZERO, Duration.ZERO, false);
 
   private Instant now = SamplePods.NOON;
   private final InstantSource source = () -> now;
@@ -39,8 +45,8 @@ final class WatchReadinessTest {
   }
 
   @Test
-  void itIsNotReadyWhileAWatchHasNotSynced() {
-    watchReadiness.register("default", "shard-0");
+  void isNotReadyWhileNoWatchHasSynced() {
+    watchReadiness.register("default", "partition-0");
     assertThat(status()).isEqualTo(Status.UP);
 
     now = now.plus(WatchState.GRACE_PERIOD);
@@ -49,9 +55,9 @@ final class WatchReadinessTest {
   }
 
   @Test
-  void itIsReadyWhileOneOfItsClustersIsWatched() {
-    watchReadiness.register("default", "shard-0").synced();
-    watchReadiness.register("east", "shard-0");
+  void isReadyWhileTheWatchesOfOneClusterWork() {
+    watchReadiness.register("default", "partition-0").synced();
+    watchReadiness.register("east", "partition-0");
 
     now = now.plus(WatchState.GRACE_PERIOD);
 
@@ -59,8 +65,8 @@ final class WatchReadinessTest {
   }
 
   @Test
-  void aPartitionThatWasLostBeforeItsWatchBeganIsNotWaitedFor() {
-    PodInformer watch = watch(watchReadiness.register("default", "shard-0"));
+  void doesNotWaitForAPartitionThatWasLostBeforeItsWatchStarted() {
+    PodInformer watch = watch(watchReadiness.register("default", "partition-0"));
     now = now.plus(WatchState.GRACE_PERIOD);
 
     watch.close();
@@ -80,7 +86,7 @@ final class WatchReadinessTest {
     ClusterConnection cluster =
         new ClusterConnection("default", client, client, Set.of(), executor, reachability);
     Leases leases = new Leases(WatchState.GRACE_PERIOD, () -> 0);
-    EffectRunner effectRunner =
+    KubernetesEffectRunner effects =
         new KubernetesEffectRunner(
             new DriverPodClient(client),
             new DiagnosticsCollector(client, 0),
@@ -89,7 +95,7 @@ final class WatchReadinessTest {
             leases,
             0);
     DriverController controller =
-        new DriverController(new Reconciler(DuplicatePodTest.SETTINGS), effectRunner, clock);
-    return new PodInformer(cluster, DriverController.ALL_NAMESPACES, 0, controller, health);
+        new DriverController(cluster, SETTINGS, effects, clock, Runnable::run);
+    return new PodInformer(cluster, DriverState.ALL_NAMESPACES, 0, controller, health);
   }
 }

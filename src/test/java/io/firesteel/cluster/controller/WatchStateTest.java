@@ -2,6 +2,7 @@ package io.firesteel.cluster.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.firesteel.cluster.controller.WatchReadiness.WatchState;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -11,22 +12,22 @@ final class WatchStateTest {
 
   @Test
   void staysReadyDuringTheGracePeriod() {
-    WatchState broken = WatchState.SYNCED.orFailed(NOON);
+    WatchState failing = WatchState.SYNCED.orFailed(NOON);
 
-    assertThat(broken.isReady(NOON.plus(WatchState.GRACE_PERIOD).minusMillis(1))).isTrue();
-    assertThat(broken.isReady(NOON.plus(WatchState.GRACE_PERIOD))).isFalse();
+    assertThat(failing.isReady(NOON.plus(WatchState.GRACE_PERIOD).minusMillis(1))).isTrue();
+    assertThat(failing.isReady(NOON.plus(WatchState.GRACE_PERIOD))).isFalse();
   }
 
   @Test
   void countsFromTheFirstFailure() {
-    WatchState broken = WatchState.failed(NOON).orFailed(NOON.plusSeconds(10));
+    WatchState failing = WatchState.failed(NOON).orFailed(NOON.plusSeconds(10));
 
-    assertThat(broken.isReady(NOON.plus(WatchState.GRACE_PERIOD))).isFalse();
-    assertThat(broken.describe()).isEqualTo("blind since 2026-03-01T12:00:00Z");
+    assertThat(failing.isReady(NOON.plus(WatchState.GRACE_PERIOD))).isFalse();
+    assertThat(failing.describe()).isEqualTo("failing since 2026-03-01T12:00:00Z");
   }
 
   @Test
-  void isReadyAtOnceWhenTheWatchIsBack() {
+  void isReadyAsSoonAsTheWatchWorksAgain() {
     assertThat(WatchState.SYNCED.isReady(NOON.plusSeconds(1_000_000))).isTrue();
   }
 }

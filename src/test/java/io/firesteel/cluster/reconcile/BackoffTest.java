@@ -12,20 +12,21 @@ import org.junit.jupiter.api.Test;
 final class BackoffTest {
 
   @Property
-  void waitsAsLongAsAskedAndUpToHalfAsMuchLonger(
+  void waitsAsLongAsTheServerAsksPlusUpToHalfAsMuch(
       @ForAll @IntRange(min = 0, max = 100) int failures,
       @ForAll @IntRange(min = 30, max = 600) int seconds,
       @ForAll int job) {
-    Duration asked = Duration.ofSeconds(seconds);
+    Duration retryAfter = Duration.ofSeconds(seconds);
     JobKey key = new JobKey("acme", "job-" + job);
 
-    assertThat(Backoff.next(key, failures, asked, SamplePods.NOON))
+    assertThat(Backoff.next(key, failures, retryAfter, SamplePods.NOON))
         .isBetween(
-            SamplePods.NOON.plus(asked), SamplePods.NOON.plus(asked).plus(asked.dividedBy(2)));
+            SamplePods.NOON.plus(retryAfter),
+            SamplePods.NOON.plus(retryAfter).plus(retryAfter.dividedBy(2)));
   }
 
   @Test
-  void keepsJobsApartThatFailedTogether() {
+  void spreadsTheRetriesOfJobsThatFailedTogether() {
     long moments =
         java.util.stream.IntStream.range(0, 100)
             .mapToObj(i -> Backoff.next(new JobKey("acme", "job-" + i), 7, null, SamplePods.NOON))

@@ -11,7 +11,7 @@ import io.firesteel.cluster.reconcile.Effect.GetPod;
 import io.firesteel.inbox.Observation;
 import org.junit.jupiter.api.Test;
 
-/** Which pods and objects are taken away, and when. */
+/** Which pods are deleted, and when. */
 final class DeletionTest extends ReconcilerFixture {
 
   @Test
@@ -21,13 +21,13 @@ final class DeletionTest extends ReconcilerFixture {
     state = state.withPod(running).withDesired(desired(FIRST).withPodUid("uid-1").withStop());
 
     assertThat(calls()).containsExactly(DELETE);
-    answer(DELETE, new CallResult.Completed(null));
+    apply(DELETE, new CallResult.Completed(null));
     state = state.withPod(SamplePods.deleting(running));
     assertThat(calls()).isEmpty();
     state = state.withoutPod(SamplePods.deleting(running), true);
-    GetPod look = new GetPod(FIRST, "acme-jobs", "uid-1");
-    assertThat(calls()).containsExactly(look);
-    answer(look, new CallResult.Completed(null));
+    GetPod get = new GetPod(FIRST, "acme-jobs", "uid-1");
+    assertThat(calls()).containsExactly(get);
+    apply(get, new CallResult.Completed(null));
     now = now.plusSeconds(1);
     calls();
 
@@ -35,12 +35,12 @@ final class DeletionTest extends ReconcilerFixture {
   }
 
   @Test
-  void answersAStopThatCameBeforeTheCreation() {
+  void reportsAStopThatCameBeforeTheCreation() {
     state = DriverState.EMPTY.withDesired(desired(FIRST).withStop());
-    GetPod look = new GetPod(FIRST, "acme-jobs", null);
-    for (int i = 0; i < Reconciler.LOOKUPS_BEFORE_LOST; i++) {
-      assertThat(calls()).containsExactly(look);
-      answer(look, new CallResult.Completed(null));
+    GetPod get = new GetPod(FIRST, "acme-jobs", null);
+    for (int i = 0; i < CallState.LOOKUPS_BEFORE_LOST; i++) {
+      assertThat(calls()).containsExactly(get);
+      apply(get, new CallResult.Completed(null));
       now = now.plusSeconds(1);
     }
     calls();
@@ -54,19 +54,18 @@ final class DeletionTest extends ReconcilerFixture {
     PodView deleting = SamplePods.deleting(SamplePods.running(2));
     state = state.withPod(deleting);
     assertThat(calls()).isEmpty();
-    now = NOON.plusSeconds(30).plus(SETTINGS.forceDeletionAfter());
+    now = NOON.plusSeconds(30).plus(SETTINGS.forceDeleteAfter());
 
     assertThat(calls())
         .containsExactly(new DeletePod("acme-jobs", SamplePods.driverPodName(), "uid-1", true));
   }
 
   @Test
-  void takesAnObjectForAnOrphanOnlyWhenNothingNeedsIt() {
-    assertThat(Reconciler.isOrphan(state, FIRST)).isFalse();
-    assertThat(Reconciler.isOrphan(state.withDesired(null), FIRST)).isTrue();
-    assertThat(Reconciler.isOrphan(state.withDesired(desired(FIRST.next())), FIRST)).isTrue();
-    assertThat(Reconciler.isOrphan(DriverState.EMPTY.withPod(SamplePods.running(1)), FIRST))
-        .isFalse();
+  void needsAnObjectWhileItsDriverIsDesiredOrItsPodExists() {
+    assertThat(state.needs(FIRST)).isTrue();
+    assertThat(state.withDesired(null).needs(FIRST)).isFalse();
+    assertThat(state.withDesired(desired(FIRST.next())).needs(FIRST)).isFalse();
+    assertThat(DriverState.EMPTY.withPod(SamplePods.running(1)).needs(FIRST)).isTrue();
   }
 
   @Test
@@ -77,7 +76,7 @@ final class DeletionTest extends ReconcilerFixture {
   }
 
   @Test
-  void keepsAFinishedPodForAWhile() {
+  void keepsAFinishedPodForItsRetention() {
     state = DriverState.EMPTY.withPod(SamplePods.ended(1, 0, "Completed"));
 
     assertThat(calls()).isEmpty();

@@ -53,7 +53,7 @@ final class DriverPhaseTest {
 
   @ParameterizedTest
   @MethodSource("failures")
-  void namesWhatEndedADriver(PodView pod, FailureCategory category, String reason) {
+  void classifiesWhyADriverEnded(PodView pod, FailureCategory category, String reason) {
     assertThat(DriverPhase.of(pod, NOON))
         .isInstanceOfSatisfying(
             DriverPhase.PodEnded.class,
@@ -64,19 +64,18 @@ final class DriverPhaseTest {
   }
 
   @Test
-  void takesExitCodeZeroForSuccess() {
+  void treatsExitCodeZeroAsSuccess() {
     assertThat(DriverPhase.of(SamplePods.ended(1, 0, "Completed"), NOON))
         .isEqualTo(new DriverPhase.PodEnded(NOON.plusSeconds(60), null));
   }
 
   @Test
-  void masksSecretsInWhatADriverLeftBehind() {
+  void masksSecretsInTheMessage() {
     ContainerTerminated end =
         new ContainerTerminated(1, "Error", "no access with password=hunter2", NOON);
     PodView pod =
-        PodViewBuilder.like(
-            SamplePods.ended(1, 1, "Error"),
-            draft -> draft.container = new Container(null, null, null, end));
+        SamplePods.ended(1, 1, "Error")
+            .with(draft -> draft.container(new Container(null, null, null, end)));
 
     assertThat(DriverPhase.of(pod, NOON))
         .isInstanceOfSatisfying(
@@ -87,7 +86,7 @@ final class DriverPhaseTest {
   }
 
   @Test
-  void limitsTheStartOnlyWhereWaitingCannotHelp() {
+  void appliesTheStartTimeoutOnlyToErrorsThatNeedAFix() {
     assertThat(
             DriverPhase.of(SamplePods.waiting(1, "CreateContainerConfigError", "no secret"), NOON))
         .isInstanceOfSatisfying(

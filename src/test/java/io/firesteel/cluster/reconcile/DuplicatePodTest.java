@@ -22,13 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * What becomes of a second driver pod of one attempt, which a creation that was held back makes
- * when the first is gone.
- */
-public final class DuplicatePodTest {
+/** A second driver pod of one attempt, which a delayed creation makes once the first is gone. */
+final class DuplicatePodTest {
 
-  public static final ReconcilerSettings SETTINGS =
+  private static final ReconcilerSettings SETTINGS =
       new ReconcilerSettings(
           Duration.ofHours(1),
           null,
@@ -38,11 +35,10 @@ public final class DuplicatePodTest {
           true);
   private static final DesiredDriver KNOWN = desired(FIRST).withPodUid("uid-1");
   private static final PodView DUPLICATE = SamplePods.duplicate("uid-2", SamplePods.running(9));
-  private static final DeletePod REMOVAL =
+  private static final DeletePod DELETE =
       new DeletePod("acme-jobs", SamplePods.driverPodName(), "uid-2", false);
-  private static final GetPod LOOK = new GetPod(FIRST, "acme-jobs", "uid-1");
+  private static final GetPod GET = new GetPod(FIRST, "acme-jobs", "uid-1");
 
-  private final Reconciler reconciler = new Reconciler(SETTINGS);
   private final List<Observation> reported = new ArrayList<>();
   private Instant now = NOON;
 
@@ -57,41 +53,41 @@ public final class DuplicatePodTest {
   @ParameterizedTest
   @MethodSource("latePods")
   void isDeletedAtOnceAndReportsNothing(PodView late) {
-    step(DriverState.EMPTY.withDesired(KNOWN).withPod(late), REMOVAL);
+    step(DriverState.EMPTY.withDesired(KNOWN).withPod(late), DELETE);
 
     assertThat(reported).isEmpty();
   }
 
   @ParameterizedTest
   @MethodSource("latePods")
-  void isRecognisedByTheUidThatWasReportedFirst(PodView late) {
+  void isRecognizedByTheUidThatWasReportedFirst(PodView late) {
     DriverState state =
         step(DriverState.EMPTY.withDesired(desired(FIRST)).withPod(SamplePods.running(1)));
     reported.clear();
     state = gone(state, SamplePods.running(1));
 
-    step(state.withPod(late), REMOVAL);
+    step(state.withPod(late), DELETE);
 
     assertThat(reported).isEmpty();
   }
 
   @Test
-  void isRemovedOnceAdmissionSaysWhichPodCounts() {
+  void isDeletedOnceAdmissionNamesTheOther() {
     DriverState state = step(DriverState.EMPTY.withDesired(desired(FIRST)).withPod(DUPLICATE));
 
-    step(state.withDesired(KNOWN), REMOVAL);
+    step(state.withDesired(KNOWN), DELETE);
   }
 
   @Test
-  void doesNotStandForTheDriverThatIsLookedFor() {
+  void isNotMistakenForAMissingDriver() {
     DriverState state = removed(DriverState.EMPTY.withDesired(KNOWN).withPod(DUPLICATE));
-    for (int i = 0; i < Reconciler.LOOKUPS_BEFORE_LOST; i++) {
+    for (int i = 0; i < CallState.LOOKUPS_BEFORE_LOST; i++) {
       state =
-          answer(step(state, LOOK), LOOK, new CallResult.Completed(SamplePods.deleting(DUPLICATE)));
+          apply(step(state, GET), GET, new CallResult.Completed(SamplePods.deleting(DUPLICATE)));
     }
-    Diagnose questions =
+    Diagnose diagnose =
         new Diagnose(FIRST, "acme-jobs", SamplePods.driverPodName(), "uid-1", false);
-    step(answer(step(state, questions), questions, new CallResult.Diagnosed(Diagnostics.NONE)));
+    step(apply(step(state, diagnose), diagnose, new CallResult.Diagnosed(Diagnostics.NONE)));
 
     assertThat(reported)
         .singleElement()
@@ -101,7 +97,7 @@ public final class DuplicatePodTest {
   }
 
   @Test
-  void goesWithoutBeingTakenForTheDriversDeletion() {
+  void isDeletedWithoutEndingTheDriver() {
     DriverState state = step(DriverState.EMPTY.withDesired(KNOWN).withPod(SamplePods.running(1)));
     state = gone(removed(state.withPod(DUPLICATE)), SamplePods.deleting(DUPLICATE));
 
@@ -127,13 +123,13 @@ public final class DuplicatePodTest {
   }
 
   @Test
-  void isNotMadeTheDriverByACreationThatFindsItInTheFirstOnesPlace() {
+  void doesNotBecomeTheDriverWhenACreationFindsIt() {
     CreateDriver create = new CreateDriver(KNOWN);
     DriverState state =
         step(DriverState.EMPTY.withDesired(KNOWN).withPod(SamplePods.pending(1)), create);
     reported.clear();
 
-    step(answer(state, create, new CallResult.Completed(DUPLICATE)), REMOVAL);
+    step(apply(state, create, new CallResult.Completed(DUPLICATE)), DELETE);
 
     assertThat(reported).isEmpty();
   }
@@ -142,44 +138,46 @@ public final class DuplicatePodTest {
   void isForceDeletedWhenItsNodeDoesNotReleaseIt() {
     DriverState state = step(DriverState.EMPTY.withDesired(KNOWN).withPod(SamplePods.running(1)));
     state = removed(state.withPod(DUPLICATE)).withPod(SamplePods.deleting(DUPLICATE));
-    now = NOON.plusSeconds(30).plus(SETTINGS.forceDeletionAfter());
+    now = NOON.plusSeconds(30).plus(SETTINGS.forceDeleteAfter());
 
     step(state, new DeletePod("acme-jobs", SamplePods.driverPodName(), "uid-2", true));
   }
 
   @Test
-  void bringsExecutorsThatAreNotCounted() {
+  void hasExecutorsThatDoNotCount() {
     PodView first = SamplePods.executor("executor-1", SamplePods.running(2));
     PodView second = SamplePods.executor("executor-2", DUPLICATE);
     DriverState state = DriverState.EMPTY.withDesired(KNOWN).withPod(SamplePods.running(1));
     state = PodChanges.updated(PodChanges.updated(state, first), second);
-    state = PodChanges.deleted(state, second, true);
+    state = PodChanges.deleted(state, second);
 
-    assertThat(state.executors()).isEqualTo(ExecutorPods.counted(1, Set.of("executor-1"), 1));
+    assertThat(state.pods().executors().count())
+        .isEqualTo(new ExecutorPods.ExecutorCount(Set.of("executor-1"), 1));
   }
 
   private DriverState removed(DriverState state) {
-    DriverState after = answer(step(state, REMOVAL), REMOVAL, new CallResult.Completed(null));
+    DriverState after = apply(step(state, DELETE), DELETE, new CallResult.Completed(null));
     return after.withPod(SamplePods.deleting(DUPLICATE));
   }
 
   private DriverState gone(DriverState state, PodView pod) {
-    return PodChanges.deleted(state, pod, true);
+    return PodChanges.deleted(state, pod);
   }
 
-  /** Expects these calls. */
+  /** Reconciles, and asserts the calls. */
   private DriverState step(DriverState state, Effect.Call... expected) {
-    Reconciler.ReconcileResult result = reconciler.reconcile(state, now);
+    Reconciler.ReconcileResult result = Reconciler.reconcile(SETTINGS, state, now);
     List<Effect> calls = new ArrayList<>(result.effects());
-    calls.removeIf(
-        effect -> effect instanceof Report(String cohort, Observation seen) && reported.add(seen));
+    calls.removeIf(effect ->
+        effect instanceof Report(String cohort, Observation observation)
+            && reported.add(observation));
     assertThat(calls).containsExactly(expected);
     return result.state();
   }
 
-  private DriverState answer(DriverState state, Effect.Call call, CallResult result) {
+  private DriverState apply(DriverState state, Effect.Call call, CallResult result) {
     DriverState after = CallResults.apply(FIRST.job(), state, call, result, now);
-    Instant notBefore = after.calls().notBefore();
+    Instant notBefore = after.calls().retry().notBefore();
     now = notBefore == null ? now : notBefore;
     return after;
   }

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What is told of executors, counted or each. */
+/** Reports about executors: counts, or each executor. */
 final class ExecutorPodsTest {
 
   private static final Duration LONG = Duration.ofHours(1);
@@ -27,7 +27,7 @@ final class ExecutorPodsTest {
       DriverState.EMPTY.withDesired(SamplePods.desired(SamplePods.FIRST)).withPod(DRIVER);
 
   @Test
-  void onlyCountsUnlessTheDriverAsksForMore() {
+  void reportsCountsUnlessTheDriverAsksForMore() {
     update(RUNNING);
 
     assertThat(reported()).containsExactly(new Reported(1, 1, List.of()));
@@ -36,7 +36,7 @@ final class ExecutorPodsTest {
   }
 
   @Test
-  void reportsHowEachEndedOnce() {
+  void reportsOnceHowEachExecutorEnded() {
     state = DriverState.EMPTY.withDesired(SamplePods.desired(SamplePods.FIRST)).withPod(ASKING);
     update(RUNNING);
 
@@ -45,12 +45,12 @@ final class ExecutorPodsTest {
     update(KILLED);
     update(KILLED);
     assertThat(reported()).containsExactly(new Reported(0, 1, List.of(killed())));
-    state = PodChanges.deleted(state, KILLED, true);
+    state = PodChanges.deleted(state, KILLED);
     assertThat(reported()).isEmpty();
   }
 
   @Test
-  void reportsOneThatEndedBeforeItWasObservedRunning() {
+  void reportsAnExecutorThatEndedBeforeItWasObservedRunning() {
     state = DriverState.EMPTY.withDesired(SamplePods.desired(SamplePods.FIRST)).withPod(ASKING);
     update(KILLED);
 
@@ -58,7 +58,7 @@ final class ExecutorPodsTest {
   }
 
   @Test
-  void oneThatIsDeletedIsGoneAndDidNotFail() {
+  void reportsADeletedExecutorAsGone() {
     state = DriverState.EMPTY.withDesired(SamplePods.desired(SamplePods.FIRST)).withPod(ASKING);
     update(RUNNING);
     reported();
@@ -71,7 +71,7 @@ final class ExecutorPodsTest {
   }
 
   @Test
-  void oneThatAListDoesNotHoldAnyMoreIsGone() {
+  void reportsAnExecutorAsGoneThatAListLacks() {
     state = DriverState.EMPTY.withDesired(SamplePods.desired(SamplePods.FIRST)).withPod(ASKING);
     update(RUNNING);
     reported();
@@ -81,7 +81,7 @@ final class ExecutorPodsTest {
   }
 
   @Test
-  void tellsOfManyInPortionsThatFitARecord() {
+  void reportsManyExecutorsInBatchesThatFitARecord() {
     state = DriverState.EMPTY.withDesired(SamplePods.desired(SamplePods.FIRST)).withPod(ASKING);
     for (int i = 0; i < 1001; i++) {
       update(SamplePods.executor("executor-" + i, DRIVER));
@@ -89,7 +89,7 @@ final class ExecutorPodsTest {
 
     assertThat(reported())
         .extracting(reported -> reported.changed().size())
-        .containsExactly(ReconcileResultBuilder.PORTION, ReconcileResultBuilder.PORTION, 1);
+        .containsExactly(DriverReports.BATCH_SIZE, DriverReports.BATCH_SIZE, 1);
     assertThat(reported()).isEmpty();
   }
 
@@ -99,17 +99,18 @@ final class ExecutorPodsTest {
     state = PodChanges.updated(state, executor);
   }
 
-  /** What one step tells of executors. */
+  /** Reconciles, and returns the reports about executors. */
   private List<Reported> reported() {
     Reconciler.ReconcileResult result =
-        new Reconciler(SETTINGS).reconcile(state, SamplePods.NOON.plusSeconds(1));
+        Reconciler.reconcile(SETTINGS, state, SamplePods.NOON.plusSeconds(1));
     state = result.state();
     return result.effects().stream()
         .filter(Effect.Report.class::isInstance)
         .map(effect -> ((Effect.Report) effect).observation())
         .filter(Observation.ExecutorsCounted.class::isInstance)
         .map(Observation.ExecutorsCounted.class::cast)
-        .map(seen -> new Reported(seen.running(), seen.total(), seen.changed()))
+        .map(observation ->
+            new Reported(observation.running(), observation.total(), observation.changed()))
         .toList();
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Pods with every label and annotation of a job that others made. */
+/** Pods that others made with the labels and annotations of a job. */
 final class ForeignPodTest extends ReconcilerFixture {
 
   static List<PodView> states() {
@@ -31,13 +31,13 @@ final class ForeignPodTest extends ReconcilerFixture {
     return states().stream().flatMap(pod -> Stream.of(elsewhere(pod), withAnotherName(pod)));
   }
 
-  static Stream<Arguments> foreignAndWhetherItGoes() {
+  static Stream<Arguments> foreignAndWhetherItIsDeleted() {
     return foreign().flatMap(pod -> Stream.of(Arguments.of(pod, true), Arguments.of(pod, false)));
   }
 
   @ParameterizedTest
   @MethodSource("foreign")
-  void neverStandsForADriverThatIsStillToBeMade(PodView foreign) {
+  void doesNotReplaceADriverThatIsNotCreatedYet(PodView foreign) {
     state = PodChanges.updated(state, foreign);
 
     assertThat(calls()).containsExactly(new CreateDriver(desired(FIRST)));
@@ -46,7 +46,7 @@ final class ForeignPodTest extends ReconcilerFixture {
 
   @ParameterizedTest
   @MethodSource("foreign")
-  void thatWasThereBeforeTheJobIsNotTakenForItsDriver(PodView foreign) {
+  void isNotMistakenForTheDriverWhenItIsOlderThanTheJob(PodView foreign) {
     state = PodChanges.updated(DriverState.EMPTY, foreign).withDesired(desired(FIRST));
 
     assertThat(calls()).containsExactly(new CreateDriver(desired(FIRST)));
@@ -54,12 +54,12 @@ final class ForeignPodTest extends ReconcilerFixture {
   }
 
   @ParameterizedTest
-  @MethodSource("foreignAndWhetherItGoes")
-  void changesNothingWhileTheDriverRuns(PodView foreign, boolean goes) {
-    runs();
+  @MethodSource("foreignAndWhetherItIsDeleted")
+  void changesNothingWhileTheDriverRuns(PodView foreign, boolean deleted) {
+    startRunning();
 
     state = PodChanges.updated(state, foreign);
-    state = goes ? PodChanges.deleted(state, foreign, true) : state;
+    state = deleted ? PodChanges.deleted(state, foreign) : state;
 
     assertThat(calls()).isEmpty();
     assertThat(reported).isEmpty();
@@ -68,9 +68,9 @@ final class ForeignPodTest extends ReconcilerFixture {
 
   @ParameterizedTest
   @MethodSource("foreign")
-  void doesNotReplaceADriverThatIsGone(PodView foreign) {
-    runs();
-    state = PodChanges.deleted(state, SamplePods.running(3), true);
+  void doesNotReplaceADeletedDriver(PodView foreign) {
+    startRunning();
+    state = PodChanges.deleted(state, SamplePods.running(3));
     state = PodChanges.updated(state, foreign);
 
     calls();
@@ -80,13 +80,13 @@ final class ForeignPodTest extends ReconcilerFixture {
   }
 
   @Test
-  void thatLooksLikeAnExecutorIsNotCounted() {
-    runs();
-    PodView ofNobody = executor("nobodys", null, "acme-jobs");
-    PodView ofAnother = executor("anothers", "uid-9", "acme-jobs");
+  void isNotCountedAsAnExecutor() {
+    startRunning();
+    PodView withoutOwner = executor("without-owner", null, "acme-jobs");
+    PodView ofAnotherDriver = executor("anothers", "uid-9", "acme-jobs");
     PodView elsewhere = executor("elsewhere", "uid-1", "globex-jobs");
 
-    for (PodView pod : List.of(ofNobody, ofAnother, elsewhere)) {
+    for (PodView pod : List.of(withoutOwner, ofAnotherDriver, elsewhere)) {
       state = PodChanges.updated(state, pod);
     }
 
@@ -95,7 +95,7 @@ final class ForeignPodTest extends ReconcilerFixture {
   }
 
   @Test
-  void anExecutorOfTheDriverIsCountedBeforeAdmissionKnowsThePod() {
+  void countsAnExecutorOfTheDriverBeforeAdmissionKnowsThePod() {
     state = DriverState.EMPTY.withDesired(desired(FIRST));
     state = PodChanges.updated(state, SamplePods.running(2));
     state = PodChanges.updated(state, executor("own", "uid-1", "acme-jobs"));
@@ -107,14 +107,14 @@ final class ForeignPodTest extends ReconcilerFixture {
   }
 
   @Test
-  void aListOfAnotherNamespaceSaysNothingOfTheDriver() {
-    runs();
+  void ignoresAListOfAnotherNamespace() {
+    startRunning();
     state = state.afterList("globex-jobs", 99, Set.of());
 
     assertThat(state.driverPod()).isEqualTo(SamplePods.running(2));
   }
 
-  private void runs() {
+  private void startRunning() {
     created();
     state =
         PodChanges.updated(
@@ -125,28 +125,22 @@ final class ForeignPodTest extends ReconcilerFixture {
   }
 
   private static PodView elsewhere(PodView pod) {
-    return PodViewBuilder.like(
-        SamplePods.duplicate("uid-2", pod), foreign -> foreign.namespace = "globex-jobs");
+    return SamplePods.duplicate("uid-2", pod).with(foreign -> foreign.namespace("globex-jobs"));
   }
 
-  /** As it is read: what has not the driver's name is none. */
+  /** As it is read: a pod without the driver's name is no driver pod. */
   private static PodView withAnotherName(PodView pod) {
-    return PodViewBuilder.like(
-        pod,
-        foreign -> {
-          foreign.driver = false;
-          foreign.name = "looks-like-it";
-          foreign.uid = "uid-2";
-          foreign.driverUid = null;
-        });
+    return ownedBy(null, pod.withDriver(false).withName("looks-like-it").withUid("uid-2"));
   }
 
   private static PodView executor(String uid, @Nullable String owner, String namespace) {
-    return PodViewBuilder.like(
-        SamplePods.executor(uid, SamplePods.running(5)),
-        pod -> {
-          pod.driverUid = owner;
-          pod.namespace = namespace;
-        });
+    PodView executor = SamplePods.executor(uid, SamplePods.running(5));
+    return ownedBy(owner, executor.withNamespace(namespace));
+  }
+
+  /** The generated method does not repeat that the uid may be null. */
+  @SuppressWarnings("NullAway")
+  private static PodView ownedBy(@Nullable String driverUid, PodView pod) {
+    return pod.withDriverUid(driverUid);
   }
 }

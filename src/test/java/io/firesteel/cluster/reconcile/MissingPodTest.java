@@ -11,22 +11,22 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Pods that are not where they should be. */
+/** Driver pods that no longer exist. */
 final class MissingPodTest extends ReconcilerFixture {
 
   @Test
-  void looksTwiceBeforeItCallsADriverLost() {
+  void looksTwiceBeforeItReportsADriverLost() {
     state = DriverState.EMPTY.withDesired(desired(FIRST).withPodUid("uid-1"));
-    GetPod look = new GetPod(FIRST, "acme-jobs", "uid-1");
+    GetPod get = new GetPod(FIRST, "acme-jobs", "uid-1");
 
-    assertThat(calls()).containsExactly(look);
-    answer(look, new CallResult.Completed(null));
+    assertThat(calls()).containsExactly(get);
+    apply(get, new CallResult.Completed(null));
     now = now.plusSeconds(1);
-    assertThat(calls()).containsExactly(look);
-    answer(look, new CallResult.Completed(null));
+    assertThat(calls()).containsExactly(get);
+    apply(get, new CallResult.Completed(null));
     now = now.plusSeconds(1);
     assertThat(calls()).containsExactly(DIAGNOSE_WITHOUT_LOG);
-    answer(
+    apply(
         DIAGNOSE_WITHOUT_LOG,
         new CallResult.Diagnosed(new Diagnostics(null, List.of("NodeNotReady: gone"))));
 
@@ -39,7 +39,7 @@ final class MissingPodTest extends ReconcilerFixture {
   }
 
   @Test
-  void neverMakesAPodAgainThatItMadeItself() {
+  void neverCreatesAPodTwice() {
     created();
     state = state.withoutPod(SamplePods.pending(1), false);
 
@@ -47,7 +47,7 @@ final class MissingPodTest extends ReconcilerFixture {
   }
 
   @Test
-  void looksForAPodThatACompleteListDoesNotHold() {
+  void looksUpAPodThatACompleteListLacks() {
     created();
     state = state.afterList("acme-jobs", 1, Set.of());
 
@@ -55,7 +55,7 @@ final class MissingPodTest extends ReconcilerFixture {
   }
 
   @Test
-  void doesNotMissAPodThatIsYoungerThanTheList() {
+  void keepsAPodThatIsNewerThanTheList() {
     created();
     state = state.withPod(SamplePods.running(7)).afterList("acme-jobs", 6, Set.of());
 
@@ -63,7 +63,7 @@ final class MissingPodTest extends ReconcilerFixture {
   }
 
   @Test
-  void ignoresAViewOfAPodThatIsGone() {
+  void ignoresAnOldViewOfADeletedPod() {
     created();
     state = state.withoutPod(SamplePods.pending(2), true).withPod(SamplePods.pending(1));
 

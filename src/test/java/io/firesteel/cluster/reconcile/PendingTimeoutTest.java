@@ -10,7 +10,7 @@ import io.firesteel.job.Failure;
 import io.firesteel.job.FailureCategory;
 import org.junit.jupiter.api.Test;
 
-/** Drivers that do not get to run. */
+/** Drivers that never run. */
 final class PendingTimeoutTest extends ReconcilerFixture {
 
   @Test
@@ -22,7 +22,7 @@ final class PendingTimeoutTest extends ReconcilerFixture {
     assertThat(calls()).isEmpty();
     now = now.plus(START_TIMEOUT);
 
-    goesAfterAnInquiry();
+    assertDeletedAfterDiagnosis();
     assertThat(lastReported(Observation.Gone.class).failure())
         .extracting(Failure::category, Failure::reason, Failure::message)
         .containsExactly(FailureCategory.IMAGE, "ErrImagePull", "no such image");
@@ -37,7 +37,7 @@ final class PendingTimeoutTest extends ReconcilerFixture {
     assertThat(calls()).isEmpty();
     now = NOON.plus(SCHEDULING_TIMEOUT);
 
-    goesAfterAnInquiry();
+    assertDeletedAfterDiagnosis();
     assertThat(lastReported(Observation.Gone.class).failure())
         .extracting(Failure::category, Failure::reason, Failure::message)
         .containsExactly(FailureCategory.CAPACITY, "Unschedulable", "0/3 nodes are available");
@@ -48,17 +48,17 @@ final class PendingTimeoutTest extends ReconcilerFixture {
     created();
     state = state.withPod(SamplePods.waiting(2, "ContainerCreating", "volumes"));
 
-    assertThat(reconciler.reconcile(state, now).requeueAt()).isNull();
+    assertThat(Reconciler.reconcile(SETTINGS, state, now).requeueAt()).isNull();
   }
 
   @Test
-  void keepsTheReasonForWhichItGaveUpWhenThePodThenFails() {
+  void keepsTheTimeoutAsTheFailureWhenThePodThenFails() {
     created();
     state = state.withPod(SamplePods.waiting(2, "ErrImagePull", "no such image"));
     calls();
     now = now.plus(START_TIMEOUT);
     assertThat(calls()).containsExactly(DIAGNOSE_WITHOUT_LOG);
-    answer(DIAGNOSE_WITHOUT_LOG, new CallResult.Diagnosed(Diagnostics.NONE));
+    apply(DIAGNOSE_WITHOUT_LOG, new CallResult.Diagnosed(Diagnostics.NONE));
     assertThat(calls()).containsExactly(DELETE);
     state = state.withPod(SamplePods.ended(3, 137, "Error"));
     calls();
@@ -69,15 +69,15 @@ final class PendingTimeoutTest extends ReconcilerFixture {
         .isEqualTo(FailureCategory.IMAGE);
   }
 
-  private void goesAfterAnInquiry() {
+  private void assertDeletedAfterDiagnosis() {
     assertThat(calls()).containsExactly(DIAGNOSE_WITHOUT_LOG);
-    answer(DIAGNOSE_WITHOUT_LOG, new CallResult.Diagnosed(Diagnostics.NONE));
+    apply(DIAGNOSE_WITHOUT_LOG, new CallResult.Diagnosed(Diagnostics.NONE));
     assertThat(calls()).containsExactly(DELETE);
-    answer(DELETE, new CallResult.Completed(null));
+    apply(DELETE, new CallResult.Completed(null));
     state = state.withoutPod(SamplePods.pending(9), true);
-    Effect.GetPod look = new Effect.GetPod(FIRST, "acme-jobs", "uid-1");
-    assertThat(calls()).containsExactly(look);
-    answer(look, new CallResult.Completed(null));
+    Effect.GetPod get = new Effect.GetPod(FIRST, "acme-jobs", "uid-1");
+    assertThat(calls()).containsExactly(get);
+    apply(get, new CallResult.Completed(null));
     now = now.plusSeconds(1);
     calls();
   }

@@ -16,8 +16,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One attempt, moved step by step by hand, and what is told of it. */
-public abstract class ReconcilerFixture {
+/** The state of one attempt, and what was reported about it. */
+abstract class ReconcilerFixture {
 
   static final Duration KEEP = Duration.ofHours(1);
   static final Duration START_TIMEOUT = Duration.ofMinutes(2);
@@ -27,24 +27,23 @@ public abstract class ReconcilerFixture {
           KEEP, null, START_TIMEOUT, SCHEDULING_TIMEOUT, Duration.ofMinutes(2), true);
   static final Diagnose DIAGNOSE_WITH_LOG =
       new Diagnose(FIRST, "acme-jobs", SamplePods.driverPodName(), "uid-1", true);
-  public static final Diagnose DIAGNOSE_WITHOUT_LOG =
+  static final Diagnose DIAGNOSE_WITHOUT_LOG =
       new Diagnose(FIRST, "acme-jobs", SamplePods.driverPodName(), "uid-1", false);
-  public static final DeletePod DELETE =
+  static final DeletePod DELETE =
       new DeletePod("acme-jobs", SamplePods.driverPodName(), "uid-1", false);
 
-  public final Reconciler reconciler = new Reconciler(SETTINGS);
-  public final List<Observation> reported = new ArrayList<>();
-  public DriverState state = DriverState.EMPTY.withDesired(desired(FIRST));
-  public Instant now = NOON;
+  final List<Observation> reported = new ArrayList<>();
+  DriverState state = DriverState.EMPTY.withDesired(desired(FIRST));
+  Instant now = NOON;
 
-  public void created() {
+  void created() {
     calls();
-    answer(new CreateDriver(desired(FIRST)), new CallResult.Completed(SamplePods.pending(1)));
+    apply(new CreateDriver(desired(FIRST)), new CallResult.Completed(SamplePods.pending(1)));
     calls();
   }
 
-  public List<Effect.Call> calls() {
-    Reconciler.ReconcileResult result = reconciler.reconcile(state, now);
+  List<Effect.Call> calls() {
+    Reconciler.ReconcileResult result = Reconciler.reconcile(SETTINGS, state, now);
     state = result.state();
     List<Effect.Call> calls = new ArrayList<>();
     for (Effect effect : result.effects()) {
@@ -56,11 +55,11 @@ public abstract class ReconcilerFixture {
     return calls;
   }
 
-  public void answer(Effect.Call call, CallResult result) {
+  void apply(Effect.Call call, CallResult result) {
     state = CallResults.apply(FIRST.job(), state, call, result, now);
   }
 
-  public <T extends Observation> T lastReported(Class<T> type) {
+  <T extends Observation> T lastReported(Class<T> type) {
     assertThat(reported).last().isInstanceOf(type);
     return type.cast(reported.getLast());
   }

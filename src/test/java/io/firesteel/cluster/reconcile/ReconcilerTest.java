@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** How a driver is made, and what is told of it on its way. */
+/** How a driver is created, and what is reported about it. */
 final class ReconcilerTest extends ReconcilerFixture {
 
   @Test
-  void createsADriverThatWasNeverSeen() {
+  void createsADriverThatWasNeverObserved() {
     assertThat(calls()).containsExactly(new CreateDriver(desired(FIRST)));
     assertThat(reported).isEmpty();
   }
@@ -31,7 +31,7 @@ final class ReconcilerTest extends ReconcilerFixture {
   }
 
   @Test
-  void completesWhatAnEarlierProcessBegan() {
+  void completesWhatAnEarlierProcessStarted() {
     state = state.withPod(SamplePods.pending(1));
 
     assertThat(calls()).containsExactly(new CreateDriver(desired(FIRST)));
@@ -63,7 +63,7 @@ final class ReconcilerTest extends ReconcilerFixture {
     assertThat(calls()).containsExactly(DIAGNOSE_WITH_LOG);
     assertThat(reported).doesNotHaveAnyElementsOfTypes(Observation.Finished.class);
 
-    answer(DIAGNOSE_WITH_LOG, new CallResult.Diagnosed(new Diagnostics("last words", List.of())));
+    apply(DIAGNOSE_WITH_LOG, new CallResult.Diagnosed(new Diagnostics("last words", List.of())));
     calls();
 
     assertThat(lastReported(Observation.Finished.class).failure())
@@ -87,16 +87,16 @@ final class ReconcilerTest extends ReconcilerFixture {
   void reportsARejectionByTheApiServer() {
     calls();
     Failure quota = Failure.of(FailureCategory.CAPACITY, "QuotaExceeded", "too many pods");
-    answer(new CreateDriver(desired(FIRST)), new CallResult.PermanentFailure(quota));
+    apply(new CreateDriver(desired(FIRST)), new CallResult.PermanentFailure(quota));
 
     assertThat(calls()).isEmpty();
     assertThat(lastReported(Observation.Rejected.class).failure()).isEqualTo(quota);
   }
 
   @Test
-  void waitsBeforeItRepeatsACall() {
+  void waitsBeforeItRetriesACall() {
     calls();
-    answer(
+    apply(
         new CreateDriver(desired(FIRST)),
         new CallResult.RetryLater("HTTP 429", Duration.ofSeconds(7)));
 
@@ -115,16 +115,21 @@ final class ReconcilerTest extends ReconcilerFixture {
   }
 
   @Test
-  void reportsExecutorsAsTheyComeAndGo() {
+  void reportsTheNumberOfRunningExecutors() {
     created();
-    state = state.withPod(SamplePods.running(2)).with(ExecutorPods.counted(1, Set.of("a", "b"), 2));
+    state = state.withPod(SamplePods.running(2)).with(executors(Set.of("a", "b")));
     calls();
-    state = state.with(ExecutorPods.counted(1, Set.of(), 2));
+    state = state.with(executors(Set.of()));
     calls();
 
     assertThat(reported)
         .filteredOn(Observation.ExecutorsCounted.class::isInstance)
         .extracting(o -> ((Observation.ExecutorsCounted) o).running())
         .containsExactly(2, 0);
+  }
+
+  private static ExecutorPods executors(Set<String> running) {
+    return new ExecutorPods(
+        new ExecutorPods.ExecutorCount(running, 2), ExecutorPods.ExecutorChanges.NONE);
   }
 }

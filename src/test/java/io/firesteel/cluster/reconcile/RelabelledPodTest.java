@@ -15,13 +15,13 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A driver pod that lost the labels by which the watch finds it, and lives. */
+/** A driver pod that runs on after it lost the labels by which the watch finds it. */
 final class RelabelledPodTest extends ReconcilerFixture {
 
-  private static final GetPod LOOK = new GetPod(FIRST, "acme-jobs", "uid-1");
+  private static final GetPod GET = new GetPod(FIRST, "acme-jobs", "uid-1");
 
   @BeforeEach
-  void theWatchTellsOfADeletion() {
+  void reportADeletion() {
     created();
     state =
         state
@@ -30,35 +30,35 @@ final class RelabelledPodTest extends ReconcilerFixture {
     state = PodChanges.updated(state, SamplePods.running(2));
     calls();
     reported.clear();
-    state = PodChanges.deleted(state, SamplePods.running(3), true);
+    state = PodChanges.deleted(state, SamplePods.running(3));
   }
 
   @Test
-  void isReadAgainAndAgainAndNeverGivenUp() {
-    Duration longest = Duration.ZERO;
+  void isReadAgainAndAgainAndNeverReportedGone() {
+    Duration maxPause = Duration.ZERO;
     for (int i = 0; i < 50; i++) {
-      assertThat(calls()).containsExactly(LOOK);
-      answer(LOOK, new CallResult.Completed(SamplePods.running(3).unwatched()));
+      assertThat(calls()).containsExactly(GET);
+      apply(GET, new CallResult.Completed(SamplePods.running(3).withWatched(false)));
       assertThat(calls()).isEmpty();
-      Instant next = Objects.requireNonNull(reconciler.reconcile(state, now).requeueAt());
+      Instant next = Objects.requireNonNull(Reconciler.reconcile(SETTINGS, state, now).requeueAt());
       assertThat(next).isAfter(now);
       Duration pause = Duration.between(now, next);
-      longest = pause.compareTo(longest) > 0 ? pause : longest;
+      maxPause = pause.compareTo(maxPause) > 0 ? pause : maxPause;
       now = next;
     }
 
     assertThat(reported).isEmpty();
-    assertThat(longest).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(40));
+    assertThat(maxPause).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(40));
   }
 
   @Test
-  void isToldFinishedWhenItEnds() {
+  void isReportedFinishedWhenItEnds() {
     calls();
-    answer(LOOK, new CallResult.Completed(SamplePods.running(3).unwatched()));
+    apply(GET, new CallResult.Completed(SamplePods.running(3).withWatched(false)));
     calls();
     now = now.plusSeconds(60);
-    assertThat(calls()).containsExactly(LOOK);
-    answer(LOOK, new CallResult.Completed(SamplePods.ended(7, 0, "Completed").unwatched()));
+    assertThat(calls()).containsExactly(GET);
+    apply(GET, new CallResult.Completed(SamplePods.ended(7, 0, "Completed").withWatched(false)));
     calls();
 
     assertThat(reported)
@@ -68,22 +68,22 @@ final class RelabelledPodTest extends ReconcilerFixture {
   }
 
   @Test
-  void isToldGoneOnlyOnceALiveReadFindsItSo() {
-    assertThat(calls()).containsExactly(LOOK);
+  void isReportedGoneOnceALiveReadDoesNotFindIt() {
+    assertThat(calls()).containsExactly(GET);
     assertThat(reported).isEmpty();
-    answer(LOOK, new CallResult.Completed(null));
+    apply(GET, new CallResult.Completed(null));
     now = now.plusSeconds(1);
     assertThat(calls()).containsExactly(DIAGNOSE_WITHOUT_LOG);
-    answer(DIAGNOSE_WITHOUT_LOG, new CallResult.Diagnosed(Diagnostics.NONE));
+    apply(DIAGNOSE_WITHOUT_LOG, new CallResult.Diagnosed(Diagnostics.NONE));
     calls();
 
     assertThat(lastReported(Observation.Gone.class).failure().reason()).isEqualTo("DriverDeleted");
   }
 
   @Test
-  void isWatchedAgainOnceItsLabelsAreBack() {
+  void isReadNoMoreOnceItsLabelsAreBack() {
     calls();
-    answer(LOOK, new CallResult.Completed(SamplePods.running(3).unwatched()));
+    apply(GET, new CallResult.Completed(SamplePods.running(3).withWatched(false)));
     state = PodChanges.updated(state, SamplePods.running(8));
     now = now.plusSeconds(60);
 
@@ -91,44 +91,46 @@ final class RelabelledPodTest extends ReconcilerFixture {
   }
 
   @Test
-  void isNotMissedByAListThatCannotHoldIt() {
+  void isNotRemovedByAListThatCannotIncludeIt() {
     calls();
-    answer(LOOK, new CallResult.Completed(SamplePods.running(3).unwatched()));
+    apply(GET, new CallResult.Completed(SamplePods.running(3).withWatched(false)));
     state = state.afterList("acme-jobs", 99, Set.of());
 
     assertThat(state.driverPod()).isNotNull();
   }
 
   @Test
-  void isReadBetweenDeletionsUntilItIsGone() {
+  void isReadAfterItsDeletionUntilItIsGone() {
     calls();
-    answer(LOOK, new CallResult.Completed(SamplePods.running(3).unwatched()));
+    apply(GET, new CallResult.Completed(SamplePods.running(3).withWatched(false)));
     state = state.withDesired(desired(FIRST).withPodUid("uid-1").withStop());
     assertThat(calls()).containsExactly(DELETE);
-    answer(DELETE, new CallResult.Completed(null));
+    apply(DELETE, new CallResult.Completed(null));
     now = now.plusSeconds(6);
-    assertThat(calls()).containsExactly(LOOK);
-    answer(LOOK, new CallResult.Completed(SamplePods.deleting(SamplePods.running(4)).unwatched()));
+    assertThat(calls()).containsExactly(GET);
+    apply(
+        GET,
+        new CallResult.Completed(SamplePods.deleting(SamplePods.running(4)).withWatched(false)));
     assertThat(calls()).isEmpty();
     now = NOON.plusSeconds(30);
-    assertThat(calls()).containsExactly(LOOK);
-    answer(LOOK, new CallResult.Completed(null));
-    for (int i = 0; i < Reconciler.LOOKUPS_BEFORE_LOST; i++) {
+    assertThat(calls()).containsExactly(GET);
+    apply(GET, new CallResult.Completed(null));
+    for (int i = 0; i < CallState.LOOKUPS_BEFORE_LOST; i++) {
       now = now.plusSeconds(1);
-      calls().forEach(call -> answer(call, new CallResult.Completed(null)));
+      calls().forEach(call -> apply(call, new CallResult.Completed(null)));
     }
 
     assertThat(reported).last().isInstanceOf(Observation.Gone.class);
   }
 
   @Test
-  void isForgottenWhenItIsDeletedAfterItsJob() {
+  void isForgottenOnceItIsDeletedAfterItsJob() {
     calls();
-    answer(LOOK, new CallResult.Completed(SamplePods.running(3).unwatched()));
+    apply(GET, new CallResult.Completed(SamplePods.running(3).withWatched(false)));
     state = state.withDesired(null);
 
     assertThat(calls()).containsExactly(DELETE);
-    answer(DELETE, new CallResult.Completed(null));
+    apply(DELETE, new CallResult.Completed(null));
 
     assertThat(state.canBeForgotten()).isTrue();
   }

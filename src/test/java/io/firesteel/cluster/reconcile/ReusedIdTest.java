@@ -15,48 +15,48 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A job id that is used again while a pod of its earlier use is kept. */
+/** A job id that is used again while a pod of its earlier use is still kept. */
 final class ReusedIdTest extends ReconcilerFixture {
 
   private static final Attempt LATER = new Attempt(FIRST.job(), FIRST.generation() + 1, 1);
   private static final List<Duration> TIMES =
       List.of(Duration.ZERO, Duration.ofSeconds(30), KEEP, Duration.ofDays(7), Duration.ofDays(30));
 
-  static Stream<Arguments> rememberAndKeep() {
+  static Stream<Arguments> jobRetentionAndPodRetention() {
     return TIMES.stream()
-        .flatMap(remember -> TIMES.stream().map(keep -> Arguments.of(remember, keep)));
+        .flatMap(jobRetention -> TIMES.stream().map(keep -> Arguments.of(jobRetention, keep)));
   }
 
   @ParameterizedTest
-  @MethodSource("rememberAndKeep")
-  void aPodThatIsKeptIsNeverTakenForTheNewOne(Duration remember, Duration keep) {
+  @MethodSource("jobRetentionAndPodRetention")
+  void neverMistakesAKeptPodForTheNewOne(Duration jobRetention, Duration keep) {
     PodView old = SamplePods.kept(keep, SamplePods.ended(1, 0, "Completed"));
     state = state.withPod(old);
     calls();
     state = state.withDesired(null);
-    now = NOON.plusSeconds(60).plus(remember);
+    now = NOON.plusSeconds(60).plus(jobRetention);
     reported.clear();
 
     state = state.withDesired(desired(LATER));
 
     assertThat(calls()).contains(new CreateDriver(desired(LATER)));
     assertThat(reported).isEmpty();
-    assertThat(state.pods().containsKey(old.uid())).isTrue();
-    answer(
+    assertThat(state.pods().byUid().containsKey(old.uid())).isTrue();
+    apply(
         new CreateDriver(desired(LATER)),
         new CallResult.Completed(SamplePods.of(LATER, "uid-2", 9)));
     calls();
 
     assertThat(reported)
         .isNotEmpty()
-        .allSatisfy(seen -> assertThat(seen.attempt()).isEqualTo(LATER));
+        .allSatisfy(observation -> assertThat(observation.attempt()).isEqualTo(LATER));
   }
 
   @ParameterizedTest
-  @MethodSource("rememberAndKeep")
-  void aPodThatIsKeptIsRemovedWhenItsTimeIsOver(Duration remember, Duration keep) {
+  @MethodSource("jobRetentionAndPodRetention")
+  void deletesAKeptPodAfterItsRetention(Duration jobRetention, Duration keep) {
     PodView old = SamplePods.kept(keep, SamplePods.ended(1, 1, "Error"));
-    now = NOON.plusSeconds(60).plus(remember);
+    now = NOON.plusSeconds(60).plus(jobRetention);
     state =
         DriverState.EMPTY
             .withPod(old)

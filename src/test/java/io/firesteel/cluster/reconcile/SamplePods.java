@@ -17,13 +17,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Drivers and pods as tests need them. */
+/** Drivers and pods for tests. */
 public final class SamplePods {
 
   public static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   public static final Attempt FIRST = new Attempt(new JobKey("acme", "daily"), 7, 1);
 
-  /** The driver pod of {@link #FIRST} on its node, of which nothing more is known yet. */
+  /** The driver pod of {@link #FIRST} without a node, with an empty status. */
   private static final PodView DRIVER =
       new PodView(
           FIRST,
@@ -37,7 +37,7 @@ public final class SamplePods {
           "Pending",
           null,
           null,
-          "node-1",
+          null,
           null,
           NOON,
           NOON,
@@ -68,29 +68,25 @@ public final class SamplePods {
 
   static PodView waiting(long version, String reason, String message) {
     ContainerWaiting waiting = new ContainerWaiting(reason, message);
-    return pod(version, "Pending", pod -> pod.container = new Container(null, waiting, null, null));
+    return pod(version, "Pending", pod -> pod.container(new Container(null, waiting, null, null)));
   }
 
-  public static PodView running(long version) {
-    return pod(version, "Running", pod -> pod.container = new Container(null, null, NOON, null));
+  static PodView running(long version) {
+    return pod(version, "Running", pod -> pod.container(new Container(null, null, NOON, null)));
   }
 
-  public static PodView ended(long version, int exitCode, @Nullable String reason) {
+  static PodView ended(long version, int exitCode, @Nullable String reason) {
     ContainerTerminated end = new ContainerTerminated(exitCode, reason, null, NOON.plusSeconds(60));
     return pod(
         version,
         exitCode == 0 ? "Succeeded" : "Failed",
-        pod -> pod.container = new Container(null, null, null, end));
+        pod -> pod.container(new Container(null, null, null, end)));
   }
 
   static PodView unschedulable(long version, String message) {
-    return pod(
-        version,
-        "Pending",
-        pod -> {
-          pod.node = null;
-          pod.unscheduled = new Unscheduled("Unschedulable", message, NOON);
-        });
+    return DRIVER
+        .withResourceVersion(version)
+        .withUnscheduled(new Unscheduled("Unschedulable", message, NOON));
   }
 
   static PodView failedPod(long version, String reason, String message) {
@@ -98,83 +94,73 @@ public final class SamplePods {
         version,
         "Failed",
         pod -> {
-          pod.reason = reason;
-          pod.message = message;
+          pod.reason(reason);
+          pod.message(message);
         });
   }
 
   private static PodView pod(long version, String phase, Consumer<PodViewBuilder> change) {
-    return PodViewBuilder.like(
-        DRIVER,
-        pod -> {
-          pod.resourceVersion = version;
-          pod.phase = phase;
-          change.accept(pod);
-        });
+    return DRIVER.with(pod -> {
+      pod.resourceVersion(version);
+      pod.phase(phase);
+      pod.node("node-1");
+      change.accept(pod);
+    });
   }
 
-  /** The same pod once its deletion was asked for. */
-  public static PodView deleting(PodView pod) {
-    return PodViewBuilder.like(
-        pod,
-        next -> {
-          next.resourceVersion++;
-          next.deletionTimestamp = NOON.plusSeconds(30);
-        });
+  /** The same pod after its deletion was requested. */
+  static PodView deleting(PodView pod) {
+    return pod.with(next -> {
+      next.resourceVersion(pod.resourceVersion() + 1);
+      next.deletionTimestamp(NOON.plusSeconds(30));
+    });
   }
 
-  /** The same pod once the cluster wants it gone. */
+  /** The same pod with a {@code DisruptionTarget} condition. */
   static PodView disrupted(PodView pod, String reason) {
-    return PodViewBuilder.like(
-        pod,
-        next -> {
-          next.resourceVersion++;
-          next.disruption = new DisruptionTarget(reason, "see the events");
-        });
+    return pod.with(next -> {
+      next.resourceVersion(pod.resourceVersion() + 1);
+      next.disruption(new DisruptionTarget(reason, "see the events"));
+    });
   }
 
-  /** The same pod, which its job wants kept for so long. */
+  /** The same pod with a retention that its job asks for. */
   static PodView kept(Duration keep, PodView pod) {
-    return PodViewBuilder.like(pod, kept -> kept.keep = keep);
+    return pod.with(kept -> kept.keepFor(keep));
   }
 
   /** A driver pod of another attempt than {@link #FIRST}. */
   static PodView of(Attempt attempt, String uid, long version) {
-    return PodViewBuilder.like(
-        pending(version),
-        pod -> {
-          pod.attempt = attempt;
-          pod.name = DriverNames.of(attempt).pod();
-          pod.uid = uid;
-          pod.driverUid = uid;
+    return pending(version)
+        .with(pod -> {
+          pod.attempt(attempt);
+          pod.name(DriverNames.of(attempt).pod());
+          pod.uid(uid);
+          pod.driverUid(uid);
         });
   }
 
-  /** A driver that asks to be told of each of its executors. */
+  /** The same driver pod, which asks for reports about each of its executors. */
   static PodView withExecutorEvents(PodView pod) {
-    return PodViewBuilder.like(pod, asking -> asking.executorEvents = true);
+    return pod.with(asking -> asking.executorEvents(true));
   }
 
   /** Another driver pod of the same attempt. */
   static PodView duplicate(String uid, PodView pod) {
-    return PodViewBuilder.like(
-        pod,
-        late -> {
-          late.driver = true;
-          late.uid = uid;
-          late.driverUid = uid;
-        });
+    return pod.with(late -> {
+      late.driver(true);
+      late.uid(uid);
+      late.driverUid(uid);
+    });
   }
 
   /** An executor pod of a driver pod. */
   static PodView executor(String uid, PodView driver) {
-    return PodViewBuilder.like(
-        driver,
-        executor -> {
-          executor.driver = false;
-          executor.uid = uid;
-          executor.driverUid = driver.uid();
-        });
+    return driver.with(executor -> {
+      executor.driver(false);
+      executor.uid(uid);
+      executor.driverUid(driver.uid());
+    });
   }
 
   public static String driverPodName() {

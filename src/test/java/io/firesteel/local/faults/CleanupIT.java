@@ -30,7 +30,7 @@ final class CleanupIT {
       Map.of(
           MANAGED_BY,
           "firesteel",
-          "firesteel.io/shard",
+          "firesteel.io/partition",
           "0",
           "firesteel.io/generation",
           "7",

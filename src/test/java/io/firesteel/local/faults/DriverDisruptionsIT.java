@@ -100,7 +100,7 @@ final class DriverDisruptionsIT {
         });
 
     stage.assertFailure(
-        "acme", "lost", "FAILED", "INFRASTRUCTURE", "DriverLost", "does not exist any more");
+        "acme", "lost", "FAILED", "INFRASTRUCTURE", "DriverLost", "no longer exists");
     api.inject(InjectedFaults.NONE);
     await().atMost(LaptopFixture.RESULT_TIMEOUT).until(() -> api.openWatches() == watches);
   }
@@ -121,7 +121,7 @@ final class DriverDisruptionsIT {
           failed(request, "Evicted", "The node was low on resource: memory.");
         });
 
-    stage.assertFailure("acme", "taken", "FAILED", "CONFIGURATION", "NameTaken", "is in the way");
+    stage.assertFailure("acme", "taken", "FAILED", "CONFIGURATION", "NameTaken", "does not belong");
   }
 
   @Test
@@ -148,7 +148,7 @@ final class DriverDisruptionsIT {
     ends("out-of-sight", "ContainerStatusUnknown", 137, "could not be located");
 
     stage.assertFailure(
-        "acme", "out-of-sight", "FAILED", "INFRASTRUCTURE", "ContainerStatusUnknown", "lost sight");
+        "acme", "out-of-sight", "FAILED", "INFRASTRUCTURE", "ContainerStatusUnknown", "lost track");
   }
 
   @Test

@@ -101,7 +101,7 @@ final class MultiClusterIT {
     await()
         .atMost(SETTLES_WITHIN)
         .untilAsserted(() -> {
-          assertThat(ask("/q/health/well")).contains("does not answer since");
+          assertThat(ask("/q/health/well")).contains("unreachable since");
           assertThat(ask("/q/metrics"))
               .contains("firesteel_cluster_reachable{cluster=\"east\"} 0.0")
               .contains("firesteel_cluster_reachable{cluster=\"default\"} 1.0");

@@ -1,8 +1,0 @@
-package io.firesteel.cluster;
-
-/** Makes shards that are connected to their clusters. */
-@FunctionalInterface
-interface PartitionControllerFactory {
-
-  PartitionController open(int partition);
-}

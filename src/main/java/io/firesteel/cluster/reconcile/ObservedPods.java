@@ -1,0 +1,53 @@
+package io.firesteel.cluster.reconcile;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pods of one job that a watch or a live read has reported.
+ *
+ * @param byUid the driver pods that exist, by uid
+ * @param lastDeleted the last view of the driver pod that the watch reported as deleted last,
+ *     duplicates excepted. A pod that lost its labels counts as deleted to the watch, so only a
+ *     live read shows that it is gone.
+ * @param executors the executor pods of the desired attempt
+ */
+record ObservedPods(
+    Map<String, PodView> byUid, @Nullable PodView lastDeleted, ExecutorPods executors) {
+
+  static final ObservedPods NONE = new ObservedPods(Map.of(), null, ExecutorPods.NONE);
+
+  /** Whether a view is older than the known one, or than the deletion of its pod. */
+  boolean isStale(PodView pod) {
+    PodView known = byUid.get(pod.uid());
+    PodView deleted = deletionOf(pod);
+    return (known != null && !pod.isNewerThan(known))
+        || (deleted != null && deleted.resourceVersion() > pod.resourceVersion());
+  }
+
+  private @Nullable PodView deletionOf(PodView pod) {
+    return lastDeleted != null && lastDeleted.uid().equals(pod.uid()) ? lastDeleted : null;
+  }
+
+  ObservedPods with(PodView pod) {
+    Map<String, PodView> pods = new HashMap<>(byUid);
+    pods.put(pod.uid(), pod);
+    PodView deleted = deletionOf(pod) == null ? lastDeleted : null;
+    return new ObservedPods(Map.copyOf(pods), deleted, executors);
+  }
+
+  ObservedPods without(@Nullable String uid) {
+    Map<String, PodView> pods = new HashMap<>(byUid);
+    pods.remove(uid);
+    return new ObservedPods(Map.copyOf(pods), lastDeleted, executors);
+  }
+
+  ObservedPods withDeleted(PodView pod) {
+    return new ObservedPods(byUid, pod, executors);
+  }
+
+  ObservedPods with(ExecutorPods next) {
+    return new ObservedPods(byUid, lastDeleted, next);
+  }
+}
