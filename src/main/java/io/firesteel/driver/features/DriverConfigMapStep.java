@@ -32,6 +32,6 @@ public final class DriverConfigMapStep {
     var data = new TreeMap<String, String>();
     data.put(FILE, PropertiesFile.of(name, draft.properties()));
     data.put("spark.kubernetes.namespace", submission.namespace());
-    draft.configMap(name, data);
+    draft.configMap(name, data).setNamespace(submission.namespace());
   }
 }

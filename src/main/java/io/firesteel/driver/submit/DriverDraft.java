@@ -48,8 +48,8 @@ public record DriverDraft(
     pod.getSpec().getVolumes().add(volume);
   }
 
-  /** Adds an immutable ConfigMap. */
-  public void configMap(String name, SortedMap<String, String> data) {
+  /** Adds an immutable ConfigMap and returns its metadata. */
+  public ObjectMeta configMap(String name, SortedMap<String, String> data) {
     var metadata = new ObjectMeta();
     metadata.setName(name);
     var map = new ConfigMap();
@@ -57,6 +57,7 @@ public record DriverDraft(
     map.setImmutable(true);
     map.setData(data);
     owned.add(map);
+    return metadata;
   }
 
   public static Volume configMapVolume(String name, String map) {

@@ -64,7 +64,7 @@ final class MessageHandlerTest {
         .containsExactly(
             new Warning(
                 "/spec/failureRetries",
-                "the operator does not read it either; restartPolicy says it"));
+                "the operator does not read it either; use restartPolicy"));
     assertThat(
             accepted(SampleMessages.plain("{\"tenant\":\"sales\",\"spec\":" + SPEC + "}"))
                 .warnings())
@@ -230,12 +230,12 @@ final class MessageHandlerTest {
         "{\"notBefore\":\"2026-02-30T00:00:00Z\"}|/notBefore: must be an RFC 3339 timestamp such as 2026-01-31T18:00:00Z, is a string",
         "{\"deadline\":{\"runWithin\":\"5 min\"}}|/deadline/runWithin: must be a duration such as 90s, 15m, 2h or 1d, is a string",
         "{\"deadline\":{\"startby\":\"2026-02-01T00:00:00Z\"}}|/deadline/startby: is not a known field; did you mean startBy?",
-        "{\"dependsOn\":[\"a\",7]}|/dependsOn/1: must be a job id or an object with one, is a number",
+        "{\"dependsOn\":[\"a\",7]}|/dependsOn/1: must be a job id or an object with jobId, is a number",
         "{\"dependsOn\":[{\"condition\":\"success\"}]}|/dependsOn/0/jobId: is missing; it must be 1 to 253 printable characters without '/'",
         "{\"labels\":{\"spark-role\":\"driver\"}}|/labels/spark-role: the name must be a Kubernetes label name outside spark-* and firesteel.io/",
         "{\"labels\":{\"team\":null}}|/labels/team: must be a Kubernetes label value, is null",
-        "{\"template\":\"t\"}|must have either spec or template, not both",
-        "{\"parameters\":{}}|/parameters: have a meaning only beside a template",
+        "{\"template\":\"t\"}|must have either spec or template, has both",
+        "{\"parameters\":{}}|/parameters: are allowed only with template",
       })
   void namesTheFieldThatIsWrong(String fields, String text) {
     String request =

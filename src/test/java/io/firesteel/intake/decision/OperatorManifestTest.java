@@ -32,8 +32,8 @@ final class OperatorManifestTest {
       Map.of(
           "spark-pi-scheduled.yaml", "/kind: must be one of SparkApplication",
           "spark-connect.yaml", "must be one of sparkoperator.k8s.io/v1beta2",
-          "spark-pi-prometheus.yaml", "is not YAML",
-          "spark-pi-pod-template.yaml", "has 5 YAML documents; send each by itself");
+          "spark-pi-prometheus.yaml", "is not valid YAML",
+          "spark-pi-pod-template.yaml", "has 5 YAML documents; send one document per message");
 
   static Stream<Path> examples() throws IOException {
     return Files.list(EXAMPLES).filter(file -> file.toString().endsWith(".yaml")).sorted();
