@@ -1,13 +1,12 @@
 package io.firesteel.intake.decision;
 
-import io.firesteel.intake.request.MaxJobSize;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.definitions.Definitions;
 import io.firesteel.inbox.InboxMessage;
 import io.firesteel.intake.request.Envelope;
 import io.firesteel.intake.request.JobRequest;
 import io.firesteel.intake.request.JobRequestReader;
+import io.firesteel.intake.request.MaxJobSize;
 import io.firesteel.intake.request.Rejection;
 import io.firesteel.job.Deadlines;
 import io.firesteel.job.FailureReason;

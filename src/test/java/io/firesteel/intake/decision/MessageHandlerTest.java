@@ -63,8 +63,7 @@ final class MessageHandlerTest {
                 .warnings())
         .containsExactly(
             new Warning(
-                "/spec/failureRetries",
-                "the operator does not read it either; use restartPolicy"));
+                "/spec/failureRetries", "the operator does not read it either; use restartPolicy"));
     assertThat(
             accepted(SampleMessages.plain("{\"tenant\":\"sales\",\"spec\":" + SPEC + "}"))
                 .warnings())
