@@ -107,7 +107,7 @@ final class AdmissionBenchStreams implements AutoCloseable {
     return millis[count / 2];
   }
 
-  /** Seconds until a replica with an empty disk has the state and goes on. */
+  /** Seconds until a replica with an empty disk has the state and continues. */
   double restore() throws InterruptedException {
     leave();
     streams.cleanUp();

@@ -25,7 +25,7 @@ interface AdmissionConfig {
   @WithDefault("PT1H")
   Duration removedTenantWait();
 
-  /** The longest pause between two attempts. */
+  /** The longest backoff between two attempts, before jitter of up to a fifth. */
   @WithDefault("PT1H")
   Duration maxBackoff();
 

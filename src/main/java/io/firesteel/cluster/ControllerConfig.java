@@ -24,8 +24,8 @@ interface ControllerConfig {
   Optional<Duration> keepFailed();
 
   /**
-   * How long a driver may wait for an image, a Secret, a ConfigMap or its container to start before
-   * its attempt fails.
+   * How long a driver may stay in an error about its image, a Secret, a ConfigMap or its container
+   * before its attempt fails. A slow image pull is not an error.
    */
   @WithDefault("PT2M")
   Duration startTimeout();
@@ -39,7 +39,7 @@ interface ControllerConfig {
 
   /**
    * How long a deleted pod may outlive its grace period before the worker deletes it by force.
-   * Choose a longer time where a node may lose its network and go on running.
+   * Choose a longer time where a node may lose its network and continue running.
    */
   @WithDefault("PT2M")
   Duration forceDeleteAfter();

@@ -35,7 +35,7 @@ final class NewEventFilterTest {
     admissionHarness.submit(job("blue", "1"));
     admissionHarness.finished(ONE, null);
     admissionHarness.finished(TWO, null);
-    admissionHarness.after(AdmissionSettings.DEFAULT.remember());
+    admissionHarness.after(AdmissionSettings.DEFAULT.retention());
     admissionHarness.clock(admissionHarness.now().minus(Duration.ofDays(30)));
     admissionHarness.submit(job("blue", "1"));
     admissionHarness.finished(ONE, null);

@@ -96,7 +96,7 @@ final class SampleInbox {
 
   private void commands() {
     say(new CancelRequested(new JobKey("blue", "stopping"), SampleJob.origin("cancel"), "enough"));
-    say(new CancelRequested(new JobKey("blue", "foretold"), SampleJob.origin("early"), null));
+    say(new CancelRequested(new JobKey("blue", "precancelled"), SampleJob.origin("early"), null));
     say(new InboxMessage.PriorityChanged(new JobKey("blue", "urgent"), SampleJob.origin("up"), 9));
     say(new InboxMessage.TenantDefined(SampleJob.limits("green", 1)));
     say(new InboxMessage.TenantSuspended("green", SampleJob.origin("suspend-green")));

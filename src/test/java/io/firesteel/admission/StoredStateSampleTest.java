@@ -59,7 +59,7 @@ final class StoredStateSampleTest {
           Map.entry("blue/delayed", List.of("SUCCEEDED")),
           Map.entry("blue/blocked", List.of("SUCCEEDED")),
           Map.entry("blue/hopeful", List.of("FAILED")),
-          Map.entry("blue/foretold", List.of("CANCELLED")),
+          Map.entry("blue/precancelled", List.of("CANCELLED")),
           Map.entry("red/suspended", List.of("SUCCEEDED")));
 
   static Stream<StoredStateSample> samples() throws IOException {
@@ -74,7 +74,7 @@ final class StoredStateSampleTest {
   void jobsGoOnFromWhatWasStoredWithNoneLostAndNoneDoubled(StoredStateSample sample) {
     try (AdmissionTopologyHarness next = AdmissionTopologyHarness.restoredFrom(sample)) {
       next.send(new InboxMessage.TenantResumed("red", SampleJob.origin("resume")));
-      next.send(SampleJob.job("blue", "foretold").submitted());
+      next.send(SampleJob.job("blue", "precancelled").submitted());
       next.elapse(Duration.ofMinutes(5));
       next.letEveryDriverSucceed();
       next.elapse(Duration.ofHours(2));

@@ -41,7 +41,7 @@ record RollingRestart(
   static final Map<String, String> DEPLOYED_SETTINGS =
       Map.of("FIRESTEEL_STREAMS_STANDBY_REPLICAS", "1");
 
-  /** What came of it. */
+  /** The result. */
   record Report(int workers, ChaosReport verdict, Map<String, Duration> admissionDelays) {
 
     Duration longestAdmissionDelay() {

@@ -7,9 +7,9 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What befalls one worker, again and again, whatever the others do at that moment: {@code kill -9},
- * {@code SIGSTOP} until others have taken over, or an orderly stop. After each it is started again
- * or goes on. One thread; the count is shared.
+ * Injects faults into one worker, independently of the others: {@code kill -9}, {@code SIGSTOP}
+ * until others have taken over, or an orderly stop. After each fault, the worker restarts or
+ * continues. One thread; the count is shared.
  */
 final class WorkerFaults {
 
@@ -29,7 +29,7 @@ final class WorkerFaults {
     this.random = random;
   }
 
-  /** Goes on until all workers together had as many as planned; leaves its worker running. */
+  /** Injects faults until all workers together have had the planned number; leaves its worker running. */
   Void injectAll(WorkerProcess first) throws InterruptedException {
     WorkerProcess worker = first;
     while (faults.incrementAndGet() <= plan.faults()) {

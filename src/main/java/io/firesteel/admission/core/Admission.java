@@ -17,10 +17,9 @@ import java.util.Objects;
 
 /**
  * Decides about jobs, without Kafka and without Kubernetes. The same state, input and time always
- * give the same state and outputs. After each decision, no slot is free that an eligible job could
- * use. A decision touches O(log n) records for each job that it changes.
+ * give the same state and outputs. After each decision, no eligible job waits while a slot that it could use is free. A decision touches O(log n) records for each job that it changes.
  *
- * <p>An exception leaves the state half written. The caller must then discard the state or roll it
+ * <p>An exception may leave the state partly written. The caller must then discard the state or roll it
  * back, as a Kafka transaction does.
  */
 public final class Admission {
@@ -51,16 +50,16 @@ public final class Admission {
       case InboxMessage.JobRejected jobRejected ->
           new JobSubmissions(context).rejected(jobRejected, cohort);
       case InboxMessage.CancelRequested cancel ->
-          new ControlCommands(context).cancelled(cancel, cohort);
+          new ControlEvents(context).cancel(cancel, cohort);
       case InboxMessage.PriorityChanged changed ->
-          new ControlCommands(context).prioritised(changed, cohort);
-      case InboxMessage.TenantDefined(var limits) -> new ControlCommands(context).defined(limits);
+          new ControlEvents(context).changePriority(changed, cohort);
+      case InboxMessage.TenantDefined(var limits) -> new ControlEvents(context).define(limits);
       case InboxMessage.TenantRemoved(var tenant) ->
-          new ControlCommands(context).removed(tenant, cohort);
+          new ControlEvents(context).remove(tenant, cohort);
       case InboxMessage.TenantSuspended(var tenant, var origin) ->
-          new ControlCommands(context).suspended(tenant, cohort, origin);
+          new ControlEvents(context).suspend(tenant, cohort, origin);
       case InboxMessage.TenantResumed(var tenant, var origin) ->
-          new ControlCommands(context).resumed(tenant, cohort, origin);
+          new ControlEvents(context).resume(tenant, cohort, origin);
       case InboxMessage.Observed(var observation) ->
           new Observations(context).observed(observation);
     }

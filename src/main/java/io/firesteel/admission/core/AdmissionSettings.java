@@ -5,19 +5,19 @@ import java.time.Duration;
 /**
  * The operator's settings.
  *
- * @param remember how long an ended job is stored, for the detection of duplicates and for look-up
+ * @param retention how long an ended job is stored, to detect duplicates and to answer lookups
  * @param unknownDependencyWait how long a job waits for a dependency that was never submitted
  * @param removedTenantWait how long waiting jobs of a removed tenant are kept
- * @param longestBackoff the longest backoff between attempts, before jitter
- * @param stableRun an attempt that ran this long resets the count of failures
+ * @param maxBackoff the longest backoff between attempts, before jitter
+ * @param resetRetriesAfter an attempt that ran for this long resets the count of failures
  * @param links links to logs and to Spark's user interfaces
  */
 public record AdmissionSettings(
-    Duration remember,
+    Duration retention,
     Duration unknownDependencyWait,
     Duration removedTenantWait,
-    Duration longestBackoff,
-    Duration stableRun,
+    Duration maxBackoff,
+    Duration resetRetriesAfter,
     LinkTemplates links) {
 
   /** A retention of a week, an hour for everything else, no links. */

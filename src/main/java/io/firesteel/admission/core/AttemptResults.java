@@ -1,6 +1,6 @@
 package io.firesteel.admission.core;
 
-import io.firesteel.admission.state.JobState.DriverDesired;
+import io.firesteel.admission.state.JobState.Active;
 import io.firesteel.admission.state.JobState.HoldingSlot;
 import io.firesteel.admission.state.JobState.Stopping;
 import io.firesteel.admission.state.StopReason;
@@ -16,7 +16,7 @@ import io.firesteel.job.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Decides what follows from the end of an attempt. The job's slot is free from then on. */
+/** Decides what follows when an attempt ends. Every outcome frees the job's slot. */
 final class AttemptResults {
 
   private final DecisionContext context;
@@ -30,8 +30,8 @@ final class AttemptResults {
   /** The cluster rejected the driver; no pod exists. */
   void rejected(TrackedJob job, HoldingSlot holdingSlot, Observation.Rejected observation) {
     switch (holdingSlot) {
-      case DriverDesired driverDesired ->
-          failed(job, driverDesired, observation.failure(), observation.at(), true);
+      case Active active ->
+          failed(job, active, observation.failure(), observation.at(), true);
       case Stopping stopping -> stopped(job, stopping, observation.at());
     }
   }
@@ -41,11 +41,11 @@ final class AttemptResults {
     TrackedJob done = job.withTimeline(job.timeline().withFinishedAt(observation.at()));
     Failure failure = observation.failure();
     switch (holdingSlot) {
-      case DriverDesired driverDesired -> {
+      case Active active -> {
         if (failure == null) {
-          succeeded(done, driverDesired, observation.at());
+          succeeded(done, active, observation.at());
         } else {
-          failed(done, driverDesired, failure, observation.at(), false);
+          failed(done, active, failure, observation.at(), false);
         }
       }
       case Stopping stopping -> {
@@ -62,8 +62,8 @@ final class AttemptResults {
   /** The driver pod no longer exists. */
   void gone(TrackedJob job, HoldingSlot holdingSlot, Observation.Gone observation) {
     switch (holdingSlot) {
-      case DriverDesired driverDesired ->
-          failed(job, driverDesired, observation.failure(), observation.at(), false);
+      case Active active ->
+          failed(job, active, observation.failure(), observation.at(), false);
       case Stopping stopping -> stopped(job, stopping, observation.at());
     }
   }
@@ -75,20 +75,20 @@ final class AttemptResults {
         job, done.withState(stopping.end(why.outcome(), why.failure(), context.now)));
   }
 
-  private void succeeded(TrackedJob job, DriverDesired driverDesired, Instant at) {
+  private void succeeded(TrackedJob job, Active active, Instant at) {
     if (job.head().retry().type() != RetryPolicy.RetryType.ALWAYS) {
       context.transition(
-          job, job.withState(driverDesired.end(Outcome.SUCCEEDED, null, context.now)));
+          job, job.withState(active.end(Outcome.SUCCEEDED, null, context.now)));
       return;
     }
     TrackedJob reset = job.withFailures(FailureCounts.NONE);
     Duration pause = retries.backoff(reset, new FailureCounts(1, 0), false);
-    retry(job, reset, driverDesired, pause, new JobEvent.AttemptSucceeded(job.attempt(), at));
+    retry(job, reset, active, pause, new JobEvent.AttemptSucceeded(job.attempt(), at));
   }
 
   private void failed(
       TrackedJob job,
-      DriverDesired driverDesired,
+      Active active,
       Failure failure,
       Instant at,
       boolean submission) {
@@ -96,30 +96,30 @@ final class AttemptResults {
     FailureCounts counted = retries.countFailure(job, submission, at);
     TrackedJob done = job.withFailures(counted).withTimeline(job.timeline().withFinishedAt(at));
     if (Retries.allowed(job.head().retry(), counted, failure, submission)) {
-      retry(job, done, driverDesired, retries.backoff(job, counted, submission), published);
+      retry(job, done, active, retries.backoff(job, counted, submission), published);
     } else {
       context.transition(
-          job, done.withState(driverDesired.end(Outcome.FAILED, failure, context.now)), published);
+          job, done.withState(active.end(Outcome.FAILED, failure, context.now)), published);
     }
   }
 
   private void retry(
       TrackedJob before,
       TrackedJob after,
-      DriverDesired driverDesired,
+      Active active,
       Duration pause,
       JobEvent published) {
     Instant at = context.now.plus(pause);
     int failures = after.failures().run() + after.failures().submission();
     JobEvent retrying = new JobEvent.JobRetrying(before.attempt() + 1, at, failures);
     if (pause.isZero()) {
-      context.transition(before, after.withState(driverDesired.retry()), published, retrying);
+      context.transition(before, after.withState(active.retry()), published, retrying);
       return;
     }
     WaitingStatus waitingStatus = WaitingStatus.until(WaitingReason.BACKOFF, at);
     context.transition(
         before,
-        after.withState(driverDesired.retryAfter(at)).withWaiting(waitingStatus),
+        after.withState(active.retryAfter(at)).withWaiting(waitingStatus),
         published,
         retrying,
         new JobEvent.JobWaiting(waitingStatus));

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The state and the outputs of one decision. {@link #transition} is the only way to change a job:
  * queue, slots, timers, dependencies, the desired driver, events and status all follow from the job
- * before and after. One thread, one decision.
+ * before and after. Use one instance for each decision, on one thread.
  */
 final class DecisionContext {
 
@@ -70,7 +70,7 @@ final class DecisionContext {
     this.slots = new Slots(store);
     this.dependencyGraph = new DependencyGraph(store);
     this.readyQueue = new ReadyQueue(store);
-    this.timers = new Timers(store, settings.remember());
+    this.timers = new Timers(store, settings.retention());
     this.objectVersions = new ObjectVersions(store);
     this.generations = new Generations(store, slots, now);
     this.removals = new RemovalQueue(store, settings.removedTenantWait());
@@ -114,7 +114,7 @@ final class DecisionContext {
     reindex(null, job);
   }
 
-  /** Changes a job and publishes the events; its place, slot, timer and driver follow. */
+  /** Changes a job and publishes the events; its place in the queue, slot, timer and driver are updated accordingly. */
   TrackedJob transition(@Nullable TrackedJob before, TrackedJob after, JobEvent... events) {
     return transition(before, after, after.head().causationId(), events);
   }
@@ -122,19 +122,19 @@ final class DecisionContext {
   /** Changes a job because of the control event with the id {@code cause}. */
   TrackedJob transition(
       @Nullable TrackedJob before, TrackedJob after, String cause, JobEvent... events) {
-    TrackedJob moved = recordPhaseChange(before, after);
+    TrackedJob updated = recordPhaseChange(before, after);
     for (JobEvent event : events) {
-      moved = publish(moved, cause, event);
+      updated = publish(updated, cause, event);
     }
-    if (endsNow(before, moved)) {
-      Job request = request(moved.key());
-      moved = publishResult(before, moved, cause, request.origin(), request.labels());
+    if (endsNow(before, updated)) {
+      Job request = request(updated.key());
+      updated = publishResult(before, updated, cause, request.origin(), request.labels());
     }
-    reindex(before, moved);
-    if (endsNow(before, moved)) {
-      store.delete(Table.REQUESTS, moved.key().toString());
+    reindex(before, updated);
+    if (endsNow(before, updated)) {
+      store.delete(Table.REQUESTS, updated.key().toString());
     }
-    return moved;
+    return updated;
   }
 
   /** Ends a job that was never accepted. */
@@ -243,7 +243,7 @@ final class DecisionContext {
     if (after.state() instanceof Queued && !(before != null && before.state() instanceof Queued)) {
       newlyQueued.add(key);
     }
-    if (!Objects.equals(DesiredDriverState.of(before), DesiredDriverState.of(after))) {
+    if (!Objects.equals(DesiredDriverFields.of(before), DesiredDriverFields.of(after))) {
       changedDrivers.computeIfAbsent(key, this::request);
     }
     if (after.sequence() > 0) {
@@ -253,8 +253,8 @@ final class DecisionContext {
   }
 
   private @Nullable DesiredDriver desiredDriver(JobKey key, Job request) {
-    DesiredDriverState desiredDriverState = DesiredDriverState.of(job(key));
-    return desiredDriverState == null ? null : desiredDriverState.toDesiredDriver(request);
+    DesiredDriverFields desiredDriverFields = DesiredDriverFields.of(job(key));
+    return desiredDriverFields == null ? null : desiredDriverFields.toDesiredDriver(request);
   }
 
   private Job request(JobKey key) {

@@ -27,8 +27,8 @@ final class DependencyResolution {
   /** Handles every job that ended in this decision, and every job that ends because of it. */
   void resolveAll() {
     for (JobKey ended = context.nextEnded(); ended != null; ended = context.nextEnded()) {
-      TrackedJob over = context.job(ended);
-      if (over != null && over.state() instanceof Ended(var outcome, _, _)) {
+      TrackedJob endedJob = context.job(ended);
+      if (endedJob != null && endedJob.state() instanceof Ended(var outcome, _, _)) {
         for (JobKey dependent : context.dependencyGraph.dependents(ended)) {
           resolve(dependent, ended.id(), outcome);
         }

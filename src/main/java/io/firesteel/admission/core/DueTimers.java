@@ -4,7 +4,7 @@ import io.firesteel.admission.index.Timers;
 import io.firesteel.admission.state.JobState;
 import io.firesteel.admission.state.JobState.Blocked;
 import io.firesteel.admission.state.JobState.Delayed;
-import io.firesteel.admission.state.JobState.DriverDesired;
+import io.firesteel.admission.state.JobState.Active;
 import io.firesteel.admission.state.JobState.Ended;
 import io.firesteel.admission.state.JobState.Precancelled;
 import io.firesteel.admission.state.JobState.Queued;
@@ -21,7 +21,10 @@ import io.firesteel.job.JobKey;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Handles what happens without input: deadlines, ends of waits, and ends of retention. */
+/**
+ * Handles what happens only because time passes: a deadline, the end of a wait, and the end of
+ * retention.
+ */
 final class DueTimers {
 
   private final DecisionContext context;
@@ -50,7 +53,7 @@ final class DueTimers {
     switch (job.state()) {
       case Precancelled _, Ended _ -> context.forget(job);
       case JobState.Waiting waiting -> fire(job, waiting);
-      case DriverDesired driverDesired -> fire(job, driverDesired);
+      case Active active -> fire(job, active);
       case Stopping _ -> {}
     }
   }
@@ -69,11 +72,11 @@ final class DueTimers {
     }
   }
 
-  private void fire(TrackedJob job, DriverDesired driverDesired) {
-    StopReason why = new StopReason(Outcome.FAILED, missedDeadline(job, driverDesired));
+  private void fire(TrackedJob job, Active active) {
+    StopReason why = new StopReason(Outcome.FAILED, missedDeadline(job, active));
     context.transition(
         job,
-        job.withState(driverDesired.stop(why, context.now)),
+        job.withState(active.stop(why, context.now)),
         new JobEvent.JobDeadlinePassed(job.attempt(), why.failure()));
   }
 
@@ -89,12 +92,12 @@ final class DueTimers {
     context.transition(job, job.withState(blocked.withAllKnown()).withWaiting(job.waiting()));
   }
 
-  private Failure missedDeadline(TrackedJob job, DriverDesired driverDesired) {
+  private Failure missedDeadline(TrackedJob job, Active active) {
     Deadlines deadlines = job.head().deadlines();
     if (passed(deadlines.finishBy())) {
       return JobFailures.finishByPassed(deadlines);
     }
-    return driverDesired instanceof Running
+    return active instanceof Running
         ? JobFailures.runWithinExceeded(deadlines)
         : JobFailures.startWithinExceeded(deadlines);
   }

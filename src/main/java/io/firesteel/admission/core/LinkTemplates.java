@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * URLs with the placeholders {@code {tenant}}, {@code {job}}, {@code {cluster}}, {@code
- * {namespace}}, {@code {pod}} and {@code {applicationId}}; null for no such link. A link with a
- * placeholder of the pod appears once the pod was observed.
+ * {namespace}}, {@code {pod}} and {@code {applicationId}}; null means that there is no
+ * such link. A link whose template names the pod, its namespace or its application appears once the pod has
+ * been observed.
  */
 public record LinkTemplates(
     @Nullable String logs, @Nullable String sparkUi, @Nullable String history) {

@@ -129,7 +129,10 @@ final class Observations {
     }
   }
 
-  /** A known count is no change, unless an executor replaced another; an older count never is. */
+  /**
+   * Whether a report changes the job. The same count is not a change, unless it is later and lists
+   * executors that changed; an older report is never a change.
+   */
   private static boolean isChange(
       Running job, ExecutorCount count, Observation.ExecutorsCounted observation) {
     return count.equals(job.executors())

@@ -25,7 +25,7 @@ final class Retries {
     this.settings = settings;
   }
 
-  /** The failures including this one. A long enough run before it resets the count. */
+  /** The failures including this one. If the attempt ran for long enough, the count starts again. */
   FailureCounts countFailure(TrackedJob job, boolean submission, Instant finishedAt) {
     FailureCounts before = ranLongEnough(job, finishedAt) ? FailureCounts.NONE : job.failures();
     return submission
@@ -59,20 +59,21 @@ final class Retries {
   }
 
   private Duration exponential(Duration first, int times) {
-    if (first.isNegative() || first.compareTo(settings.longestBackoff()) >= 0) {
-      return first.isNegative() ? Duration.ZERO : settings.longestBackoff();
+    if (first.isNegative() || first.compareTo(settings.maxBackoff()) >= 0) {
+      return first.isNegative() ? Duration.ZERO : settings.maxBackoff();
     }
     Duration grown = first.multipliedBy(1L << Math.clamp(times - 1, 0, MAX_SHIFT));
-    return grown.compareTo(settings.longestBackoff()) > 0 ? settings.longestBackoff() : grown;
+    return grown.compareTo(settings.maxBackoff()) > 0 ? settings.maxBackoff() : grown;
   }
 
   private boolean ranLongEnough(TrackedJob job, Instant finishedAt) {
     return job.state() instanceof Running(var startedAt, _, _)
-        && Duration.between(startedAt, finishedAt).compareTo(settings.stableRun()) >= 0;
+        && Duration.between(startedAt, finishedAt).compareTo(settings.resetRetriesAfter()) >= 0;
   }
 
   /**
-   * Depends on job and attempt only, so that jobs that failed together retry at different times.
+   * Depends on the job and the attempt only, so a replay gives the same jitter, while jobs that
+   * failed together retry at different times.
    */
   private static int jitterHash(TrackedJob job) {
     int hash = job.key().toString().hashCode() * 31 + job.attempt();

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
 @JsonSubTypes({
-  @JsonSubTypes.Type(value = JobState.Precancelled.class, name = "foretold"),
+  @JsonSubTypes.Type(value = JobState.Precancelled.class, name = "precancelled"),
   @JsonSubTypes.Type(value = JobState.Blocked.class, name = "blocked"),
   @JsonSubTypes.Type(value = JobState.Delayed.class, name = "delayed"),
   @JsonSubTypes.Type(value = JobState.Queued.class, name = "queued"),
@@ -55,7 +55,7 @@ public sealed interface JobState {
   }
 
   /** The driver should exist. */
-  sealed interface DriverDesired extends HoldingSlot {
+  sealed interface Active extends HoldingSlot {
 
     /** Stops the driver. */
     default Stopping stop(StopReason why, Instant at) {
@@ -127,7 +127,7 @@ public sealed interface JobState {
   }
 
   /** The driver should exist, but its pod has not been observed. */
-  record Admitted(Instant at, @Nullable String pending) implements DriverDesired {
+  record Admitted(Instant at, @Nullable String pending) implements Active {
     @Override
     public JobPhase phase() {
       return JobPhase.ADMITTED;
@@ -151,7 +151,7 @@ public sealed interface JobState {
    *
    * @param admittedAt when {@code deadline.startWithin} began
    */
-  record Submitted(Instant admittedAt, @Nullable String pending) implements DriverDesired {
+  record Submitted(Instant admittedAt, @Nullable String pending) implements Active {
     @Override
     public JobPhase phase() {
       return JobPhase.SUBMITTED;
@@ -168,7 +168,7 @@ public sealed interface JobState {
 
   /** The driver is running. */
   record Running(Instant startedAt, @Nullable ExecutorCount executors, Instant executorsAt)
-      implements DriverDesired {
+      implements Active {
     @Override
     public JobPhase phase() {
       return JobPhase.RUNNING;

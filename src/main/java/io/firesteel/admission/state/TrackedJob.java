@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param since when the job entered its phase
  * @param attempt number of the current or last attempt; 0 before the first
- * @param pod the driver pod of that attempt; null until it was observed
+ * @param pod the driver pod of that attempt; null until it has been observed
  * @param waiting why the job waits, as last published
  * @param sequence number of the last event about the job
  * @param updatedAt time of that event; the times of a job's events never decrease

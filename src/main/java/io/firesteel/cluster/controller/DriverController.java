@@ -236,7 +236,7 @@ public final class DriverController implements AutoCloseable {
       readSoon(pod.uid());
       return;
     }
-    if (pod.driver()) {
+    if (pod.isDriver()) {
       updatePod(pod);
     }
     update(job, PodChanges.deleted(states.of(job), pod));

@@ -28,8 +28,8 @@ public final class CallResults {
     CallState calls = state.calls();
     return switch (result) {
       case CallResult.RetryLater(String _, Duration retryAfter) ->
-          state.with(calls.retryAt(Backoff.next(job, calls.retry().count(), retryAfter, now)));
-      case CallResult.LeaseLost _ -> state.with(calls.doneUntil(now.plus(LEASE_RETRY_INTERVAL)));
+          state.with(calls.retryAt(Backoff.next(job, calls.nextCall().count(), retryAfter, now)));
+      case CallResult.LeaseLost _ -> state.with(calls.idleUntil(now.plus(LEASE_RETRY_INTERVAL)));
       case CallResult.PermanentFailure rejection -> {
         DriverState idle = state.with(calls.done());
         yield call instanceof Effect.CreateDriver create
@@ -70,14 +70,14 @@ public final class CallResults {
       return state.with(state.calls().done());
     }
     Duration delay = delete.force() ? FORCED_DELETION_INTERVAL : DELETION_OBSERVED_WITHIN;
-    DriverState next = state.with(state.calls().doneUntil(now.plus(delay)));
+    DriverState next = state.with(state.calls().idleUntil(now.plus(delay)));
     // Neither the watch nor a live read would ever report that this pod is gone.
-    return pod.watched() || state.isDriverPod(pod) ? next : next.without(pod.uid());
+    return pod.watched() || state.isDriverPod(pod) ? next : next.withoutMissingPod(pod.uid());
   }
 
   private static DriverState applyRead(
       JobKey job, DriverState state, Effect.GetPod read, @Nullable PodView found, Instant now) {
-    DriverState next = found == null ? state.without(read.uid()) : state.withPod(found);
+    DriverState next = found == null ? state.withoutMissingPod(read.uid()) : state.withPod(found);
     CallState calls = next.calls();
     PodView driver = next.driverPod();
     if (!isDesired(state, read.attempt())) {

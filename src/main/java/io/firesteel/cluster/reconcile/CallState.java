@@ -15,10 +15,10 @@ public record CallState(
     boolean inFlight,
     @Nullable Attempt completeAttempt,
     int notFoundCount,
-    Retry retry,
+    NextCall nextCall,
     Polling polling) {
 
-  static final CallState NONE = new CallState(false, null, 0, Retry.NONE, Polling.NONE);
+  static final CallState NONE = new CallState(false, null, 0, NextCall.NONE, Polling.NONE);
 
   /** The driver counts as lost after this many live reads that found no pod. */
   static final int LOOKUPS_BEFORE_LOST = 2;
@@ -29,8 +29,8 @@ public record CallState(
    * @param count retries in a row
    * @param notBefore null if the call may go out at once
    */
-  public record Retry(int count, @Nullable Instant notBefore) {
-    static final Retry NONE = new Retry(0, null);
+  public record NextCall(int count, @Nullable Instant notBefore) {
+    static final NextCall NONE = new NextCall(0, null);
   }
 
   /**
@@ -42,57 +42,57 @@ public record CallState(
   public record Polling(int reads, @Nullable Instant readAt) {
     static final Polling NONE = new Polling(0, null);
 
-    Polling now() {
+    Polling dueNow() {
       return new Polling(reads, null);
     }
   }
 
   public CallState started() {
-    Retry sent = new Retry(retry.count(), null);
+    NextCall sent = new NextCall(nextCall.count(), null);
     return new CallState(true, completeAttempt, notFoundCount, sent, polling);
   }
 
   CallState done() {
-    return idle(notFoundCount, Retry.NONE, polling.now());
+    return idle(notFoundCount, NextCall.NONE, polling.dueNow());
   }
 
-  CallState doneUntil(Instant notBefore) {
-    return idle(notFoundCount, new Retry(0, notBefore), polling.now());
+  CallState idleUntil(Instant notBefore) {
+    return idle(notFoundCount, new NextCall(0, notBefore), polling.dueNow());
   }
 
   CallState retryAt(Instant at) {
-    return idle(notFoundCount, new Retry(retry.count() + 1, at), polling);
+    return idle(notFoundCount, new NextCall(nextCall.count() + 1, at), polling);
   }
 
   CallState notFound(Instant nextLookup) {
-    return idle(notFoundCount + 1, new Retry(0, nextLookup), polling.now());
+    return idle(notFoundCount + 1, new NextCall(0, nextLookup), polling.dueNow());
   }
 
   /** After a live read of a pod that the watch does not report. */
   CallState readAgainAt(Instant at) {
-    return idle(notFoundCount, Retry.NONE, new Polling(polling.reads() + 1, at));
+    return idle(notFoundCount, NextCall.NONE, new Polling(polling.reads() + 1, at));
   }
 
-  private CallState idle(int notFound, Retry nextCall, Polling nextRead) {
+  private CallState idle(int notFound, NextCall nextCall, Polling nextRead) {
     return new CallState(false, completeAttempt, notFound, nextCall, nextRead);
   }
 
   CallState objectsComplete(Attempt attempt) {
-    return new CallState(false, attempt, 0, Retry.NONE, polling.now());
+    return new CallState(false, attempt, 0, NextCall.NONE, polling.dueNow());
   }
 
   CallState podFound() {
-    return new CallState(inFlight, completeAttempt, 0, Retry.NONE, polling);
+    return new CallState(inFlight, completeAttempt, 0, NextCall.NONE, polling);
   }
 
   /** After the watch reported a deletion: a single live read that finds no pod confirms it. */
   CallState presumedMissing() {
-    Retry next = retry.count() == 0 ? Retry.NONE : retry;
+    NextCall next = nextCall.count() == 0 ? NextCall.NONE : nextCall;
     return new CallState(inFlight, completeAttempt, LOOKUPS_BEFORE_LOST - 1, next, polling);
   }
 
   CallState readNow() {
-    return new CallState(inFlight, completeAttempt, notFoundCount, retry, polling.now());
+    return new CallState(inFlight, completeAttempt, notFoundCount, nextCall, polling.dueNow());
   }
 
   boolean isComplete(Attempt attempt) {

@@ -7,7 +7,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a driver pod's status means. A driver succeeds or fails only by evidence; {@link
+ * What a driver pod's status means. A driver counts as succeeded or failed only if the status proves it; {@link
  * FailureClassifier} names the failure. Pure.
  */
 sealed interface DriverPhase {
@@ -18,7 +18,7 @@ sealed interface DriverPhase {
     NONE,
     /** The scheduling timeout. */
     SCHEDULING,
-    /** The start timeout: a user must correct an image, a Secret, a ConfigMap or the pod. */
+    /** The start timeout: an image, a Secret, a ConfigMap or the pod usually needs a correction. */
     START
   }
 

@@ -59,8 +59,8 @@ final class DriverReports {
   }
 
   void pending(DriverPhase.PodPending pending) {
-    PendingSince running = state.reported().pending();
-    if (running == null || running.timeout() != pending.timeout()) {
+    PendingSince reportedPending = state.reported().pending();
+    if (reportedPending == null || reportedPending.timeout() != pending.timeout()) {
       Instant since = pending.since() == null ? now : pending.since();
       state = state.with(state.reported().with(new PendingSince(pending.timeout(), since)));
     }
@@ -89,7 +89,7 @@ final class DriverReports {
     List<ExecutorPod> unreported = executors.changes().unreported();
     int running = executors.count().runningUids().size();
     if (running != state.reported().runningExecutors() || !unreported.isEmpty()) {
-      // Admission ignores a count that is not younger than the last one.
+      // Admission ignores an unchanged count that is not later than the last one.
       Instant at = now;
       for (List<ExecutorPod> batch : batches(unreported)) {
         report(
@@ -124,7 +124,7 @@ final class DriverReports {
     end(new Observation.Gone(desired.attempt(), now, explained));
   }
 
-  /** Explained by the last view of the pod, if the watch reported its deletion. */
+  /** The failure of a missing pod, from its last view if the watch reported its deletion. */
   private Failure missing() {
     PodView deleted = state.pods().lastDeleted();
     if (deleted == null || !state.isDriverPod(deleted)) {

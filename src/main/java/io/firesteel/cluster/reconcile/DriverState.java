@@ -35,7 +35,7 @@ public record DriverState(
    * Why the desired attempt failed.
    *
    * @param failure why it failed, if its pod does not say so
-   * @param diagnostics null until they were collected
+   * @param diagnostics null until they have been collected
    */
   record Diagnosis(@Nullable Failure failure, @Nullable Diagnostics diagnostics) {
     static final Diagnosis NONE = new Diagnosis(null, null);
@@ -51,7 +51,7 @@ public record DriverState(
 
   /** The driver pod of the desired attempt. */
   @Nullable PodView driverPod() {
-    return pods.byUid().values().stream()
+    return pods.driverPods().values().stream()
         .filter(this::isDriverPod)
         .min(Comparator.comparingLong(PodView::resourceVersion))
         .orElse(null);
@@ -59,12 +59,12 @@ public record DriverState(
 
   /** The driver pods that exist, by uid. */
   public Map<String, PodView> driverPods() {
-    return pods.byUid();
+    return pods.driverPods();
   }
 
   /** A second driver pod of the desired attempt. */
   @Nullable PodView duplicatePod() {
-    return pods.byUid().values().stream().filter(this::isDuplicate).findAny().orElse(null);
+    return pods.driverPods().values().stream().filter(this::isDuplicate).findAny().orElse(null);
   }
 
   /**
@@ -81,7 +81,7 @@ public record DriverState(
   }
 
   /**
-   * Whether a pod is another driver pod of the desired attempt than the known one. A delayed
+   * Whether a pod is a driver pod of the desired attempt, but not the known one. A delayed
    * creation can make it after the attempt's own pod is gone; it would run the job a second time.
    */
   boolean isDuplicate(PodView pod) {
@@ -106,19 +106,19 @@ public record DriverState(
   /** Whether an object of an attempt is still needed: the driver is desired, or its pod exists. */
   public boolean needs(Attempt attempt) {
     return (desired != null && !attempt.isBefore(desired.attempt()))
-        || pods.byUid().values().stream().anyMatch(pod -> pod.attempt().equals(attempt));
+        || pods.driverPods().values().stream().anyMatch(pod -> pod.attempt().equals(attempt));
   }
 
   /** The namespace of the job's pods; empty if none exist and none are desired. */
   public Optional<String> namespace() {
     return desired != null
         ? Optional.of(desired.placement().namespace())
-        : pods.byUid().values().stream().map(PodView::namespace).findFirst();
+        : pods.driverPods().values().stream().map(PodView::namespace).findFirst();
   }
 
   /** Whether nothing is left to remember. */
   public boolean canBeForgotten() {
-    return desired == null && pods.byUid().isEmpty() && !calls.inFlight();
+    return desired == null && pods.driverPods().isEmpty() && !calls.inFlight();
   }
 
   public DriverState withDesired(@Nullable DesiredDriver next) {
@@ -155,13 +155,13 @@ public record DriverState(
   }
 
   /** Removes a driver pod that a live read did not find. */
-  DriverState without(@Nullable String uid) {
+  DriverState withoutMissingPod(@Nullable String uid) {
     return with(pods.without(uid));
   }
 
   /** After a driver pod lost its labels: live reads replace the watch. */
   public DriverState withUnwatched(String uid) {
-    PodView pod = pods.byUid().get(uid);
+    PodView pod = pods.driverPods().get(uid);
     return pod == null ? this : with(pods.with(pod.withWatched(false))).with(calls.readNow());
   }
 
@@ -171,7 +171,7 @@ public record DriverState(
    */
   public DriverState afterList(String listed, long version, Set<String> uids) {
     DriverState state = isIn(listed) ? with(pods.executors().afterList(uids)) : this;
-    for (PodView pod : pods.byUid().values()) {
+    for (PodView pod : pods.driverPods().values()) {
       boolean covered =
           pod.watched() && includes(listed, pod.namespace()) && pod.resourceVersion() <= version;
       if (covered && !uids.contains(pod.uid())) {

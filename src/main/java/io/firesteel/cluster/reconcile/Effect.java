@@ -29,7 +29,8 @@ public sealed interface Effect {
   record DeletePod(String namespace, String name, String uid, boolean force) implements Call {}
 
   /**
-   * Read the driver pod of an attempt by its name, past every cache and whatever its labels are.
+   * Read the driver pod of an attempt by its name, bypassing every cache, regardless of its
+   * labels.
    *
    * @param uid the uid of the pod, if known
    */
@@ -60,7 +61,9 @@ public sealed interface Effect {
     /** The API server rejects the call, and a retry cannot help. Nothing was left behind. */
     record PermanentFailure(Failure failure) implements CallResult {}
 
-    /** The API server is unreachable or busy, or an earlier object has not gone yet. */
+    /**
+     * The API server is unreachable or busy, or an earlier object of the same name still exists.
+     */
     record RetryLater(String cause, @Nullable Duration retryAfter) implements CallResult {}
 
     /** The partition may belong to another replica: no call was made, or its result is void. */

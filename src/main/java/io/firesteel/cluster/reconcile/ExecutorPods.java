@@ -49,7 +49,7 @@ record ExecutorPods(ExecutorCount count, ExecutorChanges changes) {
   /**
    * Executors that are reported one by one; empty unless the job asks for that.
    *
-   * @param pods those that run, or still exist after their end, by uid
+   * @param pods the executor pods that are running, or that have ended but still exist, by uid
    * @param unreported the changes that were not reported yet, in order
    */
   record ExecutorChanges(Map<String, ExecutorPod> pods, List<ExecutorPod> unreported) {
@@ -93,7 +93,7 @@ record ExecutorPods(ExecutorCount count, ExecutorChanges changes) {
    * Applies a view of an executor pod.
    *
    * @param deleted whether the pod was deleted; the view is its last
-   * @param individually whether the job asks for each executor
+   * @param individually whether the job asks for a report on each executor
    */
   ExecutorPods withPod(PodView pod, boolean deleted, boolean individually) {
     return new ExecutorPods(
@@ -116,7 +116,7 @@ record ExecutorPods(ExecutorCount count, ExecutorChanges changes) {
     return new ExecutorPod(pod.name(), state, end == null ? null : end.exitCode(), reason);
   }
 
-  /** Applies a complete list of pods; nobody observed the end of those that it lacks. */
+  /** Applies a complete list of pods; executors missing from it ended unobserved. */
   ExecutorPods afterList(Set<String> uids) {
     return uids.containsAll(count.runningUids()) && uids.containsAll(changes.pods().keySet())
         ? this

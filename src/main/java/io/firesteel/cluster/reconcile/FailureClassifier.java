@@ -28,7 +28,7 @@ final class FailureClassifier {
           "RegistryUnavailable",
           "SignatureValidationFailed");
 
-  /** Waiting reasons that end only when a Secret, a ConfigMap or the pod is corrected. */
+  /** Reasons of waits that end only when a Secret, a ConfigMap or the pod is corrected. */
   private static final Set<String> CONFIGURATION_REASONS =
       Set.of(
           "CreateContainerConfigError",
@@ -50,7 +50,7 @@ final class FailureClassifier {
 
   private FailureClassifier() {}
 
-  /** Whether a container waits for something that only a user can correct. */
+  /** Whether a container waits on an error that usually needs a correction, not just time. */
   static boolean needsFix(String waitingReason) {
     return IMAGE_REASONS.contains(waitingReason) || CONFIGURATION_REASONS.contains(waitingReason);
   }
@@ -186,8 +186,8 @@ final class FailureClassifier {
         memory ? FailureReason.OUT_OF_MEMORY_ERROR.text() : failure.reason(),
         diagnostics.appendWarnings(
             memory
-                ? "A JVM ran out of memory; raise spec.driver.memory, or spec.executor.memory if it was a"
-                    + " task's. "
+                ? "A JVM ran out of memory; raise spec.driver.memory, or spec.executor.memory if a"
+                    + " task on an executor ran out. "
                     + failure.message()
                 : failure.message()),
         tail);

@@ -12,7 +12,7 @@ public final class PodChanges {
   private PodChanges() {}
 
   public static DriverState updated(DriverState state, PodView pod) {
-    if (!pod.driver()) {
+    if (!pod.isDriver()) {
       return executorChanged(state, pod, false);
     }
     return state.isElsewhere(pod) ? state : state.withPod(pod);
@@ -22,10 +22,11 @@ public final class PodChanges {
    * After the watch reported a driver pod as deleted, a live read shows whether it is gone. The
    * deletion of a duplicate says nothing about the driver.
    *
-   * @param pod its last view; a driver pod's was applied as an update before
+   * @param pod the last view of the deleted pod; if it is a driver pod, {@link #updated} must have
+   *     been called with it first
    */
   public static DriverState deleted(DriverState state, PodView pod) {
-    return pod.driver() ? state.withoutPod(pod, true) : executorChanged(state, pod, true);
+    return pod.isDriver() ? state.withoutPod(pod, true) : executorChanged(state, pod, true);
   }
 
   private static DriverState executorChanged(DriverState state, PodView pod, boolean deleted) {

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * The part of a pod that reconciliation needs, as {@code PodReader} reads it. Small, because a
  * worker holds many.
  *
- * @param driver whether the pod has the name of the attempt's driver
+ * @param isDriver whether the pod has the name of the attempt's driver
  * @param driverUid the uid of the driver pod: the pod's own or its owner's; null without an owner
  * @param resourceVersion larger is newer
  * @param watched whether it carries the labels by which the watch finds it
  * @param deletionTimestamp when its grace period ends; null unless its deletion was requested
  * @param lastTransition the latest transition of its conditions
  * @param keepFor how long the job wants it kept after its end; null if the job does not say
- * @param container the container that decides: Spark's, or an init container that blocks it
+ * @param container the container whose status counts: Spark's, or the init container that blocks it
  * @param unscheduled the {@code PodScheduled} condition while it is false
  * @param disruption the {@code DisruptionTarget} condition while it is true
  * @param exitException the exception that ended the driver, as Spark noted it on the pod
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 @RecordBuilder
 public record PodView(
     Attempt attempt,
-    boolean driver,
+    boolean isDriver,
     String namespace,
     String name,
     String uid,
@@ -72,7 +72,7 @@ public record PodView(
   /** Why the cluster is about to end the pod. */
   public record DisruptionTarget(String reason, @Nullable String message) {}
 
-  /** Whether it is the later view; a live read counts more than a watch of the same version. */
+  /** Whether it is the later view, or one of the same version whose {@code watched} differs. */
   boolean isNewerThan(PodView other) {
     return resourceVersion > other.resourceVersion
         || (resourceVersion == other.resourceVersion && watched != other.watched);

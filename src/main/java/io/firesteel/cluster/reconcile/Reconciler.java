@@ -96,24 +96,24 @@ public final class Reconciler {
     }
   }
 
-  private void requeueAt(Instant at) {
+  private void requeueNoLaterThan(Instant at) {
     if (requeueAt == null || at.isBefore(requeueAt)) {
       requeueAt = at;
     }
   }
 
-  /** Whether a time has come; if not, the job is reconciled again when it has. */
-  private boolean isDue(Instant at) {
+  /** Whether a time has come; if not, requeues the job for that time. */
+  private boolean dueOrRequeue(Instant at) {
     if (at.isAfter(now)) {
-      requeueAt(at);
+      requeueNoLaterThan(at);
       return false;
     }
     return true;
   }
 
   private boolean mayCall() {
-    Instant notBefore = state.calls().retry().notBefore();
-    return (notBefore == null || isDue(notBefore)) && !state.calls().inFlight();
+    Instant notBefore = state.calls().nextCall().notBefore();
+    return (notBefore == null || dueOrRequeue(notBefore)) && !state.calls().inFlight();
   }
 
   private Effect.@Nullable Call nextCall() {
@@ -181,7 +181,7 @@ public final class Reconciler {
   /** Only live reads show what becomes of a pod that the watch does not report. */
   private boolean isReadDue() {
     Instant readAt = state.calls().polling().readAt();
-    return readAt == null || isDue(readAt);
+    return readAt == null || dueOrRequeue(readAt);
   }
 
   private boolean hasTimedOut(PodPending pending) {
@@ -192,7 +192,7 @@ public final class Reconciler {
           case SCHEDULING -> settings.schedulingTimeout();
           case START -> settings.startTimeout();
         };
-    return began != null && timeout != null && isDue(began.since().plus(timeout));
+    return began != null && timeout != null && dueOrRequeue(began.since().plus(timeout));
   }
 
   private Effect.Call giveUp(PodView pod, PodPending pending) {
@@ -203,22 +203,26 @@ public final class Reconciler {
     return delete(pod);
   }
 
-  /** Deletes pods that no desired driver needs: running ones now, ended ones after retention. */
+  /**
+   * Deletes the next pod that no desired driver needs: a running one now, an ended one after its
+   * retention, one that only sidecars keep alive after {@link #SIDECAR_GRACE}; by force if its
+   * deletion is overdue.
+   */
   private Effect.@Nullable Call cleanUp() {
     PodView needed = state.driverPod();
-    for (PodView pod : state.pods().byUid().values()) {
+    for (PodView pod : state.pods().driverPods().values()) {
       boolean isNeeded = pod.equals(needed);
       if (isNeeded && !state.reported().isFinished()) {
         continue;
       }
-      if (pod.deleting() ? isForceDeletionDue(pod) : !isNeeded && isDue(cleanUpDue(pod))) {
+      if (pod.deleting() ? isForceDeletionDue(pod) : !isNeeded && dueOrRequeue(cleanUpAt(pod))) {
         return delete(pod);
       }
     }
     return null;
   }
 
-  private Instant cleanUpDue(PodView pod) {
+  private Instant cleanUpAt(PodView pod) {
     if (pod.terminal()) {
       return pod.endedAt().plus(settings.retention(pod));
     }
@@ -226,10 +230,10 @@ public final class Reconciler {
     return ended ? pod.endedAt().plus(SIDECAR_GRACE) : now;
   }
 
-  /** The node of a pod that outlives its grace period by far no longer answers. */
+  /** If a pod far outlives its grace period, its node no longer responds. */
   private boolean isForceDeletionDue(PodView pod) {
     Instant graceEnds = pod.deletionTimestamp() == null ? now : pod.deletionTimestamp();
-    return isDue(graceEnds.plus(settings.forceDeleteAfter()));
+    return dueOrRequeue(graceEnds.plus(settings.forceDeleteAfter()));
   }
 
   private static Effect.Call diagnose(PodView pod, boolean log) {

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
  * Timeouts and retention of driver pods.
  *
  * @param keepFinished how long an ended driver pod is kept, unless its job says otherwise
- * @param keepFailed how long a failed driver pod is kept at least; null for {@code keepFinished}
+ * @param keepFailed the minimum time for which a failed driver pod is kept; null for no minimum
  * @param startTimeout how long a driver may wait on an error that needs a fix
  * @param schedulingTimeout how long a driver may wait to be scheduled
- * @param forceDeleteAfter how long after its grace period a deleted pod is force-deleted
+ * @param forceDeleteAfter how long a pod may outlive its grace period before it is deleted by force
  * @param collectDiagnostics whether failures carry warning events and the end of the log
  */
 public record ReconcilerSettings(

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** A job id that is used again after it was forgotten. */
 final class GenerationsTest {
 
-  private static final Duration REMEMBER = AdmissionSettings.DEFAULT.remember();
+  private static final Duration REMEMBER = AdmissionSettings.DEFAULT.retention();
   private static final Comparator<PublishedJobEvent> ORDER =
       Comparator.comparingLong(PublishedJobEvent::generation)
           .thenComparingLong(PublishedJobEvent::sequence);

@@ -89,7 +89,7 @@ final class JobLifeTest {
     admissionHarness.created(ONE);
     admissionHarness.finished(ONE, null);
     admissionHarness.cancel(TWO);
-    admissionHarness.after(AdmissionSettings.DEFAULT.remember());
+    admissionHarness.after(AdmissionSettings.DEFAULT.retention());
 
     assertThat(state.size()).isEqualTo(empty);
     assertThat(admissionHarness.said()).contains(new AdmissionOutput.UpdateStatus(ONE, null));

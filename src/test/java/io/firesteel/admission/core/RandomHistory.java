@@ -58,7 +58,7 @@ public final class RandomHistory {
   }
 
   /**
-   * Lets everything come to its end: all may run, time goes on, and what never ends is cancelled.
+   * Ends every job: all may run, time passes, and a job that never ends is cancelled.
    */
   void drain() {
     for (int tenant = 0; tenant < tenants; tenant++) {

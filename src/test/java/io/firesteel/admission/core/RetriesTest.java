@@ -87,7 +87,7 @@ final class RetriesTest {
     admissionHarness.submit(job("blue", "1").retry(onFailure(1, Duration.ZERO)));
     for (int attempt = 1; attempt <= 4; attempt++) {
       admissionHarness.started(ONE);
-      admissionHarness.after(AdmissionSettings.DEFAULT.stableRun());
+      admissionHarness.after(AdmissionSettings.DEFAULT.resetRetriesAfter());
       admissionHarness.finished(ONE, failure(FailureCategory.APPLICATION));
     }
 

@@ -49,11 +49,11 @@ final class PodReaderTest {
   void aPodWithTheRoleButNotTheNameOfADriverIsNoDriver() {
     assertThat(PodReader.read(pod("looks-like-it", "driver")))
         .hasValueSatisfying(pod -> {
-          assertThat(pod.driver()).isFalse();
+          assertThat(pod.isDriver()).isFalse();
           assertThat(pod.driverUid()).isNull();
         });
     assertThat(PodReader.read(pod(SamplePods.driverPodName(), "executor")))
-        .map(PodView::driver)
+        .map(PodView::isDriver)
         .contains(true);
   }
 

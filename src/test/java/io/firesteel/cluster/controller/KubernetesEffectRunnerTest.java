@@ -120,7 +120,7 @@ final class KubernetesEffectRunnerTest {
                 false,
                 null,
                 0,
-                new CallState.Retry(0, SamplePods.NOON.plusMillis(500)),
+                new CallState.NextCall(0, SamplePods.NOON.plusMillis(500)),
                 new CallState.Polling(0, null)));
   }
 

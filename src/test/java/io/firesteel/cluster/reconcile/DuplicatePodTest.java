@@ -177,7 +177,7 @@ final class DuplicatePodTest {
 
   private DriverState apply(DriverState state, Effect.Call call, CallResult result) {
     DriverState after = CallResults.apply(FIRST.job(), state, call, result, now);
-    Instant notBefore = after.calls().retry().notBefore();
+    Instant notBefore = after.calls().nextCall().notBefore();
     now = notBefore == null ? now : notBefore;
     return after;
   }

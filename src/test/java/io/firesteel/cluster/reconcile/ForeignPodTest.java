@@ -130,7 +130,7 @@ final class ForeignPodTest extends ReconcilerFixture {
 
   /** As it is read: a pod without the driver's name is no driver pod. */
   private static PodView withAnotherName(PodView pod) {
-    return ownedBy(null, pod.withDriver(false).withName("looks-like-it").withUid("uid-2"));
+    return ownedBy(null, pod.withIsDriver(false).withName("looks-like-it").withUid("uid-2"));
   }
 
   private static PodView executor(String uid, @Nullable String owner, String namespace) {

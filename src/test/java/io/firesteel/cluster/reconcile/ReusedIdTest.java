@@ -41,7 +41,7 @@ final class ReusedIdTest extends ReconcilerFixture {
 
     assertThat(calls()).contains(new CreateDriver(desired(LATER)));
     assertThat(reported).isEmpty();
-    assertThat(state.pods().byUid().containsKey(old.uid())).isTrue();
+    assertThat(state.pods().driverPods().containsKey(old.uid())).isTrue();
     apply(
         new CreateDriver(desired(LATER)),
         new CallResult.Completed(SamplePods.of(LATER, "uid-2", 9)));

@@ -148,7 +148,7 @@ public final class SamplePods {
   /** Another driver pod of the same attempt. */
   static PodView duplicate(String uid, PodView pod) {
     return pod.with(late -> {
-      late.driver(true);
+      late.isDriver(true);
       late.uid(uid);
       late.driverUid(uid);
     });
@@ -157,7 +157,7 @@ public final class SamplePods {
   /** An executor pod of a driver pod. */
   static PodView executor(String uid, PodView driver) {
     return driver.with(executor -> {
-      executor.driver(false);
+      executor.isDriver(false);
       executor.uid(uid);
       executor.driverUid(driver.uid());
     });

@@ -2,7 +2,7 @@ package io.firesteel.admission.core;
 
 import io.firesteel.admission.state.JobMetadata;
 import io.firesteel.admission.state.JobState;
-import io.firesteel.admission.state.JobState.DriverDesired;
+import io.firesteel.admission.state.JobState.Active;
 import io.firesteel.admission.state.JobState.Ended;
 import io.firesteel.admission.state.JobState.Precancelled;
 import io.firesteel.admission.state.JobState.Stopping;
@@ -22,18 +22,18 @@ import io.firesteel.job.TenantLimits;
 
 /**
  * Handles control events, and the definitions of tenants. Every control event is answered by an
- * event, also when it changes nothing.
+ * event, even if it changes nothing.
  */
-final class ControlCommands {
+final class ControlEvents {
 
   private final DecisionContext context;
 
-  ControlCommands(DecisionContext context) {
+  ControlEvents(DecisionContext context) {
     this.context = context;
   }
 
   /** Cancels a job; one that has not arrived yet is cancelled when it arrives. */
-  void cancelled(CancelRequested message, String cohort) {
+  void cancel(CancelRequested message, String cohort) {
     TrackedJob job = context.job(message.key());
     StopReason why = new StopReason(Outcome.CANCELLED, JobFailures.cancelled(message.reason()));
     if (job == null) {
@@ -42,7 +42,7 @@ final class ControlCommands {
       context.storeUnannounced(
           TrackedJob.arriving(head, timeline, context.now)
               .withState(new Precancelled(why, context.now)));
-      unknown(message.key(), cohort, message.origin(), ControlType.CANCEL);
+      publishJobUnknown(message.key(), cohort, message.origin(), ControlType.CANCEL);
       return;
     }
     String cause = message.origin().id();
@@ -50,25 +50,25 @@ final class ControlCommands {
       case JobState.Waiting waiting ->
           context.transition(
               job, job.withState(waiting.end(why.outcome(), why.failure(), context.now)), cause);
-      case DriverDesired driverDesired ->
+      case Active active ->
           context.transition(
               job,
-              job.withState(driverDesired.stop(why, context.now)),
+              job.withState(active.stop(why, context.now)),
               cause,
               new JobEvent.JobCancelling(job.attempt(), message.reason()));
-      case Stopping _, Ended _ -> unchanged(job, message.origin(), ControlType.CANCEL);
-      case Precancelled _ -> unknown(message.key(), cohort, message.origin(), ControlType.CANCEL);
+      case Stopping _, Ended _ -> publishUnchanged(job, message.origin(), ControlType.CANCEL);
+      case Precancelled _ -> publishJobUnknown(message.key(), cohort, message.origin(), ControlType.CANCEL);
     }
   }
 
   /** Changes the priority of a waiting job; for any other job it is too late. */
-  void prioritised(PriorityChanged message, String cohort) {
+  void changePriority(PriorityChanged message, String cohort) {
     TrackedJob job = context.job(message.key());
     if (job == null || job.state() instanceof Precancelled) {
-      unknown(message.key(), cohort, message.origin(), ControlType.PRIORITY);
+      publishJobUnknown(message.key(), cohort, message.origin(), ControlType.PRIORITY);
     } else if (!(job.state() instanceof JobState.Waiting)
         || job.head().priority() == message.priority()) {
-      unchanged(job, message.origin(), ControlType.PRIORITY);
+      publishUnchanged(job, message.origin(), ControlType.PRIORITY);
     } else {
       context.transition(
           job,
@@ -79,13 +79,13 @@ final class ControlCommands {
   }
 
   /** Defines a tenant or changes its limits. */
-  void defined(TenantLimits limits) {
+  void define(TenantLimits limits) {
     context.removals.remove(context.slots.tenant(limits.tenant(), limits.cohort()));
     context.slots.define(limits);
   }
 
   /** Suspends a tenant: none of its jobs is admitted. */
-  void suspended(String name, String cohort, Origin origin) {
+  void suspend(String name, String cohort, Origin origin) {
     boolean changed = context.slots.suspend(name, cohort, true);
     TenantState tenantState = context.slots.tenant(name, cohort);
     context.publishTenantEvent(
@@ -96,7 +96,7 @@ final class ControlCommands {
   }
 
   /** Resumes a suspended tenant. */
-  void resumed(String name, String cohort, Origin origin) {
+  void resume(String name, String cohort, Origin origin) {
     TenantState before = context.slots.tenant(name, cohort);
     boolean changed = context.slots.suspend(name, cohort, false);
     context.publishTenantEvent(
@@ -107,7 +107,7 @@ final class ControlCommands {
   }
 
   /** Removes the definition of a tenant: none of its jobs is admitted. */
-  void removed(String name, String cohort) {
+  void remove(String name, String cohort) {
     if (context.slots.remove(name, cohort, context.now)) {
       TenantState tenantState = context.slots.tenant(name, cohort);
       context.removals.add(tenantState);
@@ -116,7 +116,7 @@ final class ControlCommands {
     }
   }
 
-  private void unchanged(TrackedJob job, Origin origin, ControlType controlType) {
+  private void publishUnchanged(TrackedJob job, Origin origin, ControlType controlType) {
     context.transition(
         job,
         job,
@@ -124,7 +124,7 @@ final class ControlCommands {
         new JobEvent.JobUnchanged(controlType, origin.source(), origin.id(), job.state().phase()));
   }
 
-  private void unknown(JobKey job, String cohort, Origin origin, ControlType controlType) {
+  private void publishJobUnknown(JobKey job, String cohort, Origin origin, ControlType controlType) {
     context.publishTenantEvent(
         context.slots.tenant(job.tenant(), cohort),
         origin,

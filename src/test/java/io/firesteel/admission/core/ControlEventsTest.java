@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Every order is answered, also the one that changes nothing. */
-final class ControlCommandsTest {
+/** Every control event is answered, even if it changes nothing. */
+final class ControlEventsTest {
 
   private final InMemoryAdmissionStore state = new InMemoryAdmissionStore();
   private final AdmissionHarness admissionHarness =
