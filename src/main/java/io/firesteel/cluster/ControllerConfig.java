@@ -38,8 +38,8 @@ interface ControllerConfig {
   Duration schedulingTimeout();
 
   /**
-   * How long a deleted pod may outlive its grace period before the worker deletes it by force.
-   * Choose a longer time where a node may lose its network and continue running.
+   * How long a pod may outlive its grace period before the worker deletes it by force. Choose a
+   * longer time where a node may lose its network and continue running.
    */
   @WithDefault("PT2M")
   Duration forceDeleteAfter();

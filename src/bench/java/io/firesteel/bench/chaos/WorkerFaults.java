@@ -29,7 +29,10 @@ final class WorkerFaults {
     this.random = random;
   }
 
-  /** Injects faults until all workers together have had the planned number; leaves its worker running. */
+  /**
+   * Injects faults until all workers together have had the planned number; leaves its worker
+   * running.
+   */
   Void injectAll(WorkerProcess first) throws InterruptedException {
     WorkerProcess worker = first;
     while (faults.incrementAndGet() <= plan.faults()) {

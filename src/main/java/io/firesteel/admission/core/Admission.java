@@ -17,10 +17,11 @@ import java.util.Objects;
 
 /**
  * Decides about jobs, without Kafka and without Kubernetes. The same state, input and time always
- * give the same state and outputs. After each decision, no eligible job waits while a slot that it could use is free. A decision touches O(log n) records for each job that it changes.
+ * give the same state and outputs. After each decision, no eligible job waits while a slot that it
+ * could use is free. A decision touches O(log n) records for each job that it changes.
  *
- * <p>An exception may leave the state partly written. The caller must then discard the state or roll it
- * back, as a Kafka transaction does.
+ * <p>An exception may leave the state partly written. The caller must then discard the state or
+ * roll it back, as a Kafka transaction does.
  */
 public final class Admission {
 
@@ -49,8 +50,7 @@ public final class Admission {
       case InboxMessage.JobSubmitted(var job) -> new JobSubmissions(context).submitted(job);
       case InboxMessage.JobRejected jobRejected ->
           new JobSubmissions(context).rejected(jobRejected, cohort);
-      case InboxMessage.CancelRequested cancel ->
-          new ControlEvents(context).cancel(cancel, cohort);
+      case InboxMessage.CancelRequested cancel -> new ControlEvents(context).cancel(cancel, cohort);
       case InboxMessage.PriorityChanged changed ->
           new ControlEvents(context).changePriority(changed, cohort);
       case InboxMessage.TenantDefined(var limits) -> new ControlEvents(context).define(limits);

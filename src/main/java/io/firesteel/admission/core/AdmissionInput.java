@@ -9,8 +9,8 @@ public sealed interface AdmissionInput {
   record MessageArrived(String cohort, InboxMessage message) implements AdmissionInput {}
 
   /**
-   * Time passed. Handles at most {@code limit} jobs whose timers are due, and cancels at most as many jobs of
-   * removed tenants.
+   * Time passed. Handles at most {@code limit} jobs whose timers are due, and cancels at most as
+   * many jobs of removed tenants.
    */
   record Tick(int limit) implements AdmissionInput {}
 }

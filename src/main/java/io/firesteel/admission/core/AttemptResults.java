@@ -30,8 +30,7 @@ final class AttemptResults {
   /** The cluster rejected the driver; no pod exists. */
   void rejected(TrackedJob job, HoldingSlot holdingSlot, Observation.Rejected observation) {
     switch (holdingSlot) {
-      case Active active ->
-          failed(job, active, observation.failure(), observation.at(), true);
+      case Active active -> failed(job, active, observation.failure(), observation.at(), true);
       case Stopping stopping -> stopped(job, stopping, observation.at());
     }
   }
@@ -62,8 +61,7 @@ final class AttemptResults {
   /** The driver pod no longer exists. */
   void gone(TrackedJob job, HoldingSlot holdingSlot, Observation.Gone observation) {
     switch (holdingSlot) {
-      case Active active ->
-          failed(job, active, observation.failure(), observation.at(), false);
+      case Active active -> failed(job, active, observation.failure(), observation.at(), false);
       case Stopping stopping -> stopped(job, stopping, observation.at());
     }
   }
@@ -77,8 +75,7 @@ final class AttemptResults {
 
   private void succeeded(TrackedJob job, Active active, Instant at) {
     if (job.head().retry().type() != RetryPolicy.RetryType.ALWAYS) {
-      context.transition(
-          job, job.withState(active.end(Outcome.SUCCEEDED, null, context.now)));
+      context.transition(job, job.withState(active.end(Outcome.SUCCEEDED, null, context.now)));
       return;
     }
     TrackedJob reset = job.withFailures(FailureCounts.NONE);
@@ -87,11 +84,7 @@ final class AttemptResults {
   }
 
   private void failed(
-      TrackedJob job,
-      Active active,
-      Failure failure,
-      Instant at,
-      boolean submission) {
+      TrackedJob job, Active active, Failure failure, Instant at, boolean submission) {
     JobEvent published = new JobEvent.AttemptFailed(job.attempt(), submission, failure);
     FailureCounts counted = retries.countFailure(job, submission, at);
     TrackedJob done = job.withFailures(counted).withTimeline(job.timeline().withFinishedAt(at));
@@ -104,11 +97,7 @@ final class AttemptResults {
   }
 
   private void retry(
-      TrackedJob before,
-      TrackedJob after,
-      Active active,
-      Duration pause,
-      JobEvent published) {
+      TrackedJob before, TrackedJob after, Active active, Duration pause, JobEvent published) {
     Instant at = context.now.plus(pause);
     int failures = after.failures().run() + after.failures().submission();
     JobEvent retrying = new JobEvent.JobRetrying(before.attempt() + 1, at, failures);

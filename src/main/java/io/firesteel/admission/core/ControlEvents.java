@@ -57,7 +57,8 @@ final class ControlEvents {
               cause,
               new JobEvent.JobCancelling(job.attempt(), message.reason()));
       case Stopping _, Ended _ -> publishUnchanged(job, message.origin(), ControlType.CANCEL);
-      case Precancelled _ -> publishJobUnknown(message.key(), cohort, message.origin(), ControlType.CANCEL);
+      case Precancelled _ ->
+          publishJobUnknown(message.key(), cohort, message.origin(), ControlType.CANCEL);
     }
   }
 
@@ -124,7 +125,8 @@ final class ControlEvents {
         new JobEvent.JobUnchanged(controlType, origin.source(), origin.id(), job.state().phase()));
   }
 
-  private void publishJobUnknown(JobKey job, String cohort, Origin origin, ControlType controlType) {
+  private void publishJobUnknown(
+      JobKey job, String cohort, Origin origin, ControlType controlType) {
     context.publishTenantEvent(
         context.slots.tenant(job.tenant(), cohort),
         origin,

@@ -114,7 +114,10 @@ final class DecisionContext {
     reindex(null, job);
   }
 
-  /** Changes a job and publishes the events; its place in the queue, slot, timer and driver are updated accordingly. */
+  /**
+   * Changes a job and publishes the events; its place in the queue, slot, timer and driver are
+   * updated accordingly.
+   */
   TrackedJob transition(@Nullable TrackedJob before, TrackedJob after, JobEvent... events) {
     return transition(before, after, after.head().causationId(), events);
   }

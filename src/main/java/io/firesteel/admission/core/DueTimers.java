@@ -2,9 +2,9 @@ package io.firesteel.admission.core;
 
 import io.firesteel.admission.index.Timers;
 import io.firesteel.admission.state.JobState;
+import io.firesteel.admission.state.JobState.Active;
 import io.firesteel.admission.state.JobState.Blocked;
 import io.firesteel.admission.state.JobState.Delayed;
-import io.firesteel.admission.state.JobState.Active;
 import io.firesteel.admission.state.JobState.Ended;
 import io.firesteel.admission.state.JobState.Precancelled;
 import io.firesteel.admission.state.JobState.Queued;

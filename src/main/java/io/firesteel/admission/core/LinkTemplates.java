@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * URLs with the placeholders {@code {tenant}}, {@code {job}}, {@code {cluster}}, {@code
- * {namespace}}, {@code {pod}} and {@code {applicationId}}; null means that there is no
- * such link. A link whose template names the pod, its namespace or its application appears once the pod has
- * been observed.
+ * {namespace}}, {@code {pod}} and {@code {applicationId}}; null means that there is no such link. A
+ * link whose template names the pod, its namespace or its application appears once the pod has been
+ * observed.
  */
 public record LinkTemplates(
     @Nullable String logs, @Nullable String sparkUi, @Nullable String history) {

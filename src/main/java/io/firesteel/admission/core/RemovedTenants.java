@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cancels the jobs of removed tenants. The jobs are kept for a while first, because the definition
- * may have been removed by mistake. A job that is still blocked or delayed is cancelled once it enters
- * the queue.
+ * may have been removed by mistake. A job that is still blocked or delayed is cancelled once it
+ * enters the queue.
  */
 final class RemovedTenants {
 

@@ -25,7 +25,9 @@ final class Retries {
     this.settings = settings;
   }
 
-  /** The failures including this one. If the attempt ran for long enough, the count starts again. */
+  /**
+   * The failures including this one. If the attempt ran for long enough, the count starts again.
+   */
   FailureCounts countFailure(TrackedJob job, boolean submission, Instant finishedAt) {
     FailureCounts before = ranLongEnough(job, finishedAt) ? FailureCounts.NONE : job.failures();
     return submission

@@ -67,7 +67,7 @@ public record TenantState(
     return SortKey.ofNumber(used * SHARE_UNIT / weight()) + SortKey.ofNumber(pass) + "/" + name;
   }
 
-  /** Defines the tenant, also after a removal. */
+  /** Defines the tenant, even after a removal. */
   public TenantState defined(TenantLimits defined) {
     return with(tenant -> tenant.cohort(defined.cohort()).limits(defined).removedAt(null));
   }

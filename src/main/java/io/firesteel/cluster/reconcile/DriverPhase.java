@@ -7,8 +7,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a driver pod's status means. A driver counts as succeeded or failed only if the status proves it; {@link
- * FailureClassifier} names the failure. Pure.
+ * What a driver pod's status means. A driver counts as succeeded or failed only if the status
+ * proves it; {@link FailureClassifier} names the failure. Pure.
  */
 sealed interface DriverPhase {
 

@@ -81,8 +81,8 @@ public record DriverState(
   }
 
   /**
-   * Whether a pod is a driver pod of the desired attempt, but not the known one. A delayed
-   * creation can make it after the attempt's own pod is gone; it would run the job a second time.
+   * Whether a pod is a driver pod of the desired attempt, but not the known one. A delayed creation
+   * can make it after the attempt's own pod is gone; it would run the job a second time.
    */
   boolean isDuplicate(PodView pod) {
     String known = podUid();

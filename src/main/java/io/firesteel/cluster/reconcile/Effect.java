@@ -29,8 +29,7 @@ public sealed interface Effect {
   record DeletePod(String namespace, String name, String uid, boolean force) implements Call {}
 
   /**
-   * Read the driver pod of an attempt by its name, bypassing every cache, regardless of its
-   * labels.
+   * Read the driver pod of an attempt by its name, bypassing every cache, regardless of its labels.
    *
    * @param uid the uid of the pod, if known
    */

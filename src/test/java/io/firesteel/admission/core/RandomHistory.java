@@ -57,9 +57,7 @@ public final class RandomHistory {
     }
   }
 
-  /**
-   * Ends every job: all may run, time passes, and a job that never ends is cancelled.
-   */
+  /** Ends every job: all may run, time passes, and a job that never ends is cancelled. */
   void drain() {
     for (int tenant = 0; tenant < tenants; tenant++) {
       define(tenant, 3, 5);
