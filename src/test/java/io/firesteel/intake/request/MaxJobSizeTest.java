@@ -1,11 +1,10 @@
 package io.firesteel.intake.request;
 
-import io.firesteel.intake.decision.Decision;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.firesteel.inbox.InboxMessage;
 import io.firesteel.intake.SampleMessages;
+import io.firesteel.intake.decision.Decision;
 import io.firesteel.job.FailureReason;
 import io.firesteel.job.Job;
 import io.firesteel.json.JsonCodec;
