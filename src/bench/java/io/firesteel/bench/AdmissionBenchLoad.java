@@ -34,7 +34,7 @@ final class AdmissionBenchLoad {
   }
 
   static InboxMessage submitted(JobKey key, Instant now) {
-    Origin origin = new Origin("/bench", key.id(), now, "order-" + key.id(), null, null);
+    Origin origin = new Origin("/bench", key.id(), now, "order-" + key.id(), null, null, null);
     return new InboxMessage.JobSubmitted(
         new Job(
             key,
@@ -53,6 +53,7 @@ final class AdmissionBenchLoad {
                 Duration.ofSeconds(10)),
             Map.of("team", "bench", "app", "daily"),
             SPEC,
+            null,
             null,
             List.of()));
   }

@@ -60,10 +60,10 @@ sealed interface InboxRecord {
           case InboxMessage.JobSubmitted(var job) ->
               new InboxMessage.JobRejected(
                   job.key(),
-                  job.origin().withoutCorrelation(),
+                  job.origin().withCorrelation(null),
                   Failure.of(FailureReason.MESSAGE_TOO_LARGE, reason));
           case InboxMessage.JobRejected(var key, var origin, var failure) ->
-              new InboxMessage.JobRejected(key, origin.withoutCorrelation(), failure);
+              new InboxMessage.JobRejected(key, origin.withCorrelation(null), failure);
           default -> message;
         };
     return JsonCodec.write(small).length <= InboxMessage.LARGEST

@@ -35,6 +35,7 @@ import io.firesteel.job.JobKey;
 import io.firesteel.job.ObjectVersion;
 import io.firesteel.job.Origin;
 import io.firesteel.job.Placement;
+import io.firesteel.job.RecordPosition;
 import io.firesteel.job.RetryPolicy;
 import io.firesteel.job.TenantLimits;
 import io.firesteel.job.Warning;
@@ -73,6 +74,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
       ObjectVersion.class,
       Origin.class,
       Placement.class,
+      RecordPosition.class,
       RetryPolicy.class,
       TenantLimits.class,
       Warning.class,

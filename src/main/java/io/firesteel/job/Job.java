@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param dependsOn jobs of the same tenant that must end first
  * @param labels the requester's own, carried to pods and events
  * @param spec the SparkApplication v1beta2 spec, templates filled in; secrets only as references
- * @param version the version of the object that triggered it, if one did
+ * @param trigger the trigger that made the request; null if a requester published it
+ * @param version the version of the object that triggered it, if its store orders versions
  * @param warnings parts of the request that have no effect
  */
 public record Job(
@@ -34,6 +35,7 @@ public record Job(
     RetryPolicy retry,
     Map<String, String> labels,
     JsonNode spec,
+    @Nullable String trigger,
     @Nullable ObjectVersion version,
     List<Warning> warnings) {
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param correlationId the requester's; copied to every event about the job
  * @param traceparent W3C trace context; copied likewise
  * @param correlation the requester's own data, returned unchanged with the result
+ * @param record where intake read it; null if unknown
  */
 public record Origin(
     String source,
@@ -19,10 +20,11 @@ public record Origin(
     Instant receivedAt,
     @Nullable String correlationId,
     @Nullable String traceparent,
-    @Nullable JsonNode correlation) {
+    @Nullable JsonNode correlation,
+    @Nullable RecordPosition record) {
 
-  /** The same event without the requester's own data. */
-  public Origin withoutCorrelation() {
-    return new Origin(source, id, receivedAt, correlationId, traceparent, null);
+  /** The same event with other data of the requester's own. */
+  public Origin withCorrelation(@Nullable JsonNode other) {
+    return new Origin(source, id, receivedAt, correlationId, traceparent, other, record);
   }
 }

@@ -19,6 +19,7 @@ import io.firesteel.job.Job;
 import io.firesteel.job.JobKey;
 import io.firesteel.job.Origin;
 import io.firesteel.job.Placement;
+import io.firesteel.job.RecordPosition;
 import io.firesteel.job.RetryPolicy;
 import io.firesteel.json.JsonCodec;
 import io.firesteel.kafka.Topics;
@@ -132,6 +133,7 @@ final class LargestJobTest {
                 .boxed()
                 .collect(Collectors.toMap(LargestJobTest::label, _ -> "v".repeat(63))),
             JsonNodeFactory.instance.objectNode(),
+            "t".repeat(63),
             null,
             List.of());
     int room =
@@ -153,6 +155,7 @@ final class LargestJobTest {
         job.retry(),
         job.labels(),
         JsonNodeFactory.instance.objectNode().put("note", note),
+        job.trigger(),
         job.version(),
         job.warnings());
   }
@@ -176,7 +179,8 @@ final class LargestJobTest {
         START,
         name,
         null,
-        JsonNodeFactory.instance.textNode("x".repeat((64 << 10) - 2)));
+        JsonNodeFactory.instance.textNode("x".repeat((64 << 10) - 2)),
+        new RecordPosition("t".repeat(249), Integer.MAX_VALUE, Long.MAX_VALUE));
   }
 
   private static String garbage() {

@@ -18,6 +18,7 @@ import io.firesteel.inbox.InboxMessage.CancelRequested;
 import io.firesteel.inbox.InboxMessage.PriorityChanged;
 import io.firesteel.job.JobKey;
 import io.firesteel.job.Origin;
+import io.firesteel.job.RecordPosition;
 import io.firesteel.job.TenantLimits;
 
 /**
@@ -47,6 +48,9 @@ final class ControlEvents {
     }
     String cause = message.origin().id();
     switch (job.state()) {
+      case Precancelled _ -> publishJobUnknown(message.key(), cohort, message.origin(), ControlType.CANCEL);
+      case JobState _ when isOlder(message.origin(), job) ->
+          publishUnchanged(job, message.origin(), ControlType.CANCEL);
       case JobState.Waiting waiting ->
           context.transition(
               job, job.withState(waiting.end(why.outcome(), why.failure(), context.now)), cause);
@@ -57,9 +61,16 @@ final class ControlEvents {
               cause,
               new JobEvent.JobCancelling(job.attempt(), message.reason()));
       case Stopping _, Ended _ -> publishUnchanged(job, message.origin(), ControlType.CANCEL);
-      case Precancelled _ ->
-          publishJobUnknown(message.key(), cohort, message.origin(), ControlType.CANCEL);
     }
+  }
+
+  /**
+   * Whether a control event was published before the request of the job. It was about an earlier
+   * request that was refused, and is redelivered.
+   */
+  private static boolean isOlder(Origin origin, TrackedJob job) {
+    RecordPosition record = origin.record();
+    return record != null && record.isAtOrBefore(job.head().record());
   }
 
   /** Changes the priority of a waiting job; for any other job it is too late. */

@@ -25,7 +25,7 @@ final class JobFailures {
   static Failure queueFull(TenantState tenant) {
     return Failure.of(
         FailureReason.QUEUE_FULL,
-        "Tenant %s already has %d waiting jobs (maxQueued); publish the request again later, under a new id"
+        "Tenant %s already has %d waiting jobs (maxQueued); publish the request again later"
             .formatted(tenant.name(), tenant.waiting()));
   }
 
@@ -38,7 +38,7 @@ final class JobFailures {
   static Failure tenantRemoved() {
     return Failure.of(
         FailureReason.TENANT_REMOVED,
-        "The tenant is no longer defined; define it, then publish the request under a new id");
+        "The tenant is no longer defined; define it, then publish the request again");
   }
 
   static Failure dependencyCycle() {

@@ -42,9 +42,12 @@ final class JobSubmissions {
   /** A request that intake accepted. */
   void submitted(Job job) {
     TrackedJob known = context.job(job.key());
-    if (known != null && !(known.state() instanceof Precancelled)) {
+    if (known != null && isDuplicate(known, job.origin())) {
       duplicate(known, job.origin());
       return;
+    }
+    if (known != null && known.state() instanceof Ended) {
+      context.forget(known);
     }
     long arrival = context.slots.nextArrival(job.key().tenant(), job.cohort());
     TrackedJob arriving =
@@ -71,7 +74,7 @@ final class JobSubmissions {
   /** A request that intake rejected; it still gets its one result. */
   void rejected(JobRejected message, String cohort) {
     TrackedJob known = context.job(message.key());
-    if (known != null && !(known.state() instanceof Precancelled)) {
+    if (known != null && isDuplicate(known, message.origin())) {
       duplicate(known, message.origin());
       return;
     }
@@ -87,6 +90,21 @@ final class JobSubmissions {
             context.now);
     Ended rejected = new Queued().end(Outcome.REFUSED, message.failure(), context.now);
     context.reject(arriving.withState(rejected), origin, Map.of());
+  }
+
+  /**
+   * Whether a request repeats a job that ran or may still run, or is the redelivered record of a
+   * job that was refused.
+   */
+  private static boolean isDuplicate(TrackedJob known, Origin again) {
+    return switch (known.state()) {
+      case Precancelled _ -> false;
+      case Ended(var outcome, _, _) when outcome == Outcome.REFUSED ->
+          known.head().record() == null
+              || again.record() == null
+              || again.record().isAtOrBefore(known.head().record());
+      default -> true;
+    };
   }
 
   private void duplicate(TrackedJob known, Origin again) {
@@ -129,10 +147,14 @@ final class JobSubmissions {
     if (tenantState.removedAt() != null) {
       return JobFailures.tenantRemoved();
     }
-    if (tenantState.waiting() < tenantState.maxQueued() || startsNow(job, tenantState)) {
-      return null;
-    }
-    return JobFailures.queueFull(tenantState);
+    return queueFull(job, tenantState) ? JobFailures.queueFull(tenantState) : null;
+  }
+
+  /** Never for a trigger's job, because nobody can publish an arrival again. */
+  private boolean queueFull(Job job, TenantState tenantState) {
+    return job.trigger() == null
+        && tenantState.waiting() >= tenantState.maxQueued()
+        && !startsNow(job, tenantState);
   }
 
   private boolean startsNow(Job job, TenantState tenantState) {

@@ -5,6 +5,7 @@ import io.firesteel.job.Job;
 import io.firesteel.job.JobKey;
 import io.firesteel.job.ObjectVersion;
 import io.firesteel.job.Origin;
+import io.firesteel.job.RecordPosition;
 import io.firesteel.job.RetryPolicy;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param cluster null for the default one
  * @param namespace null when the request was rejected before it had one
  * @param arrival number of the job among all jobs of its tenant
+ * @param record where intake read the request; null if unknown
  */
 @RecordBuilder
 public record JobMetadata(
@@ -34,7 +36,8 @@ public record JobMetadata(
     @Nullable String correlationId,
     String causationId,
     @Nullable String traceparent,
-    @Nullable ObjectVersion version)
+    @Nullable ObjectVersion version,
+    @Nullable RecordPosition record)
     implements JobMetadataBuilder.With {
 
   public static JobMetadata of(Job job, long generation, long arrival) {
@@ -61,6 +64,7 @@ public record JobMetadata(
         .correlationId(origin.correlationId())
         .causationId(origin.id())
         .traceparent(origin.traceparent())
+        .record(origin.record())
         .build();
   }
 }

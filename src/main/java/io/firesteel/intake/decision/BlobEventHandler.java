@@ -92,7 +92,8 @@ public record BlobEventHandler(int maxMessageBytes) {
             message.receivedAt(),
             null,
             null,
-            null);
+            null,
+            message.position());
     var envelope =
         new Envelope(
             RequestEventType.JOB_REQUEST.value(),
@@ -101,6 +102,7 @@ public record BlobEventHandler(int maxMessageBytes) {
             request(triggeredJob, object, definitions),
             "",
             false,
+            triggeredJob.trigger().name(),
             triggeredJob.version());
     return withTriggerName(
         triggeredJob,

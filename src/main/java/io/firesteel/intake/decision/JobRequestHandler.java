@@ -119,15 +119,7 @@ record JobRequestHandler(Definitions definitions) {
       JobKey key, Origin origin, JobRequest request, Envelope envelope) {
 
     static IdentifiedRequest of(String tenant, JobRequest request, Envelope envelope) {
-      Origin sender = envelope.origin();
-      Origin origin =
-          new Origin(
-              sender.source(),
-              sender.id(),
-              sender.receivedAt(),
-              sender.correlationId(),
-              sender.traceparent(),
-              request.correlation());
+      Origin origin = envelope.origin().withCorrelation(request.correlation());
       String id = request.jobId() == null ? generatedJobId(origin) : request.jobId();
       return new IdentifiedRequest(new JobKey(tenant, id), origin, request, envelope);
     }
@@ -165,6 +157,7 @@ record JobRequestHandler(Definitions definitions) {
           passed.retry(),
           request.labels(),
           passed.spec(),
+          envelope.trigger(),
           envelope.version(),
           warnings(tenant, passed));
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param data the payload
  * @param pointer the JSON pointer of the payload within the message, for error messages
  * @param plain whether the payload also holds {@link #PLAIN_FIELDS}
+ * @param trigger the trigger that made the request; null if a requester published it
  * @param version the version of the object, if a trigger made the request
  */
 public record Envelope(
@@ -25,6 +26,7 @@ public record Envelope(
     JsonNode data,
     String pointer,
     boolean plain,
+    @Nullable String trigger,
     @Nullable ObjectVersion version) {
 
   /** The fields of a plain JSON message that belong to the envelope. */

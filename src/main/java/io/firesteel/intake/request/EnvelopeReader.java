@@ -123,9 +123,10 @@ public final class EnvelopeReader {
             message.receivedAt(),
             extension(event, "correlationid"),
             Envelope.traceparent(message, extension(event, "traceparent")),
-            null);
+            null,
+            message.position());
     return new EnvelopeResult.ValidEnvelope(
-        new Envelope(event.getType(), origin, expiry(event), data, pointer, false, null));
+        new Envelope(event.getType(), origin, expiry(event), data, pointer, false, null, null));
   }
 
   private static String checked(String attribute, String value) {

@@ -40,7 +40,8 @@ final class PlainJsonReader {
             message.receivedAt(),
             correlationId,
             Envelope.traceparent(message, null),
-            null);
+            null,
+            message.position());
     return new EnvelopeResult.ValidEnvelope(
         new Envelope(
             type == null ? RequestEventType.JOB_REQUEST.value() : type,
@@ -49,6 +50,7 @@ final class PlainJsonReader {
             tree,
             "",
             true,
+            null,
             null));
   }
 

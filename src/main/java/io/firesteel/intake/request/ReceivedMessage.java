@@ -2,6 +2,7 @@ package io.firesteel.intake.request;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.firesteel.job.RecordPosition;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.common.header.Header;
@@ -28,6 +29,10 @@ public record ReceivedMessage(
     return value == null ? 0 : value.length;
   }
 
+  public RecordPosition position() {
+    return new RecordPosition(topic, partition, offset);
+  }
+
   /** The last value of a header. */
   Optional<String> header(String name) {
     Header header = headers.lastHeader(name);
@@ -38,6 +43,6 @@ public record ReceivedMessage(
 
   @Override
   public String toString() {
-    return topic + "-" + partition + "@" + offset;
+    return position().toString();
   }
 }

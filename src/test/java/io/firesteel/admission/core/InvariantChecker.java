@@ -11,6 +11,7 @@ import io.firesteel.admission.state.NewestVersion;
 import io.firesteel.admission.state.Table;
 import io.firesteel.admission.state.TrackedJob;
 import io.firesteel.event.JobEvent;
+import io.firesteel.event.Outcome;
 import io.firesteel.event.PublishedJobEvent;
 import io.firesteel.event.PublishedTenantEvent;
 import io.firesteel.job.Dependency;
@@ -46,10 +47,13 @@ final class InvariantChecker {
   private final Map<String, NewestVersion> newest = new HashMap<>();
   private final Map<JobKey, Place> places = new HashMap<>();
   private final Map<String, Long> told = new HashMap<>();
-  private final Set<JobKey> results = new HashSet<>();
+  private final Map<JobKey, Result> results = new HashMap<>();
 
   /** Where the last event of a job stands. */
   private record Place(long generation, long sequence) {}
+
+  /** The last result of a job. */
+  private record Result(long generation, Outcome outcome) {}
 
   InvariantChecker(AdmissionHarness admissionHarness, FakeCluster cluster) {
     this.admissionHarness = admissionHarness;
@@ -121,7 +125,7 @@ final class InvariantChecker {
 
   /** At the end of time: each job has its one result. */
   void ended() {
-    assertThat(results).isEqualTo(jobs);
+    assertThat(results.keySet()).isEqualTo(jobs);
     for (JobKey job : jobs) {
       assertThat(admissionHarness.stateOf(job)).isInstanceOf(Ended.class);
     }
@@ -153,8 +157,14 @@ final class InvariantChecker {
     assertThat(event.generation()).isGreaterThanOrEqualTo(before.generation());
     assertThat(event.sequence()).isEqualTo(again ? 1 : before.sequence() + 1);
     places.put(event.job(), new Place(event.generation(), event.sequence()));
-    if (event.event() instanceof JobEvent.JobEnded) {
-      assertThat(results.add(event.job())).as("first result of " + event.job()).isTrue();
+    if (event.event() instanceof JobEvent.JobEnded(var result)) {
+      Result last = results.put(event.job(), new Result(event.generation(), result.outcome()));
+      assertThat(last == null || last.outcome() == Outcome.REFUSED)
+          .as("only result of " + event.job() + ", except for refusals")
+          .isTrue();
+      assertThat(last == null || last.generation() < event.generation())
+          .as("one result of each generation of " + event.job())
+          .isTrue();
     }
   }
 
@@ -195,10 +205,15 @@ final class InvariantChecker {
       } else if (job != null && job.state() instanceof HoldingSlot) {
         used.merge(key.tenant(), 1, Integer::sum);
       } else if (job != null && job.state() instanceof Blocked(var on, _)) {
-        on.forEach(other -> assertThat(results).doesNotContain(depended(key, other)));
+        on.forEach(other -> hasNotEnded(depended(key, other)));
       }
     }
     return new Standing(queued, used);
+  }
+
+  private void hasNotEnded(JobKey key) {
+    TrackedJob job = admissionHarness.job(key);
+    assertThat(job != null && job.state() instanceof Ended).as(key + " has ended").isFalse();
   }
 
   private static JobKey depended(JobKey job, Dependency dependency) {

@@ -37,6 +37,7 @@ public final class RandomHistory {
   private final Random random;
   private final int tenants;
   private int jobs;
+  private int requests;
 
   public RandomHistory(long seed) {
     this(seed, new InMemoryAdmissionStore());
@@ -104,17 +105,24 @@ public final class RandomHistory {
     if (random.nextInt(6) == 0 && jobs > 0) {
       JobKey again = anyJob();
       invariantChecker.submitted(sample(again));
-      send(sample(again).submitted());
+      send(sample(again).published(offset()).submitted());
       return;
     }
     JobKey key = key(jobs++);
     invariantChecker.submitted(sample(key));
     if (random.nextInt(20) == 0) {
       Failure failure = SampleJob.failure(FailureCategory.REQUEST);
-      send(new InboxMessage.JobRejected(key, SampleJob.origin("refused"), failure));
+      send(
+          new InboxMessage.JobRejected(
+              key, SampleJob.origin("refused", SampleJob.at(offset())), failure));
       return;
     }
-    send(sample(key).submitted());
+    send(sample(key).published(offset()).submitted());
+  }
+
+  /** The next offset, or sometimes that of a record that is read again. */
+  private long offset() {
+    return random.nextInt(8) == 0 ? random.nextInt(requests + 1) : ++requests;
   }
 
   private SampleJob sample(JobKey key) {
@@ -141,6 +149,9 @@ public final class RandomHistory {
     if (own.nextInt(5) == 0) {
       sampleJob = sampleJob.warnings(new Warning("/spec/failureRetries", "nobody reads it"));
     }
+    if (own.nextInt(8) == 0) {
+      sampleJob = sampleJob.triggered();
+    }
     if (own.nextInt(3) == 0) {
       sampleJob = sampleJob.version("o" + own.nextInt(3), "" + own.nextInt(9));
     }
@@ -155,7 +166,9 @@ public final class RandomHistory {
   }
 
   private void cancel(JobKey key) {
-    send(new InboxMessage.CancelRequested(key, SampleJob.origin("cancel"), null));
+    send(
+        new InboxMessage.CancelRequested(
+            key, SampleJob.origin("cancel", SampleJob.at(++requests)), null));
   }
 
   private void prioritise() {

@@ -12,6 +12,7 @@ import io.firesteel.job.JobKey;
 import io.firesteel.job.ObjectVersion;
 import io.firesteel.job.Origin;
 import io.firesteel.job.Placement;
+import io.firesteel.job.RecordPosition;
 import io.firesteel.job.RetryPolicy;
 import io.firesteel.job.TenantLimits;
 import io.firesteel.job.Warning;
@@ -31,7 +32,9 @@ public record SampleJob(
     List<Dependency> dependsOn,
     RetryPolicy retry,
     @Nullable ObjectVersion version,
-    List<Warning> warnings) {
+    List<Warning> warnings,
+    @Nullable String trigger,
+    @Nullable RecordPosition record) {
 
   public static final Instant START = Instant.parse("2026-11-21T08:00:00Z");
 
@@ -58,7 +61,9 @@ public record SampleJob(
         List.of(),
         RetryPolicy.NEVER,
         null,
-        List.of());
+        List.of(),
+        null,
+        null);
   }
 
   public static Failure failure(FailureCategory category) {
@@ -66,7 +71,16 @@ public record SampleJob(
   }
 
   public static Origin origin(String id) {
-    return new Origin("/tests", id, START, "order-7", TRACEPARENT, SPEC);
+    return origin(id, null);
+  }
+
+  static Origin origin(String id, @Nullable RecordPosition record) {
+    return new Origin("/tests", id, START, "order-7", TRACEPARENT, SPEC, record);
+  }
+
+  /** The position of a request in the topic of requests. */
+  public static RecordPosition at(long offset) {
+    return new RecordPosition("spark-job-requests", 0, offset);
   }
 
   public static TenantLimits limits(String tenant, int maxConcurrency) {
@@ -85,22 +99,26 @@ public record SampleJob(
 
   public SampleJob cohort(String cohort) {
     return new SampleJob(
-        key, cohort, priority, notBefore, deadlines, dependsOn, retry, version, warnings);
+        key, cohort, priority, notBefore, deadlines, dependsOn, retry, version, warnings, trigger,
+        record);
   }
 
   SampleJob priority(int priority) {
     return new SampleJob(
-        key, cohort, priority, notBefore, deadlines, dependsOn, retry, version, warnings);
+        key, cohort, priority, notBefore, deadlines, dependsOn, retry, version, warnings, trigger,
+        record);
   }
 
   public SampleJob notBefore(Instant notBefore) {
     return new SampleJob(
-        key, cohort, priority, notBefore, deadlines, dependsOn, retry, version, warnings);
+        key, cohort, priority, notBefore, deadlines, dependsOn, retry, version, warnings, trigger,
+        record);
   }
 
   public SampleJob deadlines(Deadlines deadlines) {
     return new SampleJob(
-        key, cohort, priority, notBefore, deadlines, dependsOn, retry, version, warnings);
+        key, cohort, priority, notBefore, deadlines, dependsOn, retry, version, warnings, trigger,
+        record);
   }
 
   public SampleJob after(String id, Dependency.Condition condition) {
@@ -113,12 +131,15 @@ public record SampleJob(
         List.of(new Dependency(id, condition)),
         retry,
         version,
-        warnings);
+        warnings,
+        trigger,
+        record);
   }
 
   public SampleJob retry(RetryPolicy retry) {
     return new SampleJob(
-        key, cohort, priority, notBefore, deadlines, dependsOn, retry, version, warnings);
+        key, cohort, priority, notBefore, deadlines, dependsOn, retry, version, warnings, trigger,
+        record);
   }
 
   /** For a writing of an object. */
@@ -132,19 +153,54 @@ public record SampleJob(
         dependsOn,
         retry,
         new ObjectVersion(object, order),
-        warnings);
+        warnings,
+        trigger,
+        record);
   }
 
   public SampleJob warnings(Warning... warnings) {
     return new SampleJob(
-        key, cohort, priority, notBefore, deadlines, dependsOn, retry, version, List.of(warnings));
+        key,
+        cohort,
+        priority,
+        notBefore,
+        deadlines,
+        dependsOn,
+        retry,
+        version,
+        List.of(warnings),
+        trigger,
+        record);
+  }
+
+  /** Requested by the record at this offset. */
+  public SampleJob published(long offset) {
+    return new SampleJob(
+        key,
+        cohort,
+        priority,
+        notBefore,
+        deadlines,
+        dependsOn,
+        retry,
+        version,
+        warnings,
+        trigger,
+        at(offset));
+  }
+
+  /** Requested by a trigger. */
+  SampleJob triggered() {
+    return new SampleJob(
+        key, cohort, priority, notBefore, deadlines, dependsOn, retry, version, warnings, "trigger",
+        record);
   }
 
   Job build() {
     return new Job(
         key,
         cohort,
-        origin(key.id()),
+        origin(key.id(), record),
         new Placement("ns-" + key.tenant(), "spark"),
         priority,
         notBefore,
@@ -153,6 +209,7 @@ public record SampleJob(
         retry,
         Map.of("team", key.tenant()),
         SPEC,
+        trigger,
         version,
         warnings);
   }

@@ -20,7 +20,8 @@ enum StateFixture {
   RUNNING("running"),
   STOPPING("stopping"),
   STOPPING_UNSEEN("stopping, no pod seen"),
-  ENDED("ended");
+  ENDED("ended"),
+  REFUSED("ended, refused");
 
   /** The job that the table is about. */
   static final JobKey JOB = new JobKey("blue", "job");
@@ -72,6 +73,7 @@ enum StateFixture {
         admissionHarness.submit(sampleJob);
       }
       case ADMITTED, SUBMITTED, RUNNING, STOPPING, ENDED -> drive(admissionHarness, sampleJob);
+      case REFUSED -> admissionHarness.send("blue", Stimulus.refusal(1));
       case STOPPING_UNSEEN -> {
         admissionHarness.submit(sampleJob);
         admissionHarness.cancel(JOB);

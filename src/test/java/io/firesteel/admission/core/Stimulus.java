@@ -17,14 +17,14 @@ import java.util.function.UnaryOperator;
 
 /** Something that can happen to a job in any state: the rows of the table. */
 enum Stimulus {
-  SUBMITTED("the job is submitted", admissionHarness -> admissionHarness.submit(sample())),
+  SUBMITTED(
+      "the job is submitted", admissionHarness -> admissionHarness.submit(sample().published(2))),
+  REDELIVERED(
+      "its first record is read again",
+      admissionHarness -> admissionHarness.submit(sample().published(1))),
   REFUSED(
       "intake rejects a request with that id",
-      admissionHarness ->
-          admissionHarness.send(
-              "blue",
-              new InboxMessage.JobRejected(
-                  JOB, SampleJob.origin("bad"), SampleJob.failure(FailureCategory.REQUEST)))),
+      admissionHarness -> admissionHarness.send("blue", refusal(2))),
   CANCELLED("a cancellation arrives", admissionHarness -> admissionHarness.cancel(JOB)),
   PRIORITY(
       "the priority changes",
@@ -172,8 +172,16 @@ enum Stimulus {
     return action.apply(admissionHarness);
   }
 
+  /** What intake sends when it rejects the request for the job that it read at this offset. */
+  static InboxMessage refusal(long offset) {
+    return new InboxMessage.JobRejected(
+        JOB,
+        SampleJob.origin("bad", SampleJob.at(offset)),
+        SampleJob.failure(FailureCategory.REQUEST));
+  }
+
   private static SampleJob sample() {
-    return SampleJob.job(JOB.tenant(), JOB.id());
+    return SampleJob.job(JOB.tenant(), JOB.id()).published(1);
   }
 
   private static Instant soon() {

@@ -43,6 +43,8 @@ final class BlobEventHandlerTest {
     List<Decision> decisions = decide(sample(file), definitions(""));
 
     assertThat(decisions).hasSize(1);
+    assertThat(job(decisions.getFirst()).trigger()).isEqualTo("all");
+    assertThat(job(decisions.getFirst()).origin().record()).isNotNull();
     assertThat(job(decisions.getFirst()).spec().get("arguments"))
         .extracting(JsonNode::asText)
         .containsExactly(bucket, key, url, Integer.toString(size), etag);

@@ -51,6 +51,7 @@ final class MessageHandlerTest {
     Job job = accepted(SampleMessages.plain("{\"tenant\":\"sales\",\"spec\":" + SPEC + "}"));
 
     assertThat(job.origin().id()).isEqualTo("3:42");
+    assertThat(job.origin().record()).hasToString("spark-job-requests-3@42");
     assertThat(job.key().id()).matches("j-[0-9a-f]{20}");
   }
 

@@ -1,0 +1,201 @@
+package io.firesteel.admission.core;
+
+import static io.firesteel.admission.core.SampleJob.ONE;
+import static io.firesteel.admission.core.SampleJob.THREE;
+import static io.firesteel.admission.core.SampleJob.TWO;
+import static io.firesteel.admission.core.SampleJob.at;
+import static io.firesteel.admission.core.SampleJob.job;
+import static io.firesteel.admission.core.SampleJob.origin;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.firesteel.admission.state.InMemoryAdmissionStore;
+import io.firesteel.admission.state.JobState.Ended;
+import io.firesteel.event.JobEvent;
+import io.firesteel.event.JobResult;
+import io.firesteel.event.Outcome;
+import io.firesteel.event.PublishedJobEvent;
+import io.firesteel.inbox.InboxMessage;
+import io.firesteel.job.FailureCategory;
+import io.firesteel.job.JobKey;
+import io.firesteel.job.TenantLimits;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A job that was refused never ran, so its id can be used again. */
+final class RefusedJobsTest {
+
+  private final AdmissionHarness admissionHarness = new AdmissionHarness();
+
+  @Test
+  void aRequestRefusedForAFullQueueRunsWhenItIsPublishedAgain() {
+    fillTheQueue();
+    admissionHarness.submit(job("blue", "3").published(3));
+    admissionHarness.finished(ONE, null);
+    admissionHarness.finished(TWO, null);
+
+    admissionHarness.submit(job("blue", "3").published(4));
+    admissionHarness.finished(THREE, null);
+
+    assertThat(admissionHarness.results(THREE))
+        .extracting(JobResult::outcome)
+        .containsExactly(Outcome.REFUSED, Outcome.SUCCEEDED);
+    assertThat(admissionHarness.results(THREE))
+        .extracting(JobResult::generation)
+        .doesNotHaveDuplicates()
+        .isSorted();
+    assertThat(admissionHarness.events(THREE))
+        .extracting(PublishedJobEvent::sequence)
+        .containsExactly(1L, 1L, 2L, 3L);
+  }
+
+  @Test
+  void aRequestPublishedAgainMayBeRefusedAgainWithAResultOfItsOwn() {
+    fillTheQueue();
+    admissionHarness.submit(job("blue", "3").published(3));
+    admissionHarness.submit(job("blue", "3").published(4));
+
+    assertThat(admissionHarness.results(THREE))
+        .extracting(JobResult::outcome)
+        .containsExactly(Outcome.REFUSED, Outcome.REFUSED);
+    assertThat(admissionHarness.results(THREE))
+        .extracting(JobResult::generation)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void theSameRecordOfARefusedRequestReadAgainIsADuplicate() {
+    fillTheQueue();
+    admissionHarness.submit(job("blue", "3").published(3));
+    admissionHarness.finished(ONE, null);
+    admissionHarness.finished(TWO, null);
+
+    List<AdmissionOutput> again = admissionHarness.submit(job("blue", "3").published(3));
+
+    assertThat(AdmissionHarness.kinds(again)).containsExactly("JobDuplicate");
+    assertThat(AdmissionHarness.events(again).map(PublishedJobEvent::event))
+        .extracting("outcome")
+        .containsExactly(Outcome.REFUSED);
+    assertThat(admissionHarness.driver(THREE)).isEmpty();
+  }
+
+  @Test
+  void recordsBeforeTheLastRefusedOneReadAgainAreDuplicates() {
+    fillTheQueue();
+    admissionHarness.submit(job("blue", "3").published(3));
+    admissionHarness.submit(job("blue", "3").published(4));
+    admissionHarness.finished(ONE, null);
+    admissionHarness.finished(TWO, null);
+
+    assertThat(AdmissionHarness.kinds(admissionHarness.submit(job("blue", "3").published(3))))
+        .containsExactly("JobDuplicate");
+    assertThat(AdmissionHarness.kinds(admissionHarness.submit(job("blue", "3").published(4))))
+        .containsExactly("JobDuplicate");
+  }
+
+  @Test
+  void aRequestThatIntakeRefusedRunsWhenItIsCorrected() {
+    admissionHarness.limit("blue", 1);
+    refuse(7);
+    admissionHarness.submit(job("blue", "1").published(8));
+
+    assertThat(admissionHarness.driver(ONE)).isPresent();
+    assertThat(AdmissionHarness.kinds(refuse(7))).containsExactly("JobDuplicate");
+  }
+
+  @Test
+  void aRequestThatIntakeRefusesAgainHasAResultOfItsOwn() {
+    refuse(7);
+    refuse(8);
+
+    assertThat(AdmissionHarness.kinds(refuse(8))).containsExactly("JobDuplicate");
+    assertThat(admissionHarness.results(ONE))
+        .extracting(JobResult::generation)
+        .hasSize(2)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aCancellationOfTheRefusedRequestReadAgainLeavesTheLaterRequestAlone() {
+    admissionHarness.limit("blue", 1);
+    refuse(7);
+    cancel(8);
+    admissionHarness.submit(job("blue", "1").published(9));
+
+    assertThat(AdmissionHarness.kinds(cancel(8))).containsExactly("JobUnchanged");
+    assertThat(AdmissionHarness.kinds(cancel(10))).containsExactly("JobCancelling");
+  }
+
+  @Test
+  void aJobThatRanStaysADuplicateWhereverItsRequestWasRead() {
+    admissionHarness.limit("blue", 1);
+    admissionHarness.submit(job("blue", "1").published(1));
+    admissionHarness.finished(ONE, null);
+
+    assertThat(AdmissionHarness.kinds(admissionHarness.submit(job("blue", "1").published(2))))
+        .containsExactly("JobDuplicate");
+    assertThat(AdmissionHarness.kinds(refuse(3))).containsExactly("JobDuplicate");
+  }
+
+  @Test
+  void nothingOfARefusedJobIsLeftAfterItsSecondRequestIsForgotten() {
+    InMemoryAdmissionStore store = new InMemoryAdmissionStore();
+    AdmissionHarness lives = new AdmissionHarness(AdmissionSettings.DEFAULT, store);
+    lives.limit("blue", 1);
+    int empty = store.size();
+    lives.send("blue", refusal(7));
+    lives.clock(lives.now().plus(Duration.ofDays(1)));
+    lives.submit(job("blue", "1").published(8));
+    lives.finished(ONE, null);
+    lives.after(AdmissionSettings.DEFAULT.remember());
+
+    assertThat(store.size()).isEqualTo(empty);
+  }
+
+  @Test
+  void arrivalsOfATriggerBeyondMaxQueuedAllRun() {
+    int arrivals = 10_000;
+    InMemoryAdmissionStore store = new InMemoryAdmissionStore();
+    AdmissionHarness lives = AdmissionHarness.unchecked(AdmissionSettings.DEFAULT, store);
+    lives.send(
+        "blue",
+        new InboxMessage.TenantDefined(new TenantLimits("blue", "blue", 100, 1_000, 1, 100)));
+    for (int i = 0; i < arrivals; i++) {
+      lives.submit(job("blue", "" + i).triggered().published(i));
+    }
+    while (!lives.drivers().isEmpty()) {
+      List.copyOf(lives.drivers().keySet()).forEach(key -> lives.finished(key, null));
+    }
+
+    assertThat(AdmissionHarness.events(lives.said()))
+        .filteredOn(event -> event.event() instanceof JobEvent.JobEnded)
+        .hasSize(arrivals)
+        .allSatisfy(event ->
+            assertThat(((JobEvent.JobEnded) event.event()).result().outcome())
+                .isEqualTo(Outcome.SUCCEEDED));
+    assertThat(((Ended) lives.stateOf(new JobKey("blue", "9999"))).outcome())
+        .isEqualTo(Outcome.SUCCEEDED);
+  }
+
+  /** One job runs and one waits, which is all that the tenant may have. */
+  private void fillTheQueue() {
+    admissionHarness.send(
+        "blue", new InboxMessage.TenantDefined(new TenantLimits("blue", "blue", 1, 1, 1, 9)));
+    admissionHarness.submit(job("blue", "1").published(1));
+    admissionHarness.submit(job("blue", "2").published(2));
+  }
+
+  private List<AdmissionOutput> refuse(long offset) {
+    return admissionHarness.send("blue", refusal(offset));
+  }
+
+  private List<AdmissionOutput> cancel(long offset) {
+    return admissionHarness.send(
+        "blue", new InboxMessage.CancelRequested(ONE, origin("cancel", at(offset)), null));
+  }
+
+  private static InboxMessage refusal(long offset) {
+    return new InboxMessage.JobRejected(
+        ONE, origin("bad", at(offset)), SampleJob.failure(FailureCategory.REQUEST));
+  }
+}
