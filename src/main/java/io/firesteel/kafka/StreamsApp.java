@@ -1,5 +1,7 @@
 package io.firesteel.kafka;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -8,6 +10,7 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * A running Kafka Streams instance. A thread that dies is replaced, and its replacement repeats
@@ -20,20 +23,30 @@ public final class StreamsApp implements AutoCloseable {
 
   private final String applicationId;
   private final KafkaStreams streams;
+  private final LocalState state;
 
-  private StreamsApp(String applicationId, KafkaStreams streams) {
+  private StreamsApp(String applicationId, KafkaStreams streams, LocalState state) {
     this.applicationId = applicationId;
     this.streams = streams;
+    this.state = state;
   }
 
-  static StreamsApp start(String applicationId, Topology topology, Map<String, Object> settings) {
+  static StreamsApp start(
+      String applicationId, Topology topology, Map<String, Object> settings, LocalState state) {
     Properties properties = new Properties();
     properties.putAll(settings);
+    // Locks the state directory, or fails if another process has
     KafkaStreams streams = new KafkaStreams(topology, properties);
+    try {
+      state.prepare();
+    } catch (IOException e) {
+      streams.close();
+      throw new UncheckedIOException("Cannot prepare the state of " + applicationId, e);
+    }
     streams.setUncaughtExceptionHandler(
         new StreamThreadReplacement(applicationId, InstantSource.system(), StreamsApp::pause));
     streams.start();
-    return new StreamsApp(applicationId, streams);
+    return new StreamsApp(applicationId, streams, state);
   }
 
   private static void pause(Duration time) {
@@ -67,15 +80,30 @@ public final class StreamsApp implements AutoCloseable {
     return streams;
   }
 
-  /** Commits and leaves the group, so that other replicas take over at once. */
+  /**
+   * Commits and leaves the group, so that other replicas take over at once. Unless that succeeds
+   * within 15 s, the next start restores the state from Kafka.
+   */
   @Override
   public void close() {
-    boolean clean =
+    boolean closed =
         streams.close(new KafkaStreams.CloseOptions().leaveGroup(true).timeout(CLOSE_TIMEOUT));
-    if (!clean) {
-      LOG.atWarn()
-          .addKeyValue("application", applicationId)
-          .log("Kafka Streams did not close within 15 s");
+    if (!closed) {
+      warn("Kafka Streams did not close within 15 s").log();
+    } else if (streams.state() == KafkaStreams.State.NOT_RUNNING) {
+      recordCleanShutdown();
     }
+  }
+
+  private void recordCleanShutdown() {
+    try {
+      state.recordCleanShutdown();
+    } catch (IOException e) {
+      warn("Cannot record the clean shutdown; the next start restores the state").setCause(e).log();
+    }
+  }
+
+  private LoggingEventBuilder warn(String message) {
+    return LOG.atWarn().addKeyValue("application", applicationId).setMessage(message);
   }
 }

@@ -11,11 +11,19 @@ import java.util.Optional;
 interface StreamsAppConfig {
 
   /**
-   * Where Kafka Streams keeps its state. A replica that finds its own state after a restart is
-   * ready within seconds.
+   * Where Kafka Streams keeps its state. A replica that finds its own state after a clean shutdown
+   * is ready within seconds; after a crash, it wipes the state and restores it from Kafka.
    */
   @WithDefault("${java.io.tmpdir}/firesteel")
   Path stateDirectory();
+
+  /**
+   * How long ago a replica may have shut down for its state to be used again; older state is wiped
+   * and restored from Kafka. Must be well below {@code delete.retention.ms} of the compacted topics
+   * (24 hours unless the brokers are configured otherwise), after which Kafka forgets deletions.
+   */
+  @WithDefault("PT12H")
+  Duration maxStateAge();
 
   /**
    * A name that is unique to this replica and stays the same across restarts, such as the name of

@@ -2,6 +2,7 @@ package io.firesteel.kafka;
 
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -20,15 +21,18 @@ public class StreamsApps {
   private final StreamsAppConfig config;
   private final Map<String, Object> connection;
   private final Topics topics;
+  private final Clock clock;
   private final List<StreamsApp> started = new CopyOnWriteArrayList<>();
 
   StreamsApps(
       StreamsAppConfig replica,
       @Identifier("default-kafka-broker") Map<String, Object> connection,
-      Topics topics) {
+      Topics topics,
+      Clock clock) {
     this.config = replica;
     this.connection = connection;
     this.topics = topics;
+    this.clock = clock;
   }
 
   /**
@@ -44,7 +48,9 @@ public class StreamsApps {
     merged.putAll(replicaSettings());
     merged.putAll(settings);
     merged.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
-    StreamsApp app = StreamsApp.start(applicationId, topology, merged);
+    LocalState state =
+        new LocalState(config.stateDirectory().resolve(applicationId), config.maxStateAge(), clock);
+    StreamsApp app = StreamsApp.start(applicationId, topology, merged, state);
     started.add(app);
     return app;
   }

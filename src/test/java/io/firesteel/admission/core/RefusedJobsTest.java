@@ -147,7 +147,7 @@ final class RefusedJobsTest {
     lives.clock(lives.now().plus(Duration.ofDays(1)));
     lives.submit(job("blue", "1").published(8));
     lives.finished(ONE, null);
-    lives.after(AdmissionSettings.DEFAULT.remember());
+    lives.after(AdmissionSettings.DEFAULT.retention());
 
     assertThat(store.size()).isEqualTo(empty);
   }
