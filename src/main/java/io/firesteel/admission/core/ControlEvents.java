@@ -48,7 +48,8 @@ final class ControlEvents {
     }
     String cause = message.origin().id();
     switch (job.state()) {
-      case Precancelled _ -> publishJobUnknown(message.key(), cohort, message.origin(), ControlType.CANCEL);
+      case Precancelled _ ->
+          publishJobUnknown(message.key(), cohort, message.origin(), ControlType.CANCEL);
       case JobState _ when isOlder(message.origin(), job) ->
           publishUnchanged(job, message.origin(), ControlType.CANCEL);
       case JobState.Waiting waiting ->
