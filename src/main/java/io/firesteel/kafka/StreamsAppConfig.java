@@ -1,5 +1,6 @@
 package io.firesteel.kafka;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -42,4 +43,11 @@ interface StreamsAppConfig {
   /** How many other replicas keep a copy of the state, so that a failover is short. */
   @WithDefault("0")
   int standbyReplicas();
+
+  /**
+   * Memory outside the heap that all RocksDB stores of this replica share: a cache, and in up to
+   * half of it what is not yet written to files. Choose more for many partitions or jobs.
+   */
+  @WithDefault("64M")
+  MemorySize rocksdbMemory();
 }

@@ -22,17 +22,19 @@ public class StreamsApps {
   private final Map<String, Object> connection;
   private final Topics topics;
   private final Clock clock;
+  private final RocksDbMemory rocksDb;
   private final List<StreamsApp> started = new CopyOnWriteArrayList<>();
 
   StreamsApps(
-      StreamsAppConfig replica,
+      StreamsAppConfig config,
       @Identifier("default-kafka-broker") Map<String, Object> connection,
       Topics topics,
       Clock clock) {
-    this.config = replica;
+    this.config = config;
     this.connection = connection;
     this.topics = topics;
     this.clock = clock;
+    this.rocksDb = new RocksDbMemory(config.rocksdbMemory().asLongValue());
   }
 
   /**
@@ -66,7 +68,7 @@ public class StreamsApps {
   }
 
   private Map<String, Object> replicaSettings() {
-    Map<String, Object> settings = new HashMap<>();
+    Map<String, Object> settings = new HashMap<>(rocksDb.settings());
     settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDirectory().toString());
     settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbyReplicas());
     new ConsumerSession(config.sessionTimeout())
