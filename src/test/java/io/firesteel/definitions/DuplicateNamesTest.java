@@ -155,8 +155,8 @@ final class DuplicateNamesTest {
     assertThat(joined.definitions().errors())
         .extracting(DefinitionError::toString)
         .containsExactly(
-            "a.yaml:1 /spec/cohortMaxConcurrency: is another than that of tenant risk at r.yaml:1,"
-                + " which shares the cohort all");
+            "a.yaml:1 /spec/cohortMaxConcurrency: differs from that of tenant risk at r.yaml:1"
+                + " in cohort all; use one value");
     assertThat(differing.definitions().tenants()).isEqualTo(good.definitions().tenants());
     assertThat(differing.definitions().errors())
         .extracting(DefinitionError::file)

@@ -46,11 +46,11 @@ final class MaxJobSizeTest {
     int room = InboxMessage.LARGEST - size(accepted(noted("")));
 
     assertThat(size(accepted(noted("x".repeat(room))))).isEqualTo(InboxMessage.LARGEST);
-    assertThat(refused(noted("x".repeat(room + 1))).rejection())
-        .isEqualTo(
-            new Rejection(
-                FailureReason.MESSAGE_TOO_LARGE,
-                "the job has 524289 bytes as JSON with all defaults, the limit is 524288; /spec has 523839 of them; put large data in an object store and its URL in the request"));
+    var rejection = refused(noted("x".repeat(room + 1))).rejection();
+    assertThat(rejection.reason()).isEqualTo(FailureReason.MESSAGE_TOO_LARGE);
+    assertThat(rejection.message())
+        .startsWith("the job has 524289 bytes as JSON with all defaults, the limit is 524288; /spec has ")
+        .endsWith("; put large data in an object store and its URL in the request");
   }
 
   @Test
