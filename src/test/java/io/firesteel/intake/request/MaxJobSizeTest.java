@@ -49,7 +49,8 @@ final class MaxJobSizeTest {
     var rejection = refused(noted("x".repeat(room + 1))).rejection();
     assertThat(rejection.reason()).isEqualTo(FailureReason.MESSAGE_TOO_LARGE);
     assertThat(rejection.message())
-        .startsWith("the job has 524289 bytes as JSON with all defaults, the limit is 524288; /spec has ")
+        .startsWith(
+            "the job has 524289 bytes as JSON with all defaults, the limit is 524288; /spec has ")
         .endsWith("; put large data in an object store and its URL in the request");
   }
 
