@@ -50,7 +50,7 @@ final class RelabelledPodContractTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"NOT_MANAGED", "OF_ANOTHER_JOB", "ALL_REMOVED"})
   void holdsItsSlotUntilItEndsAndReportsItsExitCode(Change change) {
     DesiredDriver driver = started(change, "sleep 8; exit 3");
 
