@@ -156,7 +156,7 @@ final class AdmissionProcessor implements Processor<String, InboxRecord, String,
 
   /** The value of a dead letter, truncated if it is too large. */
   private static byte[] value(byte[] bytes, Headers headers) {
-    if (bytes.length <= InboxMessage.LARGEST) {
+    if (bytes.length <= InboxMessage.MAX_BYTES) {
       return bytes;
     }
     TruncatedValue cut = TruncatedValue.of(bytes);

@@ -39,7 +39,7 @@ sealed interface InboxRecord {
         return new Malformed(
             bytes, "The value is not an inbox message: a required field is missing");
       }
-      return bytes.length <= InboxMessage.LARGEST
+      return bytes.length <= InboxMessage.MAX_BYTES
           ? new Message(message, bytes)
           : shortened(message, bytes);
     } catch (JacksonException e) {
@@ -54,7 +54,7 @@ sealed interface InboxRecord {
   private static InboxRecord shortened(InboxMessage message, byte[] bytes) {
     String reason =
         "The inbox message has %d bytes; the maximum is %d"
-            .formatted(bytes.length, InboxMessage.LARGEST);
+            .formatted(bytes.length, InboxMessage.MAX_BYTES);
     InboxMessage small =
         switch (message) {
           case InboxMessage.JobSubmitted(var job) ->
@@ -66,7 +66,7 @@ sealed interface InboxRecord {
               new InboxMessage.JobRejected(key, origin.withCorrelation(null), failure);
           default -> message;
         };
-    return JsonCodec.write(small).length <= InboxMessage.LARGEST
+    return JsonCodec.write(small).length <= InboxMessage.MAX_BYTES
         ? new Message(small, bytes)
         : new Malformed(bytes, reason);
   }

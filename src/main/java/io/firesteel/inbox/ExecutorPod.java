@@ -15,7 +15,7 @@ public record ExecutorPod(
     String pod, State state, @Nullable Integer exitCode, @Nullable String reason) {
 
   public ExecutorPod {
-    reason = reason == null ? null : TruncatedText.beginning(reason, Failure.LONGEST_REASON);
+    reason = reason == null ? null : TruncatedText.beginning(reason, Failure.MAX_REASON);
   }
 
   /** The state of the pod; GONE was deleted, usually by the driver. */

@@ -28,7 +28,7 @@ public sealed interface InboxMessage {
    * The maximum size as JSON, in bytes: half of Kafka's default, which leaves room for every record
    * that admission and the cluster side derive from a message.
    */
-  int LARGEST = 512 << 10;
+  int MAX_BYTES = 512 << 10;
 
   /** An accepted request. */
   record JobSubmitted(Job job) implements InboxMessage {}

@@ -47,8 +47,8 @@ public sealed interface Observation {
       implements Observation {
     public Pending {
       // A record read from JSON may lack the reason; the reader checks.
-      reason = reason == null ? reason : TruncatedText.beginning(reason, Failure.LONGEST_REASON);
-      message = message == null ? null : TruncatedText.beginning(message, Failure.LONGEST_MESSAGE);
+      reason = reason == null ? reason : TruncatedText.beginning(reason, Failure.MAX_REASON);
+      message = message == null ? null : TruncatedText.beginning(message, Failure.MAX_MESSAGE);
     }
   }
 

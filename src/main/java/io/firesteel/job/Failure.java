@@ -22,16 +22,16 @@ public record Failure(
     @Nullable String logTail) {
 
   /** The maximum sizes of the texts, in bytes as JSON. */
-  public static final int LONGEST_REASON = 256;
+  public static final int MAX_REASON = 256;
 
-  public static final int LONGEST_MESSAGE = 16 << 10;
-  public static final int LONGEST_LOG_TAIL = 64 << 10;
+  public static final int MAX_MESSAGE = 16 << 10;
+  public static final int MAX_LOG_TAIL = 64 << 10;
 
   public Failure {
     // A record read from JSON may lack them; the reader checks.
-    reason = reason == null ? reason : TruncatedText.beginning(reason, LONGEST_REASON);
-    message = message == null ? message : TruncatedText.beginning(message, LONGEST_MESSAGE);
-    logTail = logTail == null ? null : TruncatedText.end(logTail, LONGEST_LOG_TAIL);
+    reason = reason == null ? reason : TruncatedText.beginning(reason, MAX_REASON);
+    message = message == null ? message : TruncatedText.beginning(message, MAX_MESSAGE);
+    logTail = logTail == null ? null : TruncatedText.end(logTail, MAX_LOG_TAIL);
   }
 
   /** A failure of the reason's own category, without exit code or log. */

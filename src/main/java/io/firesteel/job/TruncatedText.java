@@ -8,7 +8,7 @@ public final class TruncatedText {
 
   private static final String MORE = "…";
   private static final int MORE_BYTES = 3;
-  private static final int LONGEST_CHARACTER = 6;
+  private static final int MAX_CHARACTER = 6;
   private static final String SHORT_ESCAPES = "\"\\\b\t\n\f\r";
 
   private TruncatedText() {}
@@ -38,7 +38,7 @@ public final class TruncatedText {
   }
 
   private static boolean fits(String text, int bytes) {
-    return text.length() <= bytes / LONGEST_CHARACTER
+    return text.length() <= bytes / MAX_CHARACTER
         || text.chars().mapToLong(c -> cost((char) c)).sum() <= bytes;
   }
 
@@ -54,7 +54,7 @@ public final class TruncatedText {
       return 2;
     }
     if (c < ' ' || Character.isSurrogate(c)) {
-      return LONGEST_CHARACTER;
+      return MAX_CHARACTER;
     }
     if (c < 0x80) {
       return 1;

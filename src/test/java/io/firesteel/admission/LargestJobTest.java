@@ -92,7 +92,7 @@ final class LargestJobTest {
   void aJobThatIsTooLargeForTheInboxIsRefusedAndTheNextOneIsDecided() {
     Job job = job("1", List.of());
     send(new InboxMessage.TenantDefined(SampleJob.limits("blue", 1)));
-    send(new InboxMessage.JobSubmitted(withSpec(job, "x".repeat(InboxMessage.LARGEST))));
+    send(new InboxMessage.JobSubmitted(withSpec(job, "x".repeat(InboxMessage.MAX_BYTES))));
     send(SampleJob.job("blue", "2").submitted());
 
     assertThat(new TopologyOutput(driver).types(topics.events()))
@@ -137,7 +137,7 @@ final class LargestJobTest {
             null,
             List.of());
     int room =
-        InboxMessage.LARGEST
+        InboxMessage.MAX_BYTES
             - JsonCodec.write(new InboxMessage.JobSubmitted(withSpec(bare, ""))).length;
     return withSpec(bare, "x".repeat(room));
   }

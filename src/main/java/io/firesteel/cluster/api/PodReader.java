@@ -52,7 +52,7 @@ public final class PodReader {
   private static final int MAX_TEXT_LENGTH = 2000;
 
   /** A tenant may write any number into the annotation. */
-  private static final Duration LONGEST_KEEP = Duration.ofDays(365);
+  private static final Duration MAX_KEEP = Duration.ofDays(365);
 
   private PodReader() {}
 
@@ -143,7 +143,7 @@ public final class PodReader {
   }
 
   private static Duration bounded(long seconds) {
-    return Duration.ofSeconds(Math.clamp(seconds, 0, LONGEST_KEEP.toSeconds()));
+    return Duration.ofSeconds(Math.clamp(seconds, 0, MAX_KEEP.toSeconds()));
   }
 
   private static @Nullable Container container(PodStatus status) {

@@ -34,7 +34,7 @@ public final class MaxJobSize {
   /** The rejection of a job that is too large; empty otherwise. */
   public static Optional<Rejection> tooLarge(Job job) {
     int bytes = JsonCodec.write(new InboxMessage.JobSubmitted(job)).length;
-    if (bytes <= InboxMessage.LARGEST) {
+    if (bytes <= InboxMessage.MAX_BYTES) {
       return Optional.empty();
     }
     Map.Entry<String, Integer> largest = largestPart(job);
@@ -42,7 +42,7 @@ public final class MaxJobSize {
         new Rejection(
             FailureReason.MESSAGE_TOO_LARGE,
             "the job has %3$d bytes as JSON with all defaults, the limit is %4$d; %1$s has %2$d of them; put large data in an object store and its URL in the request"
-                .formatted(largest.getKey(), largest.getValue(), bytes, InboxMessage.LARGEST)));
+                .formatted(largest.getKey(), largest.getValue(), bytes, InboxMessage.MAX_BYTES)));
   }
 
   private static Map.Entry<String, Integer> largestPart(Job job) {

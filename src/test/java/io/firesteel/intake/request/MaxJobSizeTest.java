@@ -43,9 +43,9 @@ final class MaxJobSizeTest {
 
   @Test
   void takesAJobUpToTheLimitAndNotOneByteMore() {
-    int room = InboxMessage.LARGEST - size(accepted(noted("")));
+    int room = InboxMessage.MAX_BYTES - size(accepted(noted("")));
 
-    assertThat(size(accepted(noted("x".repeat(room))))).isEqualTo(InboxMessage.LARGEST);
+    assertThat(size(accepted(noted("x".repeat(room))))).isEqualTo(InboxMessage.MAX_BYTES);
     var rejection = refused(noted("x".repeat(room + 1))).rejection();
     assertThat(rejection.reason()).isEqualTo(FailureReason.MESSAGE_TOO_LARGE);
     assertThat(rejection.message())
