@@ -71,8 +71,7 @@ public class StreamsApps {
     Map<String, Object> settings = new HashMap<>(rocksDb.settings());
     settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDirectory().toString());
     settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbyReplicas());
-    new ConsumerSession(config.sessionTimeout())
-        .settings()
+    StreamsAppConfig.sessionSettings(config.sessionTimeout())
         .forEach((setting, value) -> settings.put(mainConsumer(setting), value));
     config
         .instanceId()

@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.firesteel.driver.submit.DriverDraft;
-import io.firesteel.driver.submit.DriverNames;
+import io.firesteel.job.Sha256;
 import io.firesteel.spec.GpuSpec;
 import io.firesteel.spec.SparkApplicationSpec;
 import io.firesteel.spec.SparkPodSpec;
@@ -91,7 +91,7 @@ final class PodMutations {
     }
     String readable = map.replace('.', '-');
     readable = readable.substring(0, Math.min(48, readable.length())).replaceAll("-+$", "");
-    return readable + "-" + DriverNames.sha256(map).substring(0, 8) + "-vol";
+    return readable + "-" + Sha256.of(map).substring(0, 8) + "-vol";
   }
 
   private void volumes(SparkApplicationSpec spec) {
