@@ -97,9 +97,7 @@ public record BlobTrigger(
         : "uses {{%s}}, which is not defined; %s"
             .formatted(
                 Printable.of(placeholder, 100),
-                Suggestions.closestTo(placeholder, known)
-                    .map(near -> "did you mean " + near + "?")
-                    .orElse("defined are " + String.join(", ", known)));
+                Suggestions.hint(placeholder, known, "defined are"));
   }
 
   /** The job for an object; empty if the object does not pass the filter. */
