@@ -46,7 +46,7 @@ class KafkaBeans {
   @Unremovable
   @Identifier("firesteel-readers")
   Map<String, Object> requestConsumerSettings(StreamsAppConfig replica) {
-    return StreamsAppConfig.sessionSettings(replica.sessionTimeout());
+    return StreamsApps.sessionSettings(replica.sessionTimeout());
   }
 
   void prepareTopics(

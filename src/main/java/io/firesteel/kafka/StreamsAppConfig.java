@@ -5,9 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /** Settings of this replica's Kafka Streams instances. Firesteel reads them once, at start. */
 @ConfigMapping(prefix = "firesteel.streams")
@@ -41,20 +39,6 @@ interface StreamsAppConfig {
    */
   @WithDefault("PT10S")
   Duration sessionTimeout();
-
-  /**
-   * The settings by which Kafka detects a dead consumer. A member learns of a rebalance from the
-   * response to a heartbeat, so its interval, a tenth of the timeout, is most of the time that the
-   * restart of another member costs.
-   */
-  static Map<String, Object> sessionSettings(Duration timeout) {
-    int millis = Math.toIntExact(timeout.toMillis());
-    return Map.of(
-        ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
-        millis,
-        ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
-        millis / 10);
-  }
 
   /** How many other replicas keep a copy of the state, so that a failover is short. */
   @WithDefault("0")
