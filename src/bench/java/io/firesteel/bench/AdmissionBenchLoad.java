@@ -40,7 +40,7 @@ final class AdmissionBenchLoad {
             key,
             COHORT,
             origin,
-            new Placement("bench", "spark"),
+            new Placement("bench", "spark", null),
             key.id().hashCode() % 3,
             null,
             new Deadlines(null, Duration.ofMinutes(10), Duration.ofHours(1), null),

@@ -73,7 +73,7 @@ final class BaselineClient implements AutoCloseable {
         new DesiredDriver(
             new Attempt(new JobKey("bare", id), 1, 1),
             "bare",
-            new Placement(namespace, "spark"),
+            new Placement(namespace, "spark", null),
             null,
             false,
             Map.of(),

@@ -11,7 +11,6 @@ import io.cloudevents.kafka.CloudEventSerializer;
 import io.firesteel.json.JsonCodec;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serializer;
@@ -40,29 +39,21 @@ public record CloudEventEncoder(URI source, ContentMode mode) {
 
   /** An event about a job. */
   public CloudEvent encode(PublishedJobEvent event) {
-    CloudEventBuilder builder =
-        builder(event.id(), event.at(), event.sequenceText(), event.job().toString(), data(event))
-            .withType(PublishedEventType.of(event.event()))
-            .withSubject(event.job().id())
-            .withExtension("jobid", event.job().id())
-            .withExtension("tenant", event.job().tenant());
-    withExtension(builder, "correlationid", event.correlationId());
-    withExtension(builder, "causationid", event.causationId());
-    withExtension(builder, "traceparent", event.traceparent());
-    return builder.build();
+    return builder(event.id(), event.header(), event.job().toString(), data(event))
+        .withType(PublishedEventType.of(event.event()))
+        .withSubject(event.job().id())
+        .withExtension("jobid", event.job().id())
+        .withExtension("tenant", event.job().tenant())
+        .build();
   }
 
   /** An event about a tenant. */
   public CloudEvent encode(PublishedTenantEvent event) {
-    CloudEventBuilder builder =
-        builder(event.id(), event.at(), event.sequenceText(), event.tenant(), event.event())
-            .withType(PublishedEventType.of(event.event()))
-            .withSubject(event.tenant())
-            .withExtension("tenant", event.tenant());
-    withExtension(builder, "correlationid", event.correlationId());
-    withExtension(builder, "causationid", event.causationId());
-    withExtension(builder, "traceparent", event.traceparent());
-    return builder.build();
+    return builder(event.id(), event.header(), event.tenant(), event.event())
+        .withType(PublishedEventType.of(event.event()))
+        .withSubject(event.tenant())
+        .withExtension("tenant", event.tenant())
+        .build();
   }
 
   /** Writes CloudEvents as values of records, and as headers in binary mode. */
@@ -84,14 +75,19 @@ public record CloudEventEncoder(URI source, ContentMode mode) {
   }
 
   private CloudEventBuilder builder(
-      String id, Instant at, String sequence, String partitionKey, Object data) {
-    return CloudEventBuilder.v1()
-        .withId(id)
-        .withSource(source)
-        .withTime(at.atOffset(ZoneOffset.UTC))
-        .withData(JSON, bytes(data))
-        .withExtension("sequence", sequence)
-        .withExtension("partitionkey", partitionKey);
+      String id, EventHeader header, String partitionKey, Object data) {
+    CloudEventBuilder builder =
+        CloudEventBuilder.v1()
+            .withId(id)
+            .withSource(source)
+            .withTime(header.at().atOffset(ZoneOffset.UTC))
+            .withData(JSON, bytes(data))
+            .withExtension("sequence", header.sequenceText())
+            .withExtension("partitionkey", partitionKey);
+    withExtension(builder, "correlationid", header.correlationId());
+    withExtension(builder, "causationid", header.causationId());
+    withExtension(builder, "traceparent", header.traceparent());
+    return builder;
   }
 
   private static byte[] bytes(Object data) {

@@ -3,6 +3,7 @@ package io.firesteel.inbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.job.Attempt;
 import io.firesteel.job.Placement;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     again
  * @param stop whether to stop the driver; the cluster side reports {@code Gone} when it is gone
  */
+@RecordBuilder
 public record DesiredDriver(
     Attempt attempt,
     String cohort,
@@ -23,19 +25,10 @@ public record DesiredDriver(
     boolean stop,
     Map<String, String> labels,
     @Nullable String traceparent,
-    JsonNode spec) {
+    JsonNode spec)
+    implements DesiredDriverBuilder.With {
 
   public DesiredDriver {
     labels = Map.copyOf(labels);
-  }
-
-  /** The same driver, seen as a pod. */
-  public DesiredDriver withPodUid(String uid) {
-    return new DesiredDriver(attempt, cohort, placement, uid, stop, labels, traceparent, spec);
-  }
-
-  /** The same driver, not wanted any more. */
-  public DesiredDriver withStop() {
-    return new DesiredDriver(attempt, cohort, placement, podUid, true, labels, traceparent, spec);
   }
 }

@@ -17,11 +17,6 @@ public record Attempt(JobKey job, long generation, int number) {
     }
   }
 
-  /** The attempt after this one. */
-  public Attempt next() {
-    return new Attempt(job, generation, number + 1);
-  }
-
   /** Whether this is an earlier attempt of the same job. */
   public boolean isBefore(Attempt other) {
     return generation < other.generation

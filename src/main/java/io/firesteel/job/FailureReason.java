@@ -11,37 +11,37 @@ import java.util.stream.Collectors;
  * keeps their own word, such as {@code OOMKilled}.
  */
 public enum FailureReason {
-  /** The message has no value. */
+  /** The message has no value; send JSON. */
   MESSAGE_EMPTY(FailureCategory.REQUEST),
-  /** The message, or the job that it requests, is larger than allowed. */
+  /** The message, or the job that it requests, is too large; put data in an object store. */
   MESSAGE_TOO_LARGE(FailureCategory.REQUEST),
-  /** The message is not JSON, or not a JSON object. */
+  /** The message is not JSON, not a JSON object, or repeats a field; send valid JSON. */
   MESSAGE_UNREADABLE(FailureCategory.REQUEST),
-  /** The message breaks the CloudEvents specification. */
+  /** The message breaks the CloudEvents specification; use CloudEvents 1.0. */
   EVENT_INVALID(FailureCategory.REQUEST),
-  /** Firesteel does not handle CloudEvents of this type. */
+  /** Firesteel does not handle CloudEvents of this type; use a documented type. */
   EVENT_TYPE_UNKNOWN(FailureCategory.REQUEST),
-  /** The request does not name a tenant. */
+  /** The request does not name a tenant; name one, or use the tenant's own topic. */
   TENANT_MISSING(FailureCategory.REQUEST),
-  /** The tenant is not defined. */
+  /** The tenant is not defined; name a defined one. */
   TENANT_UNKNOWN(FailureCategory.REQUEST),
-  /** The payload and the topic name different tenants. */
+  /** The payload and the topic name different tenants; use one tenant for both. */
   TENANT_MISMATCH(FailureCategory.REQUEST),
-  /** A field of the request is missing, unknown or invalid. */
+  /** A field of the request is missing, unknown or invalid; correct it. */
   REQUEST_INVALID(FailureCategory.REQUEST),
-  /** The SparkApplication spec is invalid. */
+  /** The SparkApplication spec is invalid; correct the field that the reason names. */
   SPEC_INVALID(FailureCategory.REQUEST),
-  /** The template is not defined. */
+  /** The template is not defined, or does not allow the tenant; name another. */
   TEMPLATE_UNKNOWN(FailureCategory.REQUEST),
-  /** A template parameter is missing, unknown or invalid. */
+  /** A template parameter is missing, unknown or invalid; see the template. */
   PARAMETER_INVALID(FailureCategory.REQUEST),
-  /** The tenant's policy does not allow the request. */
+  /** The tenant's policy does not allow the request; ask whoever defines the tenant. */
   POLICY_DENIED(FailureCategory.REQUEST),
-  /** The message is not a supported bucket notification. */
+  /** The message is not a supported bucket notification; see the formats of triggers. */
   BLOB_EVENT_INVALID(FailureCategory.REQUEST),
-  /** A notification matched a trigger, but the trigger's job is invalid. */
+  /** A notification matched a trigger, but the trigger's job is invalid; correct the trigger. */
   TRIGGER_FAILED(FailureCategory.REQUEST),
-  /** Firesteel has a bug. */
+  /** Firesteel has a bug; report it with the worker's log. */
   BUG(FailureCategory.REQUEST),
 
   /** The tenant has as many waiting jobs as it may have. */

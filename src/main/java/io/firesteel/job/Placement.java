@@ -7,10 +7,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cluster its name; null for the only one, or the default one
  */
-public record Placement(String namespace, String serviceAccount, @Nullable String cluster) {
-
-  /** In the only cluster, or the default one. */
-  public Placement(String namespace, String serviceAccount) {
-    this(namespace, serviceAccount, null);
-  }
-}
+public record Placement(String namespace, String serviceAccount, @Nullable String cluster) {}

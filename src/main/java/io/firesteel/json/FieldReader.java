@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +82,17 @@ public final class FieldReader {
       return null;
     }
     return reader.apply(of(node, pointerTo(name), errors));
+  }
+
+  /** A regular expression with flags of {@link Pattern}. */
+  public @Nullable Pattern pattern(String name, int flags) {
+    String text = read(name, Rule.text(1024));
+    try {
+      return text == null ? null : Pattern.compile(text, flags);
+    } catch (PatternSyntaxException e) {
+      addError(name, "is not a valid regular expression: " + e.getDescription());
+      return null;
+    }
   }
 
   /** An array; items that read as null are left out. */
@@ -187,10 +200,7 @@ public final class FieldReader {
   public void rejectUnknown() {
     for (var field : object.properties()) {
       if (!known.contains(field.getKey())) {
-        String hint =
-            Suggestions.closestTo(field.getKey(), known)
-                .map(near -> "did you mean " + near + "?")
-                .orElse("known fields are " + String.join(", ", known));
+        String hint = Suggestions.hint(field.getKey(), known, "known fields are");
         errors.accept(
             new ValidationError(pointerTo(field.getKey()), "is not a known field; " + hint));
       }

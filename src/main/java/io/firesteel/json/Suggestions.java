@@ -27,6 +27,13 @@ public final class Suggestions {
                 .thenComparing(Comparator.naturalOrder()));
   }
 
+  /** A question for the word that was probably meant; otherwise the known words after a text. */
+  public static String hint(String word, Collection<String> known, String knownAre) {
+    return closestTo(word, known)
+        .map(near -> "did you mean " + near + "?")
+        .orElseGet(() -> knownAre + " " + String.join(", ", known));
+  }
+
   /** At least two letters, for a swap of neighbours differs in two; one in words below four. */
   private static int tolerance(String word) {
     return word.length() < 4 ? 1 : Math.max(2, word.length() / 3);

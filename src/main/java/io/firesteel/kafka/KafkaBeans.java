@@ -46,7 +46,7 @@ class KafkaBeans {
   @Unremovable
   @Identifier("firesteel-readers")
   Map<String, Object> requestConsumerSettings(StreamsAppConfig replica) {
-    return new ConsumerSession(replica.sessionTimeout()).settings();
+    return StreamsApps.sessionSettings(replica.sessionTimeout());
   }
 
   void prepareTopics(

@@ -71,13 +71,26 @@ public class StreamsApps {
     Map<String, Object> settings = new HashMap<>(rocksDb.settings());
     settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDirectory().toString());
     settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbyReplicas());
-    new ConsumerSession(config.sessionTimeout())
-        .settings()
+    sessionSettings(config.sessionTimeout())
         .forEach((setting, value) -> settings.put(mainConsumer(setting), value));
     config
         .instanceId()
         .ifPresent(id -> settings.put(mainConsumer(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), id));
     return settings;
+  }
+
+  /**
+   * The settings by which Kafka detects a dead consumer. A member learns of a rebalance from the
+   * response to a heartbeat, so its interval, a tenth of the timeout, is most of the time that the
+   * restart of another member costs.
+   */
+  static Map<String, Object> sessionSettings(Duration timeout) {
+    int millis = Math.toIntExact(timeout.toMillis());
+    return Map.of(
+        ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+        millis,
+        ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+        millis / 10);
   }
 
   private static String mainConsumer(String setting) {

@@ -2,10 +2,8 @@ package io.firesteel.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.firesteel.job.Sha256;
 import java.util.Arrays;
-import java.util.HexFormat;
 import org.apache.kafka.common.header.Headers;
 
 /**
@@ -20,15 +18,8 @@ public record TruncatedValue(byte[] beginning, int length, String sha256) {
 
   /** Truncates a value. */
   public static TruncatedValue of(byte[] value) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(value);
-      return new TruncatedValue(
-          Arrays.copyOf(value, Math.min(value.length, KEPT)),
-          value.length,
-          HexFormat.of().formatHex(digest));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    byte[] beginning = Arrays.copyOf(value, Math.min(value.length, KEPT));
+    return new TruncatedValue(beginning, value.length, Sha256.of(value));
   }
 
   /** Adds headers with the length and the digest. */

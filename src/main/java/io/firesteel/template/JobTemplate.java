@@ -92,9 +92,7 @@ public record JobTemplate(
                     "uses parameter %s, which is not declared; %s"
                         .formatted(
                             Printable.of(placeholder, 100),
-                            Suggestions.closestTo(placeholder, known)
-                                .map(near -> "did you mean " + near + "?")
-                                .orElse("declared are " + String.join(", ", known)))));
+                            Suggestions.hint(placeholder, known, "declared are"))));
           }
         });
   }
@@ -182,10 +180,7 @@ public record JobTemplate(
       Map<String, JsonNode> given, String pointer, List<ValidationError> errors) {
     for (String name : given.keySet()) {
       if (!parameters.containsKey(name)) {
-        String hint =
-            Suggestions.closestTo(name, parameters.keySet())
-                .map(near -> "did you mean " + near + "?")
-                .orElse("its parameters are " + String.join(", ", parameters.keySet()));
+        String hint = Suggestions.hint(name, parameters.keySet(), "its parameters are");
         errors.add(
             new ValidationError(
                 JsonPointers.child(pointer, name), "is not a parameter of the template; " + hint));

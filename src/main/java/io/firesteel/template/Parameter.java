@@ -7,8 +7,6 @@ import io.firesteel.json.Rule;
 import io.firesteel.json.ValidationError;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +36,7 @@ record Parameter(
     fields.read("description", Rule.TEXT);
     var constraints =
         new ParameterType.Constraints(
-            pattern(fields),
+            fields.pattern("pattern", 0),
             fields.list("values", MAX_VALUES, Rule.text(1024)),
             number(fields, "minimum"),
             number(fields, "maximum"));
@@ -70,19 +68,6 @@ record Parameter(
     }
     if (defaultValue == null && !required) {
       fields.addError("required", "must be true if there is no default");
-    }
-  }
-
-  private static @Nullable Pattern pattern(FieldReader fields) {
-    String text = fields.read("pattern", Rule.text(1024));
-    if (text == null) {
-      return null;
-    }
-    try {
-      return Pattern.compile(text);
-    } catch (PatternSyntaxException e) {
-      fields.addError("pattern", "is not a valid regular expression: " + e.getDescription());
-      return null;
     }
   }
 

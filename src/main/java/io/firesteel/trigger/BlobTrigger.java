@@ -3,6 +3,7 @@ package io.firesteel.trigger;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.firesteel.job.ObjectVersion;
+import io.firesteel.job.Sha256;
 import io.firesteel.json.FieldReader;
 import io.firesteel.json.JsonPointers;
 import io.firesteel.json.Names;
@@ -11,12 +12,8 @@ import io.firesteel.json.Rule;
 import io.firesteel.json.Suggestions;
 import io.firesteel.json.ValidationError;
 import io.firesteel.template.Placeholders;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,9 +97,7 @@ public record BlobTrigger(
         : "uses {{%s}}, which is not defined; %s"
             .formatted(
                 Printable.of(placeholder, 100),
-                Suggestions.closestTo(placeholder, known)
-                    .map(near -> "did you mean " + near + "?")
-                    .orElse("defined are " + String.join(", ", known)));
+                Suggestions.hint(placeholder, known, "defined are"));
   }
 
   /** The job for an object; empty if the object does not pass the filter. */
@@ -157,16 +152,8 @@ public record BlobTrigger(
 
   /** The same for every notification of the same version of an object. */
   private String jobId(ObjectCreated object) {
-    try {
-      String identity = String.join("\0", name, object.identity(), object.version());
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
-      return name.substring(0, Math.min(100, name.length()))
-          + "-"
-          + HexFormat.of().formatHex(digest).substring(0, 20);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    String digest = Sha256.of(String.join("\0", name, object.identity(), object.version()));
+    return name.substring(0, Math.min(100, name.length())) + "-" + digest.substring(0, 20);
   }
 
   /**

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,24 +52,11 @@ record Filter(
             prefix == null ? "" : prefix,
             suffix == null ? "" : suffix,
             fields.read("key", GLOB),
-            pattern(fields),
+            fields.pattern("pattern", Pattern.DOTALL),
             size == null ? 0 : size,
             fields.list("events", MAX_EVENTS, GLOB));
     fields.rejectUnknown();
     return filter;
-  }
-
-  private static @Nullable Pattern pattern(FieldReader fields) {
-    String text = fields.read("pattern", Rule.text(1024));
-    if (text == null) {
-      return null;
-    }
-    try {
-      return Pattern.compile(text, Pattern.DOTALL);
-    } catch (PatternSyntaxException e) {
-      fields.addError("pattern", "is not a valid regular expression: " + e.getDescription());
-      return null;
-    }
   }
 
   /** The pattern's named groups; empty if the object does not pass. */

@@ -76,10 +76,7 @@ final class GcsEvents {
     String key = fields.required("objectId", NotificationRules.NAME);
     String generation = fields.required("objectGeneration", NotificationRules.GENERATION);
     Instant time = fields.read("eventTime", NotificationRules.TIME);
-    if (type == null || bucket == null || key == null || generation == null) {
-      return new Notification.MalformedNotification(errors);
-    }
-    if (!errors.isEmpty()) {
+    if (type == null || bucket == null || key == null || generation == null || !errors.isEmpty()) {
       return new Notification.MalformedNotification(errors);
     }
     if (!type.equals(FINALIZED)) {

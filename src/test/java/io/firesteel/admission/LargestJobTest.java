@@ -123,7 +123,7 @@ final class LargestJobTest {
             new JobKey("blue", id),
             "blue",
             origin(),
-            new Placement("ns-blue", "spark"),
+            new Placement("ns-blue", "spark", null),
             0,
             null,
             Deadlines.NONE,

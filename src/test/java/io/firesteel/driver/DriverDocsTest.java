@@ -39,7 +39,7 @@ class DriverDocsTest {
             .map(d -> row("`" + d.key() + "`", "`" + d.value() + "`", d.since() + "", d.reason()))
             .collect(Collectors.joining());
     String pods =
-        SparkDefaults.POD_FIELDS.stream()
+        ExpectedDifference.POD_FIELDS.stream()
             .map(d -> row("`" + d.field() + "`", d.value(), SparkLine.V3_5 + "", d.reason()))
             .collect(Collectors.joining());
     return head("property or field of the pods", "value", "since Spark", "reason")

@@ -68,7 +68,7 @@ public final class SampleSpecs {
     return new DesiredDriver(
         new Attempt(new JobKey("acme", id), GENERATION, 1),
         "acme",
-        new Placement("acme-jobs", "acme-spark"),
+        new Placement("acme-jobs", "acme-spark", null),
         null,
         false,
         Map.of("team", "data"),

@@ -98,7 +98,8 @@ final class CloudEventEncoderTest {
   }
 
   private static PublishedJobEvent event(JobEvent event) {
-    return new PublishedJobEvent(JOB, GENERATION, 12, AT, "order-7", "request-1", null, event);
+    return new PublishedJobEvent(
+        JOB, GENERATION, new EventHeader(12, AT, "order-7", "request-1", null), event);
   }
 
   private static JsonNode structured(PublishedJobEvent event) {

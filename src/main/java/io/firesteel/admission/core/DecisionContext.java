@@ -15,6 +15,7 @@ import io.firesteel.admission.state.Table;
 import io.firesteel.admission.state.TenantState;
 import io.firesteel.admission.state.TrackedJob;
 import io.firesteel.admission.state.WriteBackStore;
+import io.firesteel.event.EventHeader;
 import io.firesteel.event.JobEvent;
 import io.firesteel.event.JobPhase;
 import io.firesteel.event.JobResult;
@@ -152,11 +153,12 @@ final class DecisionContext {
         new AdmissionOutput.PublishTenantEvent(
             new PublishedTenantEvent(
                 tenantState.name(),
-                slots.nextEventSequence(tenantState),
-                now,
-                cause == null ? null : cause.correlationId(),
-                cause == null ? null : cause.id(),
-                cause == null ? null : cause.traceparent(),
+                new EventHeader(
+                    slots.nextEventSequence(tenantState),
+                    now,
+                    cause == null ? null : cause.correlationId(),
+                    cause == null ? null : cause.id(),
+                    cause == null ? null : cause.traceparent()),
                 event)));
   }
 
@@ -224,11 +226,12 @@ final class DecisionContext {
             new PublishedJobEvent(
                 job.key(),
                 head.generation(),
-                published.sequence(),
-                published.updatedAt(),
-                head.correlationId(),
-                cause,
-                head.traceparent(),
+                new EventHeader(
+                    published.sequence(),
+                    published.updatedAt(),
+                    head.correlationId(),
+                    cause,
+                    head.traceparent()),
                 event)));
     return published;
   }

@@ -14,6 +14,7 @@ import io.firesteel.cluster.reconcile.PodView.ContainerTerminated;
 import io.firesteel.cluster.reconcile.PodView.ContainerWaiting;
 import io.firesteel.cluster.reconcile.PodView.DisruptionTarget;
 import io.firesteel.cluster.reconcile.PodView.Unscheduled;
+import io.firesteel.cluster.reconcile.PodViewBuilder;
 import io.firesteel.driver.submit.DriverNames;
 import io.firesteel.driver.submit.PodLabels;
 import io.firesteel.job.Attempt;
@@ -91,28 +92,31 @@ public final class PodReader {
     PodStatus status = pod.getStatus() == null ? new PodStatus() : pod.getStatus();
     boolean driver = DriverNames.of(attempt).pod().equals(meta.getName());
     Instant created = time(meta.getCreationTimestamp());
-    return new PodView(
-        attempt,
-        driver,
-        meta.getNamespace(),
-        meta.getName(),
-        meta.getUid(),
-        driver ? meta.getUid() : ownerOf(meta),
-        Long.parseLong(meta.getResourceVersion()),
-        watched,
-        status.getPhase() == null ? "Pending" : status.getPhase(),
-        status.getReason(),
-        status.getMessage(),
-        pod.getSpec() == null ? null : pod.getSpec().getNodeName(),
-        time(meta.getDeletionTimestamp()),
-        created == null ? Instant.EPOCH : created,
-        lastTransition(status, created == null ? Instant.EPOCH : created),
-        driver ? keepFor(meta) : null,
-        container(status),
-        driver ? unscheduled(status) : null,
-        driver ? disruption(status) : null,
-        driver ? truncated(orEmpty(meta.getAnnotations()).get(EXIT_EXCEPTION)) : null,
-        driver && "true".equals(orEmpty(meta.getAnnotations()).get(EXECUTOR_EVENTS)));
+    return PodViewBuilder.builder()
+        .attempt(attempt)
+        .isDriver(driver)
+        .namespace(meta.getNamespace())
+        .name(meta.getName())
+        .uid(meta.getUid())
+        .driverUid(driver ? meta.getUid() : ownerOf(meta))
+        .resourceVersion(Long.parseLong(meta.getResourceVersion()))
+        .watched(watched)
+        .phase(status.getPhase() == null ? "Pending" : status.getPhase())
+        .reason(status.getReason())
+        .message(status.getMessage())
+        .node(pod.getSpec() == null ? null : pod.getSpec().getNodeName())
+        .deletionTimestamp(time(meta.getDeletionTimestamp()))
+        .created(created == null ? Instant.EPOCH : created)
+        .lastTransition(lastTransition(status, created == null ? Instant.EPOCH : created))
+        .keepFor(driver ? keepFor(meta) : null)
+        .container(container(status))
+        .unscheduled(driver ? unscheduled(status) : null)
+        .disruption(driver ? disruption(status) : null)
+        .exitException(
+            driver ? truncated(orEmpty(meta.getAnnotations()).get(EXIT_EXCEPTION)) : null)
+        .executorEvents(
+            driver && "true".equals(orEmpty(meta.getAnnotations()).get(EXECUTOR_EVENTS)))
+        .build();
   }
 
   /** The only owner of an executor pod is its driver pod. */

@@ -139,29 +139,9 @@ public final class DriverController implements AutoCloseable {
     workQueue.add(new WorkItem.DesiredChanged(job, driver));
   }
 
-  void podUpdated(PodView pod) {
-    workQueue.add(new WorkItem.PodUpdated(pod));
-  }
-
-  void podDeleted(PodView pod) {
-    workQueue.add(new WorkItem.PodDeleted(pod));
-  }
-
-  void podUnlabelled(String uid) {
-    workQueue.add(new WorkItem.PodUnlabelled(uid));
-  }
-
-  /**
-   * Every pod that existed at a version, in a namespace or in {@link DriverState#ALL_NAMESPACES},
-   * has been passed to {@link #podUpdated}.
-   */
-  void podsListed(String namespace, long version, Set<String> uids) {
-    workQueue.add(new WorkItem.PodsListed(namespace, version, uids));
-  }
-
-  /** Objects that no pod owns and that are older than the minimum age. */
-  void orphansFound(List<OrphanedObject> found) {
-    workQueue.add(new WorkItem.OrphansFound(found));
+  /** Queues what a source found. */
+  void add(WorkItem item) {
+    workQueue.add(item);
   }
 
   private void handle(WorkItem item) {

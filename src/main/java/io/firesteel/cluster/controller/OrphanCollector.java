@@ -88,7 +88,7 @@ public final class OrphanCollector implements Source {
         for (ResourceDefinitionContext kind : OWNED_KINDS) {
           List<OrphanedObject> found = find(kind);
           if (!found.isEmpty()) {
-            controller.orphansFound(found);
+            controller.add(new WorkItem.OrphansFound(found));
           }
         }
       }

@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.firesteel.cluster.api.ApiErrors;
 import io.firesteel.cluster.api.ClusterConnection;
-import io.firesteel.cluster.api.PodReader;
 import io.firesteel.cluster.reconcile.DriverState;
 import io.firesteel.driver.submit.PodLabels;
 import java.net.HttpURLConnection;
@@ -119,15 +118,13 @@ public final class PodInformer implements Source {
       page = pods().list(options.build());
       for (Pod pod : page.getItems()) {
         uids.add(pod.getMetadata().getUid());
-        PodReader.read(pod)
-            .ifPresentOrElse(
-                controller::podUpdated, () -> controller.podUnlabelled(pod.getMetadata().getUid()));
+        controller.add(WorkItem.of(pod, WorkItem.PodUpdated::new));
       }
       next = page.getMetadata().getContinue();
       options.withContinue(next);
     } while (next != null && !next.isEmpty());
     long version = Long.parseLong(page.getMetadata().getResourceVersion());
-    controller.podsListed(namespace, version, Set.copyOf(uids));
+    controller.add(new WorkItem.PodsListed(namespace, version, Set.copyOf(uids)));
     health.synced();
     return version;
   }

@@ -4,13 +4,10 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
-import io.firesteel.cluster.api.PodReader;
-import io.firesteel.cluster.reconcile.PodView;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,18 +33,13 @@ final class PodWatcher implements Watcher<Pod> {
   public void eventReceived(Action action, Pod pod) {
     lastEventNanos = System.nanoTime();
     switch (action) {
-      case ADDED, MODIFIED -> pass(pod, controller::podUpdated);
-      case DELETED -> pass(pod, controller::podDeleted);
+      case ADDED, MODIFIED -> controller.add(WorkItem.of(pod, WorkItem.PodUpdated::new));
+      case DELETED -> controller.add(WorkItem.of(pod, WorkItem.PodDeleted::new));
       case BOOKMARK, ERROR -> {}
     }
     if (action != Action.ERROR) {
       resourceVersion = Long.parseLong(pod.getMetadata().getResourceVersion());
     }
-  }
-
-  private void pass(Pod pod, Consumer<PodView> event) {
-    PodReader.read(pod)
-        .ifPresentOrElse(event, () -> controller.podUnlabelled(pod.getMetadata().getUid()));
   }
 
   /** Stops the client from resuming the watch; {@link PodInformer} does that. */

@@ -201,20 +201,13 @@ public record DriverState(
     PodView pod = driverPod();
     boolean started = pod != null && !(DriverPhase.of(pod, now) instanceof DriverPhase.PodPending);
     return calls.isComplete(desired.attempt()) || started || reported.isFinished()
-        ? new DriverState(withoutSpec(desired), pods, reported, calls, diagnosis)
+        ? new DriverState(
+            desired.withSpec(MissingNode.getInstance()).withLabels(Map.of()).withTraceparent(null),
+            pods,
+            reported,
+            calls,
+            diagnosis)
         : this;
-  }
-
-  private static DesiredDriver withoutSpec(DesiredDriver driver) {
-    return new DesiredDriver(
-        driver.attempt(),
-        driver.cohort(),
-        driver.placement(),
-        driver.podUid(),
-        driver.stop(),
-        Map.of(),
-        null,
-        MissingNode.getInstance());
   }
 
   DriverState with(ExecutorPods next) {

@@ -46,6 +46,7 @@ final class FailureClassifier {
   private static final int SPARK_OOM_EXIT_CODE = 52;
 
   private static final String JVM_OUT_OF_MEMORY = "java.lang.OutOfMemoryError";
+  private static final String CANNOT_START = "The driver cannot start";
   private static final int SIGKILL_EXIT_CODE = 137;
 
   private FailureClassifier() {}
@@ -152,19 +153,14 @@ final class FailureClassifier {
 
   /** The driver was not scheduled in time. */
   static Failure notScheduled(String reason, @Nullable String message) {
-    return notStarted(FailureCategory.CAPACITY, reason, message);
+    return failure(FailureCategory.CAPACITY, null, reason, orElse(message, CANNOT_START));
   }
 
   /** The driver's container did not start in time. */
   static Failure notStarted(String reason, @Nullable String message) {
     boolean image = IMAGE_REASONS.contains(reason);
     FailureCategory category = image ? FailureCategory.IMAGE : FailureCategory.CONFIGURATION;
-    return notStarted(category, reason, message);
-  }
-
-  private static Failure notStarted(
-      FailureCategory category, String reason, @Nullable String message) {
-    return failure(category, null, reason, orElse(message, "The driver cannot start"));
+    return failure(category, null, reason, orElse(message, CANNOT_START));
   }
 
   /**

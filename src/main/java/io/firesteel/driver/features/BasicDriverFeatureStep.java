@@ -56,15 +56,8 @@ public final class BasicDriverFeatureStep {
         conf.string("spark.kubernetes.container.image.pullPolicy", "IfNotPresent"));
     DriverPorts.of(submission)
         .byName()
-        .forEach((name, port) -> container.getPorts().add(port(name, port)));
-  }
-
-  private static ContainerPort port(String name, int number) {
-    var port = new ContainerPort();
-    port.setName(name);
-    port.setContainerPort(number);
-    port.setProtocol("TCP");
-    return port;
+        .forEach((name, port) ->
+            container.getPorts().add(new ContainerPort(port, null, null, name, "TCP")));
   }
 
   private static void environment(Submission submission, DriverDraft draft) {
@@ -93,12 +86,7 @@ public final class BasicDriverFeatureStep {
         .withPrefix(LABELS)
         .forEach((key, value) -> {
           if (preset.containsKey(key)) {
-            draft
-                .errors()
-                .add(
-                    SparkConf.pointerTo(LABELS + key),
-                    "is a label of Spark",
-                    "choose another name");
+            draft.invalid(LABELS + key, "is a label of Spark", "choose another name");
           }
           labels.put(
               key,

@@ -65,13 +65,19 @@ final class DriverResources {
   private static long memoryMebibytes(Submission submission, double defaultFactor) {
     SparkConf conf = submission.conf();
     long memory = conf.mebibytes("spark.driver.memory", 1024);
-    double factor = conf.decimal("spark.driver.memoryOverheadFactor", defaultFactor);
+    return memory + overhead(conf, submission.line(), "driver", memory, defaultFactor);
+  }
+
+  /** The MiB beside the heap of a role, {@code driver} or {@code executor}. */
+  static long overhead(
+      SparkConf conf, SparkLine line, String role, long memory, double defaultFactor) {
+    String prefix = "spark." + role + ".";
+    double factor = conf.decimal(prefix + "memoryOverheadFactor", defaultFactor);
     long least =
-        submission.line().atLeast(SparkLine.V4_0)
-            ? conf.mebibytes("spark.driver.minMemoryOverhead", MemoryOverhead.MIN_MEBIBYTES)
+        line.atLeast(SparkLine.V4_0)
+            ? conf.mebibytes(prefix + "minMemoryOverhead", MemoryOverhead.MIN_MEBIBYTES)
             : MemoryOverhead.MIN_MEBIBYTES;
-    long overhead = Math.max((int) (factor * memory), least);
-    return memory + conf.mebibytes("spark.driver.memoryOverhead", overhead);
+    return conf.mebibytes(prefix + "memoryOverhead", Math.max((int) (factor * memory), least));
   }
 
   private static Map<String, Quantity> customResources(SparkConf conf, DriverDraft draft) {
@@ -83,11 +89,12 @@ final class DriverResources {
       int amount = conf.integer(RESOURCE_PREFIX + name + ".amount", -1);
       String vendor = settings.get(name + ".vendor");
       if (amount < 0) {
-        missing(draft, RESOURCE_PREFIX + name + ".amount", "give how many the driver needs");
+        draft.invalid(
+            RESOURCE_PREFIX + name + ".amount", "is missing", "give how many the driver needs");
       } else if (amount > 0 && vendor == null) {
-        missing(
-            draft,
+        draft.invalid(
             RESOURCE_PREFIX + name + ".vendor",
+            "is missing",
             "give the vendor's domain, such as nvidia.com");
       } else if (amount > 0) {
         found.put(vendor + "/" + name, new Quantity(Integer.toString(amount)));
@@ -96,15 +103,9 @@ final class DriverResources {
     return found;
   }
 
-  private static void missing(DriverDraft draft, String key, String remedy) {
-    draft.errors().add(SparkConf.pointerTo(key), "is missing", remedy);
-  }
-
   private static Quantity quantity(String key, String value, DriverDraft draft) {
     if (!Quantities.isValid(value)) {
-      draft
-          .errors()
-          .add(SparkConf.pointerTo(key), "is not a valid quantity", "give one such as 500m or 2");
+      draft.invalid(key, "is not a valid quantity", "give one such as 500m or 2");
       return new Quantity("1");
     }
     return Quantity.parse(value);

@@ -22,12 +22,10 @@ final class DriverServiceFeatureStep {
 
   static void apply(Submission submission, DriverDraft draft) {
     if (submission.conf().contains("spark.driver.bindAddress")) {
-      draft
-          .errors()
-          .add(
-              SparkConf.pointerTo("spark.driver.bindAddress"),
-              "must be the address of the pod, which is the default",
-              "leave it out");
+      draft.invalid(
+          "spark.driver.bindAddress",
+          "must be the address of the pod, which is the default",
+          "leave it out");
     }
     DriverPorts ports = DriverPorts.ofService(submission);
     draft.properties().put("spark.driver.port", Integer.toString(ports.rpc()));

@@ -20,16 +20,8 @@ public record ExecutorResources(String cpu, long memory, long overhead, long oth
 
   public static ExecutorResources of(SparkConf conf, SparkLine line, boolean python) {
     long memory = conf.mebibytes("spark.executor.memory", 1024);
-    double factor =
-        conf.decimal(
-            "spark.executor.memoryOverheadFactor",
-            conf.decimal(DriverResources.OVERHEAD_FACTOR, MemoryOverhead.factor(!python)));
-    long least =
-        line.atLeast(SparkLine.V4_0)
-            ? conf.mebibytes("spark.executor.minMemoryOverhead", MemoryOverhead.MIN_MEBIBYTES)
-            : MemoryOverhead.MIN_MEBIBYTES;
-    long overhead =
-        conf.mebibytes("spark.executor.memoryOverhead", Math.max((int) (factor * memory), least));
+    double factor = conf.decimal(DriverResources.OVERHEAD_FACTOR, MemoryOverhead.factor(!python));
+    long overhead = DriverResources.overhead(conf, line, "executor", memory, factor);
     long other = python ? conf.mebibytes("spark.executor.pyspark.memory", 0) : 0;
     if (conf.bool("spark.memory.offHeap.enabled", false)) {
       other += offHeap(conf);

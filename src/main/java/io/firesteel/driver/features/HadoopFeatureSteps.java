@@ -1,6 +1,6 @@
 package io.firesteel.driver.features;
 
-import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.firesteel.driver.submit.DriverDraft;
 import io.firesteel.driver.submit.SparkConf;
 import io.firesteel.driver.submit.Submission;
@@ -34,23 +34,17 @@ final class HadoopFeatureSteps {
     refuseFile("spark.kubernetes.kerberos.krb5.path", "use " + KRB5_MAP, submission, draft);
     if (conf.string(KRB5_MAP) instanceof String map) {
       draft.volume(DriverDraft.configMapVolume("krb5-file", map));
-      var mount = new VolumeMount();
-      mount.setName("krb5-file");
-      mount.setMountPath("/etc/krb5.conf");
-      mount.setSubPath("krb5.conf");
-      draft.container().getVolumeMounts().add(mount);
+      var mount = new VolumeMountBuilder().withName("krb5-file").withMountPath("/etc/krb5.conf");
+      draft.container().getVolumeMounts().add(mount.withSubPath("krb5.conf").build());
     }
     requireBoth(conf, "spark.kerberos.principal", "spark.kerberos.keytab", draft);
     requireBoth(conf, TOKEN_SECRET, TOKEN_KEY, draft);
-    if (conf.string("spark.kerberos.keytab") instanceof String keytab) {
-      if (!keytab.startsWith("local:")) {
-        draft
-            .errors()
-            .add(
-                SparkConf.pointerTo("spark.kerberos.keytab"),
-                ClientFiles.MESSAGE,
-                "mount it from a Secret and give its path as local:///");
-      }
+    if (conf.string("spark.kerberos.keytab") instanceof String keytab
+        && !keytab.startsWith("local:")) {
+      draft.invalid(
+          "spark.kerberos.keytab",
+          ClientFiles.MESSAGE,
+          "mount it from a Secret and give its path as local:///");
     }
     if (conf.string(TOKEN_SECRET) instanceof String secret
         && conf.string(TOKEN_KEY) instanceof String key) {
@@ -63,19 +57,14 @@ final class HadoopFeatureSteps {
   private static void requireBoth(SparkConf conf, String one, String other, DriverDraft draft) {
     if (conf.contains(one) != conf.contains(other)) {
       String missing = conf.contains(one) ? other : one;
-      draft
-          .errors()
-          .add(
-              SparkConf.pointerTo(missing),
-              "is missing",
-              "set both or neither of " + one + " and " + other);
+      draft.invalid(missing, "is missing", "set both or neither of " + one + " and " + other);
     }
   }
 
   private static void refuseFile(
       String key, String remedy, Submission submission, DriverDraft draft) {
     if (submission.conf().contains(key)) {
-      draft.errors().add(SparkConf.pointerTo(key), ClientFiles.MESSAGE, remedy);
+      draft.invalid(key, ClientFiles.MESSAGE, remedy);
     }
   }
 }

@@ -3,10 +3,10 @@ package io.firesteel.driver.features;
 import io.firesteel.driver.submit.SparkConf;
 import io.firesteel.json.ValidationErrors;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +37,7 @@ record KubernetesVolumeSpec(
     }
 
     static @Nullable VolumeType of(String word) {
-      for (VolumeType volumeType : values()) {
-        if (volumeType.value.equals(word)) {
-          return volumeType;
-        }
-      }
-      return null;
+      return Arrays.stream(values()).filter(t -> t.value.equals(word)).findFirst().orElse(null);
     }
   }
 
@@ -86,10 +81,7 @@ record KubernetesVolumeSpec(
     requiredOption("mount.path");
     type.requiredOptions.forEach(this::requiredOption);
     if (options.containsKey("mount.subPath") && options.containsKey("mount.subPathExpr")) {
-      errors.add(
-          pointerTo("mount.subPathExpr"),
-          "cannot be combined with mount.subPath",
-          "keep one of them");
+      invalid("mount.subPathExpr", "cannot be combined with mount.subPath", "keep one of them");
     }
   }
 
@@ -108,22 +100,17 @@ record KubernetesVolumeSpec(
   /** A required option; reports an error and returns an empty string if it is absent. */
   String requiredOption(String key) {
     if (!options.containsKey(key)) {
-      errors.add(pointerTo(key), "is missing", "give it a value");
+      invalid(key, "is missing", "give it a value");
     }
     return option(key, "");
   }
 
   SortedMap<String, String> withPrefix(String start) {
-    var found = new TreeMap<String, String>();
-    options.forEach((key, value) -> {
-      if (key.startsWith(start)) {
-        found.put(key.substring(start.length()), value);
-      }
-    });
-    return found;
+    return SparkConf.withPrefix(options, start);
   }
 
-  String pointerTo(String key) {
-    return SparkConf.pointerTo(prefix + key);
+  /** Reports an error in an option. */
+  void invalid(String key, String message, String remedy) {
+    errors.add(SparkConf.pointerTo(prefix + key), message, remedy);
   }
 }

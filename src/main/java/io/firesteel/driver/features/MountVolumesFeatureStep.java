@@ -47,12 +47,10 @@ final class MountVolumesFeatureStep {
     for (int i = 0; i < volumes.size(); i++) {
       KubernetesVolumeSpec settings = volumes.get(i);
       if (!paths.add(settings.mountPath())) {
-        draft
-            .errors()
-            .add(
-                settings.pointerTo("mount.path"),
-                "is the path of another volume, too",
-                "mount each volume at a path of its own");
+        settings.invalid(
+            "mount.path",
+            "is the path of another volume, too",
+            "mount each volume at a path of its own");
       }
       step.mount(settings);
       step.volume(settings, i);
@@ -141,12 +139,10 @@ final class MountVolumesFeatureStep {
     if (bytes.isPresent() && bytes.get().compareTo(MIN_BYTES) >= 0) {
       return Quantity.parse(size);
     }
-    draft
-        .errors()
-        .add(
-            settings.pointerTo("options.sizeLimit"),
-            bytes.isEmpty() ? "is not a valid quantity" : "is smaller than 1 KiB",
-            "give one with a unit, such as 20Gi");
+    settings.invalid(
+        "options.sizeLimit",
+        bytes.isEmpty() ? "is not a valid quantity" : "is smaller than 1 KiB",
+        "give one with a unit, such as 20Gi");
     return null;
   }
 }

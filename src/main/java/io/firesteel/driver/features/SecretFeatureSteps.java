@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarSource;
 import io.fabric8.kubernetes.api.model.SecretKeySelector;
 import io.firesteel.driver.submit.DriverDraft;
-import io.firesteel.driver.submit.SparkConf;
 import io.firesteel.driver.submit.Submission;
 import java.util.List;
 
@@ -45,12 +44,7 @@ final class SecretFeatureSteps {
   private static void env(String name, String reference, DriverDraft draft) {
     List<String> parts = List.of(reference.split(":"));
     if (parts.size() != 2) {
-      draft
-          .errors()
-          .add(
-              SparkConf.pointerTo(ENV + name),
-              "does not name a key of a Secret",
-              "write secret:key");
+      draft.invalid(ENV + name, "does not name a key of a Secret", "write secret:key");
       return;
     }
     var selector = new SecretKeySelector();

@@ -14,6 +14,7 @@ import io.firesteel.spec.SparkLine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -78,19 +79,20 @@ public final class SparkDriverBuilder {
   }
 
   private static DriverDraft fromTemplate(Submission submission, ValidationErrors errors) {
-    Pod template = submission.driverTemplate();
-    Pod pod = template == null ? new Pod() : new PodBuilder(template).build();
-    if (pod.getMetadata() == null) {
-      pod.setMetadata(new ObjectMeta());
-    }
-    if (pod.getSpec() == null) {
-      pod.setSpec(new PodSpec());
-    }
+    Pod pod = copyOf(submission.driverTemplate());
     Container container =
         takeSparkContainer(pod.getSpec(), submission.conf().string(TEMPLATE_CONTAINER));
     var properties = new TreeMap<>(submission.conf().entries());
     return new DriverDraft(
         pod, container, properties, new ArrayList<>(), new ArrayList<>(), errors);
+  }
+
+  /** A copy of a template, or a new pod; has metadata and a spec. */
+  public static Pod copyOf(@Nullable Pod template) {
+    Pod pod = template == null ? new Pod() : new PodBuilder(template).build();
+    pod.setMetadata(Objects.requireNonNullElseGet(pod.getMetadata(), ObjectMeta::new));
+    pod.setSpec(Objects.requireNonNullElseGet(pod.getSpec(), PodSpec::new));
+    return pod;
   }
 
   /** Removes Spark's container from a template: the named one, else the first, else a new one. */

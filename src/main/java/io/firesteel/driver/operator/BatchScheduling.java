@@ -5,6 +5,7 @@ import io.firesteel.driver.submit.DriverNames;
 import io.firesteel.json.ValidationErrors;
 import io.firesteel.spec.BatchSchedulerConfiguration;
 import io.firesteel.spec.SparkApplicationSpec;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +34,7 @@ public final class BatchScheduling {
     }
 
     static @Nullable Scheduler of(@Nullable String word) {
-      for (Scheduler scheduler : values()) {
-        if (scheduler.value.equals(word)) {
-          return scheduler;
-        }
-      }
-      return null;
+      return Arrays.stream(values()).filter(t -> t.value.equals(word)).findFirst().orElse(null);
     }
   }
 

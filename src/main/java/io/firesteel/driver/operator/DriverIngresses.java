@@ -1,7 +1,6 @@
 package io.firesteel.driver.operator;
 
 import io.fabric8.kubernetes.api.model.IntOrString;
-import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
@@ -77,7 +76,7 @@ public final class DriverIngresses {
     int port = ui.servicePort() == null ? target : ui.servicePort();
     var service = new ServiceTarget(name, port, target, ui.serviceType());
     String portName = ui.servicePortName() == null ? "spark-driver-ui-port" : ui.servicePortName();
-    draft.owned().add(service(service, portName, ui.serviceLabels(), ui.serviceAnnotations()));
+    addService(service, portName, ui.serviceLabels(), ui.serviceAnnotations());
     if (wantsIngress(ui)) {
       List<String> hosts =
           ui.ingressTLS().stream().flatMap(tls -> tls.getHosts().stream()).distinct().toList();
@@ -101,14 +100,7 @@ public final class DriverIngresses {
     int port = given.servicePort();
     var service =
         new ServiceTarget(names.prefix() + "-driver-" + port, port, port, given.serviceType());
-    draft
-        .owned()
-        .add(
-            service(
-                service,
-                given.servicePortName(),
-                given.serviceLabels(),
-                given.serviceAnnotations()));
+    addService(service, given.servicePortName(), given.serviceLabels(), given.serviceAnnotations());
     IngressAddress address = address(given.ingressURLFormat());
     if (address == null) {
       draft
@@ -146,27 +138,29 @@ public final class DriverIngresses {
   /** Where an Ingress answers; no hosts means any. */
   private record IngressAddress(List<String> hosts, String path) {}
 
-  private Service service(
+  private void addService(
       ServiceTarget service,
       String portName,
       Map<String, String> labels,
       Map<String, String> annotations) {
-    return new ServiceBuilder()
-        .withNewMetadata()
-        .withName(service.name())
-        .withLabels(new TreeMap<>(labels))
-        .withAnnotations(new TreeMap<>(annotations))
-        .endMetadata()
-        .withNewSpec()
-        .withType(service.type() == null ? "ClusterIP" : service.type())
-        .withSelector(selector(names))
-        .addNewPort()
-        .withName(portName)
-        .withPort(service.port())
-        .withTargetPort(new IntOrString(service.target()))
-        .endPort()
-        .endSpec()
-        .build();
+    var built =
+        new ServiceBuilder()
+            .withNewMetadata()
+            .withName(service.name())
+            .withLabels(new TreeMap<>(labels))
+            .withAnnotations(new TreeMap<>(annotations))
+            .endMetadata()
+            .withNewSpec()
+            .withType(service.type() == null ? "ClusterIP" : service.type())
+            .withSelector(selector(names))
+            .addNewPort()
+            .withName(portName)
+            .withPort(service.port())
+            .withTargetPort(new IntOrString(service.target()))
+            .endPort()
+            .endSpec()
+            .build();
+    draft.owned().add(built);
   }
 
   /** The labels that select the driver of an attempt, and no other pod. */

@@ -4,10 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.api.model.PodSpec;
 import io.firesteel.driver.features.SparkDriverBuilder;
 import io.firesteel.driver.submit.DriverNames;
 import io.firesteel.job.Placement;
@@ -28,14 +25,7 @@ public final class ExecutorPodTemplate {
   /** The template; sets the name of Spark's container in {@code conf}. */
   public static Pod of(
       SparkApplicationSpec spec, Placement placement, DriverNames names, Map<String, String> conf) {
-    Pod given = PodTemplates.pod(spec.executor().pod().template());
-    Pod pod = given == null ? new Pod() : new PodBuilder(given).build();
-    if (pod.getMetadata() == null) {
-      pod.setMetadata(new ObjectMeta());
-    }
-    if (pod.getSpec() == null) {
-      pod.setSpec(new PodSpec());
-    }
+    Pod pod = SparkDriverBuilder.copyOf(PodTemplates.pod(spec.executor().pod().template()));
     String nameKey = "spark.kubernetes.executor.podTemplateContainerName";
     Container container =
         SparkDriverBuilder.takeSparkContainer(pod.getSpec(), conf.getOrDefault(nameKey, CONTAINER));

@@ -3,7 +3,6 @@ package io.firesteel.driver.operator;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.PodSpec;
-import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.firesteel.driver.submit.DriverDraft;
 import io.firesteel.driver.submit.DriverNames;
 import io.firesteel.spec.MonitoringSpec;
@@ -126,19 +125,11 @@ public final class MonitoringConfig {
           Boolean.TRUE.equals(
               driver ? monitoring.exposeDriverMetrics() : monitoring.exposeExecutorMetrics());
       if (exposed && monitoring.prometheus() instanceof PrometheusSpec exporter) {
-        var port = new ContainerPort();
-        port.setName(exporter.portName() == null ? "jmx-exporter" : exporter.portName());
-        port.setContainerPort(port(exporter));
-        port.setProtocol("TCP");
-        container.getPorts().add(port);
+        String name = exporter.portName() == null ? "jmx-exporter" : exporter.portName();
+        container.getPorts().add(new ContainerPort(port(exporter), null, null, name, "TCP"));
       }
       if (ownMetrics(monitoring) || (exposed && ownExporter(monitoring))) {
-        pod.getVolumes().add(DriverDraft.configMapVolume("metrics-conf", map));
-        var mount = new VolumeMount();
-        mount.setName("metrics-conf");
-        mount.setMountPath(DIRECTORY);
-        mount.setReadOnly(true);
-        container.getVolumeMounts().add(mount);
+        PodMutations.mount("metrics-conf", map, DIRECTORY, pod, container);
       }
     }
   }

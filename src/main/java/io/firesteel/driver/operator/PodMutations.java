@@ -8,8 +8,9 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.firesteel.driver.submit.DriverDraft;
-import io.firesteel.driver.submit.DriverNames;
+import io.firesteel.job.Sha256;
 import io.firesteel.spec.GpuSpec;
 import io.firesteel.spec.SparkApplicationSpec;
 import io.firesteel.spec.SparkPodSpec;
@@ -75,12 +76,14 @@ final class PodMutations {
   }
 
   private void configMap(String volume, String map, String path) {
+    mount(volume, map, path, pod, container);
+  }
+
+  /** Mounts a ConfigMap, read-only. */
+  static void mount(String volume, String map, String path, PodSpec pod, Container container) {
     pod.getVolumes().add(DriverDraft.configMapVolume(volume, map));
-    var mount = new VolumeMount();
-    mount.setName(volume);
-    mount.setMountPath(path);
-    mount.setReadOnly(true);
-    container.getVolumeMounts().add(mount);
+    var mount = new VolumeMountBuilder().withName(volume).withMountPath(path).withReadOnly(true);
+    container.getVolumeMounts().add(mount.build());
   }
 
   /** The name of a ConfigMap may be too long for a volume, or have dots. */
@@ -91,7 +94,7 @@ final class PodMutations {
     }
     String readable = map.replace('.', '-');
     readable = readable.substring(0, Math.min(48, readable.length())).replaceAll("-+$", "");
-    return readable + "-" + DriverNames.sha256(map).substring(0, 8) + "-vol";
+    return readable + "-" + Sha256.of(map).substring(0, 8) + "-vol";
   }
 
   private void volumes(SparkApplicationSpec spec) {
@@ -111,13 +114,10 @@ final class PodMutations {
 
   private void ports() {
     part.ports()
-        .forEach(p -> {
-          var port = new ContainerPort();
-          port.setName(p.name());
-          port.setProtocol(p.protocol());
-          port.setContainerPort(p.containerPort());
-          container.getPorts().add(port);
-        });
+        .forEach(p ->
+            container
+                .getPorts()
+                .add(new ContainerPort(p.containerPort(), null, null, p.name(), p.protocol())));
   }
 
   private void containers() {

@@ -64,25 +64,6 @@ public final class SparkDefaults {
           new DefaultProperty(
               "spark.eventLog.compress", "true", SparkLine.V3_5, "an event log takes less space"));
 
-  /** A field of a pod that {@link PodDefaults} sets unless spec or template does. */
-  public record PodDefault(String field, String value, String reason) {}
-
-  /** The default fields of driver and executor pods. */
-  public static final List<PodDefault> POD_FIELDS =
-      List.of(
-          new PodDefault(
-              "spec.enableServiceLinks",
-              "false",
-              "no variables for the Services of a namespace: with thousands the arguments get too long"),
-          new PodDefault(
-              "spec.securityContext",
-              "runAsNonRoot, seccompProfile RuntimeDefault",
-              "the restricted profile of the Pod Security Standards"),
-          new PodDefault(
-              "spec.containers[spark].securityContext",
-              "no privilege escalation, all capabilities dropped",
-              "the restricted profile of the Pod Security Standards"));
-
   private SparkDefaults() {}
 
   /** Adds what is not set. */

@@ -11,7 +11,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.SecretVolumeSource;
 import io.fabric8.kubernetes.api.model.Volume;
-import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.firesteel.json.ValidationErrors;
 import java.util.List;
 import java.util.SortedMap;
@@ -31,6 +31,11 @@ public record DriverDraft(
     List<HasMetadata> prerequisites,
     List<HasMetadata> owned,
     ValidationErrors errors) {
+
+  /** Reports an error in a Spark property. */
+  public void invalid(String key, String message, String remedy) {
+    errors.add(SparkConf.pointerTo(key), message, remedy);
+  }
 
   public void env(String name, @Nullable String value) {
     if (value != null) {
@@ -79,9 +84,8 @@ public record DriverDraft(
   }
 
   public void mount(String volume, String path) {
-    var mount = new VolumeMount();
-    mount.setName(volume);
-    mount.setMountPath(path);
-    container.getVolumeMounts().add(mount);
+    container
+        .getVolumeMounts()
+        .add(new VolumeMountBuilder().withName(volume).withMountPath(path).build());
   }
 }

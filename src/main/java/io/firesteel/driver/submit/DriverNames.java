@@ -3,10 +3,7 @@ package io.firesteel.driver.submit;
 import io.firesteel.driver.Creation;
 import io.firesteel.job.Attempt;
 import io.firesteel.job.JobKey;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.firesteel.job.Sha256;
 import java.util.Locale;
 
 /**
@@ -40,7 +37,7 @@ public final class DriverNames {
   }
 
   private static String hash(String text) {
-    return sha256(text).substring(0, HASH_DIGITS);
+    return Sha256.of(text).substring(0, HASH_DIGITS);
   }
 
   /** {@link #jobHash} of this attempt's job. */
@@ -94,16 +91,5 @@ public final class DriverNames {
       slug.setLength(slug.length() - 1);
     }
     return slug.isEmpty() ? "job" : slug.toString();
-  }
-
-  /** In hexadecimal digits. */
-  public static String sha256(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
-    }
   }
 }

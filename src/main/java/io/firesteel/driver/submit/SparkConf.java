@@ -47,6 +47,12 @@ public final class SparkConf {
 
   /** The properties whose keys begin with a prefix, without it. */
   public SortedMap<String, String> withPrefix(String prefix) {
+    return withPrefix(entries, prefix);
+  }
+
+  /** The same of any entries. */
+  public static SortedMap<String, String> withPrefix(
+      SortedMap<String, String> entries, String prefix) {
     var found = new TreeMap<String, String>();
     entries
         .subMap(prefix, prefix + Character.MAX_VALUE)

@@ -13,16 +13,13 @@ import io.firesteel.job.FailureReason;
 import io.firesteel.job.Job;
 import io.firesteel.job.JobKey;
 import io.firesteel.job.Origin;
+import io.firesteel.job.Sha256;
 import io.firesteel.job.Warning;
 import io.firesteel.json.ValidationError;
 import io.firesteel.template.JobTemplate;
 import io.firesteel.tenant.Tenant;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -129,13 +126,7 @@ record JobRequestHandler(Definitions definitions) {
      * always gives the same job id.
      */
     private static String generatedJobId(Origin origin) {
-      try {
-        byte[] identity = (origin.source() + "\0" + origin.id()).getBytes(StandardCharsets.UTF_8);
-        byte[] digest = MessageDigest.getInstance("SHA-256").digest(identity);
-        return "j-" + HexFormat.of().formatHex(digest).substring(0, 20);
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every Java has SHA-256", e);
-      }
+      return "j-" + Sha256.of(origin.source() + "\0" + origin.id()).substring(0, 20);
     }
 
     Decision reject(Rejection rejection, Optional<Tenant> tenant) {

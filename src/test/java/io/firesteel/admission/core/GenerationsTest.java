@@ -28,7 +28,7 @@ final class GenerationsTest {
   private static final Duration REMEMBER = AdmissionSettings.DEFAULT.retention();
   private static final Comparator<PublishedJobEvent> ORDER =
       Comparator.comparingLong(PublishedJobEvent::generation)
-          .thenComparingLong(PublishedJobEvent::sequence);
+          .thenComparingLong(event -> event.header().sequence());
 
   private final AdmissionHarness admissionHarness = new AdmissionHarness();
 

@@ -155,8 +155,8 @@ final class InvariantChecker {
     Place before = places.getOrDefault(event.job(), new Place(0, 0));
     boolean again = event.generation() > before.generation();
     assertThat(event.generation()).isGreaterThanOrEqualTo(before.generation());
-    assertThat(event.sequence()).isEqualTo(again ? 1 : before.sequence() + 1);
-    places.put(event.job(), new Place(event.generation(), event.sequence()));
+    assertThat(event.header().sequence()).isEqualTo(again ? 1 : before.sequence() + 1);
+    places.put(event.job(), new Place(event.generation(), event.header().sequence()));
     if (event.event() instanceof JobEvent.JobEnded(var result)) {
       Result last = results.put(event.job(), new Result(event.generation(), result.outcome()));
       assertThat(last == null || last.outcome() == Outcome.REFUSED)
@@ -185,8 +185,8 @@ final class InvariantChecker {
 
   private void announced(PublishedTenantEvent event) {
     long before = told.getOrDefault(event.tenant(), 0L);
-    assertThat(event.sequence()).isEqualTo(before + 1);
-    told.put(event.tenant(), event.sequence());
+    assertThat(event.header().sequence()).isEqualTo(before + 1);
+    told.put(event.tenant(), event.header().sequence());
   }
 
   private record Standing(Map<String, List<TrackedJob>> queued, Map<String, Integer> used) {

@@ -45,7 +45,7 @@ final class RefusedJobsTest {
         .doesNotHaveDuplicates()
         .isSorted();
     assertThat(admissionHarness.events(THREE))
-        .extracting(PublishedJobEvent::sequence)
+        .extracting(event -> event.header().sequence())
         .containsExactly(1L, 1L, 2L, 3L);
   }
 

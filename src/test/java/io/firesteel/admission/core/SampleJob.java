@@ -201,7 +201,7 @@ public record SampleJob(
         key,
         cohort,
         origin(key.id(), record),
-        new Placement("ns-" + key.tenant(), "spark"),
+        new Placement("ns-" + key.tenant(), "spark", null),
         priority,
         notBefore,
         deadlines,

@@ -102,7 +102,7 @@ final class AccessRightsTest {
     return new DesiredDriver(
         new Attempt(new JobKey("acme", "rights"), 1, 1),
         "acme",
-        new Placement("acme-jobs", "default"),
+        new Placement("acme-jobs", "default", null),
         null,
         false,
         Map.of(),

@@ -206,7 +206,7 @@ final class DriverPodClientTest {
     return new DesiredDriver(
         SamplePods.FIRST,
         "acme",
-        new Placement(namespace, "default"),
+        new Placement(namespace, "default", null),
         null,
         false,
         Map.of(),

@@ -133,7 +133,7 @@ final class ClusterContractTest {
     cluster.setDesired(driver);
     cluster.awaitReport(driver, Observation.Started.class);
 
-    cluster.setDesired(driver.withStop());
+    cluster.setDesired(driver.withStop(true));
 
     await().atMost(ContractCluster.SOON).until(() -> cluster.pod(driver).get() == null);
     cluster.awaitEnd(driver);
@@ -169,7 +169,7 @@ final class ClusterContractTest {
     cluster.awaitReport(driver, Observation.Started.class);
     finalizers(driver, List.of("example.org/contract"));
 
-    cluster.setDesired(driver.withStop());
+    cluster.setDesired(driver.withStop(true));
     cluster.awaitEnd(driver);
     assertThat(cluster.pod(driver).get()).as("the pod that a finalizer holds").isNotNull();
 

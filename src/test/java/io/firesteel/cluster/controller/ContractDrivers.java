@@ -39,7 +39,7 @@ record ContractDrivers(String namespace, String image) {
     spec.putObject("executor").put("instances", 1).put("cores", 1).put("memory", "512m");
     change.accept(spec);
     Attempt attempt = new Attempt(new JobKey("contract", id), 1, 1);
-    Placement here = new Placement(namespace, "spark");
+    Placement here = new Placement(namespace, "spark", null);
     return new DesiredDriver(attempt, "contract", here, null, false, Map.of(), null, spec);
   }
 

@@ -85,7 +85,7 @@ final class KubernetesEffectRunnerTest {
     leases.confirm(PARTITION);
     nanosPerLookup.set(SESSION.toNanos());
     var drivers = new ContractDrivers("acme-jobs", "spark:4.1.1");
-    Placement here = new Placement("acme-jobs", "default");
+    Placement here = new Placement("acme-jobs", "default", null);
     DesiredDriver driver = drivers.in(here, drivers.running("late", "true"));
 
     runner().call("acme", new Effect.CreateDriver(driver), results::add);

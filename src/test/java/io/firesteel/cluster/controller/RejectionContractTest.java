@@ -57,9 +57,9 @@ final class RejectionContractTest {
 
   @Test
   void rejectionsAreClassified() {
-    Placement nowhere = new Placement("firesteel-contract-nowhere", "spark");
+    Placement nowhere = new Placement("firesteel-contract-nowhere", "spark", null);
     assertRejected(drivers.in(nowhere, drivers.running("no-namespace", FOREVER)), "NotFound");
-    Placement nobody = new Placement(cluster.namespace(), "nobody");
+    Placement nobody = new Placement(cluster.namespace(), "nobody", null);
     assertRejected(drivers.in(nobody, drivers.running("no-account", FOREVER)), "Forbidden");
     assertRejected(
         drivers.running("invalid", FOREVER, ContractDrivers::addAContainerWithoutImage), "Invalid");

@@ -69,7 +69,7 @@ final class RelabelledPodContractTest {
   void isStillStoppedAndReportedGone(Change change) {
     DesiredDriver driver = started(change, FOREVER);
 
-    cluster.setDesired(driver.withStop());
+    cluster.setDesired(driver.withStop(true));
 
     await().atMost(ContractCluster.SOON).until(() -> cluster.pod(driver).get() == null);
     cluster.awaitEnd(driver);
@@ -99,7 +99,7 @@ final class RelabelledPodContractTest {
             cluster.reported(driver).filter(Observation.Started.class::isInstance).count() == 2);
     assertThat(uidsCreated(driver)).containsOnly(uid);
     assertThat(cluster.reported(driver)).noneMatch(Observation.Rejected.class::isInstance);
-    cluster.setDesired(driver.withStop());
+    cluster.setDesired(driver.withStop(true));
     cluster.awaitEnd(driver);
   }
 

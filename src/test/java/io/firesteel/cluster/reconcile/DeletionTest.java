@@ -9,6 +9,7 @@ import io.firesteel.cluster.reconcile.Effect.CallResult;
 import io.firesteel.cluster.reconcile.Effect.DeletePod;
 import io.firesteel.cluster.reconcile.Effect.GetPod;
 import io.firesteel.inbox.Observation;
+import io.firesteel.job.Attempt;
 import org.junit.jupiter.api.Test;
 
 /** Which pods are deleted, and when. */
@@ -18,7 +19,7 @@ final class DeletionTest extends ReconcilerFixture {
   void deletesAStoppedDriverAndReportsWhenItIsGone() {
     created();
     PodView running = SamplePods.running(2);
-    state = state.withPod(running).withDesired(desired(FIRST).withPodUid("uid-1").withStop());
+    state = state.withPod(running).withDesired(desired(FIRST).withPodUid("uid-1").withStop(true));
 
     assertThat(calls()).containsExactly(DELETE);
     apply(DELETE, new CallResult.Completed(null));
@@ -36,7 +37,7 @@ final class DeletionTest extends ReconcilerFixture {
 
   @Test
   void reportsAStopThatCameBeforeTheCreation() {
-    state = DriverState.EMPTY.withDesired(desired(FIRST).withStop());
+    state = DriverState.EMPTY.withDesired(desired(FIRST).withStop(true));
     GetPod get = new GetPod(FIRST, "acme-jobs", null);
     for (int i = 0; i < CallState.LOOKUPS_BEFORE_LOST; i++) {
       assertThat(calls()).containsExactly(get);
@@ -64,7 +65,8 @@ final class DeletionTest extends ReconcilerFixture {
   void needsAnObjectWhileItsDriverIsDesiredOrItsPodExists() {
     assertThat(state.needs(FIRST)).isTrue();
     assertThat(state.withDesired(null).needs(FIRST)).isFalse();
-    assertThat(state.withDesired(desired(FIRST.next())).needs(FIRST)).isFalse();
+    Attempt second = new Attempt(FIRST.job(), FIRST.generation(), 2);
+    assertThat(state.withDesired(desired(second)).needs(FIRST)).isFalse();
     assertThat(DriverState.EMPTY.withPod(SamplePods.running(1)).needs(FIRST)).isTrue();
   }
 

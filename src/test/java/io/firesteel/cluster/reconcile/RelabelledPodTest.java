@@ -103,7 +103,7 @@ final class RelabelledPodTest extends ReconcilerFixture {
   void isReadAfterItsDeletionUntilItIsGone() {
     calls();
     apply(GET, new CallResult.Completed(SamplePods.running(3).withWatched(false)));
-    state = state.withDesired(desired(FIRST).withPodUid("uid-1").withStop());
+    state = state.withDesired(desired(FIRST).withPodUid("uid-1").withStop(true));
     assertThat(calls()).containsExactly(DELETE);
     apply(DELETE, new CallResult.Completed(null));
     now = now.plusSeconds(6);

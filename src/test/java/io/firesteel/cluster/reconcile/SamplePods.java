@@ -54,7 +54,7 @@ public final class SamplePods {
     return new DesiredDriver(
         attempt,
         "acme",
-        new Placement("acme-jobs", "spark"),
+        new Placement("acme-jobs", "spark", null),
         null,
         false,
         Map.of(),

@@ -9,6 +9,25 @@ import java.util.regex.Pattern;
 /** A field that differs from spark-submit on purpose, and why. */
 public record ExpectedDifference(Pattern object, Pattern path, String reason) {
 
+  /** A field of a pod that Firesteel sets unless spec or template does. */
+  public record PodDefault(String field, String value, String reason) {}
+
+  /** The default fields of driver and executor pods. */
+  public static final List<PodDefault> POD_FIELDS =
+      List.of(
+          new PodDefault(
+              "spec.enableServiceLinks",
+              "false",
+              "no variables for the Services of a namespace: with thousands the arguments get too long"),
+          new PodDefault(
+              "spec.securityContext",
+              "runAsNonRoot, seccompProfile RuntimeDefault",
+              "the restricted profile of the Pod Security Standards"),
+          new PodDefault(
+              "spec.containers[spark].securityContext",
+              "no privilege escalation, all capabilities dropped",
+              "the restricted profile of the Pod Security Standards"));
+
   /**
    * Those of conf to objects; what {@link SparkDefaults} and pods add to a conf is not among them.
    */
@@ -28,12 +47,9 @@ public record ExpectedDifference(Pattern object, Pattern path, String reason) {
   /** Those that Firesteel adds to every whole job. */
   private static final List<ExpectedDifference> FIRESTEEL =
       List.of(
-          of("Pod", "/spec/enableServiceLinks", SparkDefaults.POD_FIELDS.get(0).reason()),
-          of("Pod", "/spec/securityContext", SparkDefaults.POD_FIELDS.get(1).reason()),
-          of(
-              "Pod",
-              "/spec/containers/\\d/securityContext",
-              SparkDefaults.POD_FIELDS.get(2).reason()),
+          of("Pod", "/spec/enableServiceLinks", POD_FIELDS.get(0).reason()),
+          of("Pod", "/spec/securityContext", POD_FIELDS.get(1).reason()),
+          of("Pod", "/spec/containers/\\d/securityContext", POD_FIELDS.get(2).reason()),
           of(
               "Pod",
               "/spec/containers/\\d/env/(FIRESTEEL_(JOB_ID|TENANT|ATTEMPT)|TRACEPARENT)",

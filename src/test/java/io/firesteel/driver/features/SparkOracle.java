@@ -2,7 +2,7 @@ package io.firesteel.driver.features;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.driver.TestJson;
-import io.firesteel.driver.submit.DriverNames;
+import io.firesteel.job.Sha256;
 import io.firesteel.spec.SparkLine;
 import java.io.File;
 import java.io.IOException;
@@ -45,7 +45,7 @@ public final class SparkOracle {
   /** What Spark says to the cases, in their order. */
   public List<JsonNode> answers(List<?> cases) throws IOException {
     String asked = cases.stream().map(TestJson::line).collect(Collectors.joining("\n", "", "\n"));
-    String key = DriverNames.sha256(asked + Files.readString(SOURCE) + Files.readString(pom()));
+    String key = Sha256.of(asked + Files.readString(SOURCE) + Files.readString(pom()));
     Path kept = directory().resolve("answers-" + key.substring(0, 16) + ".jsonl");
     if (!Files.exists(kept)) {
       Path fresh = directory().resolve("answers.tmp");

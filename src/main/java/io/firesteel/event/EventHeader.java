@@ -1,0 +1,25 @@
+package io.firesteel.event;
+
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What job and tenant events have in common: the position in a history and the cause.
+ *
+ * @param sequence starts at 1 for each generation of a job and for each tenant, and has no gaps
+ * @param causationId the id of the request or control event that caused the event; null for the
+ *     removal of a tenant
+ */
+public record EventHeader(
+    long sequence,
+    Instant at,
+    @Nullable String correlationId,
+    @Nullable String causationId,
+    @Nullable String traceparent) {
+
+  /** The sequence, padded with zeros so that it sorts as text. */
+  String sequenceText() {
+    return String.format(Locale.ROOT, "%010d", sequence);
+  }
+}
