@@ -2,6 +2,7 @@ package io.firesteel.bench;
 
 import io.firesteel.admission.AdmissionStreamsConfig;
 import io.firesteel.admission.AdmissionTopology;
+import io.firesteel.admission.TenantCollector;
 import io.firesteel.admission.core.AdmissionSettings;
 import io.firesteel.job.JobKey;
 import io.firesteel.kafka.Topics;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
@@ -150,7 +152,10 @@ final class AdmissionBenchStreams implements AutoCloseable {
     KafkaStreams started =
         new KafkaStreams(
             AdmissionTopology.build(
-                topics, AdmissionSettings.DEFAULT, EventSchemas.ENCODER, new SimpleMeterRegistry()),
+                topics,
+                AdmissionSettings.DEFAULT,
+                EventSchemas.ENCODER,
+                new TenantCollector(new SimpleMeterRegistry(), InstantSource.system())),
             properties());
     started.start();
     return started;

@@ -4,10 +4,12 @@ import io.firesteel.kafka.StreamsApp;
 import io.firesteel.kafka.StreamsApps;
 import io.firesteel.kafka.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.prometheus.client.CollectorRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /** Starts and stops the Kafka Streams instance of admission. */
@@ -17,19 +19,24 @@ class AdmissionLifecycle {
   private final AdmissionConfig config;
   private final StreamsApps apps;
   private final Topics topics;
-  private final MeterRegistry registry;
+  private final TenantCollector tenants;
   private @Nullable StreamsApp app;
 
   AdmissionLifecycle(
-      AdmissionConfig config, StreamsApps apps, Topics topics, MeterRegistry registry) {
+      AdmissionConfig config,
+      StreamsApps apps,
+      Topics topics,
+      Clock clock,
+      MeterRegistry registry,
+      CollectorRegistry prometheus) {
     this.config = config;
     this.apps = apps;
     this.topics = topics;
-    this.registry = registry;
+    this.tenants = new TenantCollector(registry, clock).register(prometheus);
   }
 
   void start(@Observes StartupEvent event) {
-    var topology = AdmissionTopology.build(topics, config.settings(), config.encoder(), registry);
+    var topology = AdmissionTopology.build(topics, config.settings(), config.encoder(), tenants);
     app = apps.start("firesteel-admission", topology, AdmissionStreamsConfig.exactlyOnce());
   }
 

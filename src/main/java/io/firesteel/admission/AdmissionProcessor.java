@@ -17,7 +17,6 @@ import io.firesteel.job.FailureReason;
 import io.firesteel.kafka.DeadLetterHeaders;
 import io.firesteel.kafka.TruncatedValue;
 import io.firesteel.platform.JobLog;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -56,10 +55,10 @@ final class AdmissionProcessor implements Processor<String, InboxRecord, String,
   private @Nullable ProcessorContext<String, Object> context;
   private @Nullable PersistentAdmissionStore state;
 
-  AdmissionProcessor(Admission admission, CloudEventEncoder encoder, MeterRegistry registry) {
+  AdmissionProcessor(Admission admission, CloudEventEncoder encoder, TenantCollector tenants) {
     this.admission = admission;
     this.encoder = encoder;
-    this.metrics = new AdmissionMetrics(registry);
+    this.metrics = tenants.forPartition();
   }
 
   @Override
@@ -68,7 +67,7 @@ final class AdmissionProcessor implements Processor<String, InboxRecord, String,
     PersistentAdmissionStore stored = new PersistentAdmissionStore(context.getStateStore(STORE));
     this.state = stored;
     stored.forEach(
-        Table.TENANTS, tenantState -> metrics.load(AdmissionOutput.TenantLoad.of(tenantState)));
+        Table.TENANTS, tenantState -> metrics.restored(AdmissionOutput.TenantLoad.of(tenantState)));
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> decide(new Tick(JOBS_PER_TICK)));
   }
 
@@ -125,9 +124,6 @@ final class AdmissionProcessor implements Processor<String, InboxRecord, String,
   }
 
   private void publish(PublishedJobEvent event, long now) {
-    if (event.event() instanceof JobEvent.JobDuplicate) {
-      metrics.duplicate(event.job().tenant());
-    }
     String key = event.job().toString();
     CloudEvent encoded = encoder.encode(event);
     context().forward(new Record<>(key, encoded, now), EVENTS);

@@ -7,7 +7,6 @@ import io.firesteel.event.JobStatus;
 import io.firesteel.inbox.DesiredDriver;
 import io.firesteel.kafka.JsonSerde;
 import io.firesteel.kafka.Topics;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -48,11 +47,11 @@ public final class AdmissionTopology {
       Topics topics,
       AdmissionSettings settings,
       CloudEventEncoder encoder,
-      MeterRegistry registry) {
+      TenantCollector tenants) {
     Topology topology = new Topology();
     topology.addSource(INBOX, new StringDeserializer(), InboxRecord.deserializer(), topics.inbox());
     topology.addProcessor(
-        ADMISSION, () -> new AdmissionProcessor(new Admission(settings), encoder, registry), INBOX);
+        ADMISSION, () -> new AdmissionProcessor(new Admission(settings), encoder, tenants), INBOX);
     topology.addStateStore(store(), ADMISSION);
     sink(topology, AdmissionProcessor.DRIVERS, topics.drivers(), json(DesiredDriver.class));
     sink(topology, AdmissionProcessor.EVENTS, topics.events(), encoder.serializer());

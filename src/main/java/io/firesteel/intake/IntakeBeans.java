@@ -1,6 +1,5 @@
 package io.firesteel.intake;
 
-import io.firesteel.definitions.CurrentDefinitions;
 import io.firesteel.kafka.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -52,8 +51,8 @@ class IntakeBeans {
 
   @Produces
   @Singleton
-  IntakeMetrics metrics(MeterRegistry registry, CurrentDefinitions definitions) {
-    return new IntakeMetrics(registry, definitions::get);
+  IntakeMetrics metrics(MeterRegistry registry) {
+    return new IntakeMetrics(registry);
   }
 
   @Produces

@@ -9,8 +9,11 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Produces the clock and the topic names, and creates the topics before anything uses them. */
 @ApplicationScoped
@@ -53,10 +56,14 @@ class KafkaBeans {
       @Observes @Priority(BEFORE_CHANNELS) StartupEvent event,
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
       Topics topics,
+      StreamsAppConfig replica,
+      @ConfigProperty(name = "firesteel.admission.retention") Duration retention,
       Clock clock)
       throws InterruptedException {
+    String servers = String.valueOf(kafka.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
+    TopicChecks checks = new TopicChecks(topics, retention, replica.maxStateAge(), servers);
     try (Admin admin = Admin.create(kafka)) {
-      new TopicSetup(admin, config, clock).prepare(topics);
+      new TopicSetup(admin, config, checks, clock).prepare();
     }
   }
 }

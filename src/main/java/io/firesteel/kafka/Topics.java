@@ -2,6 +2,7 @@ package io.firesteel.kafka;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * The names and settings of Firesteel's topics.
@@ -74,6 +75,10 @@ public record Topics(String prefix) {
         table(drivers()));
   }
 
+  TopicSpec spec(String name) {
+    return specs().stream().filter(spec -> spec.name().equals(name)).findFirst().orElseThrow();
+  }
+
   private static TopicSpec log(String name, String maxMessageBytes) {
     return new TopicSpec(
         name, Map.of("cleanup.policy", "delete", "max.message.bytes", maxMessageBytes));
@@ -87,6 +92,22 @@ public record Topics(String prefix) {
   /** Whether others write to the topic, so that its maximum size is theirs to choose. */
   boolean inbound(TopicSpec topic) {
     return topic.name().equals(requests()) || topic.name().equals(blobEvents());
+  }
+
+  /** Whether a topic is the request topic of a single tenant. */
+  boolean isTenantRequests(String topic) {
+    return topic.startsWith(requests() + ".");
+  }
+
+  /** The consumer groups by which Firesteel reads each record once, with their topics. */
+  Map<String, Predicate<String>> readers() {
+    return Map.of(
+        prefix + "firesteel-intake",
+        topic -> topic.equals(requests()) || isTenantRequests(topic),
+        prefix + "firesteel-blob-events",
+        blobEvents()::equals,
+        prefix + "firesteel-admission",
+        inbox()::equals);
   }
 
   private static TopicSpec table(String name) {

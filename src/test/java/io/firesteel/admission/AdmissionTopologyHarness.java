@@ -15,6 +15,7 @@ import io.firesteel.local.verify.EventSchemas;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,7 +38,10 @@ final class AdmissionTopologyHarness implements AutoCloseable {
   private final TopologyTestDriver driver =
       new TopologyTestDriver(
           AdmissionTopology.build(
-              topics, AdmissionSettings.DEFAULT, EventSchemas.ENCODER, new SimpleMeterRegistry()),
+              topics,
+              AdmissionSettings.DEFAULT,
+              EventSchemas.ENCODER,
+              new TenantCollector(new SimpleMeterRegistry(), InstantSource.system())),
           new Properties(),
           START);
   private final TestInputTopic<String, byte[]> inbox =

@@ -20,6 +20,7 @@ import io.firesteel.local.verify.EventSchemas;
 import io.firesteel.platform.CapturedLog;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -35,11 +36,11 @@ final class AdmissionTopologyTest {
   private static final JobKey FIRST = new JobKey("blue", "1");
 
   private final Topics topics = new Topics("");
-  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final TenantCollector tenants =
+      new TenantCollector(new SimpleMeterRegistry(), InstantSource.system());
   private final TopologyTestDriver driver =
       new TopologyTestDriver(
-          AdmissionTopology.build(
-              topics, AdmissionSettings.DEFAULT, EventSchemas.ENCODER, registry),
+          AdmissionTopology.build(topics, AdmissionSettings.DEFAULT, EventSchemas.ENCODER, tenants),
           new Properties(),
           START);
   private final TopologyOutput topologyOutput = new TopologyOutput(driver);
@@ -202,9 +203,8 @@ final class AdmissionTopologyTest {
     send(job("blue", "1").submitted());
     send(job("blue", "2").submitted());
 
-    assertThat(registry.get(AdmissionMetrics.USED).tag("tenant", "blue").gauge().value())
-        .isEqualTo(1);
-    assertThat(registry.get(AdmissionMetrics.WAITING).tag("tenant", "blue").gauge().value())
+    assertThat(tenants.samples().value(TenantCollector.Family.USED, "blue", "blue")).isEqualTo(1);
+    assertThat(tenants.samples().value(TenantCollector.Family.WAITING, "blue", "blue"))
         .isEqualTo(1);
   }
 

@@ -26,6 +26,7 @@ import io.firesteel.kafka.Topics;
 import io.firesteel.local.verify.EventSchemas;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -224,7 +225,7 @@ final class LargestJobTest {
             topics,
             AdmissionSettings.DEFAULT,
             new CloudEventEncoder(EventSchemas.ENCODER.source(), contentMode),
-            new SimpleMeterRegistry()),
+            new TenantCollector(new SimpleMeterRegistry(), InstantSource.system())),
         new Properties(),
         START);
   }

@@ -5,9 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.firesteel.local.Laptop;
 import io.firesteel.local.LaptopOptions;
 import io.firesteel.local.WorkerProcess;
+import io.firesteel.local.client.DeadLetterRedrive;
+import io.firesteel.local.client.PublishedResults;
+import io.firesteel.local.client.SimulatedJobPublisher;
 import io.firesteel.local.faults.FaultInjectionProxy;
 import io.firesteel.local.faults.InjectedFaults;
 import io.firesteel.local.kafka.Broker;
@@ -20,6 +24,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -33,6 +38,7 @@ final class OutageIT {
 
   private static final Duration READY_WITHIN = Duration.ofMinutes(2);
   private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(60);
+  private static final String PLAN = SimulatedJobPublisher.plan(100, 0);
   private static final int UP = 200;
   private static final int DOWN = 503;
 
@@ -50,7 +56,7 @@ final class OutageIT {
     broker = Broker.start(folder.resolve("kafka"), 0);
     LaptopOptions options =
         LaptopOptions.onFreePorts(LaptopOptions.checkoutHome(), folder)
-            .withDefinitions(definitions, List.of("acme-jobs"));
+            .withDefinitions(definitions, List.of("acme-jobs", "late-jobs"));
     laptop = Laptop.start(options, ofWhatever());
     api = FaultInjectionProxy.inFrontOf(laptop.kubernetesApi().port());
     api.writeKubeconfig(options.kubeconfig(), folder.resolve("kubeconfig-proxy"));
@@ -114,17 +120,72 @@ final class OutageIT {
     }
   }
 
+  @Test
+  void deadLettersThatAreSentAgainTwiceRunOnce() throws Exception {
+    ObjectNode named = SimulatedJobPublisher.request("late", "named", PLAN);
+    ObjectNode nameless = SimulatedJobPublisher.request("late", "nameless", PLAN);
+    nameless.remove(List.of("jobId", "id"));
+    try (var requests = new SimulatedJobPublisher(broker.bootstrapServers());
+        var published = new PublishedResults(broker.bootstrapServers())) {
+      requests.publish(named);
+      requests.publish(nameless);
+      requests.flush();
+      await().atMost(PROBE_TIMEOUT).until(() -> redrive().startsWith("2 to send"));
+
+      define("late", "maxConcurrency: 4");
+      await()
+          .atMost(READY_WITHIN)
+          .pollInterval(Duration.ofSeconds(3))
+          .until(() -> {
+            assertThat(redrive("--execute")).startsWith("2 sent");
+            published.poll();
+            return succeeded(published) == 2;
+          });
+      assertThat(redrive("--execute")).startsWith("2 sent");
+      requests.publish(SimulatedJobPublisher.request("late", "last", PLAN));
+      await()
+          .atMost(PROBE_TIMEOUT)
+          .until(() -> {
+            published.poll();
+            return published.byJob().containsKey("late/last");
+          });
+
+      assertThat(succeeded(published)).isEqualTo(3);
+      assertThat(laptop.kubernetes().pods().inNamespace("late-jobs").list().getItems()).hasSize(3);
+    }
+  }
+
+  private static long succeeded(PublishedResults published) {
+    return published.byJob().values().stream()
+        .flatMap(List::stream)
+        .filter(result -> result.outcome().equals("SUCCEEDED"))
+        .count();
+  }
+
+  /** What the command of docs/operate.md says. */
+  private String redrive(String... more) throws Exception {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("--bootstrap-server", broker.bootstrapServers(), "--code", "TENANT_UNKNOWN"));
+    arguments.addAll(List.of(more));
+    return DeadLetterRedrive.run(arguments);
+  }
+
   private void define(String limit) throws IOException {
+    define("acme", limit);
+  }
+
+  private void define(String tenant, String limit) throws IOException {
     Files.createDirectories(definitions);
     Files.writeString(
-        definitions.resolve("acme.yaml"),
+        definitions.resolve(tenant + ".yaml"),
         """
         apiVersion: firesteel.io/v1alpha1
         kind: Tenant
-        metadata: {name: acme}
-        spec: {namespace: acme-jobs, %s}
+        metadata: {name: %1$s}
+        spec: {namespace: %1$s-jobs, %2$s}
         """
-            .formatted(limit));
+            .formatted(tenant, limit));
   }
 
   private WorkerProcess startWorker(String name) {

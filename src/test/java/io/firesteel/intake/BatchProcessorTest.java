@@ -73,7 +73,7 @@ final class BatchProcessorTest {
   }
 
   @Test
-  void countsByTenantAndReasonAndNoUndefinedTenants() {
+  void countsByOutcomeAndReason() {
     var registry = new SimpleMeterRegistry();
     BatchProcessor processor = SampleMessages.processor(registry);
     Stream.of(
@@ -87,18 +87,16 @@ final class BatchProcessorTest {
     assertThat(
             registry.find(IntakeMetrics.DECISIONS).counters().stream()
                 .map(counter ->
-                    counter.getId().getTag("tenant")
-                        + " "
-                        + counter.getId().getTag("outcome")
+                    counter.getId().getTag("outcome")
                         + " "
                         + counter.getId().getTag("code")
                         + " "
                         + counter.count()))
         .containsExactlyInAnyOrder(
-            "sales accepted none 1.0",
-            "sales refused SPEC_INVALID 1.0",
-            "unknown refused TENANT_UNKNOWN 1.0",
-            "unknown dead-letter MESSAGE_UNREADABLE 1.0");
+            "accepted none 1.0",
+            "refused SPEC_INVALID 1.0",
+            "refused TENANT_UNKNOWN 1.0",
+            "dead-letter MESSAGE_UNREADABLE 1.0");
   }
 
   private static Map<String, String> headers(ProducerRecord<byte[], byte[]> record) {

@@ -67,7 +67,7 @@ public final class SampleMessages {
         new RetryingProducer(new MockProducer<>(), Duration.ZERO, () -> true, _ -> {}),
         new Topics(""),
         new DeadLetters("dead", registry),
-        new IntakeMetrics(registry, SampleMessages::definitions),
+        new IntakeMetrics(registry),
         Clock.fixed(NOW, ZoneOffset.UTC));
   }
 

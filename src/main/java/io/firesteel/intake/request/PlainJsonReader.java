@@ -11,14 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads plain JSON as an envelope: the payload itself, with {@link Envelope#PLAIN_FIELDS} as
- * optional fields. A message without an {@code id} is identified by its {@code jobId}, else by its
- * partition and offset. The offset identifies a second delivery, but not a second publication.
+ * optional fields. A message without an {@code id} is identified by its {@code jobId}, else by the
+ * header {@code message-id}, which {@code ./firesteel redrive} sets, else by its partition and
+ * offset. The offset identifies a second delivery, but not a second publication.
  */
 final class PlainJsonReader {
 
   private static final Rule<String> ATTRIBUTE =
       Rule.matching(
           Envelope.ATTRIBUTE_FORM, "a string of 1 to 1024 characters without control characters");
+
+  private static final String MESSAGE_ID = "message-id";
 
   private PlainJsonReader() {}
 
@@ -55,8 +58,12 @@ final class PlainJsonReader {
   }
 
   private static String identity(ReceivedMessage message, @Nullable JsonNode jobId) {
-    return jobId != null && ATTRIBUTE.reader().apply(jobId) != null
-        ? jobId.textValue()
-        : message.partition() + ":" + message.offset();
+    if (jobId != null && ATTRIBUTE.reader().apply(jobId) != null) {
+      return jobId.textValue();
+    }
+    return message
+        .header(MESSAGE_ID)
+        .filter(id -> Envelope.ATTRIBUTE_FORM.matcher(id).matches())
+        .orElseGet(() -> message.partition() + ":" + message.offset());
   }
 }
