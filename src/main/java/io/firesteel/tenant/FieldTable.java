@@ -39,8 +39,8 @@ final class FieldTable {
 
   /**
    * One type for each line. {@code field>Type} is an object or an array of objects, {@code
-   * field>{Type}} an object with free keys, {@code field=rule} a field with a list or a rule, {@code
-   * field!} a denied one.
+   * field>{Type}} an object with free keys, {@code field=rule} a field with a list or a rule,
+   * {@code field!} a denied one.
    */
   private static final String TYPES =
       """
@@ -206,21 +206,23 @@ final class FieldTable {
 
   private static Map<String, Map<String, Field>> read() {
     var types = new HashMap<String, Map<String, Field>>();
-    TYPES.lines().forEach(text -> {
-      Matcher line = match(LINE, text);
-      var fields = new TreeMap<String, Field>();
-      if (line.group(2) instanceof String base) {
-        fields.putAll(types.getOrDefault(base, Map.of()));
-      }
-      for (String word : line.group(3).split(" ", -1)) {
-        Matcher field = match(FIELD, word);
-        fields.put(
-            field.group(1),
-            new Field(
-                decision(field), Optional.ofNullable(field.group(5)), field.group(4) != null));
-      }
-      types.put(line.group(1), Map.copyOf(fields));
-    });
+    TYPES
+        .lines()
+        .forEach(text -> {
+          Matcher line = match(LINE, text);
+          var fields = new TreeMap<String, Field>();
+          if (line.group(2) instanceof String base) {
+            fields.putAll(types.getOrDefault(base, Map.of()));
+          }
+          for (String word : line.group(3).split(" ", -1)) {
+            Matcher field = match(FIELD, word);
+            fields.put(
+                field.group(1),
+                new Field(
+                    decision(field), Optional.ofNullable(field.group(5)), field.group(4) != null));
+          }
+          types.put(line.group(1), Map.copyOf(fields));
+        });
     return Map.copyOf(types);
   }
 

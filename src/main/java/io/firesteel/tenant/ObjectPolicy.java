@@ -27,8 +27,7 @@ record ObjectPolicy(Tenant tenant, String account, boolean requested) {
 
   /** Values that give a container no more rights than the default. */
   private static final List<String> UNPRIVILEGED =
-      List.of(
-          "", "false", "Default", "RuntimeDefault", "Localhost", "None", "HostToContainer");
+      List.of("", "false", "Default", "RuntimeDefault", "Localhost", "None", "HostToContainer");
 
   /** Violations in an object of a type of {@link FieldTable}. */
   List<ValidationError> check(String type, JsonNode object, String pointer) {
@@ -85,7 +84,8 @@ record ObjectPolicy(Tenant tenant, String account, boolean requested) {
   }
 
   private Optional<String> denied(String field, JsonNode value) {
-    boolean absent = value.isArray() && value.isEmpty() || value.isTextual() && text(value).isEmpty();
+    boolean absent =
+        value.isArray() && value.isEmpty() || value.isTextual() && text(value).isEmpty();
     return absent
         ? Optional.empty()
         : Optional.ofNullable(tenant.policy().denied(AllowSetting.FIELDS, field));
@@ -111,8 +111,7 @@ record ObjectPolicy(Tenant tenant, String account, boolean requested) {
     switch (rule) {
       case HOST_NETWORK ->
           unless(List.of("false", "0"), policy.hostNetwork(), "hostNetwork", value, at, errors);
-      case PRIVILEGED ->
-          unless(UNPRIVILEGED, policy.privileged(), "privileged", value, at, errors);
+      case PRIVILEGED -> unless(UNPRIVILEGED, policy.privileged(), "privileged", value, at, errors);
       case ROOT_USER -> {
         boolean root = name.equals("runAsUser") ? value.asLong() == 0 : !value.asBoolean(true);
         unless(List.of(), policy.rootUser() || !root, "rootUser", value, at, errors);
@@ -163,7 +162,8 @@ record ObjectPolicy(Tenant tenant, String account, boolean requested) {
           add(errors, at, "is not allowed; it would interfere with the cleanup of the job");
         }
       }
-      case MASTER -> add(errors, at, text(value).isEmpty() ? null : "is set by Firesteel; leave it out");
+      case MASTER ->
+          add(errors, at, text(value).isEmpty() ? null : "is set by Firesteel; leave it out");
     }
   }
 
@@ -258,8 +258,7 @@ record ObjectPolicy(Tenant tenant, String account, boolean requested) {
     }
   }
 
-  private void listed(
-      AllowSetting setting, String value, String at, List<ValidationError> errors) {
+  private void listed(AllowSetting setting, String value, String at, List<ValidationError> errors) {
     add(errors, at, tenant.policy().denied(setting, value));
   }
 
@@ -267,8 +266,7 @@ record ObjectPolicy(Tenant tenant, String account, boolean requested) {
     @Nullable String violation(String key);
   }
 
-  private static void keys(
-      JsonNode map, String at, List<ValidationError> errors, KeyRule rule) {
+  private static void keys(JsonNode map, String at, List<ValidationError> errors, KeyRule rule) {
     map.properties()
         .forEach(entry ->
             add(errors, JsonPointers.child(at, entry.getKey()), rule.violation(entry.getKey())));

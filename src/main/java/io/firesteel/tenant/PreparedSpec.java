@@ -59,7 +59,8 @@ public record PreparedSpec(JsonNode spec, List<Warning> warnings) {
       TenantPolicy policy, ObjectNode spec, List<Warning> warnings) {
     String account = policy.placement(spec).serviceAccount();
     for (String role : ROLES) {
-      Stream.of("serviceAccount", "template/spec/serviceAccountName", "template/spec/serviceAccount")
+      Stream.of(
+              "serviceAccount", "template/spec/serviceAccountName", "template/spec/serviceAccount")
           .map(field -> "/" + role + "/" + field)
           .filter(pointer -> isOther(spec.at(pointer), account))
           .forEach(pointer -> {
@@ -79,8 +80,8 @@ public record PreparedSpec(JsonNode spec, List<Warning> warnings) {
   }
 
   /**
-   * Says in the security context of a pod whether its containers may run as root, unless it says
-   * so itself. A pod without a context gets the default of every driver if root is not allowed.
+   * Says in the security context of a pod whether its containers may run as root, unless it says so
+   * itself. A pod without a context gets the default of every driver if root is not allowed.
    */
   private static void rootUser(boolean allowed, ObjectNode pod) {
     if (pod.get("podSecurityContext") instanceof ObjectNode context) {

@@ -27,14 +27,14 @@ record PropertyRule(String property, AllowSetting setting, Pattern form) {
           of("spark.kubernetes.<role>.secrets.<value>", AllowSetting.SECRETS),
           of("spark.kubernetes.<role>.secretKeyRef.*", AllowSetting.SECRETS),
           of("spark.kubernetes.<role>.volumes.<value>.*", AllowSetting.VOLUMES),
-          of(
-              "spark.kubernetes.<role>.volumes.hostPath.*.options.path",
-              AllowSetting.HOST_PATHS),
+          of("spark.kubernetes.<role>.volumes.hostPath.*.options.path", AllowSetting.HOST_PATHS),
           of("spark.kubernetes.<role>.annotation.<value>", AllowSetting.ANNOTATIONS),
           of(
               "spark.kubernetes.<role>.volumes.persistentVolumeClaim.*.annotation.<value>",
               AllowSetting.ANNOTATIONS),
-          of("spark.kubernetes.driver.service.annotation.<value>", AllowSetting.SERVICE_ANNOTATIONS),
+          of(
+              "spark.kubernetes.driver.service.annotation.<value>",
+              AllowSetting.SERVICE_ANNOTATIONS),
           of(
               "spark.kubernetes.<role>.label." + SparkConfPolicy.KUEUE_PRIORITY,
               AllowSetting.PRIORITY_CLASSES),

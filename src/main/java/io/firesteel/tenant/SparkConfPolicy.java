@@ -77,10 +77,7 @@ record SparkConfPolicy(String namespace, AllowList accounts, PolicySettings poli
     properties.forEach((key, value) -> {
       check(key, value, properties, errors);
       listed(
-          key,
-          value,
-          Set.of(AllowSetting.ANNOTATIONS, AllowSetting.SERVICE_ANNOTATIONS),
-          errors);
+          key, value, Set.of(AllowSetting.ANNOTATIONS, AllowSetting.SERVICE_ANNOTATIONS), errors);
     });
     return errors;
   }

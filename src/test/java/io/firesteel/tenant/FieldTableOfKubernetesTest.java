@@ -113,9 +113,7 @@ final class FieldTableOfKubernetesTest {
   private static Map<String, Optional<Class<?>>> fields(Class<?> type) {
     var fields = new TreeMap<String, Optional<Class<?>>>();
     for (var property :
-        JSON.getDeserializationConfig()
-            .introspect(JSON.constructType(type))
-            .findProperties()) {
+        JSON.getDeserializationConfig().introspect(JSON.constructType(type)).findProperties()) {
       JavaType value = property.getPrimaryType();
       while (value.isContainerType()) {
         value = value.getContentType();

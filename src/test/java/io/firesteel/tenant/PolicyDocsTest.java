@@ -53,8 +53,7 @@ final class PolicyDocsTest {
             .computeIfAbsent("`allow." + rule.setting().field() + "`", _ -> new TreeSet<>())
             .add("`" + rule.property() + "`"));
     byDecision.put(
-        "`perJob.resources`",
-        new TreeSet<>(List.of("`spark.<role>.resource.<value>.amount`")));
+        "`perJob.resources`", new TreeSet<>(List.of("`spark.<role>.resource.<value>.amount`")));
     return table("decided by", "properties", byDecision);
   }
 

@@ -34,7 +34,8 @@ final class OperatorManifestTest {
       """
       {"maxConcurrency":1,"otherServiceAccounts":"replace",
        "allow":{"schedulers":["volcano","yunikorn","kube-scheduler"],
-                "serviceAnnotations":["prometheus.io/*"],"tolerations":["*"]}}""";
+                "serviceAnnotations":["prometheus.io/*"],"tolerations":["*"]}}\
+      """;
 
   /** What is no SparkApplication, or cannot be one: the reason says so. */
   private static final Map<String, String> REFUSED =
