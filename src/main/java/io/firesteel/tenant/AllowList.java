@@ -3,6 +3,7 @@ package io.firesteel.tenant;
 import io.firesteel.json.Printable;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Globs of allowed values, in which {@code *} stands for any characters. A glob must match the
@@ -16,6 +17,11 @@ record AllowList(List<String> patterns) {
 
   AllowList {
     patterns = List.copyOf(patterns);
+  }
+
+  /** This list and more values. */
+  AllowList or(List<String> more) {
+    return new AllowList(Stream.concat(patterns.stream(), more.stream()).distinct().toList());
   }
 
   boolean allows(String value) {

@@ -9,6 +9,9 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +20,24 @@ import org.jspecify.annotations.Nullable;
  * The most that a job may request, driver and all executors together. Null means no limit.
  *
  * @param memory in bytes
+ * @param resources GPUs and other resources by their Kubernetes name; none of those without a limit
  */
-record JobLimits(@Nullable Integer cores, @Nullable Long memory, @Nullable Integer executors) {
+record JobLimits(
+    @Nullable Integer cores,
+    @Nullable Long memory,
+    @Nullable Integer executors,
+    Map<String, Integer> resources) {
 
-  static final JobLimits NONE = new JobLimits(null, null, null);
+  static final JobLimits NONE = new JobLimits(null, null, null, Map.of());
+
+  /** What every pod may request; cores and memory have limits of their own. */
+  private static final Set<String> BASIC = Set.of("cpu", "memory", "ephemeral-storage");
+
+  private static final int MAX_RESOURCES = 100;
+  private static final Rule<String> RESOURCE =
+      Rule.matching(
+          Pattern.compile("[a-z0-9A-Z]([-a-z0-9A-Z_./]{0,300}[a-z0-9A-Z])?"),
+          "the name of a resource such as nvidia.com/gpu");
 
   private static final Rule<Integer> COUNT = Rule.integer(0, 1_000_000);
   private static final Pattern MEMORY_FORM =
@@ -34,7 +51,8 @@ record JobLimits(@Nullable Integer cores, @Nullable Long memory, @Nullable Integ
         new JobLimits(
             fields.read("cores", COUNT),
             fields.read("memory", MEMORY),
-            fields.read("executors", COUNT));
+            fields.read("executors", COUNT),
+            fields.map("resources", MAX_RESOURCES, RESOURCE, COUNT));
     fields.rejectUnknown();
     return limits;
   }
@@ -51,12 +69,35 @@ record JobLimits(@Nullable Integer cores, @Nullable Long memory, @Nullable Integ
         .orElse(null);
   }
 
+  JobLimits {
+    resources = Map.copyOf(resources);
+  }
+
+  /** The error for a resource that a job may not request at all; null if it may. */
+  @Nullable String denied(String resource) {
+    return BASIC.contains(resource) || resources.containsKey(resource)
+        ? null
+        : new AllowList(resources.keySet().stream().sorted().toList())
+            .denied("resource", resource, "perJob.resources");
+  }
+
   /** The limits that a job exceeds. */
   List<ValidationError> check(JobSize job) {
     var errors = new ArrayList<ValidationError>();
     check(errors, "executors", "", job.executors(), executors, 1);
     check(errors, "cores", "", job.cores(), cores, 1);
     check(errors, "memory", "MiB of ", job.memory(), memory, MemorySize.MEBIBYTE);
+    new TreeMap<>(resources)
+        .forEach((name, max) -> {
+          double requested = job.resources().getOrDefault(name, 0.0);
+          if (!(requested <= max)) {
+            errors.add(
+                new ValidationError(
+                    "",
+                    "the job requests %s %s; perJob.resources allows %d"
+                        .formatted(amount(requested, 1), name, max)));
+          }
+        });
     return errors;
   }
 
@@ -68,21 +109,23 @@ record JobLimits(@Nullable Integer cores, @Nullable Long memory, @Nullable Integ
       @Nullable Number max,
       long divisor) {
     if (max != null && !(requested <= max.doubleValue())) {
-      String amount =
-          Double.isFinite(requested)
-              ? Long.toString((long) Math.ceil(requested / divisor))
-              : "an unbounded number of";
       errors.add(
           new ValidationError(
               "",
               "the job requests %s %s%s; perJob.%s allows %d%s"
                   .formatted(
-                      amount,
+                      amount(requested, divisor),
                       unit,
                       limit,
                       limit,
                       max.longValue() / divisor,
                       unit.isEmpty() ? "" : " MiB")));
     }
+  }
+
+  private static String amount(double requested, long divisor) {
+    return Double.isFinite(requested)
+        ? Long.toString((long) Math.ceil(requested / divisor))
+        : "an unbounded number of";
   }
 }

@@ -7,6 +7,10 @@ import io.firesteel.spec.quantity.Quantities;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -16,8 +20,12 @@ import java.util.stream.StreamSupport;
  * Infinite if an amount is unbounded or not valid.
  *
  * @param memory in bytes
+ * @param resources GPUs and other resources, by their Kubernetes name
  */
-record JobSize(double cores, double memory, double executors) {
+record JobSize(double cores, double memory, double executors, Map<String, Double> resources) {
+
+  private static final Pattern CONF_AMOUNT =
+      Pattern.compile("spark\\.executor\\.resource\\.(.+)\\.amount");
 
   static JobSize of(Map<String, String> conf, JsonNode driverPod, JsonNode executorTemplate) {
     double executors = executors(conf);
@@ -26,7 +34,56 @@ record JobSize(double cores, double memory, double executors) {
             + times(executors, executor(cores(conf, "executor"), executorTemplate, "cpu")),
         Math.max(memory(conf, "driver"), total(driverPod, "memory"))
             + times(executors, executor(memory(conf, "executor"), executorTemplate, "memory")),
-        executors);
+        executors,
+        resources(conf, driverPod, executorTemplate, executors));
+  }
+
+  private static Map<String, Double> resources(
+      Map<String, String> conf, JsonNode driverPod, JsonNode executorTemplate, double executors) {
+    var byProperties = new TreeMap<String, Double>();
+    conf.keySet()
+        .forEach(key -> {
+          Matcher amount = CONF_AMOUNT.matcher(key);
+          if (amount.matches()) {
+            byProperties.put(resource(conf, "executor", amount.group(1)), number(conf, key, "0"));
+          }
+        });
+    return Stream.of(names(driverPod), names(executorTemplate), byProperties.keySet().stream())
+        .flatMap(names -> names)
+        .distinct()
+        .collect(
+            Collectors.toMap(
+                name -> name,
+                name ->
+                    total(driverPod, name)
+                        + times(
+                            executors,
+                            executor(
+                                byProperties.getOrDefault(name, 0.0), executorTemplate, name))));
+  }
+
+  /** The Kubernetes name of a resource that Spark properties request. */
+  static String resource(Map<String, String> conf, String role, String name) {
+    String vendor = conf.get("spark." + role + ".resource." + name + ".vendor");
+    return vendor == null ? name : vendor.strip() + "/" + name;
+  }
+
+  private static Stream<String> names(JsonNode pod) {
+    return requirements(pod)
+        .flatMap(resources -> Stream.of(resources.path("requests"), resources.path("limits")))
+        .flatMap(amounts -> amounts.properties().stream())
+        .map(Map.Entry::getKey);
+  }
+
+  private static Stream<JsonNode> requirements(JsonNode pod) {
+    return Stream.concat(
+        containers(pod).map(container -> container.path("resources")),
+        Stream.of(pod.at("/spec/resources")));
+  }
+
+  private static Stream<JsonNode> containers(JsonNode pod) {
+    return Stream.of("containers", "initContainers")
+        .flatMap(kind -> StreamSupport.stream(pod.path("spec").path(kind).spliterator(), false));
   }
 
   private static double times(double count, double each) {
@@ -102,12 +159,13 @@ record JobSize(double cores, double memory, double executors) {
     return total(template, resource) - spark + Math.max(spark, byProperties);
   }
 
-  /** The requests or limits, whichever is larger, of all containers of a pod. */
+  /** The requests or limits, whichever is larger, of all containers of a pod, or of the pod. */
   private static double total(JsonNode pod, String resource) {
-    return Stream.of("containers", "initContainers")
-        .flatMap(kind -> StreamSupport.stream(pod.path("spec").path(kind).spliterator(), false))
-        .mapToDouble(container -> largest(container.path("resources"), resource))
-        .sum();
+    double all =
+        containers(pod)
+            .mapToDouble(container -> largest(container.path("resources"), resource))
+            .sum();
+    return Math.max(all, largest(pod.at("/spec/resources"), resource));
   }
 
   private static double largest(JsonNode resources, String resource) {

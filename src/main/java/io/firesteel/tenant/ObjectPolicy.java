@@ -4,171 +4,285 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.json.JsonPointers;
 import io.firesteel.json.Printable;
 import io.firesteel.json.ValidationError;
+import io.firesteel.tenant.FieldTable.Decision;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tenant's rules for Kubernetes objects. They apply to fields by name, anywhere in the tree: in
- * a sidecar as well as in the driver, and in fields that Firesteel does not know.
+ * The tenant's rules for a SparkApplication and for the Kubernetes objects that are built from it.
+ * {@link FieldTable} names the fields that are allowed; every other field is denied.
  *
- * @param namespace of the tenant
- * @param accounts the service accounts that the job may use
+ * @param account the service account of the job
+ * @param requested whether to check annotations; built objects have Firesteel's own, too
  */
-record ObjectPolicy(String namespace, AllowList accounts, PolicySettings policy) {
+record ObjectPolicy(Tenant tenant, String account, boolean requested) {
 
-  /** Maps with keys that the user chooses and that mean nothing to Kubernetes. */
-  private static final Set<String> FREE_KEYS =
-      Set.of(
-          "annotations",
-          "labels",
-          "nodeSelector",
-          "matchLabels",
-          "data",
-          "sparkConf",
-          "hadoopConf",
-          "envVars",
-          "managedFields",
-          "serviceAnnotations",
-          "serviceLabels",
-          "ingressAnnotations");
-
-  private static final String NO_HOST_NETWORK =
-      "is not allowed for this tenant (allow.hostNetwork)";
-  private static final String NO_PRIVILEGE = "is not allowed for this tenant (allow.privileged)";
   private static final String APP_ARMOR = "container.apparmor.security.beta.kubernetes.io/";
+  private static final String ANY_HOST = "*";
+  private static final Pattern URL_HOST = Pattern.compile("(?:[^/]*://)?([^/:]*).*");
 
-  /** Violations below a node. */
-  List<ValidationError> check(JsonNode tree, String pointer) {
+  /** Values that give a container no more rights than the default. */
+  private static final List<String> UNPRIVILEGED =
+      List.of("", "false", "Default", "RuntimeDefault", "Localhost", "None", "HostToContainer");
+
+  /** Violations in an object of a type of {@link FieldTable}. */
+  List<ValidationError> check(String type, JsonNode object, String pointer) {
     var errors = new ArrayList<ValidationError>();
-    walk(tree, pointer, errors);
+    object(type, object, pointer, errors);
     return errors;
   }
 
-  private void walk(JsonNode node, String pointer, List<ValidationError> errors) {
-    if (node.isArray()) {
-      for (int i = 0; i < node.size(); i++) {
-        walk(node.get(i), pointer + "/" + i, errors);
-      }
-    }
-    for (var field : node.properties()) {
-      String at = JsonPointers.child(pointer, field.getKey());
-      String violation = violation(field.getKey(), field.getValue());
-      if (violation != null) {
-        errors.add(new ValidationError(at, violation));
-      }
-      if (!FREE_KEYS.contains(field.getKey())) {
-        walk(field.getValue(), at, errors);
+  private void object(String type, JsonNode object, String pointer, List<ValidationError> errors) {
+    for (var field : object.properties()) {
+      if (!field.getValue().isNull()) {
+        String at = JsonPointers.child(pointer, field.getKey());
+        field(type, field.getKey(), field.getValue(), at, errors);
       }
     }
   }
 
-  private @Nullable String violation(String name, JsonNode value) {
-    return switch (name) {
-      case "hostPath" -> hostPath(value.path("path").asText(""));
-      case "hostNetwork", "hostPID", "hostIPC" ->
-          unlessFalseOr(value, policy.hostNetwork(), NO_HOST_NETWORK);
-      case "hostPort" -> value.asInt() == 0 || policy.hostNetwork() ? null : NO_HOST_NETWORK;
-      case "privileged", "allowPrivilegeEscalation", "hostProcess" ->
-          unlessFalseOr(value, policy.privileged(), NO_PRIVILEGE);
-      case "seccompProfile", "appArmorProfile" ->
-          value.path("type").asText().equals("Unconfined") && !policy.privileged()
-              ? NO_PRIVILEGE
-              : null;
-      case "annotations" -> unconfined(value);
-      case "finalizers", "ownerReferences" ->
-          value.isEmpty() ? null : "is not allowed; it would interfere with the cleanup of the job";
-      case "seLinuxOptions", "add", "sysctls" ->
-          value.isEmpty() || policy.privileged() ? null : NO_PRIVILEGE;
-      case "procMount" ->
-          value.asText().equals("Default") || policy.privileged() ? null : NO_PRIVILEGE;
-      case "image", "reference" -> value.isTextual() ? image(value.asText()) : null;
-      case "serviceAccount", "serviceAccountName" -> account(value);
-      case "proxyUser" -> proxyUser(value);
-      case "secretName" -> secret(value.asText());
-      case "secretKeyRef", "secretRef", "nodePublishSecretRef", "secret" -> secretOf(value);
-      case "envSecretKeyRefs", "secrets", "imagePullSecrets" -> secretsOf(value);
-      case "namespace", "secretNamespace" ->
-          value.asText().isEmpty() || value.asText().equals(namespace)
-              ? null
-              : "is not the tenant's namespace " + namespace + "; leave it out";
-      case "kubernetesMaster" ->
-          value.asText().isEmpty() ? null : "is set by Firesteel; leave it out";
-      case "env" -> jvmOptions(value);
-      default -> null;
-    };
-  }
-
-  private @Nullable String hostPath(String path) {
-    return policy.hostPaths().allowsHostPath(path)
-        ? null
-        : policy.hostPaths().denied("host path", path, "allow.hostPaths");
-  }
-
-  private @Nullable String image(String image) {
-    return image.isEmpty() || policy.images().allows(image)
-        ? null
-        : policy.images().denied("image", image, "allow.images");
-  }
-
-  private @Nullable String account(JsonNode value) {
-    return value.asText().isEmpty() || accounts.allows(value.asText())
-        ? null
-        : "service account %s is not allowed; the job uses %s, see allow.serviceAccounts"
-            .formatted(Printable.of(value.asText(), 200), String.join(", ", accounts.patterns()));
-  }
-
-  private @Nullable String proxyUser(JsonNode value) {
-    return value.asText().isEmpty() || policy.proxyUsers().allows(value.asText())
-        ? null
-        : policy.proxyUsers().denied("proxy user", value.asText(), "allow.proxyUsers");
-  }
-
-  private @Nullable String secret(String name) {
-    return name.isEmpty() || policy.secrets().allows(name)
-        ? null
-        : policy.secrets().denied("Secret", name, "allow.secrets");
-  }
-
-  private @Nullable String secretOf(JsonNode reference) {
-    return secret(reference.path("name").asText(""));
-  }
-
-  /** An array or an object of references, or of names. */
-  private @Nullable String secretsOf(JsonNode references) {
-    for (JsonNode reference : references) {
-      String violation = reference.isTextual() ? secret(reference.asText()) : secretOf(reference);
-      if (violation != null) {
-        return violation;
-      }
+  private void field(
+      String type, String name, JsonNode value, String at, List<ValidationError> errors) {
+    FieldTable.Field field = FieldTable.find(type, name).orElse(null);
+    if (field == null || field.decision() instanceof Decision.Denied || !hasForm(field, value)) {
+      denied(type + "." + name, value).ifPresent(text -> errors.add(new ValidationError(at, text)));
+      return;
     }
-    return null;
+    switch (field.decision()) {
+      case Decision.Listed(AllowSetting setting) -> listed(setting, value, at, errors);
+      case Decision.Ruled(FieldRule rule) -> ruled(rule, name, value, at, errors);
+      case Decision.Free(), Decision.Denied() -> {}
+    }
+    field.type().ifPresent(inner -> inner(inner, field.map(), value, at, errors));
   }
 
-  /** AppArmor profiles before Kubernetes 1.30. */
-  private @Nullable String unconfined(JsonNode annotations) {
+  /** A field without a type holds no objects but those with scalars in them. */
+  private static boolean hasForm(FieldTable.Field field, JsonNode value) {
+    return field.type().isPresent()
+        ? value.isContainerNode()
+        : value.isValueNode() || value.valueStream().allMatch(JsonNode::isValueNode);
+  }
+
+  private void inner(
+      String type, boolean map, JsonNode value, String at, List<ValidationError> errors) {
+    if (value.isArray()) {
+      for (int i = 0; i < value.size(); i++) {
+        object(type, value.get(i), at + "/" + i, errors);
+      }
+    } else if (map) {
+      value
+          .properties()
+          .forEach(entry ->
+              object(type, entry.getValue(), JsonPointers.child(at, entry.getKey()), errors));
+    } else {
+      object(type, value, at, errors);
+    }
+  }
+
+  private Optional<String> denied(String field, JsonNode value) {
+    boolean absent =
+        value.isArray() && value.isEmpty() || value.isTextual() && text(value).isEmpty();
+    return absent
+        ? Optional.empty()
+        : Optional.ofNullable(tenant.policy().denied(AllowSetting.FIELDS, field));
+  }
+
+  /** Judges a scalar, each scalar of an array, or each key of an object. */
+  private void listed(
+      AllowSetting setting, JsonNode value, String at, List<ValidationError> errors) {
+    if (value.isArray()) {
+      for (int i = 0; i < value.size(); i++) {
+        listed(setting, value.get(i), at + "/" + i, errors);
+      }
+    } else if (value.isObject()) {
+      keys(value, at, errors, key -> requested ? tenant.policy().denied(setting, key) : null);
+    } else if (!text(value).isEmpty()) {
+      add(errors, at, tenant.policy().denied(setting, text(value)));
+    }
+  }
+
+  private void ruled(
+      FieldRule rule, String name, JsonNode value, String at, List<ValidationError> errors) {
+    PolicySettings policy = tenant.policy();
+    switch (rule) {
+      case HOST_NETWORK ->
+          unless(List.of("false", "0"), policy.hostNetwork(), "hostNetwork", value, at, errors);
+      case PRIVILEGED -> unless(UNPRIVILEGED, policy.privileged(), "privileged", value, at, errors);
+      case ROOT_USER -> {
+        boolean root = name.equals("runAsUser") ? value.asLong() == 0 : !value.asBoolean(true);
+        unless(List.of(), policy.rootUser() || !root, "rootUser", value, at, errors);
+      }
+      case SERVICE_ACCOUNT -> add(errors, at, serviceAccount(text(value)));
+      case RESOURCES -> {
+        if (value.isObject()) {
+          keys(value, at, errors, policy.perJob()::denied);
+        } else {
+          add(errors, at, policy.perJob().denied(text(value)));
+        }
+      }
+      case TOLERATION -> tolerations(value, at, errors);
+      case VOLUME -> add(errors, at, policy.denied(AllowSetting.VOLUMES, name));
+      case POD_ANNOTATIONS -> podAnnotations(value, at, errors);
+      case LABELS -> {
+        String priority = text(value.path(SparkConfPolicy.KUEUE_PRIORITY));
+        listedUnlessEmpty(
+            AllowSetting.PRIORITY_CLASSES,
+            priority,
+            JsonPointers.child(at, SparkConfPolicy.KUEUE_PRIORITY),
+            errors);
+      }
+      case BATCH_SCHEDULER -> {
+        if (!text(value).equals("kueue")) {
+          listedUnlessEmpty(AllowSetting.SCHEDULERS, text(value), at, errors);
+        }
+      }
+      case INGRESS_RULE -> ingressHosts(value, at, errors);
+      case INGRESS_URL -> {
+        Matcher host = URL_HOST.matcher(text(value));
+        if (host.matches()) {
+          listedUnlessEmpty(AllowSetting.INGRESS_HOSTS, host.group(1), at, errors);
+        }
+      }
+      case JVM_OPTIONS -> jvmOptions(value, at, errors);
+      case NAMESPACE -> {
+        if (!text(value).isEmpty() && !text(value).equals(tenant.namespace())) {
+          add(
+              errors,
+              at,
+              "%s is not the tenant's namespace %s; leave it out"
+                  .formatted(shown(value), tenant.namespace()));
+        }
+      }
+      case CLEANUP -> {
+        if (!value.isEmpty()) {
+          add(errors, at, "is not allowed; it would interfere with the cleanup of the job");
+        }
+      }
+      case MASTER ->
+          add(errors, at, text(value).isEmpty() ? null : "is set by Firesteel; leave it out");
+    }
+  }
+
+  private static void unless(
+      List<String> harmless,
+      boolean allowed,
+      String setting,
+      JsonNode value,
+      String at,
+      List<ValidationError> errors) {
+    boolean absent = value.isContainerNode() ? value.isEmpty() : harmless.contains(text(value));
+    if (!allowed && !absent) {
+      add(
+          errors,
+          at,
+          "%sis not allowed for this tenant; set allow.%s to allow it"
+              .formatted(value.isValueNode() ? shown(value) + " " : "", setting));
+    }
+  }
+
+  private @Nullable String serviceAccount(String named) {
+    if (named.isEmpty() || named.equals(account)) {
+      return null;
+    }
+    String denied = tenant.policy().denied(AllowSetting.SERVICE_ACCOUNTS, named);
+    return denied == null || named.equals(tenant.serviceAccount())
+        ? "service account %s is not that of the job, %s; driver and executors share one"
+            .formatted(Printable.of(named, 200), account)
+        : denied
+            + "; its jobs use %s, with otherServiceAccounts: replace even those that name another"
+                .formatted(tenant.serviceAccount());
+  }
+
+  private void tolerations(JsonNode tolerations, String at, List<ValidationError> errors) {
+    for (int i = 0; i < tolerations.size(); i++) {
+      String key = text(tolerations.get(i).path("key"));
+      add(
+          errors,
+          at + "/" + i,
+          tenant.policy().denied(AllowSetting.TOLERATIONS, key.isEmpty() ? "*" : key));
+    }
+  }
+
+  private void podAnnotations(JsonNode annotations, String at, List<ValidationError> errors) {
+    listed(AllowSetting.ANNOTATIONS, annotations, at, errors);
     for (var annotation : annotations.properties()) {
       if (annotation.getKey().startsWith(APP_ARMOR)
-          && annotation.getValue().asText().equals("unconfined")
-          && !policy.privileged()) {
-        return NO_PRIVILEGE + ": " + APP_ARMOR;
+          && text(annotation.getValue()).equals("unconfined")) {
+        unless(
+            List.of(),
+            tenant.policy().privileged(),
+            "privileged",
+            annotation.getValue(),
+            JsonPointers.child(at, annotation.getKey()),
+            errors);
       }
     }
-    return null;
   }
 
-  private static @Nullable String jvmOptions(JsonNode variables) {
-    for (JsonNode variable : variables) {
-      String value = variable.path("value").asText("");
-      if (!SparkConfPolicy.jvmOptions(variable.path("name").asText(""), value).isEmpty()) {
-        return "passes Spark properties as JVM options; put them into sparkConf";
+  /** The hosts of an Ingress, or of the options from which one is made. */
+  private void ingressHosts(JsonNode value, String at, List<ValidationError> errors) {
+    if (value.isArray()) {
+      for (int i = 0; i < value.size(); i++) {
+        String host = text(value.get(i).path("host"));
+        listed(AllowSetting.INGRESS_HOSTS, host.isEmpty() ? ANY_HOST : host, at + "/" + i, errors);
+      }
+    } else if (!value.path("ingressAnnotations").isEmpty() || !value.path("ingressTLS").isEmpty()) {
+      boolean named =
+          value.path("ingressTLS").valueStream().anyMatch(tls -> !tls.path("hosts").isEmpty());
+      if (!named) {
+        listed(AllowSetting.INGRESS_HOSTS, ANY_HOST, at, errors);
       }
     }
-    return null;
   }
 
-  private static @Nullable String unlessFalseOr(JsonNode value, boolean allowed, String violation) {
-    return value.asText().equals("false") || allowed ? null : violation;
+  private static void jvmOptions(JsonNode variables, String at, List<ValidationError> errors) {
+    for (int i = 0; i < variables.size(); i++) {
+      String name = text(variables.get(i).path("name"));
+      if (!SparkConfPolicy.jvmOptions(name, text(variables.get(i).path("value"))).isEmpty()) {
+        add(
+            errors,
+            at + "/" + i + "/value",
+            "passes Spark properties as JVM options; put them into sparkConf");
+      }
+    }
+  }
+
+  private void listedUnlessEmpty(
+      AllowSetting setting, String value, String at, List<ValidationError> errors) {
+    if (!value.isEmpty()) {
+      listed(setting, value, at, errors);
+    }
+  }
+
+  private void listed(AllowSetting setting, String value, String at, List<ValidationError> errors) {
+    add(errors, at, tenant.policy().denied(setting, value));
+  }
+
+  private interface KeyRule {
+    @Nullable String violation(String key);
+  }
+
+  private static void keys(JsonNode map, String at, List<ValidationError> errors, KeyRule rule) {
+    map.properties()
+        .forEach(entry ->
+            add(errors, JsonPointers.child(at, entry.getKey()), rule.violation(entry.getKey())));
+  }
+
+  private static void add(List<ValidationError> errors, String at, @Nullable String violation) {
+    if (violation != null) {
+      errors.add(new ValidationError(at, violation));
+    }
+  }
+
+  private static String text(JsonNode value) {
+    return value.asText("");
+  }
+
+  private static String shown(JsonNode value) {
+    return Printable.of(text(value), 200);
   }
 }

@@ -2,31 +2,31 @@ package io.firesteel.tenant;
 
 import io.firesteel.json.FieldReader;
 import io.firesteel.json.Rule;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a tenant's jobs may contain. Without a list, every image and every Secret of the namespace
- * is allowed; everything else is denied unless it is listed.
+ * What a tenant's jobs may contain. Without a list, every image, Secret and annotation is allowed;
+ * everything else that leads out of the tenant's namespace is denied unless it is listed.
  *
- * @param serviceAccounts in addition to the tenant's own
- * @param conf names of reserved Spark properties that are allowed
+ * @param allow the values of each list, those that every tenant may use included
  * @param hostNetwork whether pods may use the node's network, ports and process ids
  * @param privileged whether containers may have more rights than by default
+ * @param rootUser whether containers may run as root
  * @param defaultConf Spark properties that a request can override
  * @param enforcedConf Spark properties that a request cannot override
  */
 record PolicySettings(
-    AllowList images,
-    AllowList secrets,
-    AllowList serviceAccounts,
-    AllowList hostPaths,
-    AllowList proxyUsers,
-    AllowList conf,
+    Map<AllowSetting, AllowList> allow,
     boolean hostNetwork,
     boolean privileged,
+    boolean rootUser,
     JobLimits perJob,
     Map<String, String> defaultConf,
     Map<String, String> enforcedConf) {
@@ -42,66 +42,68 @@ record PolicySettings(
   private static final int MAX_ENTRIES = 1000;
   private static final Rule<String> PATTERN = Rule.text(512);
 
-  /** The policy of a tenant that defines none. */
-  static final PolicySettings DEFAULT =
-      new PolicySettings(
-          AllowList.ALL,
-          AllowList.ALL,
-          AllowList.NONE,
-          AllowList.NONE,
-          AllowList.NONE,
-          AllowList.NONE,
-          false,
-          false,
-          JobLimits.NONE,
-          Map.of(),
-          Map.of());
+  /** The lists of a tenant that defines none. */
+  private static final Map<AllowSetting, AllowList> DEFAULTS =
+      Arrays.stream(AllowSetting.values())
+          .collect(Collectors.toMap(setting -> setting, AllowSetting::byDefault));
 
   PolicySettings {
+    allow = Map.copyOf(allow);
     defaultConf = Map.copyOf(defaultConf);
     enforcedConf = Map.copyOf(enforcedConf);
   }
 
   /** Reads the policy in a tenant's spec. */
   static PolicySettings read(FieldReader tenant) {
-    PolicySettings allowed = tenant.object("allow", PolicySettings::allowed);
-    PolicySettings base = allowed == null ? DEFAULT : allowed;
+    Map<String, String> defaultConf =
+        tenant.map("defaultConf", MAX_ENTRIES, PROPERTY_NAME, Rule.TEXT);
+    Map<String, String> enforcedConf =
+        tenant.map("enforcedConf", MAX_ENTRIES, PROPERTY_NAME, Rule.TEXT);
     JobLimits limits = tenant.object("perJob", JobLimits::read);
-    return new PolicySettings(
-        base.images,
-        base.secrets,
-        base.serviceAccounts,
-        base.hostPaths,
-        base.proxyUsers,
-        base.conf,
-        base.hostNetwork,
-        base.privileged,
-        limits == null ? JobLimits.NONE : limits,
-        tenant.map("defaultConf", MAX_ENTRIES, PROPERTY_NAME, Rule.TEXT),
-        tenant.map("enforcedConf", MAX_ENTRIES, PROPERTY_NAME, Rule.TEXT));
+    JobLimits perJob = limits == null ? JobLimits.NONE : limits;
+    PolicySettings allowed =
+        tenant.object("allow", fields -> read(fields, perJob, defaultConf, enforcedConf));
+    return allowed == null
+        ? new PolicySettings(DEFAULTS, false, false, false, perJob, defaultConf, enforcedConf)
+        : allowed;
   }
 
-  private static PolicySettings allowed(FieldReader fields) {
-    var read =
+  private static PolicySettings read(
+      FieldReader fields,
+      JobLimits perJob,
+      Map<String, String> defaultConf,
+      Map<String, String> enforcedConf) {
+    var lists = new EnumMap<>(DEFAULTS);
+    for (AllowSetting setting : AllowSetting.values()) {
+      List<String> patterns = fields.list(setting.field(), MAX_ENTRIES, PATTERN);
+      if (fields.raw(setting.field()) != null) {
+        lists.put(setting, setting.of(patterns));
+      }
+    }
+    var policy =
         new PolicySettings(
-            allowList(fields, "images", AllowList.ALL),
-            allowList(fields, "secrets", AllowList.ALL),
-            allowList(fields, "serviceAccounts", AllowList.NONE),
-            allowList(fields, "hostPaths", AllowList.NONE),
-            allowList(fields, "proxyUsers", AllowList.NONE),
-            allowList(fields, "conf", AllowList.NONE),
+            lists,
             isTrue(fields.read("hostNetwork", Rule.BOOLEAN)),
             isTrue(fields.read("privileged", Rule.BOOLEAN)),
-            JobLimits.NONE,
-            Map.of(),
-            Map.of());
+            isTrue(fields.read("rootUser", Rule.BOOLEAN)),
+            perJob,
+            defaultConf,
+            enforcedConf);
     fields.rejectUnknown();
-    return read;
+    return policy;
   }
 
-  private static AllowList allowList(FieldReader fields, String name, AllowList otherwise) {
-    List<String> patterns = fields.list(name, MAX_ENTRIES, PATTERN);
-    return fields.raw(name) == null ? otherwise : new AllowList(patterns);
+  /** The values that a list allows. */
+  AllowList list(AllowSetting setting) {
+    return Objects.requireNonNull(allow.get(setting));
+  }
+
+  /** The error for a value that a list does not allow; null if it does. */
+  @Nullable String denied(AllowSetting setting, String value) {
+    AllowList list = list(setting);
+    boolean allowed =
+        setting == AllowSetting.HOST_PATHS ? list.allowsHostPath(value) : list.allows(value);
+    return allowed ? null : setting.denied(value, list);
   }
 
   private static boolean isTrue(@Nullable Boolean value) {

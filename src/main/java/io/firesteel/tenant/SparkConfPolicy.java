@@ -1,16 +1,17 @@
 package io.firesteel.tenant;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.firesteel.json.JsonPointers;
+import io.firesteel.json.Printable;
 import io.firesteel.json.ValidationError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The tenant's rules for Spark properties. They apply to the properties of the built driver,
@@ -21,6 +22,9 @@ import java.util.stream.Stream;
  * @param accounts the service accounts that the job may use
  */
 record SparkConfPolicy(String namespace, AllowList accounts, PolicySettings policy) {
+
+  /** Kueue's label for the priority of a workload. */
+  static final String KUEUE_PRIORITY = "kueue.x-k8s.io/priority-class";
 
   private static final String MASTER = "k8s://https://kubernetes.default.svc";
   private static final String TEMPLATE = "/opt/spark/pod-template/pod-spec-template.yml";
@@ -34,15 +38,8 @@ record SparkConfPolicy(String namespace, AllowList accounts, PolicySettings poli
               + "|(driver|executor)\\.pod\\.(excluded)?featuresteps"
               + "|scheduler\\.volcano\\.podgrouptemplatefile|allocation\\.pods\\.allocator"
               + "|namespace))");
-  private static final Pattern IMAGE =
-      Pattern.compile("spark\\.kubernetes\\.((driver|executor)\\.)?container\\.image");
-  private static final Pattern SECRET_MOUNT =
-      Pattern.compile("spark\\.kubernetes\\.(driver|executor)\\.secrets\\.(.*)");
-  private static final Pattern SECRET_ENV =
-      Pattern.compile("spark\\.kubernetes\\.(driver|executor)\\.secretkeyref\\..*");
-  private static final Pattern HOST_PATH =
-      Pattern.compile(
-          "spark\\.kubernetes\\.(driver|executor)\\.volumes\\.hostpath\\..*\\.options\\.path");
+  private static final Pattern RESOURCE =
+      Pattern.compile("(?i)spark\\.(driver|executor)\\.resource\\.(.+)\\.amount");
   private static final Pattern UNCONFINED =
       Pattern.compile(
           "spark\\.kubernetes\\.(driver|executor)\\.annotation\\."
@@ -52,75 +49,88 @@ record SparkConfPolicy(String namespace, AllowList accounts, PolicySettings poli
       Pattern.compile("(?i)(^|\\s)(@|-XX:(Flags|VMOptionsFile)=)|\\$[({]");
   private static final Pattern JVM_OPTIONS = Pattern.compile("(?i)java_?(tool_?)?options");
 
-  /** Violations in the properties of a built driver. */
-  List<ValidationError> check(Map<String, String> properties) {
+  /**
+   * Violations in the properties of a request: names of what the tenant may not use, and what
+   * Firesteel would replace silently.
+   */
+  List<ValidationError> checkRequested(Map<String, String> properties) {
     var errors = new ArrayList<ValidationError>();
-    properties.forEach((key, value) -> check(key, value, errors));
-    policy
-        .enforcedConf()
-        .forEach((key, value) -> {
-          if (!value.equals(properties.get(key))) {
-            errors.add(
-                error(key, "is enforced by the tenant's policy (enforcedConf); leave it out"));
-          }
-        });
+    properties.forEach((key, value) -> {
+      check(key, value, properties, errors);
+      listed(key, value, Set.of(), errors);
+    });
+    String key = "spark.kubernetes.namespace";
+    String value = properties.getOrDefault(key, namespace);
+    if (!value.equals(namespace) && !policy.list(AllowSetting.CONF).allows(key)) {
+      errors.add(
+          error(
+              key,
+              "%s is not the tenant's namespace %s; leave it out"
+                  .formatted(Printable.of(value, 200), namespace)));
+    }
     return errors;
   }
 
-  /** Properties of the request that Firesteel would replace silently. */
-  List<ValidationError> checkRequested(JsonNode sparkConf) {
-    String key = "spark.kubernetes.namespace";
-    JsonNode value = sparkConf.path(key);
-    return value.isMissingNode() || value.asText().equals(namespace) || policy.conf().allows(key)
-        ? List.of()
-        : List.of(error(key, "is not the tenant's namespace " + namespace + "; leave it out"));
+  /** Violations in the properties of a built driver, to which Firesteel adds annotations. */
+  List<ValidationError> checkBuilt(Map<String, String> properties) {
+    var errors = new ArrayList<ValidationError>();
+    properties.forEach((key, value) -> {
+      check(key, value, properties, errors);
+      listed(
+          key, value, Set.of(AllowSetting.ANNOTATIONS, AllowSetting.SERVICE_ANNOTATIONS), errors);
+    });
+    return errors;
   }
 
-  private void check(String key, String value, List<ValidationError> errors) {
+  /** Enforced properties that another field of the request would change. */
+  List<ValidationError> checkEnforced(Map<String, String> properties) {
+    return policy.enforcedConf().entrySet().stream()
+        .filter(enforced -> !enforced.getValue().equals(properties.get(enforced.getKey())))
+        .map(enforced ->
+            error(
+                enforced.getKey(),
+                "is enforced by the tenant's policy (enforcedConf); leave it out"))
+        .toList();
+  }
+
+  private void check(
+      String key, String value, Map<String, String> all, List<ValidationError> errors) {
     String name = key.strip().toLowerCase(Locale.ROOT);
-    boolean allowed = policy.conf().allows(key) || policy.enforcedConf().containsKey(key);
+    boolean allowed =
+        policy.list(AllowSetting.CONF).allows(key) || policy.enforcedConf().containsKey(key);
     if (PolicySettings.PROPERTY_NAME.reader().apply(TextNode.valueOf(key)) == null) {
       errors.add(error(key, "is not " + PolicySettings.PROPERTY_NAME.expected()));
     } else if (RESERVED.matcher(name).matches() && !allowed && !isSetByFiresteel(key, value)) {
       errors.add(error(key, "is reserved; leave it out, or allow it in the tenant's allow.conf"));
     }
-    if (IMAGE.matcher(name).matches() && !policy.images().allows(value)) {
-      errors.add(error(key, policy.images().denied("image", value, "allow.images")));
-    }
     if (UNCONFINED.matcher(name).matches()
         && value.strip().equals("unconfined")
         && !policy.privileged()) {
-      errors.add(error(key, "is not allowed for this tenant (allow.privileged)"));
+      errors.add(
+          error(
+              key, "unconfined is not allowed for this tenant; set allow.privileged to allow it"));
     }
-    if (HOST_PATH.matcher(name).matches() && !policy.hostPaths().allowsHostPath(value)) {
-      errors.add(error(key, policy.hostPaths().denied("host path", value, "allow.hostPaths")));
+    Matcher resource = RESOURCE.matcher(key.strip());
+    if (resource.matches()
+        && policy.perJob().denied(JobSize.resource(all, resource.group(1), resource.group(2)))
+            instanceof String denied) {
+      errors.add(error(key, denied));
     }
-    checkSecrets(key, name, value, errors);
     if (!allowed) {
       jvmOptions(key, value).forEach(errors::add);
     }
   }
 
-  private void checkSecrets(String key, String name, String value, List<ValidationError> errors) {
-    Matcher mount = SECRET_MOUNT.matcher(name);
-    var secrets = new ArrayList<String>();
-    if (mount.matches()) {
-      secrets.add(key.strip().substring(mount.start(2)));
-    }
-    if (SECRET_ENV.matcher(name).matches()) {
-      secrets.add(value.split(":", -1)[0].strip());
-    }
-    if (name.equals("spark.kubernetes.container.image.pullsecrets")) {
-      Stream.of(value.split(",", -1))
-          .map(String::strip)
-          .filter(secret -> !secret.isEmpty())
-          .forEach(secrets::add);
-    }
-    secrets.stream()
-        .filter(secret -> !policy.secrets().allows(secret))
-        .findFirst()
-        .ifPresent(secret ->
-            errors.add(error(key, policy.secrets().denied("Secret", secret, "allow.secrets"))));
+  private void listed(
+      String key, String value, Set<AllowSetting> except, List<ValidationError> errors) {
+    PropertyRule.ALL.stream()
+        .filter(rule -> !except.contains(rule.setting()))
+        .forEach(rule ->
+            rule.values(key, value)
+                .map(named -> policy.denied(rule.setting(), named))
+                .filter(Objects::nonNull)
+                .limit(1)
+                .forEach(denied -> errors.add(error(key, denied))));
   }
 
   /**

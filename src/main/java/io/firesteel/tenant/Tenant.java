@@ -8,6 +8,7 @@ import io.firesteel.json.Names;
 import io.firesteel.json.Rule;
 import io.firesteel.json.ValidationError;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param namespace of all its jobs; by default the tenant's name
  * @param serviceAccount of its drivers; {@code spark} by default
+ * @param replacesServiceAccounts whether a service account that its jobs may not use is replaced by
+ *     its own; otherwise such a job is refused
  * @param cluster of all its jobs; null for the default cluster
  * @param maxConcurrency the number of its slots; 0 stops the tenant
  * @param maxQueued pending jobs; further requests are rejected
@@ -29,6 +32,7 @@ public record Tenant(
     String name,
     String namespace,
     String serviceAccount,
+    boolean replacesServiceAccounts,
     @Nullable String cluster,
     int maxConcurrency,
     int maxQueued,
@@ -39,6 +43,9 @@ public record Tenant(
     PolicySettings policy) {
 
   private static final Rule<Integer> COUNT = Rule.integer(0, 1_000_000);
+
+  private static final Rule<Boolean> OTHER_ACCOUNTS =
+      Rule.oneOf(Map.of("refuse", false, "replace", true));
 
   /** Reads the {@code spec} of a Tenant document; empty if errors were added. */
   public static Optional<Tenant> read(String name, JsonNode spec, List<ValidationError> errors) {
@@ -54,6 +61,7 @@ public record Tenant(
         name,
         or(fields.read("namespace", Names.DNS_LABEL), name),
         or(fields.read("serviceAccount", Names.DNS_SUBDOMAIN), "spark"),
+        or(fields.read("otherServiceAccounts", OTHER_ACCOUNTS), false),
         fields.read("cluster", Names.DNS_LABEL),
         or(fields.required("maxConcurrency", COUNT), 0),
         or(fields.read("maxQueued", COUNT), 1000),

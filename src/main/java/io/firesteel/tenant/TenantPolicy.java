@@ -1,7 +1,6 @@
 package io.firesteel.tenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.firesteel.job.Placement;
 import io.firesteel.json.ValidationError;
 import java.util.ArrayList;
@@ -36,20 +35,9 @@ public record TenantPolicy(Tenant tenant) {
     }
   }
 
-  /** The spec with the tenant's properties; a malformed spec is returned as it is. */
-  public JsonNode applyProperties(JsonNode spec) {
-    PolicySettings policy = tenant.policy();
-    boolean noProperties = policy.defaultConf().isEmpty() && policy.enforcedConf().isEmpty();
-    JsonNode requested = spec.path("sparkConf");
-    if (noProperties || !spec.isObject() || !(requested.isObject() || requested.isMissingNode())) {
-      return spec;
-    }
-    ObjectNode copy = spec.deepCopy();
-    ObjectNode conf = copy.putObject("sparkConf");
-    new TreeMap<>(policy.defaultConf()).forEach(conf::put);
-    requested.properties().forEach(field -> conf.set(field.getKey(), field.getValue()));
-    new TreeMap<>(policy.enforcedConf()).forEach(conf::put);
-    return copy;
+  /** The spec with what the tenant's definition adds or replaces. */
+  public PreparedSpec prepare(JsonNode spec) {
+    return PreparedSpec.of(this, spec);
   }
 
   /** Where a job of this spec runs. The service account that it names applies if it is allowed. */
@@ -67,29 +55,48 @@ public record TenantPolicy(Tenant tenant) {
         .orElse(tenant.placement());
   }
 
-  /** Violations in a spec and in the driver that was built from it. */
+  /**
+   * Violations in a prepared spec and in the driver that was built from it. The built objects are
+   * checked if the spec has no errors, so that an error names the field of the request.
+   */
   public List<ValidationError> violations(JsonNode spec, PolicyInput input) {
-    var errors = new ArrayList<ValidationError>();
     String account = placement(spec).serviceAccount();
-    var own =
-        new ObjectPolicy(tenant.namespace(), new AllowList(List.of(account)), tenant.policy());
-    errors.addAll(own.check(spec, ""));
-    checkOptions(spec, errors);
-    if (errors.isEmpty()) {
-      input.objects().forEach(object -> errors.addAll(own.check(object, "")));
-      errors.addAll(own.check(input.driver(), "/driver"));
-      errors.addAll(own.check(input.executorTemplate(), "/executor"));
-    }
     var conf =
         new SparkConfPolicy(tenant.namespace(), new AllowList(List.of(account)), tenant.policy());
-    errors.addAll(conf.checkRequested(spec.path("sparkConf")));
-    errors.addAll(conf.check(input.properties()));
+    var errors =
+        new ArrayList<>(
+            new ObjectPolicy(tenant, account, true).check("SparkApplicationSpec", spec, ""));
+    checkOptions(spec, errors);
+    errors.addAll(conf.checkRequested(properties(spec)));
+    errors.addAll(conf.checkEnforced(input.properties()));
     errors.addAll(
         tenant
             .policy()
             .perJob()
             .check(JobSize.of(input.properties(), input.driver(), input.executorTemplate())));
+    if (errors.isEmpty()) {
+      errors.addAll(conf.checkBuilt(input.properties()));
+      checkObjects(new ObjectPolicy(tenant, account, false), input, errors);
+    }
     return errors;
+  }
+
+  private static void checkObjects(
+      ObjectPolicy policy, PolicyInput input, List<ValidationError> errors) {
+    for (JsonNode object : input.objects()) {
+      String kind = object.path("kind").asText("");
+      errors.addAll(policy.check(kind, object, "/" + kind));
+    }
+    errors.addAll(policy.check("Pod", input.driver(), "/driver"));
+    errors.addAll(policy.check("Pod", input.executorTemplate(), "/executor"));
+  }
+
+  private static Map<String, String> properties(JsonNode spec) {
+    var properties = new TreeMap<String, String>();
+    spec.path("sparkConf")
+        .properties()
+        .forEach(property -> properties.put(property.getKey(), property.getValue().asText("")));
+    return properties;
   }
 
   /**
@@ -113,8 +120,6 @@ public record TenantPolicy(Tenant tenant) {
   }
 
   private AllowList allowedServiceAccounts() {
-    var patterns = new ArrayList<>(tenant.policy().serviceAccounts().patterns());
-    patterns.add(tenant.serviceAccount());
-    return new AllowList(patterns);
+    return tenant.policy().list(AllowSetting.SERVICE_ACCOUNTS).or(List.of(tenant.serviceAccount()));
   }
 }

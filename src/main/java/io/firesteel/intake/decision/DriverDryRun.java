@@ -23,6 +23,7 @@ import io.firesteel.spec.SparkApplicationSpec;
 import io.firesteel.spec.validation.IgnoredFields;
 import io.firesteel.spec.validation.ParsedSpec;
 import io.firesteel.spec.validation.SpecReader;
+import io.firesteel.tenant.PreparedSpec;
 import io.firesteel.tenant.Tenant;
 import io.firesteel.tenant.TenantPolicy;
 import java.util.List;
@@ -44,7 +45,7 @@ final class DriverDryRun {
 
   sealed interface DryRunResult {}
 
-  /** The job is valid; the spec has the tenant's properties in it. */
+  /** The job is valid; the spec is as the tenant's definition prepares it. */
   record DryRunPassed(JsonNode spec, Placement placement, RetryPolicy retry, List<Warning> warnings)
       implements DryRunResult {}
 
@@ -58,7 +59,8 @@ final class DriverDryRun {
   static DryRunResult check(
       JobKey key, JsonNode requested, boolean filled, JobRequest request, Tenant tenant) {
     TenantPolicy policy = new TenantPolicy(tenant);
-    JsonNode spec = policy.applyProperties(requested);
+    PreparedSpec prepared = policy.prepare(requested);
+    JsonNode spec = prepared.spec();
     return switch (parse(spec, filled)) {
       case ParsedSpec.Invalid(var errors) -> invalid(errors);
       case ParsedSpec.Valid(SparkApplicationSpec parsed) -> {
@@ -70,7 +72,12 @@ final class DriverDryRun {
             List<ValidationError> violations = policy.violations(spec, policyInput(built));
             yield violations.isEmpty()
                 ? new DryRunPassed(
-                    spec, driver.placement(), parsed.retryPolicy(), IgnoredFields.in(requested))
+                    spec,
+                    driver.placement(),
+                    parsed.retryPolicy(),
+                    Stream.concat(
+                            IgnoredFields.in(requested).stream(), prepared.warnings().stream())
+                        .toList())
                 : new DryRunFailed(denied(violations));
           }
         };

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.SELinuxOptions;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
@@ -65,6 +66,7 @@ final class PolicyOracle {
         .filter(Ingress.class::isInstance)
         .map(Ingress.class::cast)
         .forEach(PolicyOracle::ingress);
+    all.forEach(ReachOracle::object);
     properties(all);
     optionsComeAfterTheFile(objects.pod().getSpec().getContainers());
   }
@@ -75,13 +77,14 @@ final class PolicyOracle {
   }
 
   private static void pod(PodSpec pod) {
+    ReachOracle.pod(pod);
     assertThat(pod.getServiceAccountName()).isEqualTo("runner");
     assertThat(pod.getServiceAccount()).isIn(null, "runner");
     assertThat(List.of(yes(pod.getHostNetwork()), yes(pod.getHostPID()), yes(pod.getHostIPC())))
         .containsOnly(false);
     if (pod.getSecurityContext() != null) {
       assertThat(pod.getSecurityContext().getSysctls()).isEmpty();
-      assertThat(pod.getSecurityContext().getSeLinuxOptions()).isNull();
+      assertThat(pod.getSecurityContext().getSeLinuxOptions()).isIn(null, new SELinuxOptions());
       if (pod.getSecurityContext().getSeccompProfile() != null) {
         assertThat(pod.getSecurityContext().getSeccompProfile().getType())
             .isNotEqualTo("Unconfined");
@@ -135,7 +138,7 @@ final class PolicyOracle {
               List.of(yes(security.getPrivileged()), yes(security.getAllowPrivilegeEscalation())))
           .containsOnly(false);
       assertThat(security.getProcMount()).isIn(null, "Default");
-      assertThat(security.getSeLinuxOptions()).isNull();
+      assertThat(security.getSeLinuxOptions()).isIn(null, new SELinuxOptions());
       if (security.getCapabilities() != null) {
         assertThat(security.getCapabilities().getAdd()).isEmpty();
       }
@@ -167,6 +170,7 @@ final class PolicyOracle {
 
   private static void property(String key, String value) {
     assertThat(key).matches("spark\\.[!-~]+");
+    ReachOracle.property(key, value);
     if (key.endsWith("container.image")) {
       assertThat(value).matches(IMAGE).doesNotContain("${");
     }

@@ -33,7 +33,16 @@ final class PolicySpecs {
           "{'volumes':[{'name':'v','azureFile':{'secretName':'evil','shareName':'s'}}]}",
           "{'volumes':[{'name':'v','projected':{'sources':[{'secret':{'name':'evil'}}]}}]}",
           "{'securityContext':{'seccompProfile':{'type':'Unconfined'}}}",
-          "{'securityContext':{'seLinuxOptions':{'type':'evil'}}}");
+          "{'securityContext':{'seLinuxOptions':{'type':'evil'}}}",
+          "{'volumes':[{'name':'v','nfs':{'server':'evil','path':'/'}}]}",
+          "{'volumes':[{'name':'v','gitRepo':{'repository':'evil'}}]}",
+          "{'priorityClassName':'evil'}",
+          "{'schedulerName':'evil'}",
+          "{'runtimeClassName':'evil'}",
+          "{'nodeName':'evil'}",
+          "{'tolerations':[{'key':'evil','operator':'Exists'}]}",
+          "{'tolerations':[{'operator':'Exists'}]}",
+          "{'resources':{'limits':{'evil/gpu':'1'}}}");
 
   /** Fields of a container. */
   private static final List<String> CONTAINER =
@@ -53,6 +62,12 @@ final class PolicySpecs {
   private static final List<String> ROLE =
       List.of(
           "{'serviceAccount':'evil'}",
+          "{'priorityClassName':'evil'}",
+          "{'schedulerName':'evil'}",
+          "{'tolerations':[{'key':'evil'}]}",
+          "{'gpu':{'name':'evil/gpu','quantity':1}}",
+          "{'labels':{'kueue.x-k8s.io/priority-class':'evil'}}",
+          "{'podSecurityContext':{'runAsUser':0}}",
           "{'hostNetwork':true}",
           "{'image':'evil'}",
           "{'secrets':[{'name':'evil','path':'/s','secretType':'Generic'}]}",
@@ -67,6 +82,20 @@ final class PolicySpecs {
           "{'template':{'metadata':{'finalizers':['evil/x']}}}",
           "{'template':{'metadata':{'namespace':'evil'}}}",
           "{'securityContext':{'appArmorProfile':{'type':'Unconfined'}}}");
+
+  /** Fields of the spec as a whole. */
+  private static final List<String> WHOLE =
+      List.of(
+          "{'sparkUIOptions':{'ingressTLS':[{'hosts':['evil']}]}}",
+          "{'sparkUIOptions':{'ingressAnnotations':{'evil':'x'}}}",
+          "{'sparkUIOptions':{'serviceType':'LoadBalancer'}}",
+          "{'sparkUIOptions':{'serviceAnnotations':{'evil':'x'}}}",
+          "{'driverIngressOptions':[{'servicePort':8081,'servicePortName':'p','ingressURLFormat':'evil/x'}]}",
+          "{'driverIngressOptions':[{'servicePort':8081,'servicePortName':'p','ingressURLFormat':'evil://a.example@evil:80/x'}]}",
+          "{'driverIngressOptions':[{'servicePort':8081,'servicePortName':'p','serviceType':'NodePort','ingressURLFormat':'a.example/x'}]}",
+          "{'batchScheduler':'yunikorn'}",
+          "{'batchScheduler':'volcano','batchSchedulerOptions':{'priorityClassName':'evil'}}",
+          "{'batchScheduler':'kueue','batchSchedulerOptions':{'queue':'q','priorityClassName':'evil'}}");
 
   /** What the tenant may have, for the spec as a whole. */
   private static final List<String> GOOD =
@@ -85,7 +114,7 @@ final class PolicySpecs {
           "{'dynamicAllocation':{'enabled':true,'maxExecutors':3}}",
           "{'monitoring':{'exposeDriverMetrics':true,'exposeExecutorMetrics':true,'prometheus':{'jmxExporterJar':'/j.jar'}}}",
           "{'sparkUIOptions':{'ingressTLS':[{'hosts':['a.example'],'secretName':'acme-tls'}]}}",
-          "{'driverIngressOptions':[{'servicePort':8080,'ingressURLFormat':'a.example/x'}]}",
+          "{'driverIngressOptions':[{'servicePort':8080,'servicePortName':'p','ingressURLFormat':'a.example/x'}]}",
           "{'driverPodDisruptionBudget':true}",
           "{'hadoopConf':{'fs.x':'1'}}");
 
@@ -127,6 +156,14 @@ final class PolicySpecs {
           "spark.kubernetes.executor.secretKeyRef.A",
           "spark.kubernetes.executor.volumes.hostPath.v.options.path",
           "spark.kubernetes.driver.volumes.hostPath.v.options.path",
+          "spark.kubernetes.driver.volumes.nfs.v.options.server",
+          "spark.kubernetes.executor.volumes.nfs.v.options.server",
+          "spark.kubernetes.driver.service.annotation.evil",
+          "spark.kubernetes.scheduler.name",
+          "spark.kubernetes.executor.scheduler.name",
+          "spark.kubernetes.executor.label.kueue.x-k8s.io/priority-class",
+          "spark.driver.resource.evil.amount",
+          "spark.executor.resource.evil.amount",
           "spark.kubernetes.kerberos.tokenSecret.name",
           "spark.kubernetes.context",
           "spark.kubernetes.file.upload.path",
@@ -170,12 +207,13 @@ final class PolicySpecs {
 
   private static void attack(ObjectNode spec, Random random) {
     ObjectNode role = role(spec, random);
-    switch (random.nextInt(10)) {
+    switch (random.nextInt(11)) {
       case 0 -> PolicyTest.merge(template(role), fragment(POD, random));
       case 1 -> containers(template(role), random);
       case 2 -> container(role, random.nextBoolean() ? "sidecars" : "initContainers", random);
       case 3, 4 -> PolicyTest.merge(role, fragment(ROLE, random));
       case 5 -> PolicyTest.merge(spec, fragment(POD, random));
+      case 10 -> PolicyTest.merge(spec, fragment(WHOLE, random));
       case 6 -> spec.putArray("arguments").add("--conf").add("spark.kubernetes.namespace=x");
       case 7 ->
           spec.put(
