@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 })
 public sealed interface Observation {
 
+  /** The attempt whose driver was observed. */
   Attempt attempt();
 
   /** When it happened, by the cluster's clock if known. */

@@ -26,7 +26,7 @@ public final class TruncatedText {
   }
 
   /** The end of the text, with an ellipsis if it was truncated. */
-  public static String end(String text, int bytes) {
+  static String end(String text, int bytes) {
     if (fits(text, bytes)) {
       return text;
     }

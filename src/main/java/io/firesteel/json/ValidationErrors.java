@@ -33,7 +33,7 @@ public final class ValidationErrors {
   }
 
   /** Adds an error whose message says how to mend it. */
-  public void add(ValidationError error) {
+  void add(ValidationError error) {
     var added =
         new ValidationError(
             base + truncated(error.pointer()), truncated(error.message(), 2 * MAX_LENGTH));

@@ -108,6 +108,7 @@ public record JobTemplate(
     return names;
   }
 
+  /** Whether a tenant may use it. */
   public boolean allows(String tenant) {
     return tenants.isEmpty() || tenants.contains(tenant);
   }
@@ -155,6 +156,7 @@ public record JobTemplate(
     return values;
   }
 
+  /** The names of its parameters. */
   public Set<String> parameterNames() {
     return parameters.keySet();
   }

@@ -6,6 +6,7 @@ import java.util.List;
 /** One notification of a message. */
 public sealed interface Notification {
 
+  /** An object that was created. */
   record NewObject(ObjectCreated object) implements Notification {}
 
   /** Another event, which starts no job. */
@@ -19,6 +20,7 @@ public sealed interface Notification {
     }
   }
 
+  /** A message that breaks its format in one place. */
   static List<Notification> malformed(String pointer, String message) {
     return List.of(new MalformedNotification(List.of(new ValidationError(pointer, message))));
   }

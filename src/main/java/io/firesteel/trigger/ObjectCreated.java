@@ -31,12 +31,12 @@ public record ObjectCreated(
     @Nullable Instant time) {
 
   /** Identifies the object, regardless of its version. */
-  public String identity() {
+  String identity() {
     return store.value() + "/" + account + "/" + bucket + "/" + key;
   }
 
   /** The sequencer in a form that sorts as text, if there is one. */
-  public @Nullable String sortableSequencer() {
+  @Nullable String sortableSequencer() {
     return sequencer == null ? null : store.sortable(sequencer);
   }
 

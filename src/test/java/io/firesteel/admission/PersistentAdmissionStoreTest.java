@@ -12,11 +12,18 @@ import io.firesteel.admission.state.Table;
 import io.firesteel.json.JsonCodec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Provide;
+import net.jqwik.api.RandomDistribution;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -27,56 +34,87 @@ final class PersistentAdmissionStoreTest {
 
   private static final List<String> GROUPS = List.of("q/blue/", "q/blues/", "w/", "d/t/1:a/");
 
-  @Property(tries = 300, shrinking = ShrinkingMode.OFF)
-  void keepsSetsInOrderHoweverTheyAreUsed(@ForAll long seed) {
-    Random random = new Random(seed);
-    AdmissionStore expected = new InMemoryAdmissionStore();
-    KeyValueStore<String, byte[]> store = store();
-    AdmissionStore admissionStore = new PersistentAdmissionStore(store);
-    int range = 1 + random.nextInt(3_000);
-    List<String> used = new ArrayList<>();
-    for (int step = 0; step < 3_000; step++) {
-      String group = GROUPS.get(random.nextInt(GROUPS.size()));
-      String member = SortKey.ofNumber(random.nextInt(range)) + "/\uD83D\uDD25";
-      switch (random.nextInt(8)) {
-        case 0, 1, 2 -> {
-          used.add(member);
-          admissionStore.add(group, member);
-          expected.add(group, member);
-        }
-        case 3 -> {
-          admissionStore.remove(group, member);
-          expected.remove(group, member);
-        }
-        case 4, 5 -> {
-          String first = expected.first(group);
-          assertThat(admissionStore.first(group)).isEqualTo(first);
-          if (first != null && random.nextBoolean()) {
-            admissionStore.remove(group, first);
-            expected.remove(group, first);
-          }
-        }
-        case 6 -> {
-          int limit = 1 + random.nextInt(random.nextBoolean() ? 20 : 600);
-          assertThat(admissionStore.list(group, limit)).isEqualTo(expected.list(group, limit));
-        }
-        default -> {
-          if (random.nextInt(400) == 0) {
-            admissionStore = new PersistentAdmissionStore(store);
-          }
-        }
-      }
-    }
-    assertThat(used).isNotEmpty();
+  /**
+   * What a step does: adds or removes a member, reads or takes the first one, lists, or reopens.
+   */
+  enum Kind {
+    ADD,
+    REMOVE,
+    FIRST,
+    TAKE,
+    LIST,
+    REOPEN
   }
 
-  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
-  void decidesTheSameAsOnTheHeap(@ForAll long seed) {
+  record Step(Kind kind, String group, int number, int limit) {}
+
+  @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
+  void keepsSetsInOrderHoweverTheyAreUsed(@ForAll("steps") List<Step> steps) {
+    AdmissionStore expected = new InMemoryAdmissionStore();
+    KeyValueStore<String, byte[]> store = store();
+    AdmissionStore actual = new PersistentAdmissionStore(store);
+    for (Step step : steps) {
+      if (step.kind == Kind.REOPEN) {
+        actual = new PersistentAdmissionStore(store);
+      } else {
+        assertThat(read(step, actual)).isEqualTo(read(step, expected));
+      }
+    }
+  }
+
+  /** Takes a step; returns what it reads. */
+  private static List<String> read(Step step, AdmissionStore store) {
+    String member = SortKey.ofNumber(step.number) + "/\uD83D\uDD25";
+    String first = step.kind == Kind.TAKE ? store.first(step.group) : null;
+    switch (step.kind) {
+      case ADD -> store.add(step.group, member);
+      case REMOVE -> store.remove(step.group, member);
+      case FIRST -> first = store.first(step.group);
+      case TAKE -> Optional.ofNullable(first).ifPresent(taken -> store.remove(step.group, taken));
+      case LIST, REOPEN -> {}
+    }
+    return step.kind == Kind.LIST
+        ? store.list(step.group, step.limit)
+        : first == null ? List.of() : List.of(first);
+  }
+
+  @Provide
+  Arbitrary<List<Step>> steps() {
+    var kinds =
+        Arbitraries.frequency(
+            Tuple.of(120, Kind.ADD),
+            Tuple.of(40, Kind.REMOVE),
+            Tuple.of(40, Kind.FIRST),
+            Tuple.of(40, Kind.TAKE),
+            Tuple.of(40, Kind.LIST),
+            Tuple.of(1, Kind.REOPEN));
+    var limits =
+        Arbitraries.oneOf(
+            Arbitraries.integers().between(1, 20), Arbitraries.integers().between(1, 600));
+    return Arbitraries.integers()
+        .between(1, 3_000)
+        .flatMap(range ->
+            Combinators.combine(
+                    kinds,
+                    Arbitraries.of(GROUPS),
+                    Arbitraries.integers()
+                        .between(0, range)
+                        .withDistribution(RandomDistribution.uniform()),
+                    limits)
+                .as(Step::new)
+                .list()
+                .ofMaxSize(3_000)
+                .withSizeDistribution(RandomDistribution.uniform()));
+  }
+
+  @Property(tries = 100)
+  void decidesTheSameAsOnTheHeap(
+      @ForAll long seed, @ForAll @IntRange(min = 10, max = 300) int steps) {
     RandomHistory heap = new RandomHistory(seed);
     RandomHistory stored = new RandomHistory(seed, new PersistentAdmissionStore(store()));
 
-    heap.live(300);
-    stored.live(300);
+    heap.live(steps);
+    stored.live(steps);
 
     assertThat(JsonCodec.write(AdmissionHarness.events(stored.admissionHarness.said()).toList()))
         .isEqualTo(JsonCodec.write(AdmissionHarness.events(heap.admissionHarness.said()).toList()));

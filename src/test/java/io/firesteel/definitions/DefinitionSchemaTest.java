@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.ShrinkingMode;
 import org.junit.jupiter.api.Test;
 
 /** An editor that checks definitions by the schemas says the same as Firesteel. */
@@ -28,10 +27,11 @@ final class DefinitionSchemaTest {
   }
 
   /** The spec of a SparkApplication and patterns have checks of their own beyond the schema. */
-  @Property(tries = 2000, shrinking = ShrinkingMode.OFF)
-  void whatTheSchemaRefusesIsRefused(@ForAll long seed) throws IOException {
-    JsonNode example = EXAMPLES.get(Math.floorMod(seed, EXAMPLES.size()));
-    JsonNode mutated = new Mutations(seed).mutate(example);
+  @Property(tries = 2000)
+  void whatTheSchemaRefusesIsRefused(
+      @ForAll int example, @ForAll(supplier = Mutations.Any.class) Mutations mutations)
+      throws IOException {
+    JsonNode mutated = mutations.mutate(EXAMPLES.get(Math.floorMod(example, EXAMPLES.size())));
     String yaml = new YAMLMapper().writeValueAsString(mutated);
 
     List<String> bySchema = errors(mutated);

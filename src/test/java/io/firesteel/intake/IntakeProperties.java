@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.ShrinkingMode;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Whatever arrives, there is exactly one decision and never a throw. */
@@ -23,16 +22,18 @@ final class IntakeProperties {
   private static final List<String> EXAMPLES =
       Schemas.files("examples", ".json").stream().filter(f -> f.contains("request")).toList();
 
-  @Property(tries = 3000, shrinking = ShrinkingMode.OFF)
-  void damagedRequestsAreDecided(@ForAll long seed) {
-    var mutations = new Mutations(seed);
+  @Property(tries = 3000)
+  void damagedRequestsAreDecided(
+      @ForAll int example,
+      @ForAll boolean bytes,
+      @ForAll(supplier = Mutations.Any.class) Mutations mutations) {
     String event =
         """
         {"specversion":"1.0","id":"e","source":"/s","type":"io.firesteel.job.request.v1","data":%s}\
         """
-            .formatted(Schemas.read(EXAMPLES.get(Math.floorMod(seed, EXAMPLES.size()))));
+            .formatted(Schemas.read(EXAMPLES.get(Math.floorMod(example, EXAMPLES.size()))));
     byte[] value =
-        seed % 2 == 0
+        bytes
             ? mutations.mutate(event.getBytes(UTF_8))
             : mutations.mutate(read(event)).toString().getBytes(UTF_8);
 

@@ -7,9 +7,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ArbitrarySupplier;
+import net.jqwik.api.RandomDistribution;
 
-/** Damages JSON documents at random; the same seed gives the same damage. */
+/** Damages JSON documents at random; the same mutations always do the same damage. */
 public final class Mutations {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -37,32 +42,61 @@ public final class Mutations {
     "io.firesteel.job.request.v1"
   };
 
-  private final Random random;
+  private final List<Long> changes;
+  private RandomGenerator random = new SplittableRandom();
 
+  /** One to four changes that follow from a seed. */
   public Mutations(long seed) {
-    this.random = new Random(seed);
+    this(new SplittableRandom(seed).longs(1 + Math.floorMod(seed, 4)).boxed().toList());
   }
 
-  /** A copy with one to four changes. */
+  private Mutations(List<Long> changes) {
+    this.changes = List.copyOf(changes);
+  }
+
+  /** One to four changes; a property that fails shrinks to those that matter. */
+  public static final class Any implements ArbitrarySupplier<Mutations> {
+    @Override
+    public Arbitrary<Mutations> get() {
+      return Arbitraries.longs()
+          .withDistribution(RandomDistribution.uniform())
+          .list()
+          .ofMinSize(1)
+          .ofMaxSize(4)
+          .map(Mutations::new);
+    }
+  }
+
+  /** A copy with these changes. */
   public JsonNode mutate(JsonNode document) {
     var holder = NODES.objectNode();
     holder.set("root", document.deepCopy());
-    int changes = 1 + random.nextInt(4);
-    for (int i = 0; i < changes; i++) {
+    for (long seed : changes) {
+      random = new SplittableRandom(seed);
       change(pick(containers(holder)));
     }
     JsonNode root = holder.get("root");
     return root == null ? NODES.nullNode() : root;
   }
 
-  /** A copy with one to eight bytes changed, or cut short. */
+  /** A copy with one or two bytes for each change, possibly cut short. */
   public byte[] mutate(byte[] bytes) {
     byte[] copy = bytes.clone();
-    int changes = 1 + random.nextInt(8);
-    for (int i = 0; i < changes; i++) {
-      copy[random.nextInt(copy.length)] = (byte) random.nextInt(256);
+    for (long seed : changes) {
+      random = new SplittableRandom(seed);
+      for (int left = 1 + random.nextInt(2); left > 0 && copy.length > 0; left--) {
+        copy[random.nextInt(copy.length)] = (byte) random.nextInt(256);
+      }
+      if (random.nextInt(10) == 0 && copy.length > 0) {
+        copy = Arrays.copyOf(copy, random.nextInt(copy.length));
+      }
     }
-    return random.nextInt(4) == 0 ? Arrays.copyOf(copy, random.nextInt(copy.length)) : copy;
+    return copy;
+  }
+
+  @Override
+  public String toString() {
+    return "Mutations" + changes;
   }
 
   private void change(JsonNode container) {

@@ -8,9 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param latency the delay before a request is forwarded
  * @param unreachable whether connections are closed at once
- * @param errorStatus the HTTP status of rejected requests; watches are not rejected
- * @param errorPercent the percentage of rejected requests
- * @param retryAfter the delay that a rejection asks for
+ * @param errors rejections of requests
  * @param lostResponsePercent the percentage of creations whose responses are lost
  * @param watchesExpired whether watches are rejected with 410 Gone
  * @param webhookDenial the message with which an admission webhook rejects creations; null for none
@@ -18,38 +16,31 @@ import org.jspecify.annotations.Nullable;
 public record InjectedFaults(
     Duration latency,
     boolean unreachable,
-    int errorStatus,
-    int errorPercent,
-    @Nullable Duration retryAfter,
+    ErrorResponses errors,
     int lostResponsePercent,
     boolean watchesExpired,
     @Nullable String webhookDenial) {
 
   public static final InjectedFaults NONE =
-      new InjectedFaults(Duration.ZERO, false, 0, 0, null, 0, false, null);
+      new InjectedFaults(Duration.ZERO, false, new ErrorResponses(0, 0, null), 0, false, null);
+
+  /**
+   * Rejections of requests; watches are not rejected.
+   *
+   * @param status the HTTP status
+   * @param percent the percentage of rejected requests
+   * @param retryAfter the delay that a rejection asks for
+   */
+  public record ErrorResponses(int status, int percent, @Nullable Duration retryAfter) {}
 
   public InjectedFaults withLatency(Duration delay) {
     return new InjectedFaults(
-        delay,
-        unreachable,
-        errorStatus,
-        errorPercent,
-        retryAfter,
-        lostResponsePercent,
-        watchesExpired,
-        webhookDenial);
+        delay, unreachable, errors, lostResponsePercent, watchesExpired, webhookDenial);
   }
 
   public InjectedFaults withApiUnreachable() {
     return new InjectedFaults(
-        latency,
-        true,
-        errorStatus,
-        errorPercent,
-        retryAfter,
-        lostResponsePercent,
-        watchesExpired,
-        webhookDenial);
+        latency, true, errors, lostResponsePercent, watchesExpired, webhookDenial);
   }
 
   /** Rejects a percentage of requests with a status. */
@@ -57,47 +48,23 @@ public record InjectedFaults(
     return new InjectedFaults(
         latency,
         unreachable,
-        status,
-        percent,
-        retryAfter,
+        new ErrorResponses(status, percent, retryAfter),
         lostResponsePercent,
         watchesExpired,
         webhookDenial);
   }
 
   public InjectedFaults withLostResponses(int percent) {
-    return new InjectedFaults(
-        latency,
-        unreachable,
-        errorStatus,
-        errorPercent,
-        retryAfter,
-        percent,
-        watchesExpired,
-        webhookDenial);
+    return new InjectedFaults(latency, unreachable, errors, percent, watchesExpired, webhookDenial);
   }
 
   public InjectedFaults withExpiredWatches() {
     return new InjectedFaults(
-        latency,
-        unreachable,
-        errorStatus,
-        errorPercent,
-        retryAfter,
-        lostResponsePercent,
-        true,
-        webhookDenial);
+        latency, unreachable, errors, lostResponsePercent, true, webhookDenial);
   }
 
   public InjectedFaults withWebhookDenial(String why) {
     return new InjectedFaults(
-        latency,
-        unreachable,
-        errorStatus,
-        errorPercent,
-        retryAfter,
-        lostResponsePercent,
-        watchesExpired,
-        why);
+        latency, unreachable, errors, lostResponsePercent, watchesExpired, why);
   }
 }

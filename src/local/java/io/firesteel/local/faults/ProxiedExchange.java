@@ -36,9 +36,9 @@ final class ProxiedExchange {
       proxy.count(RequestOutcome.REJECTED);
       String webhook = "admission webhook \\\"rules.example.org\\\" denied the request: ";
       reject(client, 403, null, webhook + faults.webhookDenial());
-    } else if (faults.errorStatus() > 0 && proxy.occurs(faults.errorPercent())) {
+    } else if (faults.errors().status() > 0 && proxy.occurs(faults.errors().percent())) {
       proxy.count(RequestOutcome.REJECTED);
-      reject(client, faults.errorStatus(), faults.retryAfter());
+      reject(client, faults.errors().status(), faults.errors().retryAfter());
     } else {
       forward(client, head, body);
     }

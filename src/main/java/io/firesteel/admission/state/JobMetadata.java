@@ -40,6 +40,7 @@ public record JobMetadata(
     @Nullable RecordPosition record)
     implements JobMetadataBuilder.With {
 
+  /** The metadata of a request that was accepted. */
   public static JobMetadata of(Job job, long generation, long arrival) {
     return ofKey(job.key(), generation, job.cohort(), job.origin())
         .with(head ->

@@ -42,11 +42,13 @@ public record TrackedJob(
     public static final FailureCounts NONE = new FailureCounts(0, 0);
   }
 
+  /** A job whose request has just arrived. */
   public static TrackedJob arriving(JobMetadata head, Timeline timeline, Instant now) {
     return new TrackedJob(
         head, new JobState.Queued(), now, 0, FailureCounts.NONE, null, timeline, null, 0, now);
   }
 
+  /** The tenant and the id of the job. */
   public JobKey key() {
     return head.key();
   }

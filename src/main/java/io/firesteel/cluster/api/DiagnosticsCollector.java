@@ -28,6 +28,7 @@ public final class DiagnosticsCollector {
     this.logTailLines = logTailLines;
   }
 
+  /** The diagnostics of a failed driver; without those that cannot be read. */
   public Diagnostics collect(Diagnose request) {
     return new Diagnostics(request.log() ? logTail(request) : null, warnings(request));
   }

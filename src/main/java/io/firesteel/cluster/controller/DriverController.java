@@ -69,6 +69,7 @@ public final class DriverController implements AutoCloseable {
     sources.add(source);
   }
 
+  /** The cluster that it controls. */
   public ClusterConnection cluster() {
     return cluster;
   }
@@ -135,6 +136,7 @@ public final class DriverController implements AutoCloseable {
     return JobLog.about(job, desired == null ? null : desired.traceparent());
   }
 
+  /** Sets the desired driver of a job; null stands for none. */
   public void setDesired(JobKey job, @Nullable DesiredDriver driver) {
     workQueue.add(new WorkItem.DesiredChanged(job, driver));
   }

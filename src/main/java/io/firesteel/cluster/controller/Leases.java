@@ -62,6 +62,7 @@ public final class Leases {
     }
   }
 
+  /** Gives up a lease, and the action that waits for it. */
   public void release(int partition) {
     leases.remove(partition);
     onAcquired.remove(partition);

@@ -23,6 +23,7 @@ public final class CallResults {
 
   private CallResults() {}
 
+  /** The state of a job after a call returned. */
   public static DriverState apply(
       JobKey job, DriverState state, Effect.Call call, CallResult result, Instant now) {
     CallState calls = state.calls();

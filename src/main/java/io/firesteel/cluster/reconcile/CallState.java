@@ -47,6 +47,7 @@ public record CallState(
     }
   }
 
+  /** After a call was sent. */
   public CallState started() {
     NextCall sent = new NextCall(nextCall.count(), null);
     return new CallState(true, completeAttempt, notFoundCount, sent, polling);

@@ -121,6 +121,7 @@ public record DriverState(
     return desired == null && pods.driverPods().isEmpty() && !calls.inFlight();
   }
 
+  /** Sets the desired driver; another attempt starts without the reports of the last one. */
   public DriverState withDesired(@Nullable DesiredDriver next) {
     boolean same = desired != null && next != null && desired.attempt().equals(next.attempt());
     return same
@@ -222,6 +223,7 @@ public record DriverState(
     return new DriverState(desired, pods, next, calls, diagnosis);
   }
 
+  /** The same state with other calls. */
   public DriverState with(CallState next) {
     return new DriverState(desired, pods, reported, next, diagnosis);
   }

@@ -11,6 +11,7 @@ public final class PodChanges {
 
   private PodChanges() {}
 
+  /** The state after a pod was created or changed. */
   public static DriverState updated(DriverState state, PodView pod) {
     if (!pod.isDriver()) {
       return executorChanged(state, pod, false);

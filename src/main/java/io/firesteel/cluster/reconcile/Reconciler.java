@@ -45,6 +45,7 @@ public final class Reconciler {
   public record ReconcileResult(
       DriverState state, List<Effect> effects, @Nullable Instant requeueAt) {}
 
+  /** The effects to carry out now, and the state that expects them. */
   public static ReconcileResult reconcile(
       ReconcilerSettings settings, DriverState state, Instant now) {
     return new Reconciler(settings, state, now).reconcile();

@@ -18,6 +18,7 @@ import java.util.Optional;
  */
 public record ExecutorResources(String cpu, long memory, long overhead, long other) {
 
+  /** The resources that the properties give an executor. */
   public static ExecutorResources of(SparkConf conf, SparkLine line, boolean python) {
     long memory = conf.mebibytes("spark.executor.memory", 1024);
     double factor = conf.decimal(DriverResources.OVERHEAD_FACTOR, MemoryOverhead.factor(!python));

@@ -53,6 +53,7 @@ public final class SparkDriverBuilder {
 
   private SparkDriverBuilder() {}
 
+  /** The objects that spark-submit would create; finds errors in the properties. */
   public static DriverDraft build(Submission submission, ValidationErrors errors) {
     DriverDraft draft = fromTemplate(submission, errors);
     Set<String> excluded = excluded(submission, errors);

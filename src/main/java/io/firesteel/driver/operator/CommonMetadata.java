@@ -16,6 +16,7 @@ import java.util.TreeMap;
 public record CommonMetadata(
     SortedMap<String, String> labels, SortedMap<String, String> annotations) {
 
+  /** The labels and annotations of an attempt. */
   public static CommonMetadata of(DesiredDriver driver, DriverNames names, int partition) {
     var labels = new TreeMap<String, String>();
     var annotations = new TreeMap<String, String>();
@@ -45,6 +46,7 @@ public record CommonMetadata(
         || key.contains("kubernetes.io/");
   }
 
+  /** Adds them to an object; they override its own. */
   public void applyTo(ObjectMeta metadata) {
     metadata.setLabels(PodLabels.merged(metadata.getLabels(), labels));
     metadata.setAnnotations(PodLabels.merged(metadata.getAnnotations(), annotations));

@@ -14,6 +14,7 @@ public final class DriverDisruptionBudget {
 
   private DriverDisruptionBudget() {}
 
+  /** Adds the budget, if the spec asks for it. */
   public static void objects(SparkApplicationSpec spec, DriverNames names, DriverDraft draft) {
     if (Boolean.TRUE.equals(spec.driverPodDisruptionBudget())) {
       draft

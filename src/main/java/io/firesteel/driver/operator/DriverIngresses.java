@@ -53,6 +53,7 @@ public final class DriverIngresses {
     }
   }
 
+  /** Adds the Services and Ingresses that the spec asks for. */
   public static void objects(
       SparkApplicationSpec spec, DesiredDriver driver, DriverNames names, DriverDraft draft) {
     var ingresses = new DriverIngresses(driver, names, draft);

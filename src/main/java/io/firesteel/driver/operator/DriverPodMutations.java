@@ -17,6 +17,7 @@ public final class DriverPodMutations {
 
   private DriverPodMutations() {}
 
+  /** Changes the finished pod of the draft. */
   public static void apply(
       SparkApplicationSpec spec, DesiredDriver driver, DriverNames names, DriverDraft draft) {
     SparkPodSpec part = spec.driver().pod();

@@ -29,6 +29,7 @@ public final class SpecConf {
     this.spec = spec;
   }
 
+  /** The properties of a driver, sorted by key; new at each call. */
   public static SortedMap<String, String> of(
       SparkApplicationSpec spec,
       DesiredDriver driver,

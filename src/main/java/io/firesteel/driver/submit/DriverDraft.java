@@ -37,18 +37,21 @@ public record DriverDraft(
     errors.add(SparkConf.pointerTo(key), message, remedy);
   }
 
+  /** Adds a variable to Spark's container; null adds none. */
   public void env(String name, @Nullable String value) {
     if (value != null) {
       container.getEnv().add(new EnvVar(name, value, null));
     }
   }
 
+  /** Adds a variable with the value of a field of the pod. */
   public void envFromField(String name, String field) {
     var source = new EnvVarSource();
     source.setFieldRef(new ObjectFieldSelector("v1", field));
     container.getEnv().add(new EnvVar(name, null, source));
   }
 
+  /** Adds a volume to the pod. */
   public void volume(Volume volume) {
     pod.getSpec().getVolumes().add(volume);
   }
@@ -65,6 +68,7 @@ public record DriverDraft(
     return metadata;
   }
 
+  /** A volume with the entries of a ConfigMap. */
   public static Volume configMapVolume(String name, String map) {
     var source = new ConfigMapVolumeSource();
     source.setName(map);
@@ -74,6 +78,7 @@ public record DriverDraft(
     return volume;
   }
 
+  /** A volume with the entries of a Secret. */
   public static Volume secretVolume(String name, String secret) {
     var source = new SecretVolumeSource();
     source.setSecretName(secret);
@@ -83,6 +88,7 @@ public record DriverDraft(
     return volume;
   }
 
+  /** Mounts a volume of the pod into Spark's container. */
   public void mount(String volume, String path) {
     container
         .getVolumeMounts()

@@ -13,6 +13,7 @@ public record DriverPorts(int rpc, int blockManager, int ui, @Nullable Integer c
   private static final int UI = 4040;
   private static final int CONNECT = 15_002;
 
+  /** The ports of the driver's container. */
   public static DriverPorts of(Submission submission) {
     SparkConf conf = submission.conf();
     return ports(

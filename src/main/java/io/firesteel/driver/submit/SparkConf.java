@@ -24,23 +24,28 @@ public final class SparkConf {
     this.errors = errors;
   }
 
+  /** A copy of properties whose invalid values are added to {@code errors} when read. */
   public static SparkConf of(SortedMap<String, String> entries, ValidationErrors errors) {
     return new SparkConf(Collections.unmodifiableSortedMap(new TreeMap<>(entries)), errors);
   }
 
+  /** All properties; unmodifiable. */
   public SortedMap<String, String> entries() {
     return entries;
   }
 
+  /** Whether the property is set. */
   public boolean contains(String key) {
     return entries.containsKey(key);
   }
 
+  /** The value of a property; null if it is not set. */
   @Nullable
   public String string(String key) {
     return entries.get(key);
   }
 
+  /** The value of a property, or the default. */
   public String string(String key, String otherwise) {
     return entries.getOrDefault(key, otherwise);
   }
@@ -60,6 +65,7 @@ public final class SparkConf {
     return found;
   }
 
+  /** A boolean, in any case and with spaces around it. */
   public boolean bool(String key, boolean otherwise) {
     String value = entries.get(key);
     if (value == null) {
@@ -75,6 +81,7 @@ public final class SparkConf {
     };
   }
 
+  /** An integer of 32 bits. */
   public int integer(String key, int otherwise) {
     String value = entries.get(key);
     if (value == null) {
@@ -98,6 +105,7 @@ public final class SparkConf {
     return port;
   }
 
+  /** A finite number that is not negative. */
   public double decimal(String key, double otherwise) {
     String value = entries.get(key);
     if (value == null) {

@@ -36,6 +36,7 @@ public record SubmitArguments(
     }
   }
 
+  /** The language of the main file. */
   public Language language() {
     if (resource.endsWith(".py")) {
       return Language.PYTHON;

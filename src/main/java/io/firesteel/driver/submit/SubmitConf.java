@@ -21,6 +21,7 @@ public final class SubmitConf {
 
   private SubmitConf() {}
 
+  /** The given properties with those that spark-submit adds. */
   public static SparkConf of(
       SortedMap<String, String> given, SubmitArguments app, ValidationErrors errors) {
     var conf = new TreeMap<>(given);

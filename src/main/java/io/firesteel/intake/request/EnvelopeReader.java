@@ -39,6 +39,7 @@ public final class EnvelopeReader {
 
   private EnvelopeReader() {}
 
+  /** Reads the envelope of a message, in either content mode. */
   public static EnvelopeResult read(ReceivedMessage message) {
     byte[] value = message.value();
     if (value == null || value.length == 0) {

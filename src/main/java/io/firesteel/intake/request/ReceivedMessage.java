@@ -25,10 +25,12 @@ public record ReceivedMessage(
     byte @Nullable [] key,
     byte @Nullable [] value) {
 
+  /** The bytes of the value. */
   public int size() {
     return value == null ? 0 : value.length;
   }
 
+  /** Where the message stands in its topic. */
   public RecordPosition position() {
     return new RecordPosition(topic, partition, offset);
   }

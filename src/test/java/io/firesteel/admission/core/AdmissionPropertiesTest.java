@@ -40,7 +40,7 @@ final class AdmissionPropertiesTest {
     randomHistory.invariantChecker.ended();
   }
 
-  @Property(tries = 200, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 200)
   void saysTheSameBytesEveryTime(
       @ForAll long seed, @ForAll @IntRange(min = 10, max = 300) int steps) {
     InMemoryAdmissionStore before = new InMemoryAdmissionStore();
@@ -55,7 +55,7 @@ final class AdmissionPropertiesTest {
     assertThat(after.snapshot()).isEqualTo(before.snapshot());
   }
 
-  @Property(tries = 300, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 300)
   void changesNothingWhenAPrefixIsReplayed(
       @ForAll long seed, @ForAll @IntRange(min = 10, max = 300) int steps) {
     RandomHistory randomHistory = new RandomHistory(seed);

@@ -105,8 +105,8 @@ final class JobLifeTest {
     admissionHarness.finished(ONE, null);
 
     var events = admissionHarness.events(ONE);
-    assertThat(events).extracting("sequence").containsExactly(1L, 2L, 3L, 4L);
-    assertThat(events).extracting("at").isSorted();
+    assertThat(events).extracting("header.sequence").containsExactly(1L, 2L, 3L, 4L);
+    assertThat(events).extracting("header.at").isSorted();
     assertThat(events)
         .map(event -> event.event().getClass())
         .last()

@@ -22,19 +22,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Jobs and limits whose details do not matter, and ways to change the one that does. */
-public record SampleJob(
-    JobKey key,
-    String cohort,
-    int priority,
-    @Nullable Instant notBefore,
-    Deadlines deadlines,
-    List<Dependency> dependsOn,
-    RetryPolicy retry,
-    @Nullable ObjectVersion version,
-    List<Warning> warnings,
-    @Nullable String trigger,
-    @Nullable RecordPosition record) {
+/** Jobs and limits whose details do not matter, and ways to set the one that does. */
+public final class SampleJob {
 
   public static final Instant START = Instant.parse("2026-11-21T08:00:00Z");
 
@@ -51,19 +40,25 @@ public record SampleJob(
   private static final JsonNode SPEC =
       JsonNodeFactory.instance.objectNode().put("mainClass", "org.example.Main");
 
+  private final JobKey key;
+  private String cohort;
+  private int priority;
+  private @Nullable Instant notBefore;
+  private Deadlines deadlines = Deadlines.NONE;
+  private List<Dependency> dependsOn = List.of();
+  private RetryPolicy retry = RetryPolicy.NEVER;
+  private @Nullable ObjectVersion version;
+  private List<Warning> warnings = List.of();
+  private @Nullable String trigger;
+  private @Nullable RecordPosition record;
+
+  private SampleJob(JobKey key) {
+    this.key = key;
+    this.cohort = key.tenant();
+  }
+
   public static SampleJob job(String tenant, String id) {
-    return new SampleJob(
-        new JobKey(tenant, id),
-        tenant,
-        0,
-        null,
-        Deadlines.NONE,
-        List.of(),
-        RetryPolicy.NEVER,
-        null,
-        List.of(),
-        null,
-        null);
+    return new SampleJob(new JobKey(tenant, id));
   }
 
   public static Failure failure(FailureCategory category) {
@@ -97,103 +92,69 @@ public record SampleJob(
     return new RetryPolicy(RetryPolicy.RetryType.ON_FAILURE, retries, interval, retries, interval);
   }
 
-  public SampleJob cohort(String cohort) {
-    return new SampleJob(
-        key, cohort, priority, notBefore, deadlines, dependsOn, retry, version, warnings, trigger,
-        record);
+  JobKey key() {
+    return key;
   }
 
-  SampleJob priority(int priority) {
-    return new SampleJob(
-        key, cohort, priority, notBefore, deadlines, dependsOn, retry, version, warnings, trigger,
-        record);
+  String cohort() {
+    return cohort;
   }
 
-  public SampleJob notBefore(Instant notBefore) {
-    return new SampleJob(
-        key, cohort, priority, notBefore, deadlines, dependsOn, retry, version, warnings, trigger,
-        record);
+  @Nullable ObjectVersion version() {
+    return version;
   }
 
-  public SampleJob deadlines(Deadlines deadlines) {
-    return new SampleJob(
-        key, cohort, priority, notBefore, deadlines, dependsOn, retry, version, warnings, trigger,
-        record);
+  public SampleJob cohort(String name) {
+    this.cohort = name;
+    return this;
+  }
+
+  SampleJob priority(int number) {
+    this.priority = number;
+    return this;
+  }
+
+  public SampleJob notBefore(Instant at) {
+    this.notBefore = at;
+    return this;
+  }
+
+  public SampleJob deadlines(Deadlines given) {
+    this.deadlines = given;
+    return this;
   }
 
   public SampleJob after(String id, Dependency.Condition condition) {
-    return new SampleJob(
-        key,
-        cohort,
-        priority,
-        notBefore,
-        deadlines,
-        List.of(new Dependency(id, condition)),
-        retry,
-        version,
-        warnings,
-        trigger,
-        record);
+    this.dependsOn = List.of(new Dependency(id, condition));
+    return this;
   }
 
-  public SampleJob retry(RetryPolicy retry) {
-    return new SampleJob(
-        key, cohort, priority, notBefore, deadlines, dependsOn, retry, version, warnings, trigger,
-        record);
+  public SampleJob retry(RetryPolicy policy) {
+    this.retry = policy;
+    return this;
   }
 
-  /** For a writing of an object. */
+  /** For a version of an object. */
   SampleJob version(String object, String order) {
-    return new SampleJob(
-        key,
-        cohort,
-        priority,
-        notBefore,
-        deadlines,
-        dependsOn,
-        retry,
-        new ObjectVersion(object, order),
-        warnings,
-        trigger,
-        record);
+    this.version = new ObjectVersion(object, order);
+    return this;
   }
 
-  public SampleJob warnings(Warning... warnings) {
-    return new SampleJob(
-        key,
-        cohort,
-        priority,
-        notBefore,
-        deadlines,
-        dependsOn,
-        retry,
-        version,
-        List.of(warnings),
-        trigger,
-        record);
+  public SampleJob warnings(Warning... given) {
+    this.warnings = List.of(given);
+    return this;
   }
 
   /** Requested by the record at this offset. */
   public SampleJob published(long offset) {
-    return new SampleJob(
-        key,
-        cohort,
-        priority,
-        notBefore,
-        deadlines,
-        dependsOn,
-        retry,
-        version,
-        warnings,
-        trigger,
-        at(offset));
+    this.record = at(offset);
+    return this;
   }
 
   /** Requested by a trigger. */
   SampleJob triggered() {
-    return new SampleJob(
-        key, cohort, priority, notBefore, deadlines, dependsOn, retry, version, warnings, "trigger",
-        record);
+    this.trigger = "trigger";
+    return this;
   }
 
   Job build() {

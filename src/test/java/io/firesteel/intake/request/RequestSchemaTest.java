@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.ShrinkingMode;
 import org.junit.jupiter.api.Test;
 
 /** The schemas and the reader say the same. */
@@ -43,11 +42,11 @@ final class RequestSchemaTest {
     }
   }
 
-  @Property(tries = 4000, shrinking = ShrinkingMode.OFF)
-  void theReaderAcceptsExactlyWhatTheSchemaAccepts(@ForAll long seed) {
+  @Property(tries = 4000)
+  void theReaderAcceptsExactlyWhatTheSchemaAccepts(
+      @ForAll int example, @ForAll(supplier = Mutations.Any.class) Mutations mutations) {
     JsonNode mutated =
-        new Mutations(seed)
-            .mutate(Schemas.read(EXAMPLES.get(Math.floorMod(seed, EXAMPLES.size()))));
+        mutations.mutate(Schemas.read(EXAMPLES.get(Math.floorMod(example, EXAMPLES.size()))));
 
     List<String> bySchema = Schemas.problems(SCHEMA, mutated);
     List<String> byReader = readerProblems(mutated);
