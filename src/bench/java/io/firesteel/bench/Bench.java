@@ -38,6 +38,10 @@ public final class Bench {
               "launch",
               new Benchmark(
                   "time from request to driver, compared with spark-submit", LaunchBench::main),
+              "memory",
+              new Benchmark(
+                  "heap of a replica with 10,000 tenants, 1,000,000 queued jobs and 60,000 pods",
+                  MemoryBench::main),
               "rolling",
               new Benchmark(
                   "delay of tenants while workers restart; with kill, while they are killed",
