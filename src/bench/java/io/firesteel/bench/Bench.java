@@ -49,7 +49,11 @@ public final class Bench {
               "start",
               new Benchmark(
                   "start time of a worker with and without an ahead-of-time cache",
-                  StartBench::main)));
+                  StartBench::main),
+              "throttle",
+              new Benchmark(
+                  "a worker that gets 5 % of a core for a minute, and its probes",
+                  ThrottleBench::main)));
 
   private Bench() {}
 
