@@ -38,6 +38,10 @@ public final class Bench {
               "launch",
               new Benchmark(
                   "time from request to driver, compared with spark-submit", LaunchBench::main),
+              "memory",
+              new Benchmark(
+                  "heap of a replica with 10,000 tenants, 1,000,000 queued jobs and 60,000 pods",
+                  MemoryBench::main),
               "rolling",
               new Benchmark(
                   "delay of tenants while workers restart; with kill, while they are killed",
@@ -45,7 +49,11 @@ public final class Bench {
               "start",
               new Benchmark(
                   "start time of a worker with and without an ahead-of-time cache",
-                  StartBench::main)));
+                  StartBench::main),
+              "throttle",
+              new Benchmark(
+                  "a worker that gets 5 % of a core for a minute, and its probes",
+                  ThrottleBench::main)));
 
   private Bench() {}
 

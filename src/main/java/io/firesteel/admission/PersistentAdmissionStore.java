@@ -15,21 +15,34 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * State in one ordered store of Kafka Streams. Records are JSON; a member of an ordered set is a
- * key with an empty value. Caches the records that were used last, and a {@link SortedSetCache} for
- * each set. A sentinel at the beginning of each set and of each prefix stops a search before it
- * reads the tombstones of the next. One thread.
+ * key with an empty value. Caches the records and the {@link SortedSetCache}s that were used last,
+ * up to a size that does not depend on the number of jobs and tenants. A sentinel at the beginning
+ * of each set and of each prefix stops a search before it reads the tombstones of the next. One
+ * thread.
  */
 final class PersistentAdmissionStore implements AdmissionStore {
 
   private static final byte[] MEMBER = new byte[0];
 
-  private static final int MAX_CACHED_RECORDS = 20_000;
-  private static final int MAX_CACHED_SETS = 20_000;
+  /** Of all cached records, as JSON with an allowance for each. */
+  static final int MAX_CACHED_BYTES = 4 << 20;
+
+  /** Members of all cached sets; one takes some 150 bytes of heap. */
+  static final int MAX_CACHED_MEMBERS = 32_768;
+
+  private static final int RECORD_OVERHEAD = 150;
+
+  /** What an empty set costs, in members. */
+  private static final int SET_OVERHEAD = 2;
 
   private final KeyValueStore<String, byte[]> store;
-  private final SequencedMap<String, Object> records = new LinkedHashMap<>(16, 0.75f, true);
+  private final SequencedMap<String, CachedRecord> records = new LinkedHashMap<>(16, 0.75f, true);
   private final SequencedMap<String, SortedSetCache> setCaches =
       new LinkedHashMap<>(16, 0.75f, true);
+  private int cachedBytes;
+  private int cachedMembers;
+
+  private record CachedRecord(Object value, int bytes) {}
 
   PersistentAdmissionStore(KeyValueStore<String, byte[]> store) {
     this.store = store;
@@ -41,43 +54,50 @@ final class PersistentAdmissionStore implements AdmissionStore {
   @Override
   public <T> @Nullable T get(Table<T> table, String key) {
     String full = table.prefix() + key;
-    Object known = records.get(full);
+    CachedRecord known = records.get(full);
     if (known != null) {
-      return table.type().cast(known);
+      return table.type().cast(known.value());
     }
     byte[] bytes = store.get(full);
     if (bytes == null) {
       return null;
     }
     T value = JsonCodec.read(bytes, table.type());
-    cache(table, full, value);
+    cache(table, full, value, bytes.length);
     return value;
   }
 
   @Override
   public <T> void put(Table<T> table, String key, T value) {
     String full = table.prefix() + key;
-    store.put(full, JsonCodec.write(value));
-    cache(table, full, value);
+    byte[] bytes = JsonCodec.write(value);
+    store.put(full, bytes);
+    cache(table, full, value, bytes.length);
   }
 
   @Override
   public void delete(Table<?> table, String key) {
     String full = table.prefix() + key;
-    records.remove(full);
+    forget(records.remove(full));
     store.delete(full);
   }
 
   @Override
   public void add(String group, String member) {
     store.put(group + member, MEMBER);
-    cacheOf(group).add(member);
+    SortedSetCache cached = cacheOf(group);
+    int before = cached.size();
+    cached.add(member);
+    resized(cached, before);
   }
 
   @Override
   public void remove(String group, String member) {
     store.delete(group + member);
-    cacheOf(group).remove(member);
+    SortedSetCache cached = cacheOf(group);
+    int before = cached.size();
+    cached.remove(member);
+    resized(cached, before);
   }
 
   @Override
@@ -93,9 +113,11 @@ final class PersistentAdmissionStore implements AdmissionStore {
       if (limit > SortedSetCache.BATCH_SIZE) {
         return read(group, sortedSetCache.lowerBound(), limit);
       }
+      int before = sortedSetCache.size();
       sortedSetCache.load(
           read(group, sortedSetCache.lowerBound(), SortedSetCache.BATCH_SIZE),
           SortedSetCache.BATCH_SIZE);
+      resized(sortedSetCache, before);
     }
     return sortedSetCache.first(limit);
   }
@@ -120,9 +142,7 @@ final class PersistentAdmissionStore implements AdmissionStore {
     }
     SortedSetCache sortedSetCache = new SortedSetCache();
     setCaches.put(group, sortedSetCache);
-    if (setCaches.size() > MAX_CACHED_SETS) {
-      setCaches.pollFirstEntry();
-    }
+    cachedMembers += SET_OVERHEAD;
     writeSentinel(group);
     return sortedSetCache;
   }
@@ -146,13 +166,37 @@ final class PersistentAdmissionStore implements AdmissionStore {
     }
   }
 
-  private void cache(Table<?> table, String key, Object value) {
+  private void cache(Table<?> table, String key, Object value, int bytes) {
     if (table != Table.REQUESTS) {
-      records.put(key, value);
-      if (records.size() > MAX_CACHED_RECORDS) {
-        records.pollFirstEntry();
+      CachedRecord cached = new CachedRecord(value, bytes + RECORD_OVERHEAD);
+      forget(records.put(key, cached));
+      cachedBytes += cached.bytes();
+      while (cachedBytes > MAX_CACHED_BYTES) {
+        forget(records.pollFirstEntry().getValue());
       }
     }
+  }
+
+  private void forget(@Nullable CachedRecord removed) {
+    cachedBytes -= removed == null ? 0 : removed.bytes();
+  }
+
+  /** Forgets the sets that were not used for longest; the changed one was used last. */
+  private void resized(SortedSetCache changed, int before) {
+    cachedMembers += changed.size() - before;
+    while (cachedMembers > MAX_CACHED_MEMBERS) {
+      cachedMembers -= setCaches.pollFirstEntry().getValue().size() + SET_OVERHEAD;
+    }
+  }
+
+  /** What the cached records take, in bytes of JSON with an allowance for each record. */
+  int cachedBytes() {
+    return cachedBytes;
+  }
+
+  /** Members of the cached sets, with an allowance for each set. */
+  int cachedMembers() {
+    return cachedMembers;
   }
 
   /** The first key after a group: the slash at its end becomes the character after it. */

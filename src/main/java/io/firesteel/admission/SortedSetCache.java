@@ -24,6 +24,11 @@ final class SortedSetCache {
   private boolean complete;
   private String lowerBound = "";
 
+  /** How many members are cached. */
+  int size() {
+    return members.size();
+  }
+
   /** Whether the first {@code count} members, or all, are cached. */
   boolean covers(int count) {
     return complete || members.size() >= count;

@@ -132,6 +132,54 @@ final class PersistentAdmissionStoreTest {
   }
 
   @Example
+  void keepsNoMoreInMemoryHoweverMuchIsStored() {
+    PersistentAdmissionStore admissionStore = new PersistentAdmissionStore(store());
+    for (int tenant = 0; tenant < 200; tenant++) {
+      admissionStore.first("q/tenant-" + tenant + "/");
+      for (int job = 0; job < 500; job++) {
+        admissionStore.add("q/tenant-" + tenant + "/", SortKey.ofNumber(job) + "/job");
+        admissionStore.put(Table.QUEUE_LENGTHS, tenant + "/" + job, 1L);
+      }
+    }
+
+    assertThat(admissionStore.cachedMembers())
+        .isBetween(
+            PersistentAdmissionStore.MAX_CACHED_MEMBERS / 2,
+            PersistentAdmissionStore.MAX_CACHED_MEMBERS);
+    assertThat(admissionStore.cachedBytes())
+        .isBetween(
+            PersistentAdmissionStore.MAX_CACHED_BYTES / 2,
+            PersistentAdmissionStore.MAX_CACHED_BYTES);
+    assertThat(admissionStore.list("q/tenant-0/", 3))
+        .containsExactly(
+            SortKey.ofNumber(0) + "/job",
+            SortKey.ofNumber(1) + "/job",
+            SortKey.ofNumber(2) + "/job");
+    assertThat(admissionStore.get(Table.QUEUE_LENGTHS, "0/0")).isEqualTo(1L);
+  }
+
+  @Example
+  void countsWhatItForgets() {
+    PersistentAdmissionStore admissionStore = new PersistentAdmissionStore(store());
+    int empty = admissionStore.cachedMembers();
+    for (int job = 0; job < 3_000; job++) {
+      admissionStore.add("w/", SortKey.ofNumber(job));
+      admissionStore.put(Table.QUEUE_LENGTHS, "blue/" + job, 1L);
+      admissionStore.put(Table.QUEUE_LENGTHS, "blue/" + job, 2L);
+    }
+    for (String first = admissionStore.first("w/"); first != null; ) {
+      admissionStore.remove("w/", first);
+      first = admissionStore.first("w/");
+    }
+    for (int job = 0; job < 3_000; job++) {
+      admissionStore.delete(Table.QUEUE_LENGTHS, "blue/" + job);
+    }
+
+    assertThat(admissionStore.cachedMembers()).isEqualTo(empty + 2);
+    assertThat(admissionStore.cachedBytes()).isZero();
+  }
+
+  @Example
   void showsTheTenantsItKeeps() {
     KeyValueStore<String, byte[]> store = store();
     AdmissionHarness admissionHarness =

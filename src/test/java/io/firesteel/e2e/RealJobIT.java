@@ -59,7 +59,11 @@ final class RealJobIT {
     laptop =
         Laptop.start(
             options.withDefinitions(definitions, List.of("acme-jobs", "globex-jobs", "numbers")));
-    worker = laptop.startWorker("real", 0, Map.of("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true"));
+    worker = laptop.startWorker("real", 0, Map.of(
+                "QUARKUS_LOG_CONSOLE_JSON_ENABLED",
+                "true",
+                "FIRESTEEL_STREAMS_STANDBY_REPLICAS",
+                "1"));
     worker.awaitReady(READY_WITHIN);
     requestPublisher = new RequestPublisher(laptop.bootstrapServers());
     publishedEvents = new PublishedEvents(laptop.bootstrapServers());
@@ -237,12 +241,7 @@ final class RealJobIT {
   @Test
   @Order(9)
   void theLogIsJsonAndTellsAJobsStepsByItsTrace() throws IOException {
-    List<JsonNode> lines = new ArrayList<>();
-    for (String line : Files.readAllLines(worker.log())) {
-      if (!line.startsWith("NOTE: Picked up JDK_JAVA_OPTIONS")) {
-        lines.add(new ObjectMapper().readTree(line));
-      }
-    }
+    List<JsonNode> lines = logLines();
 
     assertThat(lines)
         .filteredOn(line -> line.at("/mdc/traceId").asText().equals(TRACE_ID))
@@ -253,6 +252,33 @@ final class RealJobIT {
         })
         .extracting(line -> line.at("/mdc/to").asText())
         .containsExactly("WAITING", "ADMITTED", "SUBMITTED", "RUNNING", "SUCCEEDED");
+  }
+
+  /** The platform must not stop before the worker: the last test ends it. */
+  @Test
+  @Order(10)
+  void anOrderlyRunLogsNoErrorNoWarningAndNoLinePerTask() throws IOException {
+    worker.close();
+    List<JsonNode> lines = logLines();
+
+    assertThat(lines)
+        .filteredOn(line -> List.of("ERROR", "WARN", "FATAL").contains(line.path("level").asText()))
+        .extracting(line -> line.path("loggerName").asText() + ": " + line.path("message").asText())
+        .isEmpty();
+    assertThat(lines)
+        .filteredOn(line -> !line.path("loggerName").asText().startsWith("io.firesteel."))
+        .extracting(line -> line.path("message").asText())
+        .hasSizeLessThan(10);
+  }
+
+  private List<JsonNode> logLines() throws IOException {
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(worker.log())) {
+      if (!line.startsWith("NOTE: Picked up JDK_JAVA_OPTIONS")) {
+        lines.add(new ObjectMapper().readTree(line));
+      }
+    }
+    return lines;
   }
 
   private JsonNode resultOf(String job) {

@@ -9,9 +9,7 @@ import io.firesteel.local.image.Images;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
@@ -27,17 +25,13 @@ final class WorkerImageIT {
 
   @TempDir static Path folder;
 
-  private static final Map<String, byte[]> BLOBS = new HashMap<>();
+  private static ImageArchiveReader image;
 
   @BeforeAll
   static void build() throws IOException, InterruptedException {
     Path tarball = folder.resolve("worker.tar");
     Images.main(new String[] {"--base", "scratch", "--to", tarball.toString()});
-    try (var tar = new TarArchiveInputStream(Files.newInputStream(tarball))) {
-      for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-        BLOBS.put(entry.getName(), tar.readAllBytes());
-      }
-    }
+    image = ImageArchiveReader.of(tarball);
   }
 
   @Test
@@ -81,23 +75,22 @@ final class WorkerImageIT {
                 .toList());
   }
 
+  @Test
+  void containerdAndDockerFindTheNameThatTheManifestsAskFor() throws IOException {
+    assertThat(image.containerdName()).isEqualTo("docker.io/library/firesteel-worker:0.1.0");
+    assertThat(image.dockerTags()).containsExactly("firesteel-worker:0.1.0");
+    assertThat(image.dockerLayers()).hasSize(3).allMatch(image.files()::containsKey);
+  }
+
   private static JsonNode config() throws IOException {
-    return blob(manifest().at("/config/digest").asText());
-  }
-
-  private static JsonNode manifest() throws IOException {
-    JsonNode index = JSON.readTree(BLOBS.get("index.json"));
-    return blob(index.at("/manifests/0/digest").asText());
-  }
-
-  private static JsonNode blob(String digest) throws IOException {
-    return JSON.readTree(BLOBS.get("blobs/" + digest.replace(':', '/')));
+    return image.blob(image.ociManifest().at("/config/digest").asText());
   }
 
   private static Set<String> files() throws IOException {
     Set<String> files = new TreeSet<>();
-    for (JsonNode layer : manifest().path("layers")) {
-      byte[] packed = BLOBS.get("blobs/" + layer.path("digest").asText().replace(':', '/'));
+    for (JsonNode layer : image.ociManifest().path("layers")) {
+      byte[] packed =
+          image.files().get(ImageArchiveReader.path(layer.path("digest").asText()));
       try (var tar =
           new TarArchiveInputStream(
               new GZIPInputStream(new java.io.ByteArrayInputStream(packed)))) {

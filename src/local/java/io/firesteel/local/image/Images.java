@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code ./firesteel image}: builds the worker's image with Docker, or without Docker as a tarball
- * in the OCI layout on a base image from a registry or a saved tarball. A failure leaves only
- * caches in {@code target}.
+ * on a base image from a registry or a file. A failure leaves only caches in {@code target}.
  */
 public final class Images {
 
@@ -59,13 +58,16 @@ public final class Images {
         System.exit(docker(home));
       }
       new WorkerImage(home, NAME).writeTo(arguments.tarball(), base == null ? BASE : base);
-      System.out.printf("Wrote %s as an OCI layout to %s%n", NAME, arguments.tarball());
+      System.out.printf("Wrote %s to %s, for docker load, ctr -n k8s.io images import, kind load image-archive"
+              + " and k3d image import%n",
+          NAME, arguments.tarball());
     } catch (IllegalArgumentException | InvalidImageReferenceException e) {
       fail(String.valueOf(e.getMessage()));
     } catch (RegistryException | ExecutionException | CacheDirectoryCreationException e) {
       Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
       fail(
-          "cannot get the base image: %s%nUse a local one with --base FILE.tar (from docker save), or"
+          "cannot get the base image: %s%nUse a local one with --base FILE (from docker save, or an OCI"
+                  + " layout), or"
                   .formatted(cause)
               + " --base scratch for an image without a base");
     }

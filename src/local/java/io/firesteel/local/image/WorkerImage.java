@@ -28,7 +28,8 @@ record WorkerImage(Path home, String name) {
   /**
    * Writes the image.
    *
-   * @param base a reference, a tarball, or {@code scratch} for no base
+   * @param base a reference; a tarball or folder, of {@code docker save} or as an OCI layout; or
+   *     {@code scratch} for no base
    */
   void writeTo(Path tarball, String base)
       throws IOException,
@@ -38,20 +39,24 @@ record WorkerImage(Path home, String name) {
           ExecutionException,
           CacheDirectoryCreationException {
     Path caches = home.resolve("target/image-cache");
-    with(start(base))
+    with(start(base, caches))
         .containerize(
             Containerizer.to(TarImage.at(tarball).named(name))
                 .setBaseImageLayersCache(caches.resolve("base"))
                 .setApplicationLayersCache(caches.resolve("application"))
                 .setToolName("firesteel"));
+    ImageArchive.name(tarball, name);
   }
 
-  private static JibContainerBuilder start(String base) throws InvalidImageReferenceException {
+  private static JibContainerBuilder start(String base, Path caches)
+      throws IOException, InvalidImageReferenceException {
     if (base.equals("scratch")) {
       return Jib.fromScratch();
     }
     Path saved = Path.of(base);
-    return Files.isRegularFile(saved) ? Jib.from(TarImage.at(saved)) : Jib.from(base);
+    return Files.exists(saved)
+        ? Jib.from(TarImage.at(ImageArchive.forJib(saved, caches.resolve("base.tar"))))
+        : Jib.from(base);
   }
 
   private JibContainerBuilder with(JibContainerBuilder image) throws IOException {
