@@ -1,16 +1,14 @@
 package io.firesteel.definitions;
 
 import io.firesteel.json.ValidationError;
+import io.firesteel.json.YamlDocument;
 import io.firesteel.template.JobTemplate;
 import io.firesteel.tenant.Tenant;
 import io.firesteel.trigger.BlobTrigger;
 
-/**
- * One valid document and its position.
- *
- * @param line the first line of the document
- */
-record DefinitionDocument(String file, int line, Kind kind, String name, Definition definition) {
+/** One valid document, what it defines, and where it stands. */
+record DefinitionDocument(
+    String file, YamlDocument source, Kind kind, String name, Definition definition) {
 
   enum Kind {
     TENANT("Tenant"),
@@ -51,10 +49,11 @@ record DefinitionDocument(String file, int line, Kind kind, String name, Definit
 
   /** File and line, for messages. */
   String place() {
-    return file + ":" + line;
+    return file + ":" + source.line("");
   }
 
   DefinitionError error(ValidationError error) {
-    return new DefinitionError(file, line, error.printablePointer(), error.message());
+    return new DefinitionError(
+        file, source.line(error.pointer()), error.printablePointer(), error.message());
   }
 }

@@ -74,7 +74,7 @@ final class DefinitionFileReader {
       return Optional.empty();
     }
     return definition(kind, name, spec, found)
-        .map(read -> new DefinitionDocument(file, document.line(""), kind, name, read));
+        .map(read -> new DefinitionDocument(file, document, kind, name, read));
   }
 
   private static Optional<? extends Definition> definition(

@@ -2,6 +2,7 @@ package io.firesteel.definitions;
 
 import io.firesteel.definitions.DefinitionDocument.Definition;
 import io.firesteel.json.JsonPointers;
+import io.firesteel.json.Suggestions;
 import io.firesteel.json.ValidationError;
 import io.firesteel.template.JobTemplate;
 import io.firesteel.tenant.ClusterNames;
@@ -9,6 +10,7 @@ import io.firesteel.tenant.Tenant;
 import io.firesteel.tenant.Tenants;
 import io.firesteel.trigger.BlobTrigger;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +45,8 @@ final class DefinitionMerger {
       inForce = Map.copyOf(inForce);
     }
   }
+
+  private static final int MAX_NAMES = 10;
 
   private final MergedDefinitions before;
   private final ClusterNames clusters;
@@ -191,22 +195,45 @@ final class DefinitionMerger {
           document.error(
               new ValidationError(
                   "/spec/tenant",
-                  "refers to tenant %s, which is not defined".formatted(trigger.tenant()))));
+                  "refers to tenant %s, which is not defined; %s"
+                      .formatted(trigger.tenant(), hint(trigger.tenant(), tenants.keySet())))));
     } else if (template == null || !template.allows(trigger.tenant())) {
       errors.add(
           document.error(
               new ValidationError(
                   "/spec/template",
-                  "refers to template %s, which is not defined or does not allow tenant %s"
-                      .formatted(trigger.template(), trigger.tenant()))));
+                  "refers to template %s, which is not defined or does not allow tenant %s; %s"
+                      .formatted(
+                          trigger.template(),
+                          trigger.tenant(),
+                          hint(trigger.template(), templatesOf(trigger.tenant()))))));
     } else {
       trigger.parameters().keySet().stream()
           .filter(name -> !template.parameterNames().contains(name))
           .map(name ->
               new ValidationError(
                   JsonPointers.child("/spec/parameters", name),
-                  "is not a parameter of template " + template.name()))
+                  "is not a parameter of template %s; %s"
+                      .formatted(template.name(), hint(name, template.parameterNames()))))
           .forEach(error -> errors.add(document.error(error)));
     }
+  }
+
+  private List<String> templatesOf(String tenant) {
+    return templates.values().stream()
+        .filter(template -> template.allows(tenant))
+        .map(JobTemplate::name)
+        .toList();
+  }
+
+  /** The name that was probably meant, or the known ones. */
+  private static String hint(String name, Collection<String> known) {
+    return Suggestions.closestTo(name, known)
+        .map(near -> "did you mean " + near + "?")
+        .orElseGet(() ->
+            known.isEmpty()
+                ? "none is defined"
+                : "defined are "
+                    + known.stream().sorted().limit(MAX_NAMES).collect(Collectors.joining(", ")));
   }
 }

@@ -3,6 +3,7 @@ package io.firesteel.definitions;
 import io.smallrye.health.api.Wellness;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 
 /**
  * Reports errors in definitions. It affects neither liveness nor readiness, because the last valid
@@ -21,11 +22,17 @@ final class DefinitionsHealth implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    var errors = definitions.get().errors();
-    var answer = HealthCheckResponse.named("definitions").status(errors.isEmpty());
+    var current = definitions.get();
+    var answer = HealthCheckResponse.named("definitions").status(current.errors().isEmpty());
+    addErrors(current, answer);
+    return answer.build();
+  }
+
+  /** Adds the first errors to the data of an answer. */
+  static void addErrors(Definitions definitions, HealthCheckResponseBuilder answer) {
+    var errors = definitions.errors();
     for (int i = 0; i < Math.min(MAX_SHOWN, errors.size()); i++) {
       answer.withData("error-" + (i + 1), errors.get(i).toString());
     }
-    return answer.build();
   }
 }

@@ -20,8 +20,11 @@ final class DefinitionsReadiness implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    return HealthCheckResponse.named("definitions-complete")
-        .status(definitions.wereEverValid())
-        .build();
+    var answer =
+        HealthCheckResponse.named("definitions-complete").status(definitions.wereEverValid());
+    if (!definitions.wereEverValid()) {
+      DefinitionsHealth.addErrors(definitions.get(), answer);
+    }
+    return answer.build();
   }
 }

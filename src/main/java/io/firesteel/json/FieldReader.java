@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FieldReader {
 
+  private static final int MAX_SHOWN = 60;
+
   private final JsonNode object;
   private final String pointer;
   private final Consumer<ValidationError> errors;
@@ -167,11 +169,26 @@ public final class FieldReader {
       JsonNode node, String at, Rule<T> rule, Consumer<ValidationError> errors) {
     T value = rule.read(node);
     if (value == null) {
-      String remedy = needsQuotes(node, rule) ? "; put it in quotes" : "";
+      boolean quoteless = needsQuotes(node, rule);
+      String found = quoteless || !rule.quotable() ? typeOf(node) : shown(node);
+      String remedy = quoteless ? "; put it in quotes" : "";
       errors.accept(
-          new ValidationError(at, "must be " + rule.expected() + ", is " + typeOf(node) + remedy));
+          new ValidationError(at, "must be " + rule.expected() + ", is " + found + remedy));
     }
     return value;
+  }
+
+  /** A short scalar, else the type: a long text says less than it may give away. */
+  private static String shown(JsonNode node) {
+    String text = node.asText();
+    if (text.length() > MAX_SHOWN) {
+      return typeOf(node);
+    }
+    return switch (node.getNodeType()) {
+      case NUMBER, BOOLEAN -> text;
+      case STRING -> "\"" + Printable.of(text) + "\"";
+      default -> typeOf(node);
+    };
   }
 
   /** YAML reads an unquoted 3.10 or true as a number or a boolean. */

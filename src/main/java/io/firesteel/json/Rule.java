@@ -19,8 +19,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param expected what a valid value looks like, to follow "must be"
  * @param reader returns null for an invalid node
+ * @param quotable whether an error may quote the value; not if it is free text, which may be secret
  */
-public record Rule<T>(String expected, Function<JsonNode, @Nullable T> reader) {
+public record Rule<T>(String expected, Function<JsonNode, @Nullable T> reader, boolean quotable) {
+
+  /** A rule whose errors may quote the value. */
+  public Rule(String expected, Function<JsonNode, @Nullable T> reader) {
+    this(expected, reader, true);
+  }
 
   private static final Pattern TIMESTAMP_FORM =
       Pattern.compile(

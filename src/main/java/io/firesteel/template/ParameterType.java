@@ -69,7 +69,8 @@ enum ParameterType {
   Rule<JsonNode> rule(Constraints constraints) {
     String form = constraints.pattern == null ? "" : " that matches " + constraints.pattern;
     return switch (this) {
-      case STRING -> rule("a string" + form, node -> text(node, constraints));
+      case STRING ->
+          new Rule<>("a string" + form, node -> text(node, constraints) ? node : null, false);
       case INT ->
           rule(
               "an integer" + constraints.bounds(),

@@ -25,6 +25,11 @@ record ObjectPolicy(Tenant tenant, String account, boolean requested) {
   private static final String ANY_HOST = "*";
   private static final Pattern URL_HOST = Pattern.compile("(?:[^/]*://)?([^/:]*).*");
 
+  private static final String CLEANUP =
+      "is not allowed; it would interfere with the cleanup of the job";
+  private static final String MASTER = "is set by Firesteel; leave it out";
+  private static final List<String> NO_HOST = List.of("", "false", "0");
+
   /** Values that give a container no more rights than the default. */
   private static final List<String> UNPRIVILEGED =
       List.of("", "false", "Default", "RuntimeDefault", "Localhost", "None", "HostToContainer");
@@ -109,62 +114,59 @@ record ObjectPolicy(Tenant tenant, String account, boolean requested) {
       FieldRule rule, String name, JsonNode value, String at, List<ValidationError> errors) {
     PolicySettings policy = tenant.policy();
     switch (rule) {
-      case HOST_NETWORK ->
-          unless(List.of("false", "0"), policy.hostNetwork(), "hostNetwork", value, at, errors);
+      case HOST_NETWORK -> unless(NO_HOST, policy.hostNetwork(), "hostNetwork", value, at, errors);
       case PRIVILEGED -> unless(UNPRIVILEGED, policy.privileged(), "privileged", value, at, errors);
       case ROOT_USER -> {
-        boolean root = name.equals("runAsUser") ? value.asLong() == 0 : !value.asBoolean(true);
-        unless(List.of(), policy.rootUser() || !root, "rootUser", value, at, errors);
+        boolean allowed = policy.rootUser() || !isRoot(name, value);
+        unless(List.of(), allowed, "rootUser", value, at, errors);
       }
       case SERVICE_ACCOUNT -> add(errors, at, serviceAccount(text(value)));
-      case RESOURCES -> {
-        if (value.isObject()) {
-          keys(value, at, errors, policy.perJob()::denied);
-        } else {
-          add(errors, at, policy.perJob().denied(text(value)));
-        }
-      }
+      case RESOURCES -> resources(value, at, errors);
       case TOLERATION -> tolerations(value, at, errors);
-      case VOLUME -> add(errors, at, policy.denied(AllowSetting.VOLUMES, name));
+      case VOLUME -> listed(AllowSetting.VOLUMES, name, at, errors);
       case POD_ANNOTATIONS -> podAnnotations(value, at, errors);
-      case LABELS -> {
-        String priority = text(value.path(SparkConfPolicy.KUEUE_PRIORITY));
-        listedUnlessEmpty(
-            AllowSetting.PRIORITY_CLASSES,
-            priority,
-            JsonPointers.child(at, SparkConfPolicy.KUEUE_PRIORITY),
-            errors);
-      }
-      case BATCH_SCHEDULER -> {
-        if (!text(value).equals("kueue")) {
-          listedUnlessEmpty(AllowSetting.SCHEDULERS, text(value), at, errors);
-        }
-      }
+      case LABELS -> labels(value, at, errors);
+      case BATCH_SCHEDULER ->
+          listedUnless(List.of("", "kueue"), AllowSetting.SCHEDULERS, text(value), at, errors);
       case INGRESS_RULE -> ingressHosts(value, at, errors);
-      case INGRESS_URL -> {
-        Matcher host = URL_HOST.matcher(text(value));
-        if (host.matches()) {
-          listedUnlessEmpty(AllowSetting.INGRESS_HOSTS, host.group(1), at, errors);
-        }
-      }
+      case INGRESS_URL -> ingressUrl(text(value), at, errors);
       case JVM_OPTIONS -> jvmOptions(value, at, errors);
-      case NAMESPACE -> {
-        if (!text(value).isEmpty() && !text(value).equals(tenant.namespace())) {
-          add(
-              errors,
-              at,
-              "%s is not the tenant's namespace %s; leave it out"
-                  .formatted(shown(value), tenant.namespace()));
-        }
-      }
-      case CLEANUP -> {
-        if (!value.isEmpty()) {
-          add(errors, at, "is not allowed; it would interfere with the cleanup of the job");
-        }
-      }
-      case MASTER ->
-          add(errors, at, text(value).isEmpty() ? null : "is set by Firesteel; leave it out");
+      case NAMESPACE -> add(errors, at, namespace(text(value)));
+      case CLEANUP -> add(errors, at, value.isEmpty() ? null : CLEANUP);
+      case MASTER -> add(errors, at, text(value).isEmpty() ? null : MASTER);
     }
+  }
+
+  private static boolean isRoot(String name, JsonNode value) {
+    return name.equals("runAsUser") ? value.asLong() == 0 : !value.asBoolean(true);
+  }
+
+  private void resources(JsonNode value, String at, List<ValidationError> errors) {
+    if (value.isObject()) {
+      keys(value, at, errors, tenant.policy().perJob()::denied);
+    } else {
+      add(errors, at, tenant.policy().perJob().denied(text(value)));
+    }
+  }
+
+  private void labels(JsonNode labels, String at, List<ValidationError> errors) {
+    String priority = text(labels.path(SparkConfPolicy.KUEUE_PRIORITY));
+    String label = JsonPointers.child(at, SparkConfPolicy.KUEUE_PRIORITY);
+    listedUnless(List.of(""), AllowSetting.PRIORITY_CLASSES, priority, label, errors);
+  }
+
+  private void ingressUrl(String url, String at, List<ValidationError> errors) {
+    Matcher host = URL_HOST.matcher(url);
+    if (host.matches()) {
+      listedUnless(List.of(""), AllowSetting.INGRESS_HOSTS, host.group(1), at, errors);
+    }
+  }
+
+  private @Nullable String namespace(String named) {
+    return named.isEmpty() || named.equals(tenant.namespace())
+        ? null
+        : "%s is not the tenant's namespace %s; leave it out"
+            .formatted(Printable.of(named, 200), tenant.namespace());
   }
 
   private static void unless(
@@ -251,9 +253,13 @@ record ObjectPolicy(Tenant tenant, String account, boolean requested) {
     }
   }
 
-  private void listedUnlessEmpty(
-      AllowSetting setting, String value, String at, List<ValidationError> errors) {
-    if (!value.isEmpty()) {
+  private void listedUnless(
+      List<String> free,
+      AllowSetting setting,
+      String value,
+      String at,
+      List<ValidationError> errors) {
+    if (!free.contains(value)) {
       listed(setting, value, at, errors);
     }
   }

@@ -55,21 +55,21 @@ final class DuplicateNamesTest {
       emptyValue = "",
       textBlock =
           """
-          s:sales=1 > a:sales=9 s:sales=1                   | sales=1         | a.yaml:1 s.yaml:1
-          s:sales=1 > s:sales=1 z:sales=9                   | sales=1         | s.yaml:1 z.yaml:1
-          s:sales=1 > s:sales=9,sales=1                     | sales=1         | s.yaml:1 s.yaml:6
-          s:sales=1 > a:sales=9 s:sales=2                   | sales=1         | a.yaml:1 s.yaml:1
-          s:sales=1 > a:sales=8 b:sales=9                   | sales=1         | a.yaml:1 b.yaml:1
-          s:sales=1 > a:sales=8 b:sales=9 s:sales=1         | sales=1         | a.yaml:1 b.yaml:1 s.yaml:1
-          s:sales=1 > a:sales=9 s:!                         | sales=1         | a.yaml:1 s.yaml:1
-          s:sales=1 > a:sales=9 s:sales=1 > a:sales=9 s:sales=1 r:risk=1 | risk=1 sales=1 | a.yaml:1 s.yaml:1
-          s:sales=1 r:risk=1 > a:sales=9,ops=3 s:sales=1 r:risk=2 | ops=3 risk=2 sales=1 | a.yaml:1 s.yaml:1
+          s:sales=1 > a:sales=9 s:sales=1                   | sales=1         | a.yaml:3 s.yaml:3
+          s:sales=1 > s:sales=1 z:sales=9                   | sales=1         | s.yaml:3 z.yaml:3
+          s:sales=1 > s:sales=9,sales=1                     | sales=1         | s.yaml:3 s.yaml:8
+          s:sales=1 > a:sales=9 s:sales=2                   | sales=1         | a.yaml:3 s.yaml:3
+          s:sales=1 > a:sales=8 b:sales=9                   | sales=1         | a.yaml:3 b.yaml:3
+          s:sales=1 > a:sales=8 b:sales=9 s:sales=1         | sales=1         | a.yaml:3 b.yaml:3 s.yaml:3
+          s:sales=1 > a:sales=9 s:!                         | sales=1         | a.yaml:3 s.yaml:3
+          s:sales=1 > a:sales=9 s:sales=1 > a:sales=9 s:sales=1 r:risk=1 | risk=1 sales=1 | a.yaml:3 s.yaml:3
+          s:sales=1 r:risk=1 > a:sales=9,ops=3 s:sales=1 r:risk=2 | ops=3 risk=2 sales=1 | a.yaml:3 s.yaml:3
           s:sales=1 > a:sales=9 s:sales=1 > a:sales=9       | sales=9         | ''
           s:sales=1 > a:sales=9 s:sales=1 > s:sales=2       | sales=2         | ''
           s:sales=1 > a:sales=9 s:sales=1 > r:risk=1        | risk=1          | ''
           s:sales=1 > a:sales=9                             | sales=9         | ''
-          a:sales=9 s:sales=1                               | ''              | a.yaml:1 s.yaml:1
-          a:sales=9 s:sales=1 r:risk=1                      | risk=1          | a.yaml:1 s.yaml:1
+          a:sales=9 s:sales=1                               | ''              | a.yaml:3 s.yaml:3
+          a:sales=9 s:sales=1 r:risk=1                      | risk=1          | a.yaml:3 s.yaml:3
           a:sales=9 s:sales=1 > s:sales=1                   | sales=1         | ''
           """)
   void leaveInForceWhatWas(String states, String inForce, String places) {
@@ -94,14 +94,14 @@ final class DuplicateNamesTest {
     assertThat(after("s:sales=1", "a:sales=9 s:sales=1").errors())
         .extracting(DefinitionError::toString)
         .containsExactly(
-            "a.yaml:1 /metadata/name: sales is also the name of the Tenant at s.yaml:1;"
+            "a.yaml:3 /metadata/name: sales is also the name of the Tenant at s.yaml:1;"
                 + " the previous one stays in force until you remove one of them",
-            "s.yaml:1 /metadata/name: sales is also the name of the Tenant at a.yaml:1;"
+            "s.yaml:3 /metadata/name: sales is also the name of the Tenant at a.yaml:1;"
                 + " the previous one stays in force until you remove one of them");
     assertThat(after("a:sales=9,sales=8").errors())
         .extracting(DefinitionError::toString)
         .contains(
-            "a.yaml:6 /metadata/name: sales is also the name of the Tenant at a.yaml:1;"
+            "a.yaml:8 /metadata/name: sales is also the name of the Tenant at a.yaml:1;"
                 + " neither is in force until you remove one of them");
   }
 
@@ -155,7 +155,7 @@ final class DuplicateNamesTest {
     assertThat(joined.definitions().errors())
         .extracting(DefinitionError::toString)
         .containsExactly(
-            "a.yaml:1 /spec/cohortMaxConcurrency: differs from that of tenant risk at r.yaml:1"
+            "a.yaml:4 /spec/cohortMaxConcurrency: differs from that of tenant risk at r.yaml:1"
                 + " in cohort all; use one value");
     assertThat(differing.definitions().tenants()).isEqualTo(good.definitions().tenants());
     assertThat(differing.definitions().errors())

@@ -8,6 +8,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A trigger that cannot work says so when it is read, with the field. */
 final class TriggerValidationTest {
 
+  private static final int LINE_OF_THE_SPEC = 24;
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -23,8 +25,10 @@ final class TriggerValidationTest {
         "tenant: sales, template: load, filter: {bucket: b}, parameters: {key: '{{kee}}'}|did you mean key",
         "tenant: sales, template: load, filter: {bucket: b}, parameters: {key: '{{'}|/spec/parameters/key",
         "tenant: sales, template: load, filter: {bucket: b}, parametres: {key: x}|did you mean parameters",
-        "tenant: sails, template: load, filter: {bucket: b}, parameters: {key: x}|/spec/tenant: refers to tenant sails, which is not defined",
-        "tenant: sales, template: laod, filter: {bucket: b}, parameters: {key: x}|/spec/template: refers to template laod",
+        "tenant: sails, template: load, filter: {bucket: b}, parameters: {key: x}|/spec/tenant: refers to tenant sails, which is not defined; did you mean sales?",
+        "tenant: zz, template: load, filter: {bucket: b}, parameters: {key: x}|refers to tenant zz, which is not defined; defined are sales",
+        "tenant: sales, template: laod, filter: {bucket: b}, parameters: {key: x}|/spec/template: refers to template laod, which is not defined or does not allow tenant sales; did you mean load?",
+        "tenant: sales, template: load, filter: {bucket: b}, parameters: {kee: x}|/spec/parameters/kee: is not a parameter of template load; did you mean key?",
       })
   void namesTheField(String spec, String message) {
     Definitions definitions =
@@ -33,6 +37,7 @@ final class TriggerValidationTest {
 
     assertThat(definitions.errors())
         .isNotEmpty()
+        .allSatisfy(error -> assertThat(error.line()).isEqualTo(LINE_OF_THE_SPEC))
         .anySatisfy(error -> assertThat(error.toString()).contains("test.yaml").contains(message));
   }
 }

@@ -41,9 +41,9 @@ final class OperatorManifestTest {
   private static final Map<String, String> REFUSED =
       Map.of(
           "spark-pi-scheduled.yaml",
-          "/kind: must be one of SparkApplication, is ScheduledSparkApplication",
+          "/kind: must be one of SparkApplication, is \"ScheduledSparkApplication\"",
           "spark-connect.yaml",
-          "/kind: must be one of SparkApplication, is SparkConnect",
+          "/kind: must be one of SparkApplication, is \"SparkConnect\"",
           "spark-pi-prometheus.yaml",
           "is not valid YAML",
           "spark-pi-pod-template.yaml",

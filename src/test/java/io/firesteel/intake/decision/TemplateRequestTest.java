@@ -42,11 +42,11 @@ final class TemplateRequestTest {
       quoteCharacter = '`',
       value = {
         "{}|/parameters/day: is missing; it must be a date such as 2026-03-01",
-        "{'day':'2026-02-30'}|/parameters/day: must be a date such as 2026-03-01, is a string",
-        "{'day':'2026-03-01','executors':'4'}|/parameters/executors: must be an integer from 1 to 20, is a string",
-        "{'day':'2026-03-01','executors':21}|/parameters/executors: must be an integer from 1 to 20, is a number",
+        "{'day':'2026-02-30'}|/parameters/day: must be a date such as 2026-03-01, is \"2026-02-30\"",
+        "{'day':'2026-03-01','executors':'4'}|/parameters/executors: must be an integer from 1 to 20, is \"4\"",
+        "{'day':'2026-03-01','executors':21}|/parameters/executors: must be an integer from 1 to 20, is 21",
         "{'day':'2026-03-01','regions':['EU']}|/parameters/regions: must be an array of strings that matches [a-z]{2}, is an array",
-        "{'day':'2026-03-01','mode':'slow'}|/parameters/mode: must be one of fast, exact, is a string",
+        "{'day':'2026-03-01','mode':'slow'}|/parameters/mode: must be one of fast, exact, is \"slow\"",
         "{'dayy':'2026-03-01','day':'2026-03-01'}|/parameters/dayy: is not a parameter of the template; did you mean day?",
       })
   void namesTheParameterThatIsWrong(String parameters, String text) {

@@ -69,9 +69,14 @@ class SpecReaderTest {
   }
 
   @Test
-  void quotesNoValue() {
+  void quotesNoFreeText() {
     assertThat(errors(SampleSpecs.pi("sparkConf: [s3cret]")).toString()).doesNotContain("s3cret");
-    assertThat(errors(SampleSpecs.pi("driver: {cores: s3cret}")).toString())
+    assertThat(errors(SampleSpecs.pi("sparkConf: {spark.password: 1234}")).toString())
+        .doesNotContain("1234");
+    assertThat(errors(SampleSpecs.pi("driver: {env: [{name: PASSWORD, value: 1234}]}")).toString())
+        .doesNotContain("1234");
+    assertThat(
+            errors(SampleSpecs.pi("driver: {cores: %s}".formatted("s3cret".repeat(20)))).toString())
         .doesNotContain("s3cret");
   }
 
