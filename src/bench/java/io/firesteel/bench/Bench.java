@@ -2,6 +2,7 @@ package io.firesteel.bench;
 
 import io.firesteel.bench.chaos.ChaosBench;
 import io.firesteel.bench.chaos.RollingBench;
+import io.firesteel.bench.hostile.HostileBench;
 import io.firesteel.local.LaptopLog;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -30,11 +31,15 @@ public final class Bench {
                   AdmissionBench::main),
               "chaos",
               new Benchmark(
-                  "kills and pauses workers 200 times; no job may be lost or run twice",
+                  "kills workers 200 times, restarts the broker; no job may be lost or run twice",
                   ChaosBench::main),
               "driver",
               new Benchmark(
                   "driver pods built per second, compared with Spark's builder", DriverBench::main),
+              "hostile",
+              new Benchmark(
+                  "sends hostile messages, records and pods; each must be answered, nobody delayed",
+                  HostileBench::main),
               "launch",
               new Benchmark(
                   "time from request to driver, compared with spark-submit", LaunchBench::main),
@@ -71,7 +76,12 @@ public final class Bench {
       return;
     }
     LaptopLog.writeTo(Path.of("target", "bench.log"));
-    chosen.main().run(Arrays.copyOfRange(args, 1, args.length));
+    try {
+      chosen.main().run(Arrays.copyOfRange(args, 1, args.length));
+    } catch (Exception e) {
+      e.printStackTrace();
+      System.exit(1);
+    }
     System.exit(0);
   }
 }

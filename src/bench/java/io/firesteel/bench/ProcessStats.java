@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What a process has used so far, as Linux tells. */
-record ProcessStats(long pid) {
+public record ProcessStats(long pid) {
 
   private static final double TICKS_PER_SECOND = 100;
   private static final int USER_TICKS = 13;
 
   /** User and system time. */
-  double cpuSeconds() {
+  public double cpuSeconds() {
     String stat = read("stat");
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     int first = USER_TICKS - 2;
@@ -21,12 +21,12 @@ record ProcessStats(long pid) {
   }
 
   /** The most memory it held at once. */
-  long peakMib() {
+  public long peakMib() {
     return status("VmHWM:");
   }
 
   /** The memory it holds now. */
-  long residentMib() {
+  public long residentMib() {
     return status("VmRSS:");
   }
 

@@ -122,6 +122,17 @@ public final class WorkerProcess implements AutoCloseable {
     }
   }
 
+  /** Whether its liveness probe fails, upon which Kubernetes would restart it. */
+  public boolean isLivenessDown() throws InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(http().resolve("/q/health/live")).timeout(STOP_TIMEOUT).build();
+      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 503;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
   /** Its readiness response, if it is not ready. */
   private Optional<String> readinessProblem(HttpClient client) throws InterruptedException {
     try {

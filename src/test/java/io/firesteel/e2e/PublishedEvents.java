@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -24,6 +25,7 @@ public final class PublishedEvents implements AutoCloseable {
   private final Map<String, List<JsonNode>> events = new TreeMap<>();
   private final Map<String, List<JsonNode>> results = new TreeMap<>();
   private final List<String> deadLetters = new ArrayList<>();
+  private final Map<String, byte[]> deadLetterValues = new TreeMap<>();
 
   /** Reads from the start of the topics. */
   public PublishedEvents(String bootstrapServers) {
@@ -75,6 +77,16 @@ public final class PublishedEvents implements AutoCloseable {
         .toList();
   }
 
+  /** A job's events in their order; a tenant's under its name. */
+  public List<JsonNode> eventsOf(String job) {
+    return events.getOrDefault(job, List.of());
+  }
+
+  /** The values of the dead letters by the positions of the messages: topic, partition, offset. */
+  public Map<String, byte[]> deadLetterValues() {
+    return deadLetterValues;
+  }
+
   /** Code and text of each dead letter. */
   public List<String> deadLetters() {
     return deadLetters;
@@ -82,6 +94,13 @@ public final class PublishedEvents implements AutoCloseable {
 
   private void record(ConsumerRecord<byte[], byte[]> message) {
     if (message.topic().equals(DEAD_LETTERS)) {
+      String position =
+          header(message, "firesteel-origin-topic")
+              + "/"
+              + header(message, "firesteel-origin-partition")
+              + "/"
+              + header(message, "firesteel-origin-offset");
+      deadLetterValues.put(position, Objects.requireNonNullElse(message.value(), new byte[0]));
       deadLetters.add(
           header(message, "firesteel-reason-code") + ": " + header(message, "firesteel-reason"));
       return;

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
  * @param retries after a failure; each of its attempts fails alike
  * @param cancelled whether its end is asked for, sooner or later
  * @param deletedWhenFinished whether its pod goes at once when it is over
+ * @param refusedFirst whether a first request with its id is invalid
  * @param outcomes that are right
  * @param drivers how many it must have had, or at most if it is cancelled
  */
@@ -25,31 +26,35 @@ record ChaosJob(
     int retries,
     boolean cancelled,
     boolean deletedWhenFinished,
+    boolean refusedFirst,
     Set<String> outcomes,
     int drivers) {
 
+  private static final int REFUSED_ONE_OF = 20;
   private static final long LONGER_THAN_ANY_RUN = 3_600_000;
 
   /** Most end well; the rest fail, fail again and again, or are cancelled. */
   static ChaosJob random(Random random, String tenant, int number) {
     JobKey key = new JobKey(tenant, "job-" + number);
     boolean briefly = random.nextInt(4) == 0;
+    boolean refused = random.nextInt(REFUSED_ONE_OF) == 0;
     long millis = random.nextInt(1200);
     String fails = SimulatedJobPublisher.plan(millis, 1);
     return switch (random.nextInt(10)) {
-      case 0 -> new ChaosJob(key, fails, 0, false, briefly, Set.of("FAILED"), 1);
-      case 1 -> new ChaosJob(key, fails, 2, false, briefly, Set.of("FAILED"), 3);
+      case 0 -> new ChaosJob(key, fails, 0, false, briefly, refused, Set.of("FAILED"), 1);
+      case 1 -> new ChaosJob(key, fails, 2, false, briefly, refused, Set.of("FAILED"), 3);
       case 2 -> {
         String endless = SimulatedJobPublisher.plan(LONGER_THAN_ANY_RUN, 0);
-        yield new ChaosJob(key, endless, 0, true, briefly, Set.of("CANCELLED"), 1);
+        yield new ChaosJob(key, endless, 0, true, briefly, false, Set.of("CANCELLED"), 1);
       }
       case 3 -> {
         Set<String> either = Set.of("CANCELLED", "SUCCEEDED");
-        yield new ChaosJob(key, SimulatedJobPublisher.plan(millis, 0), 0, true, briefly, either, 1);
+        String succeeds = SimulatedJobPublisher.plan(millis, 0);
+        yield new ChaosJob(key, succeeds, 0, true, briefly, false, either, 1);
       }
       default -> {
         String succeeds = SimulatedJobPublisher.plan(millis, 0);
-        yield new ChaosJob(key, succeeds, 0, false, briefly, Set.of("SUCCEEDED"), 1);
+        yield new ChaosJob(key, succeeds, 0, false, briefly, refused, Set.of("SUCCEEDED"), 1);
       }
     };
   }
@@ -58,7 +63,7 @@ record ChaosJob(
   static ChaosJob succeeding(String tenant, int number, long millis) {
     JobKey key = new JobKey(tenant, "job-" + number);
     String plan = SimulatedJobPublisher.plan(millis, 0);
-    return new ChaosJob(key, plan, 0, false, false, Set.of("SUCCEEDED"), 1);
+    return new ChaosJob(key, plan, 0, false, false, false, Set.of("SUCCEEDED"), 1);
   }
 
   ObjectNode request() {
@@ -73,6 +78,13 @@ record ChaosJob(
     if (deletedWhenFinished) {
       spec.put("timeToLiveSeconds", 0);
     }
+    return request;
+  }
+
+  /** An invalid request with the same id. */
+  ObjectNode refusedRequest() {
+    ObjectNode request = request();
+    ((ObjectNode) request.get("spec")).put("mode", "client");
     return request;
   }
 

@@ -1,6 +1,7 @@
 package io.firesteel.bench.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.firesteel.bench.chaos.FaultSchedule.Fault;
 import io.firesteel.driver.submit.DriverNames;
 import io.firesteel.e2e.PublishedEvents;
 import io.firesteel.local.verify.ConcurrencyLimit;
@@ -9,6 +10,8 @@ import io.firesteel.local.verify.DriverRuns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
@@ -18,6 +21,9 @@ import java.util.stream.LongStream;
  */
 record ChaosReport(int jobs, int latePods, List<Violation> violations) {
 
+  /** Of tenants that are not defined, and of invalid requests. */
+  private static final Set<String> EXPECTED_LETTERS = Set.of("TENANT_UNKNOWN: ", "SPEC_INVALID: ");
+
   /** What can be wrong. */
   enum ViolationKind {
     /** A job without a result, or whose result or drivers are not what its pods lived. */
@@ -26,7 +32,7 @@ record ChaosReport(int jobs, int latePods, List<Violation> violations) {
     DUPLICATED,
     /** A moment at which a tenant or a cohort had more drivers than it may. */
     OVER_LIMIT,
-    /** A job without exactly one result. */
+    /** A job without exactly one result, besides one for each request that was refused. */
     NOT_EXACTLY_ONE_RESULT,
     /** A job whose events have a gap, a repetition or another order. */
     BROKEN_SEQUENCE,
@@ -40,55 +46,99 @@ record ChaosReport(int jobs, int latePods, List<Violation> violations) {
     violations = List.copyOf(violations);
   }
 
+  /** The verdict on tenants whose limits do not change. */
   static ChaosReport of(
       List<ChaosJob> jobs,
       List<ConcurrencyLimit> limits,
       DriverRuns drivers,
       PublishedEvents publishedEvents) {
+    List<String> overLimits = new ArrayList<>();
+    for (ConcurrencyLimit limit : limits) {
+      drivers
+          .exceeding(limit)
+          .forEach(run -> overLimits.add("%s: %s is one too many".formatted(limit, run)));
+    }
+    return of(jobs, drivers, publishedEvents, List.of(), overLimits);
+  }
+
+  /** The verdict on tenants whose limits change. */
+  static ChaosReport of(
+      List<ChaosJob> jobs,
+      LimitHistory limits,
+      DriverRuns drivers,
+      PublishedEvents publishedEvents) {
+    SlotCheck slots = SlotCheck.of(jobs, limits, drivers, publishedEvents);
+    return of(jobs, drivers, publishedEvents, slots.unadmitted(), slots.overLimits());
+  }
+
+  private static ChaosReport of(
+      List<ChaosJob> jobs,
+      DriverRuns drivers,
+      PublishedEvents publishedEvents,
+      List<String> unadmitted,
+      List<String> overLimits) {
     List<Violation> findings = new ArrayList<>();
     Map<String, List<DriverRun>> byJob = drivers.byJob();
+    Map<String, Integer> returned = ReturnedMessages.of(publishedEvents).requests();
     for (ChaosJob job : jobs) {
       int runs = byJob.getOrDefault(DriverNames.jobHash(job.key()), List.of()).size();
-      check(findings, job, runs, publishedEvents);
+      check(findings, job, runs, returned.getOrDefault(job.key().toString(), 0), publishedEvents);
     }
+    publishedEvents.deadLetters().stream()
+        .filter(letter -> EXPECTED_LETTERS.stream().noneMatch(letter::startsWith))
+        .forEach(letter -> add(findings, ViolationKind.LOST, "a dead letter, " + letter));
     drivers
         .podsCreatedTwice()
         .forEach(pod -> add(findings, ViolationKind.DUPLICATED, pod + " created twice"));
     drivers
         .jobsWithConcurrentDrivers()
         .forEach(job -> add(findings, ViolationKind.DUPLICATED, job + " twice at once"));
+    unadmitted.forEach(words -> add(findings, ViolationKind.DUPLICATED, words));
     drivers
         .live()
         .forEach(run -> add(findings, ViolationKind.LEFT_RUNNING, run + " is left running"));
-    for (ConcurrencyLimit concurrencyLimit : limits) {
-      drivers
-          .exceeding(concurrencyLimit)
-          .forEach(run ->
-              add(
-                  findings,
-                  ViolationKind.OVER_LIMIT,
-                  "%s: %s is one too many".formatted(concurrencyLimit, run)));
-    }
+    overLimits.forEach(words -> add(findings, ViolationKind.OVER_LIMIT, words));
     return new ChaosReport(jobs.size(), drivers.late().size(), findings);
   }
 
   private static void check(
-      List<Violation> findings, ChaosJob job, int runs, PublishedEvents publishedEvents) {
+      List<Violation> findings,
+      ChaosJob job,
+      int runs,
+      int returned,
+      PublishedEvents publishedEvents) {
     String key = job.key().toString();
     List<JsonNode> results = publishedEvents.resultsOf(key);
-    if (!results.stream().allMatch(job::allows) || results.isEmpty() || job.tooFew(runs)) {
+    List<JsonNode> ends = results.stream().filter(result -> !refused(result)).toList();
+    if (!ends.stream().allMatch(job::allows) || ends.isEmpty() || job.tooFew(runs)) {
       add(findings, ViolationKind.LOST, "%s: %s drivers, %s".formatted(job, runs, results));
     }
     if (job.tooMany(runs)) {
       add(findings, ViolationKind.DUPLICATED, "%s: %s drivers".formatted(job, runs));
     }
-    if (results.size() != 1) {
+    int refusals = results.size() - ends.size();
+    if (ends.size() != 1 || refusals > returned) {
       add(findings, ViolationKind.NOT_EXACTLY_ONE_RESULT, "%s: %s".formatted(key, results));
     }
-    List<Long> sequence = publishedEvents.sequenceNumbers(key);
-    if (!sequence.equals(LongStream.rangeClosed(1, sequence.size()).boxed().toList())) {
-      add(findings, ViolationKind.BROKEN_SEQUENCE, "%s: %s".formatted(key, sequence));
-    }
+    publishedEvents.eventsOf(key).stream()
+        .collect(
+            Collectors.groupingBy(
+                SlotCheck::generation,
+                Collectors.mapping(ChaosReport::sequence, Collectors.toList())))
+        .values()
+        .stream()
+        .filter(
+            numbers -> !numbers.equals(LongStream.rangeClosed(1, numbers.size()).boxed().toList()))
+        .forEach(numbers ->
+            add(findings, ViolationKind.BROKEN_SEQUENCE, "%s: %s".formatted(key, numbers)));
+  }
+
+  private static boolean refused(JsonNode result) {
+    return result.path("outcome").asText().equals("REFUSED");
+  }
+
+  private static long sequence(JsonNode event) {
+    return Long.parseLong(event.path("sequence").asText());
   }
 
   private static void add(List<Violation> findings, ViolationKind violationKind, String words) {
@@ -100,10 +150,14 @@ record ChaosReport(int jobs, int latePods, List<Violation> violations) {
   }
 
   /** The line that the benchmark ends with. */
-  String summary(int kills) {
-    return "chaos: %d kills, %d jobs, %d lost, %d doubled, %d over limit, %d without exactly one result"
+  String summary(FaultSchedule schedule) {
+    return "chaos: %d kill -9, %d freezes, %d stops, %d broker restarts, %d definition changes, %d jobs, %d lost, %d doubled, %d over limit, %d without exactly one result"
         .formatted(
-            kills,
+            schedule.count(Fault.KILL),
+            schedule.count(Fault.FREEZE),
+            schedule.count(Fault.STOP),
+            schedule.count(Fault.BROKER_RESTART),
+            schedule.count(Fault.DEFINITION_CHANGE),
             jobs,
             count(ViolationKind.LOST),
             count(ViolationKind.DUPLICATED),

@@ -1,11 +1,14 @@
 package io.firesteel.bench.chaos;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.e2e.PublishedEvents;
-import io.firesteel.kafka.TestBroker;
+import io.firesteel.json.JsonCodec;
 import io.firesteel.local.Laptop;
 import io.firesteel.local.LaptopOptions;
 import io.firesteel.local.WorkerProcess;
+import io.firesteel.local.kafka.BrokerProcess;
 import io.firesteel.local.verify.DriverRuns;
+import io.firesteel.local.verify.TopicReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,47 +20,81 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** One run of a plan with a real broker, API server and audit log, and simulated pods. */
 final class ChaosRun {
 
-  private static final Duration READY_WITHIN = Duration.ofMinutes(2);
-  private static final Duration DONE_WITHIN = Duration.ofMinutes(3);
+  private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+  private static final Duration PROGRESS_WITHIN = Duration.ofMinutes(3);
+  private static final Duration REPUBLISH_INTERVAL = Duration.ofSeconds(3);
 
   private final ChaosPlan plan;
+  private final String jvm;
   private final ChaosTenants tenants;
   private final List<ChaosJob> jobs;
-  private final AtomicInteger faults = new AtomicInteger();
+  private final FaultSchedule schedule;
 
-  ChaosRun(ChaosPlan plan) {
+  /**
+   * What came of it.
+   *
+   * @param done what was injected
+   * @param tableFiles how many files RocksDB wrote for admission's stores
+   * @param republished how many messages came back as dead letters and were published again
+   */
+  record Result(ChaosReport verdict, FaultSchedule done, long tableFiles, int republished) {
+
+    /** The line that the benchmark ends with. */
+    String summary() {
+      return verdict.summary(done);
+    }
+  }
+
+  /**
+   * @param jvm the options of the workers' JVMs; empty for those of the laptop platform
+   */
+  ChaosRun(ChaosPlan plan, String jvm) {
     this.plan = plan;
+    this.jvm = jvm;
     this.tenants = new ChaosTenants(plan.tenants());
     this.jobs = ChaosJob.random(new Random(plan.seed()), tenants.names(), plan.jobs());
+    this.schedule = new FaultSchedule(plan);
   }
 
   /** Runs the plan in a new folder and checks the outcome. */
-  ChaosReport run(Path below) throws IOException, InterruptedException, ExecutionException {
+  Result run(Path below) throws IOException, InterruptedException, ExecutionException {
     Files.createDirectories(below);
     Path folder = Files.createTempDirectory(below, plan.seed() + "-");
     LaptopOptions options =
         LaptopOptions.onFreePorts(LaptopOptions.checkoutHome(), folder)
             .withDefinitions(
                 tenants.define(folder.resolve("definitions")), List.of(ChaosTenants.NAMESPACE));
-    try (Laptop laptop = Laptop.start(options, TestBroker.start(folder.resolve("kafka")));
+    BrokerProcess broker = BrokerProcess.start(folder.resolve("kafka"));
+    StateFiles files = new StateFiles(folder.resolve("workers"));
+    try (Laptop laptop = Laptop.start(options, broker);
+        DefinitionChanges changes =
+            new DefinitionChanges(
+                options.definitions(), tenants, plan, schedule, broker.bootstrapServers());
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      return run(laptop, startFaults(laptop, threads));
+      List<Future<Void>> injections = startWorkers(laptop, threads);
+      injections.add(threads.submit(changes::changeAll));
+      injections.add(
+          threads.submit(
+              new BrokerRestarts(broker, plan.brokerRestarts(), schedule, new Random(plan.seed()))
+                  ::restartAll));
+      injections.add(threads.submit(() -> files.watch(() -> schedule.progress() >= 1)));
+      return run(laptop, injections, changes, files);
     }
   }
 
   /** Starts the workers and, once all are ready, injects their faults. */
-  private List<Future<Void>> startFaults(Laptop laptop, ExecutorService threads)
+  private List<Future<Void>> startWorkers(Laptop laptop, ExecutorService threads)
       throws InterruptedException {
     List<WorkerFaults> workerFaults = new ArrayList<>();
     List<WorkerProcess> workers = new ArrayList<>();
     for (int i = 1; i <= plan.workers(); i++) {
       Random random = new Random(plan.seed() + i);
-      workerFaults.add(new WorkerFaults(laptop, "worker-" + i, plan, faults, random));
+      var settings = plan.settings(jvm);
+      workerFaults.add(new WorkerFaults(laptop, "worker-" + i, plan, settings, schedule, random));
       workers.add(workerFaults.getLast().start());
     }
     for (WorkerProcess worker : workers) {
@@ -72,31 +109,90 @@ final class ChaosRun {
     return injections;
   }
 
-  private ChaosReport run(Laptop laptop, List<Future<Void>> injections)
-      throws InterruptedException, ExecutionException {
-    Path audit = laptop.options().auditLog();
+  private Result run(
+      Laptop laptop, List<Future<Void>> injections, DefinitionChanges changes, StateFiles files)
+      throws IOException, InterruptedException, ExecutionException {
     try (RequestFlow requestFlow =
             new RequestFlow(laptop.bootstrapServers(), jobs, new Random(plan.seed()));
         PublishedEvents publishedEvents = new PublishedEvents(laptop.bootstrapServers())) {
+      Rounds rounds = new Rounds(REPUBLISH_INTERVAL);
       while (!injections.stream().allMatch(Future::isDone)) {
-        requestFlow.publishUpTo(
-            jobs.size() * Math.min(faults.get(), plan.faults()) / plan.faults());
+        requestFlow.publishUpTo((int) (jobs.size() * schedule.progress()));
         publishedEvents.poll();
+        if (rounds.isDue()) {
+          requestFlow.republishDeadLetters(publishedEvents);
+        }
       }
-      for (Future<Void> worker : injections) {
-        worker.get();
+      for (Future<Void> injection : injections) {
+        injection.get();
       }
+      changes.restoreAll();
       requestFlow.publishRest();
-      long giveUp = System.nanoTime() + DONE_WITHIN.toNanos();
-      while (!isSettled(publishedEvents, audit) && System.nanoTime() < giveUp) {
-        publishedEvents.poll();
-      }
-      return ChaosReport.of(jobs, tenants.limits(), DriverRuns.read(audit), publishedEvents);
+      settle(requestFlow, publishedEvents, changes, laptop.options().auditLog());
+      return new Result(
+          ChaosReport.of(
+              jobs,
+              limits(laptop.bootstrapServers()),
+              DriverRuns.read(laptop.options().auditLog()),
+              publishedEvents),
+          schedule,
+          files.ofAdmission(),
+          requestFlow.republished());
     }
   }
 
-  private boolean isSettled(PublishedEvents publishedEvents, Path audit) {
-    return publishedEvents.results().size() >= jobs.size()
-        && DriverRuns.read(audit).live().isEmpty();
+  /** Waits until every job has its result and no driver runs, as long as results arrive. */
+  private static void settle(
+      RequestFlow requestFlow,
+      PublishedEvents publishedEvents,
+      DefinitionChanges changes,
+      Path audit) {
+    Rounds rounds = new Rounds(REPUBLISH_INTERVAL);
+    int left = Integer.MAX_VALUE;
+    long giveUp = System.nanoTime() + PROGRESS_WITHIN.toNanos();
+    boolean settled = false;
+    while (!settled && System.nanoTime() < giveUp) {
+      publishedEvents.poll();
+      if (rounds.isDue()) {
+        changes.resumeAll();
+        requestFlow.republishDeadLetters(publishedEvents);
+        settled = requestFlow.isSettled() && DriverRuns.read(audit).live().isEmpty();
+        if (requestFlow.unended() < left) {
+          left = requestFlow.unended();
+          giveUp = System.nanoTime() + PROGRESS_WITHIN.toNanos();
+        }
+      }
+    }
+  }
+
+  private static LimitHistory limits(String bootstrapServers) {
+    LimitHistory history = new LimitHistory();
+    try (TopicReader inbox = TopicReader.open(bootstrapServers, "firesteel-inbox")) {
+      inbox.readAll(record ->
+          history.add(
+              new LimitHistory.Position(record.partition(), record.offset()),
+              record.timestamp(),
+              JsonCodec.read(record.value(), JsonNode.class)));
+    }
+    return history;
+  }
+
+  /** Says when a time has passed again. */
+  private static final class Rounds {
+
+    private final Duration interval;
+    private long next = System.nanoTime();
+
+    Rounds(Duration interval) {
+      this.interval = interval;
+    }
+
+    boolean isDue() {
+      if (System.nanoTime() < next) {
+        return false;
+      }
+      next = System.nanoTime() + interval.toNanos();
+      return true;
+    }
   }
 }

@@ -4,7 +4,9 @@ import io.firesteel.local.verify.ConcurrencyLimit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,71 +20,54 @@ final class ChaosTenants {
   private static final int IN_A_COHORT = 4;
   private static final int COHORT_LIMIT = 5;
 
-  private final int count;
+  private final List<TenantSettings> tenants;
 
   ChaosTenants(int count) {
-    this.count = count;
+    tenants = IntStream.range(0, count).mapToObj(ChaosTenants::tenant).toList();
+  }
+
+  private static TenantSettings tenant(int number) {
+    TenantSettings alone = TenantSettings.alone("tenant-" + number, 1 + number % 3);
+    int group = number / IN_A_COHORT;
+    return group % 2 == 1 ? alone.withCohort("cohort-" + group, COHORT_LIMIT) : alone;
+  }
+
+  /** Their settings at the start of a run. */
+  List<TenantSettings> all() {
+    return tenants;
   }
 
   List<String> names() {
-    return IntStream.range(0, count).mapToObj(ChaosTenants::name).toList();
+    return tenants.stream().map(TenantSettings::name).toList();
   }
 
-  private static String name(int tenant) {
-    return "tenant-" + tenant;
-  }
-
-  private static int limit(int tenant) {
-    return 1 + tenant % 3;
-  }
-
-  private static int cohort(int tenant) {
-    return tenant / IN_A_COHORT;
-  }
-
-  private static boolean sharing(int tenant) {
-    return cohort(tenant) % 2 == 1;
-  }
-
-  /** Every tenant's and every cohort's. */
+  /** Every tenant's and every cohort's, as long as the definitions do not change. */
   List<ConcurrencyLimit> limits() {
     List<ConcurrencyLimit> limits = new ArrayList<>();
-    for (int tenant = 0; tenant < count; tenant++) {
-      limits.add(new ConcurrencyLimit(name(tenant), Set.of(name(tenant)), limit(tenant)));
-    }
-    IntStream.range(0, count)
-        .filter(ChaosTenants::sharing)
-        .boxed()
+    tenants.forEach(tenant ->
+        limits.add(new ConcurrencyLimit(tenant.name(), Set.of(tenant.name()), tenant.limit())));
+    tenants.stream()
+        .filter(TenantSettings::sharing)
         .collect(
             Collectors.groupingBy(
-                ChaosTenants::cohort, Collectors.mapping(ChaosTenants::name, Collectors.toSet())))
-        .forEach((cohort, names) ->
-            limits.add(new ConcurrencyLimit("cohort-" + cohort, names, COHORT_LIMIT)));
+                TenantSettings::cohort,
+                Collectors.mapping(TenantSettings::name, Collectors.toSet())))
+        .forEach((cohort, names) -> limits.add(new ConcurrencyLimit(cohort, names, COHORT_LIMIT)));
     return limits;
   }
 
   /** Writes them as a worker reads them, and answers the folder. */
   Path define(Path folder) throws IOException {
     Files.createDirectories(folder);
-    String documents =
-        IntStream.range(0, count).mapToObj(ChaosTenants::document).collect(Collectors.joining());
-    Files.writeString(folder.resolve("tenants.yaml"), documents);
+    write(folder, tenants);
     return folder;
   }
 
-  private static String document(int tenant) {
-    String shared =
-        sharing(tenant)
-            ? ", cohort: cohort-%d, cohortMaxConcurrency: %d"
-                .formatted(cohort(tenant), COHORT_LIMIT)
-            : "";
-    return """
-    ---
-    apiVersion: firesteel.io/v1alpha1
-    kind: Tenant
-    metadata: {name: %s}
-    spec: {namespace: %s, serviceAccount: spark, maxConcurrency: %d%s}
-    """
-        .formatted(name(tenant), NAMESPACE, limit(tenant), shared);
+  /** Replaces the definitions at once. */
+  static void write(Path folder, Collection<TenantSettings> tenants) throws IOException {
+    Path next = folder.resolve(".next");
+    Files.writeString(
+        next, tenants.stream().map(TenantSettings::document).collect(Collectors.joining()));
+    Files.move(next, folder.resolve("tenants.yaml"), StandardCopyOption.ATOMIC_MOVE);
   }
 }

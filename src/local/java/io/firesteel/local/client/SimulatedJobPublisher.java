@@ -51,13 +51,24 @@ public final class SimulatedJobPublisher implements AutoCloseable {
 
   /** Cancels a job. */
   public void cancel(String tenant, String id) {
+    ObjectNode data = JSON.createObjectNode().put("tenant", tenant).put("jobId", id);
+    control("io.firesteel.job.cancel.v1", "cancel-" + tenant + "-" + id, data);
+  }
+
+  /** Suspends a tenant, or resumes it. */
+  public void suspend(String tenant, boolean suspended, String eventId) {
+    String type = suspended ? "io.firesteel.tenant.suspend.v1" : "io.firesteel.tenant.resume.v1";
+    control(type, eventId, JSON.createObjectNode().put("tenant", tenant));
+  }
+
+  private void control(String type, String eventId, ObjectNode data) {
     ObjectNode event =
         JSON.createObjectNode()
             .put("specversion", "1.0")
-            .put("type", "io.firesteel.job.cancel.v1")
+            .put("type", type)
             .put("source", "/tests")
-            .put("id", "cancel-" + tenant + "-" + id);
-    event.putObject("data").put("tenant", tenant).put("jobId", id);
+            .put("id", eventId);
+    event.set("data", data);
     var message = new ProducerRecord<byte[], byte[]>(REQUESTS, bytes(event));
     message
         .headers()
