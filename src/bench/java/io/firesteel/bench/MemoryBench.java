@@ -134,7 +134,7 @@ public final class MemoryBench {
               new DesiredDriver(
                   attempt,
                   attempt.job().tenant(),
-                  new Placement(attempt.job().tenant() + "-jobs", "spark"),
+                  new Placement(attempt.job().tenant() + "-jobs", "spark", null),
                   "uid-00000000-0000-0000-" + i,
                   false,
                   Map.of(),

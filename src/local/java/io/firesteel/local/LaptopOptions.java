@@ -1,6 +1,8 @@
 package io.firesteel.local;
 
 import io.firesteel.local.kubelet.config.KubeletOptions;
+import io.firesteel.local.kubelet.config.Python;
+import io.firesteel.local.kubelet.spark.PythonSearch;
 import io.firesteel.local.kubelet.spark.SparkDistribution;
 import io.firesteel.local.kubernetes.KubernetesApiOptions;
 import java.net.URI;
@@ -16,6 +18,7 @@ import java.util.List;
  * @param namespaces the namespaces to create
  * @param kafkaPort 0 for a free port
  * @param kubernetesPort 0 for a free port
+ * @param python what runs Python jobs
  */
 public record LaptopOptions(
     Path home,
@@ -23,7 +26,8 @@ public record LaptopOptions(
     Path definitions,
     List<String> namespaces,
     int kafkaPort,
-    int kubernetesPort) {
+    int kubernetesPort,
+    Python python) {
 
   private static final int KAFKA_PORT = 19092;
   private static final int KUBERNETES_PORT = 16443;
@@ -36,13 +40,23 @@ public record LaptopOptions(
 
   /** The ports of the README, with the two sample tenants. */
   public static LaptopOptions onDefaultPorts(Path home, Path data) {
-    return new LaptopOptions(
-        home, data, sampleDefinitions(home), SAMPLE_NAMESPACES, KAFKA_PORT, KUBERNETES_PORT);
+    return onPorts(home, data, KAFKA_PORT, KUBERNETES_PORT);
   }
 
   /** Free ports, for platforms side by side. */
   public static LaptopOptions onFreePorts(Path home, Path data) {
-    return new LaptopOptions(home, data, sampleDefinitions(home), SAMPLE_NAMESPACES, 0, 0);
+    return onPorts(home, data, 0, 0);
+  }
+
+  private static LaptopOptions onPorts(Path home, Path data, int kafka, int kubernetes) {
+    return new LaptopOptions(
+        home,
+        data,
+        sampleDefinitions(home),
+        SAMPLE_NAMESPACES,
+        kafka,
+        kubernetes,
+        new PythonSearch(System.getenv()).find());
   }
 
   private static final List<String> SAMPLE_NAMESPACES = List.of("acme-jobs", "globex-jobs");
@@ -53,7 +67,13 @@ public record LaptopOptions(
 
   /** Replaces the definitions. */
   public LaptopOptions withDefinitions(Path folder, List<String> tenantNamespaces) {
-    return new LaptopOptions(home, data, folder, tenantNamespaces, kafkaPort, kubernetesPort);
+    return new LaptopOptions(
+        home, data, folder, tenantNamespaces, kafkaPort, kubernetesPort, python);
+  }
+
+  /** Replaces what runs Python jobs. */
+  public LaptopOptions with(Python other) {
+    return new LaptopOptions(home, data, definitions, namespaces, kafkaPort, kubernetesPort, other);
   }
 
   /** The checkout of the launcher, or the working directory. */
@@ -102,6 +122,6 @@ public record LaptopOptions(
   KubeletOptions kubelet(String api) {
     SparkDistribution spark = SparkDistribution.at(home.resolve("target/spark-4.1.1"));
     return KubeletOptions.laptop(
-        URI.create(api), data.resolve("kubelet"), podLogs(), spark.installation());
+        URI.create(api), data.resolve("kubelet"), podLogs(), spark.installation().with(python));
   }
 }

@@ -19,6 +19,7 @@ public record SampleRequests(Path input, Path output) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String EXAMPLES = "local:///opt/spark/examples/firesteel-examples.jar";
+  private static final String PYTHON_PI = "local:///opt/spark/examples/pi.py";
   private static final List<String> CREDENTIALS = List.of("APP_ID", "TENANT_ID", "APP_SECRET");
 
   /** A job that adds up daily files with two executors and reads credentials from a Secret. */
@@ -39,6 +40,15 @@ public record SampleRequests(Path input, Path output) {
   /** A short computation. */
   public ObjectNode pi(String tenant, String id) {
     return job(tenant, id, "Pi", List.of("8"));
+  }
+
+  /** The same in Python. */
+  public ObjectNode pythonPi(String tenant, String id) {
+    ObjectNode request = pi(tenant, id);
+    ObjectNode spec = (ObjectNode) request.get("spec");
+    spec.remove("mainClass");
+    spec.put("type", "Python").put("mainApplicationFile", PYTHON_PI);
+    return request;
   }
 
   /** A job whose application throws. */

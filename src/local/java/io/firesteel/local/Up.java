@@ -1,5 +1,6 @@
 package io.firesteel.local;
 
+import io.firesteel.local.kubelet.config.Python;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -133,6 +134,8 @@ public final class Up {
     Files.writeString(folder.resolve("pi.json"), samples.pi("globex", "pi") + "\n");
     Files.writeString(folder.resolve("fails.json"), samples.fails("globex", "fails") + "\n");
     Files.writeString(
+        folder.resolve("python-pi.json"), samples.pythonPi("globex", "python-pi") + "\n");
+    Files.writeString(
         folder.resolve("sleeps.json"), samples.sleeps("globex", "sleeps", 600) + "\n");
   }
 
@@ -155,13 +158,22 @@ public final class Up {
       ./firesteel kafka console-consumer --bootstrap-server %1$s --topic spark-job-results --from-beginning
 
     A second publish of the same request is a duplicate; change its jobId to run the job again.
-    Next to it are pi.json, fails.json and sleeps.json. docs/requests.md describes requests and cancellation.
+    Next to it are pi.json, python-pi.json, fails.json and sleeps.json. %6$s
+    docs/requests.md describes requests and cancellation.
     """
         .formatted(
             laptop.bootstrapServers(),
             laptop.options().kubeconfig(),
             worker.http(),
             laptop.options().definitions(),
-            data);
+            data,
+            python(laptop.options().python()));
+  }
+
+  private static String python(Python python) {
+    return switch (python) {
+      case Python.Interpreter(var executable, _) -> "Python jobs run with " + executable + ".";
+      case Python.Missing(var reason) -> reason + ".";
+    };
   }
 }

@@ -4,6 +4,7 @@ import io.firesteel.local.FolderLock;
 import io.firesteel.local.Laptop;
 import io.firesteel.local.LaptopOptions;
 import io.firesteel.local.demo.DemoPlan.Request;
+import io.firesteel.local.kubelet.config.Python;
 import io.firesteel.local.verify.DriverRuns;
 import io.firesteel.local.verify.TopicReader;
 import java.io.IOException;
@@ -62,7 +63,11 @@ public final class Demo {
 
   private static boolean runPlan(Laptop laptop) {
     long started = System.nanoTime();
-    DemoPlan plan = DemoPlan.of(laptop.sampleRequests(), LocalDate.now(ZoneOffset.UTC));
+    Python python = laptop.options().python();
+    if (python instanceof Python.Missing(var reason)) {
+      System.out.println(reason);
+    }
+    DemoPlan plan = DemoPlan.of(laptop.sampleRequests(), LocalDate.now(ZoneOffset.UTC), python);
     JobMonitor monitor = new JobMonitor(RESULTS, DEAD_LETTERS);
     try (TopicReader topics =
         TopicReader.open(laptop.bootstrapServers(), EVENTS, RESULTS, DEAD_LETTERS)) {

@@ -2,6 +2,7 @@ package io.firesteel.local.demo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.firesteel.local.SampleRequests;
+import io.firesteel.local.kubelet.config.Python;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,8 +46,11 @@ record DemoPlan(List<Request> requests) {
     requests = List.copyOf(requests);
   }
 
-  /** Eight requests, among them one of an unknown tenant and a malformed one. */
-  static DemoPlan of(SampleRequests samples, LocalDate today) {
+  /**
+   * Eight requests, among them one of an unknown tenant and a malformed one, and one for a Python
+   * job if there is a Python to run it.
+   */
+  static DemoPlan of(SampleRequests samples, LocalDate today, Python python) {
     Builder plan = new Builder(samples, today);
     plan.totals("acme", "totals-60-days", 60, 2);
     plan.totals("globex", "totals-30-days", 30, 1);
@@ -56,6 +60,10 @@ record DemoPlan(List<Request> requests) {
     plan.malformed();
     plan.add("acme", "pi", samples.pi("acme", "pi"), ExpectedOutcome.SUCCEEDED);
     plan.totals("globex", "totals-7-days", 7, 1);
+    if (python instanceof Python.Interpreter) {
+      plan.add(
+          "acme", "python-pi", samples.pythonPi("acme", "python-pi"), ExpectedOutcome.SUCCEEDED);
+    }
     return new DemoPlan(plan.requests);
   }
 

@@ -13,7 +13,6 @@ import io.firesteel.job.FailureReason;
 import io.firesteel.job.Job;
 import io.firesteel.job.JobKey;
 import io.firesteel.job.Origin;
-import io.firesteel.job.Sha256;
 import io.firesteel.job.Warning;
 import io.firesteel.json.ValidationError;
 import io.firesteel.template.JobTemplate;
@@ -117,16 +116,8 @@ record JobRequestHandler(Definitions definitions) {
 
     static IdentifiedRequest of(String tenant, JobRequest request, Envelope envelope) {
       Origin origin = envelope.origin().withCorrelation(request.correlation());
-      String id = request.jobId() == null ? generatedJobId(origin) : request.jobId();
+      String id = request.jobId() == null ? GeneratedJobId.of(request, origin) : request.jobId();
       return new IdentifiedRequest(new JobKey(tenant, id), origin, request, envelope);
-    }
-
-    /**
-     * {@code j-} and 20 hexadecimal digits of the SHA-256 of source, NUL and id: the same event
-     * always gives the same job id.
-     */
-    private static String generatedJobId(Origin origin) {
-      return "j-" + Sha256.of(origin.source() + "\0" + origin.id()).substring(0, 20);
     }
 
     Decision reject(Rejection rejection, Optional<Tenant> tenant) {

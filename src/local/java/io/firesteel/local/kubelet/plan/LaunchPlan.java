@@ -1,7 +1,9 @@
 package io.firesteel.local.kubelet.plan;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.firesteel.local.kubelet.config.Python;
 import io.firesteel.local.kubelet.config.SparkInstallation;
+import java.io.File;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -63,9 +66,8 @@ public record LaunchPlan(
       case "driver" -> {
         var file = SparkCommand.propertiesFile(rest);
         var found = file.map(properties).orElse(Map.of());
-        yield needsPython(rest)
-            ? new LaunchResult.Impossible(
-                "the local Spark has no Python; run this job on a cluster")
+        yield needsPython(rest) && spark.python() instanceof Python.Missing(var reason)
+            ? new LaunchResult.Impossible(reason)
             : new LaunchResult.Start(command.driver(rest, env, found), env);
       }
       case "executor" -> new LaunchResult.Start(command.executor(env), env);
@@ -133,6 +135,21 @@ public record LaunchPlan(
     // The Kubernetes client in a driver must not use the kubeconfig of this user.
     env.put("KUBERNETES_AUTH_TRYKUBECONFIG", "false");
     resolved.forEach((name, value) -> env.put(name, paths.rewrite(value)));
+    if (spark.python() instanceof Python.Interpreter python) {
+      addPython(env, python);
+    }
     return env;
+  }
+
+  /** A path of an interpreter in the image would not exist here. */
+  private static void addPython(Map<String, String> env, Python.Interpreter python) {
+    env.put("PYSPARK_PYTHON", python.executable());
+    env.put("PYSPARK_DRIVER_PYTHON", python.executable());
+    var path =
+        Stream.concat(python.path().stream(), Stream.ofNullable(env.get("PYTHONPATH")))
+            .collect(Collectors.joining(File.pathSeparator));
+    if (!path.isEmpty()) {
+      env.put("PYTHONPATH", path);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.firesteel.local.kubelet.plan;
 
+import io.firesteel.local.kubelet.config.Python;
 import io.firesteel.local.kubelet.config.SparkInstallation;
 import java.io.File;
 import java.net.URI;
@@ -64,6 +65,10 @@ record SparkCommand(SparkInstallation spark, URI api, MountPaths mounts, Path sc
     });
     var address =
         env.getOrDefault("SPARK_DRIVER_BIND_ADDRESS", env.getOrDefault("SPARK_LOCAL_IP", ""));
+    if (spark.python() instanceof Python.Interpreter python) {
+      settings.put("spark.pyspark.python", python.executable());
+      settings.put("spark.pyspark.driver.python", python.executable());
+    }
     settings.put("spark.driver.bindAddress", address);
     settings.put("spark.executorEnv.SPARK_DRIVER_POD_IP", address);
     settings.put("spark.driver.host", address);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.firesteel.local.kubelet.config.Python;
 import io.firesteel.local.kubelet.config.SparkInstallation;
 import java.net.URI;
 import java.nio.file.Path;
@@ -144,6 +145,29 @@ class LaunchPlanTest {
                     .build()))
         .contains("exec: \"nope\": executable file not found in $PATH");
     assertThat(reason(driver("local:///opt/spark/main.py"))).contains("no Python");
+  }
+
+  @Test
+  void runsAPythonDriverWithThePythonOfThisMachine() {
+    var spark = SPARK.with(new Python.Interpreter("/usr/bin/python3", List.of("/py", "/py4j.zip")));
+    var here =
+        new LaunchPlan(
+            plan.pod(), plan.mounts(), plan.folder(), spark, URI.create("http://127.0.0.1:1"));
+
+    assertThat(
+            here.resolve(
+                driver("local:///opt/spark/main.py"),
+                Map.of("PYTHONPATH", "/own", "PYSPARK_PYTHON", "/opt/py/bin/python"),
+                _ -> Map.of()))
+        .isInstanceOfSatisfying(
+            LaunchResult.Start.class,
+            start -> {
+              assertThat(start.env())
+                  .containsEntry("PYSPARK_PYTHON", "/usr/bin/python3")
+                  .containsEntry("PYTHONPATH", "/py:/py4j.zip:/own");
+              assertThat(start.command())
+                  .containsSubsequence("--conf", "spark.pyspark.python=/usr/bin/python3");
+            });
   }
 
   private String reason(Container container) {

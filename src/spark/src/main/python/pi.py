@@ -1,0 +1,23 @@
+"""Guesses at Pi with random darts. Argument: slices (default 2)."""
+
+import random
+import sys
+
+from pyspark.sql import SparkSession
+
+DARTS = 100_000
+
+
+def hits(seed):
+    darts = random.Random(seed)
+    return sum(darts.random() ** 2 + darts.random() ** 2 <= 1 for _ in range(DARTS))
+
+
+def main(slices):
+    with SparkSession.builder.appName("Pi").getOrCreate() as spark:
+        total = spark.sparkContext.parallelize(range(slices), slices).map(hits).sum()
+        print("Pi is roughly", 4 * total / (DARTS * slices))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 2)
