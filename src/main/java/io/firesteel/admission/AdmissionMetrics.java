@@ -51,8 +51,13 @@ final class AdmissionMetrics {
   /** Counter: inbox records that cannot be read. */
   static final String UNREADABLE = "firesteel.inbox.unreadable";
 
+  /** Counter: decisions that failed with an exception. */
+  static final String FAILED = "firesteel.decisions.failed";
+
   /** The tag for tenants that are not defined. */
   static final String UNKNOWN = "unknown";
+
+  private static final Duration MAX_RECORDED = Duration.ofDays(365);
 
   private final MeterRegistry registry;
   private final Map<String, TenantGauges> tenants = new HashMap<>();
@@ -61,13 +66,14 @@ final class AdmissionMetrics {
     this.registry = registry;
     // A counter that appears with its first increment would show no increase.
     registry.counter(UNREADABLE);
+    registry.counter(FAILED);
   }
 
   void phaseChanged(AdmissionOutput.PhaseChanged move) {
     String tenant = tenantTag(move.job().tenant());
     registry
         .timer(PHASE, "tenant", tenant, "from", move.from().name(), "to", move.to().name())
-        .record(move.inPhase());
+        .record(recordable(move.inPhase()));
     switch (move.to()) {
       case SUCCEEDED, FAILED, CANCELLED, REFUSED, EXPIRED -> {
         Failure failure = move.failure();
@@ -82,6 +88,9 @@ final class AdmissionMetrics {
 
   void published(PublishedJobEvent published) {
     String tenant = tenantTag(published.job().tenant());
+    if (published.event() instanceof JobEvent.JobDuplicate) {
+      registry.counter(DUPLICATES, "tenant", tenant).increment();
+    }
     if (published.event() instanceof JobEvent.AttemptFailed(_, _, Failure failure)) {
       registry
           .counter(ATTEMPTS, "tenant", tenant, "category", failure.category().name())
@@ -93,10 +102,17 @@ final class AdmissionMetrics {
   }
 
   void observationReceived(Observation observation, Instant now) {
-    Duration lag = Duration.between(observation.at(), now);
     registry
         .timer(OBSERVED, "tenant", tenantTag(observation.attempt().job().tenant()))
-        .record(lag.isNegative() ? Duration.ZERO : lag);
+        .record(recordable(Duration.between(observation.at(), now)));
+  }
+
+  /** A timer takes no duration of more than 292 years, and times from outside can be any. */
+  private static Duration recordable(Duration duration) {
+    if (duration.isNegative()) {
+      return Duration.ZERO;
+    }
+    return duration.compareTo(MAX_RECORDED) > 0 ? MAX_RECORDED : duration;
   }
 
   void load(AdmissionOutput.TenantLoad tenantLoad) {
@@ -112,12 +128,12 @@ final class AdmissionMetrics {
     known.tenantLoad = tenantLoad;
   }
 
-  void duplicate(String tenant) {
-    registry.counter(DUPLICATES, "tenant", tenantTag(tenant)).increment();
-  }
-
   void unreadable() {
     registry.counter(UNREADABLE).increment();
+  }
+
+  void decisionFailed() {
+    registry.counter(FAILED).increment();
   }
 
   /** A request may name any tenant; only defined ones get a time series of their own. */

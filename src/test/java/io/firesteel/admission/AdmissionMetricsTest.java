@@ -64,8 +64,8 @@ final class AdmissionMetricsTest {
     return registry.get(name).tag("tenant", "blue").gauge().value();
   }
 
-  private static MockProcessorContext<String, Object> withTheStateOf(StoredStateSample sample) {
-    MockProcessorContext<String, Object> context = new MockProcessorContext<>();
+  private static MockProcessorContext<String, byte[]> withTheStateOf(StoredStateSample sample) {
+    MockProcessorContext<String, byte[]> context = new MockProcessorContext<>();
     KeyValueStore<String, byte[]> store =
         Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore(AdmissionProcessor.STORE),

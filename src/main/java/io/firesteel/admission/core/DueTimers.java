@@ -42,6 +42,7 @@ final class DueTimers {
       }
     }
     new RemovedTenants(context).cancelOverdue(limit);
+    context.continueFollowUps();
   }
 
   private void fire(TrackedJob job) {
