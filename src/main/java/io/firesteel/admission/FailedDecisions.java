@@ -162,7 +162,7 @@ final class FailedDecisions {
           .addKeyValue("input", input.getClass().getSimpleName())
           .addKeyValue("job", e.job())
           .addKeyValue("errorCode", FailureReason.BUG)
-          .setCause(withoutMessage(e.getCause()))
+          .setCause(withoutMessage(e.failure()))
           .log("A decision failed; the job ends as a bug");
       return e;
     }
@@ -177,7 +177,7 @@ final class FailedDecisions {
 
   /** The failure of the job, without any payload. */
   static Failure bug(DecisionException failure) {
-    Throwable cause = failure.getCause();
+    Throwable cause = failure.failure();
     StackTraceElement[] trace = cause.getStackTrace();
     return Failure.of(
         FailureReason.BUG,

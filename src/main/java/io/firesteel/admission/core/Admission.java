@@ -57,7 +57,8 @@ public final class Admission {
       case Tick(var limit) -> new DueTimers(context).fireDue(limit);
       case JobFailed jobFailed -> {
         new FailedJobs(context).end(jobFailed);
-        context.deferFollowUps();
+        context.endedJobs.forEach(context.followUps::addEnded);
+        context.slots.changedCohorts().forEach(context.followUps::addCohort);
         return;
       }
     }

@@ -45,8 +45,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class DecisionContext {
 
-  private static final int MAX_FOLLOW_UPS = 100;
-
   final AdmissionSettings settings;
   final Instant now;
   final Slots slots;
@@ -58,13 +56,15 @@ final class DecisionContext {
   final RemovalQueue removals;
   final FollowUps followUps;
 
+  /** Jobs that ended and for which others may wait. */
+  final Deque<JobKey> endedJobs = new ArrayDeque<>();
+
   private final WriteBackStore store;
   private final StatusMapper statusMapper;
   private final List<AdmissionOutput> outputs = new ArrayList<>();
   private final Map<JobKey, TrackedJob> changedJobs = new LinkedHashMap<>();
   private final Map<JobKey, Job> changedDrivers = new LinkedHashMap<>();
   private final Set<JobKey> newlyQueued = new LinkedHashSet<>();
-  private final Deque<JobKey> endedJobs = new ArrayDeque<>();
   private @Nullable JobKey current;
 
   DecisionContext(WriteBackStore store, AdmissionSettings settings, Instant now) {
@@ -93,10 +93,7 @@ final class DecisionContext {
     return current;
   }
 
-  /**
-   * The next job in a tenant's queue; null if the queue is empty. Removes entries whose jobs do not
-   * wait, which are left only where a job's record was unreadable.
-   */
+  /** A tenant's next job; null if none. Drops entries that an unreadable record left behind. */
   @Nullable TrackedJob nextQueued(String tenant) {
     for (JobKey key = readyQueue.first(tenant); key != null; key = readyQueue.first(tenant)) {
       TrackedJob job = job(key);
@@ -189,23 +186,6 @@ final class DecisionContext {
                 cause == null ? null : cause.id(),
                 cause == null ? null : cause.traceparent(),
                 event)));
-  }
-
-  /** The next job that ended in this decision; null after the last one. */
-  @Nullable JobKey nextEnded() {
-    return endedJobs.poll();
-  }
-
-  /** Continues what earlier decisions left. */
-  void continueFollowUps() {
-    slots.changedCohorts().addAll(followUps.takeCohorts(MAX_FOLLOW_UPS));
-    endedJobs.addAll(followUps.takeEnded(MAX_FOLLOW_UPS));
-  }
-
-  /** Leaves everything that follows from the changed jobs to the next tick. */
-  void deferFollowUps() {
-    endedJobs.forEach(followUps::addEnded);
-    slots.changedCohorts().forEach(followUps::addCohort);
   }
 
   /** Jobs that entered a ready queue in this decision. */

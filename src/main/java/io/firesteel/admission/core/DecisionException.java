@@ -1,6 +1,7 @@
 package io.firesteel.admission.core;
 
 import io.firesteel.job.JobKey;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,5 +23,10 @@ public final class DecisionException extends RuntimeException {
   /** The job that the decision worked on when it failed; null if none. */
   public @Nullable JobKey job() {
     return job;
+  }
+
+  /** What the decision threw. */
+  public Throwable failure() {
+    return Objects.requireNonNull(getCause());
   }
 }

@@ -30,7 +30,7 @@ final class DependencyResolution {
    */
   void resolve(int limit) {
     int left = limit;
-    for (JobKey ended = context.nextEnded(); ended != null; ended = context.nextEnded()) {
+    for (JobKey ended = context.endedJobs.poll(); ended != null; ended = context.endedJobs.poll()) {
       left -= resolve(ended, left);
     }
   }
