@@ -3,6 +3,7 @@ package io.firesteel.admission;
 import io.firesteel.admission.core.Admission;
 import io.firesteel.admission.core.AdmissionInput;
 import io.firesteel.admission.core.AdmissionSettings;
+import io.firesteel.admission.state.WriteBackStore;
 import io.firesteel.inbox.InboxMessage;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -39,6 +40,8 @@ public final class PartitionState {
 
   /** Decides on a message, and drops what follows from it. */
   public void decide(String cohort, InboxMessage message, Instant now) {
-    var _ = admission.decide(store, new AdmissionInput.MessageArrived(cohort, message), now);
+    WriteBackStore decision = new WriteBackStore(store);
+    var _ = admission.decide(decision, new AdmissionInput.MessageArrived(cohort, message), now);
+    decision.flush();
   }
 }

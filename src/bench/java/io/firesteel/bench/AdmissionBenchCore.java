@@ -8,6 +8,7 @@ import io.firesteel.admission.core.AdmissionOutput;
 import io.firesteel.admission.core.AdmissionSettings;
 import io.firesteel.admission.core.LinkTemplates;
 import io.firesteel.admission.state.InMemoryAdmissionStore;
+import io.firesteel.admission.state.WriteBackStore;
 import io.firesteel.inbox.DesiredDriver;
 import io.firesteel.inbox.InboxMessage;
 import io.firesteel.job.JobKey;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,7 +94,10 @@ final class AdmissionBenchCore {
 
   private void carryOut(AdmissionInput input) {
     decisions++;
-    for (AdmissionOutput admissionOutput : admission.decide(state, input, now)) {
+    WriteBackStore changes = new WriteBackStore(state);
+    List<AdmissionOutput> outputs = admission.decide(changes, input, now);
+    changes.flush();
+    for (AdmissionOutput admissionOutput : outputs) {
       if (admissionOutput instanceof AdmissionOutput.SetDesiredDriver(_, var driver)) {
         started(driver);
       }

@@ -34,8 +34,13 @@ final class AdmissionMetrics {
   /** Counter: inbox records that cannot be read. */
   static final String UNREADABLE = "firesteel.inbox.unreadable";
 
+  /** Counter: decisions that failed with an exception. */
+  static final String FAILED = "firesteel.decisions.failed";
+
   /** The tag for tenants that are not defined. */
   static final String UNKNOWN = "unknown";
+
+  private static final Duration MAX_RECORDED = Duration.ofDays(365);
 
   private final MeterRegistry registry;
   private final InstantSource clock;
@@ -51,15 +56,16 @@ final class AdmissionMetrics {
     // A counter that appears with its first increment would show no increase.
     registry.counter(UNREADABLE);
     registry.counter(DUPLICATES);
+    registry.counter(FAILED);
   }
 
   void phaseChanged(AdmissionOutput.PhaseChanged move) {
     registry
         .timer(PHASE, "from", move.from().name(), "to", move.to().name())
-        .record(move.inPhase());
+        .record(recordable(move.inPhase()));
     TenantSeries tenant = tenant(move.job().tenant());
     if (move.from() == JobPhase.WAITING && move.to() == JobPhase.ADMITTED) {
-      tenant.waited(move.inPhase(), clock.instant());
+      tenant.waited(recordable(move.inPhase()), clock.instant());
     }
     switch (move.to()) {
       case SUCCEEDED, FAILED, CANCELLED, REFUSED, EXPIRED -> {
@@ -85,8 +91,15 @@ final class AdmissionMetrics {
   }
 
   void observationReceived(Observation observation, Instant now) {
-    Duration lag = Duration.between(observation.at(), now);
-    registry.timer(OBSERVED).record(lag.isNegative() ? Duration.ZERO : lag);
+    registry.timer(OBSERVED).record(recordable(Duration.between(observation.at(), now)));
+  }
+
+  /** A timer takes no duration of more than 292 years, and times from outside can be any. */
+  private static Duration recordable(Duration duration) {
+    if (duration.isNegative()) {
+      return Duration.ZERO;
+    }
+    return duration.compareTo(MAX_RECORDED) > 0 ? MAX_RECORDED : duration;
   }
 
   /** Takes the load of a tenant from the state that this replica received. */
@@ -108,6 +121,10 @@ final class AdmissionMetrics {
 
   void unreadable() {
     registry.counter(UNREADABLE).increment();
+  }
+
+  void decisionFailed() {
+    registry.counter(FAILED).increment();
   }
 
   /** A request may name any tenant; only defined ones get time series of their own. */

@@ -1,15 +1,15 @@
 package io.firesteel.admission;
 
-import io.cloudevents.CloudEvent;
+import io.firesteel.admission.OutputRecords.OutputRecord;
 import io.firesteel.admission.core.Admission;
 import io.firesteel.admission.core.AdmissionInput;
 import io.firesteel.admission.core.AdmissionInput.MessageArrived;
 import io.firesteel.admission.core.AdmissionInput.Tick;
 import io.firesteel.admission.core.AdmissionOutput;
+import io.firesteel.admission.core.DecisionException;
 import io.firesteel.admission.state.Table;
+import io.firesteel.admission.state.WriteBackStore;
 import io.firesteel.event.CloudEventEncoder;
-import io.firesteel.event.JobEvent;
-import io.firesteel.event.PublishedJobEvent;
 import io.firesteel.inbox.InboxMessage;
 import io.firesteel.inbox.Observation;
 import io.firesteel.job.Failure;
@@ -19,6 +19,7 @@ import io.firesteel.kafka.TruncatedValue;
 import io.firesteel.platform.JobLog;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -33,16 +34,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Passes inbox records to {@link Admission} and its outputs to the topics. Everything that one
- * decision writes is committed together or not at all. An exception ends the stream thread; its
+ * decision writes is committed together or not at all. A decision that fails writes nothing: its
+ * record goes to the dead letters and its job ends. A failure of Kafka ends the stream thread; its
  * replacement decides again from the last commit. One thread.
  */
-final class AdmissionProcessor implements Processor<String, InboxRecord, String, Object> {
+final class AdmissionProcessor
+    implements Processor<String, InboxRecord, String, byte @Nullable []> {
 
   static final String STORE = "admission";
-  static final String DRIVERS = "drivers";
-  static final String EVENTS = "events";
-  static final String RESULTS = "results";
-  static final String STATUS = "status";
   static final String DEAD_LETTERS = "dead-letters";
 
   private static final Logger LOG = LoggerFactory.getLogger(AdmissionProcessor.class);
@@ -50,39 +49,57 @@ final class AdmissionProcessor implements Processor<String, InboxRecord, String,
   private static final int JOBS_PER_TICK = 1_000;
 
   private final Admission admission;
-  private final CloudEventEncoder encoder;
+  private final OutputRecords outputRecords;
   private final AdmissionMetrics metrics;
-  private @Nullable ProcessorContext<String, Object> context;
+  private final FailedDecisions failedDecisions;
+  private @Nullable ProcessorContext<String, byte @Nullable []> context;
   private @Nullable PersistentAdmissionStore state;
 
   AdmissionProcessor(Admission admission, CloudEventEncoder encoder, TenantCollector tenants) {
     this.admission = admission;
-    this.encoder = encoder;
+    this.outputRecords = new OutputRecords(encoder);
     this.metrics = tenants.forPartition();
+    this.failedDecisions = new FailedDecisions(this::decide, metrics);
   }
 
   @Override
-  public void init(ProcessorContext<String, Object> context) {
+  public void init(ProcessorContext<String, byte @Nullable []> context) {
     this.context = context;
     PersistentAdmissionStore stored = new PersistentAdmissionStore(context.getStateStore(STORE));
     this.state = stored;
     stored.forEach(
-        Table.TENANTS, tenantState -> metrics.restored(AdmissionOutput.TenantLoad.of(tenantState)));
-    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> decide(new Tick(JOBS_PER_TICK)));
+        Table.TENANTS,
+        "",
+        tenantState -> metrics.restored(AdmissionOutput.TenantLoad.of(tenantState)));
+    context.schedule(
+        TICK,
+        PunctuationType.WALL_CLOCK_TIME,
+        _ -> failedDecisions.decide(new Tick(JOBS_PER_TICK), null));
   }
 
   @Override
   public void process(Record<String, InboxRecord> inbound) {
     switch (inbound.value()) {
-      case InboxRecord.Message(var message, _) when inbound.key() != null -> {
-        if (message instanceof InboxMessage.Observed(Observation observation)) {
-          metrics.observationReceived(observation, now());
-        }
-        decide(new MessageArrived(inbound.key(), message));
-      }
+      case InboxRecord.Message(var message, var bytes) when inbound.key() != null ->
+          process(inbound, message, bytes);
       case InboxRecord.Message(_, var bytes) ->
-          deadLetter(inbound, bytes, "The record has no key; the key must be the cohort");
-      case InboxRecord.Malformed(var bytes, var reason) -> deadLetter(inbound, bytes, reason);
+          unreadable(inbound, bytes, "The record has no key; the key must be the cohort");
+      case InboxRecord.Malformed(var bytes, var reason) -> unreadable(inbound, bytes, reason);
+    }
+  }
+
+  private void process(Record<String, InboxRecord> inbound, InboxMessage message, byte[] bytes) {
+    if (message instanceof InboxMessage.Observed(Observation observation)) {
+      metrics.observationReceived(observation, now());
+    }
+    String cohort = inbound.key();
+    DecisionException failure =
+        failedDecisions.decide(
+            new MessageArrived(cohort, message), FailedDecisions.subject(message));
+    if (failure != null) {
+      String reason = FailedDecisions.bug(failure).message();
+      deadLetter(inbound, bytes, FailureReason.BUG, reason);
+      failedDecisions.endSubject(cohort, message, failure);
     }
   }
 
@@ -91,52 +108,45 @@ final class AdmissionProcessor implements Processor<String, InboxRecord, String,
     metrics.close();
   }
 
+  /** Decides on an input, or throws a {@link DecisionException} and leaves no trace. */
   private void decide(AdmissionInput input) {
     Instant now = now();
-    for (AdmissionOutput admissionOutput :
-        admission.decide(Objects.requireNonNull(state), input, now)) {
-      execute(admissionOutput, now.toEpochMilli());
-    }
+    WriteBackStore changes = new WriteBackStore(Objects.requireNonNull(state));
+    List<AdmissionOutput> outputs = admission.decide(changes, input, now);
+    List<OutputRecord> records = outputRecords.encode(outputs, now.toEpochMilli());
+    changes.flush();
+    records.forEach(output -> context().forward(output.record(), output.sink()));
+    outputs.forEach(this::observe);
   }
 
   private Instant now() {
     return Instant.ofEpochMilli(context().currentSystemTimeMs());
   }
 
-  private void execute(AdmissionOutput admissionOutput, long now) {
+  private void observe(AdmissionOutput admissionOutput) {
     switch (admissionOutput) {
-      case AdmissionOutput.SetDesiredDriver(var job, var driver) ->
-          context().forward(new Record<>(job.toString(), driver, now), DRIVERS);
-      case AdmissionOutput.UpdateStatus(var job, var status) ->
-          context().forward(new Record<>(job.toString(), status, now), STATUS);
-      case AdmissionOutput.PublishJobEvent(var event) -> {
-        metrics.published(event);
-        publish(event, now);
-      }
-      case AdmissionOutput.PublishTenantEvent(var event) ->
-          context().forward(new Record<>(event.tenant(), encoder.encode(event), now), EVENTS);
+      case AdmissionOutput.PublishJobEvent(var event) -> metrics.published(event);
       case AdmissionOutput.PhaseChanged phaseChanged -> {
         metrics.phaseChanged(phaseChanged);
         logPhaseChange(phaseChanged);
       }
       case AdmissionOutput.TenantLoad tenantLoad -> metrics.load(tenantLoad);
+      case AdmissionOutput.SetDesiredDriver _,
+          AdmissionOutput.UpdateStatus _,
+          AdmissionOutput.PublishTenantEvent _ -> {}
     }
   }
 
-  private void publish(PublishedJobEvent event, long now) {
-    String key = event.job().toString();
-    CloudEvent encoded = encoder.encode(event);
-    context().forward(new Record<>(key, encoded, now), EVENTS);
-    if (event.event() instanceof JobEvent.JobEnded) {
-      context().forward(new Record<>(key, encoded, now), RESULTS);
-    }
-  }
-
-  private void deadLetter(Record<String, InboxRecord> inbound, byte[] bytes, String reason) {
+  private void unreadable(Record<String, InboxRecord> inbound, byte[] bytes, String reason) {
     metrics.unreadable();
     LOG.atError().addKeyValue("reason", reason).log("An inbox record cannot be read");
+    deadLetter(inbound, bytes, FailureReason.MESSAGE_UNREADABLE, reason);
+  }
+
+  private void deadLetter(
+      Record<String, InboxRecord> inbound, byte[] bytes, FailureReason code, String reason) {
     Headers headers = new RecordHeaders();
-    DeadLetterHeaders.addReason(headers, FailureReason.MESSAGE_UNREADABLE, reason);
+    DeadLetterHeaders.addReason(headers, code, reason);
     RecordMetadata origin = context().recordMetadata().orElseThrow();
     DeadLetterHeaders.addOrigin(
         headers,
@@ -170,11 +180,11 @@ final class AdmissionProcessor implements Processor<String, InboxRecord, String,
             .with("to", phaseChanged.to())
             .with("category", failure == null ? null : failure.category())
             .with("reason", failure == null ? null : failure.reason())) {
-      LOG.info("Job moved");
+      LOG.info("Job changed phase");
     }
   }
 
-  private ProcessorContext<String, Object> context() {
+  private ProcessorContext<String, byte @Nullable []> context() {
     return Objects.requireNonNull(context, "init comes first");
   }
 }

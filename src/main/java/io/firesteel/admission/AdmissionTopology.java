@@ -3,14 +3,10 @@ package io.firesteel.admission;
 import io.firesteel.admission.core.Admission;
 import io.firesteel.admission.core.AdmissionSettings;
 import io.firesteel.event.CloudEventEncoder;
-import io.firesteel.event.JobStatus;
-import io.firesteel.inbox.DesiredDriver;
-import io.firesteel.kafka.JsonSerde;
 import io.firesteel.kafka.Topics;
 import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
@@ -53,12 +49,11 @@ public final class AdmissionTopology {
     topology.addProcessor(
         ADMISSION, () -> new AdmissionProcessor(new Admission(settings), encoder, tenants), INBOX);
     topology.addStateStore(store(), ADMISSION);
-    sink(topology, AdmissionProcessor.DRIVERS, topics.drivers(), json(DesiredDriver.class));
-    sink(topology, AdmissionProcessor.EVENTS, topics.events(), encoder.serializer());
-    sink(topology, AdmissionProcessor.RESULTS, topics.results(), encoder.serializer());
-    sink(topology, AdmissionProcessor.STATUS, topics.status(), json(JobStatus.class));
-    sink(
-        topology, AdmissionProcessor.DEAD_LETTERS, topics.deadLetters(), new ByteArraySerializer());
+    sink(topology, OutputRecords.DRIVERS, topics.drivers());
+    sink(topology, OutputRecords.EVENTS, topics.events());
+    sink(topology, OutputRecords.RESULTS, topics.results());
+    sink(topology, OutputRecords.STATUS, topics.status());
+    sink(topology, AdmissionProcessor.DEAD_LETTERS, topics.deadLetters());
     return topology;
   }
 
@@ -70,12 +65,7 @@ public final class AdmissionTopology {
         .withLoggingEnabled(CHANGELOG);
   }
 
-  private static <V> Serializer<V> json(Class<V> type) {
-    return JsonSerde.serde(type).serializer();
-  }
-
-  private static <V> void sink(
-      Topology topology, String name, String topic, Serializer<V> serializer) {
-    topology.addSink(name, topic, new StringSerializer(), serializer, ADMISSION);
+  private static void sink(Topology topology, String name, String topic) {
+    topology.addSink(name, topic, new StringSerializer(), new ByteArraySerializer(), ADMISSION);
   }
 }

@@ -1,17 +1,27 @@
 package io.firesteel.admission;
 
+import io.firesteel.admission.core.DecisionException;
 import io.firesteel.admission.state.AdmissionStore;
 import io.firesteel.admission.state.KeyLayout;
+import io.firesteel.admission.state.RecordChange;
 import io.firesteel.admission.state.Table;
+import io.firesteel.job.JobKey;
 import io.firesteel.json.JsonCodec;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * State in one ordered store of Kafka Streams. Records are JSON; a member of an ordered set is a
@@ -22,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PersistentAdmissionStore implements AdmissionStore {
 
+  private static final Logger LOG = LoggerFactory.getLogger(PersistentAdmissionStore.class);
   private static final byte[] MEMBER = new byte[0];
 
   /** Of all cached records, as JSON with an allowance for each. */
@@ -62,24 +73,65 @@ final class PersistentAdmissionStore implements AdmissionStore {
     if (bytes == null) {
       return null;
     }
-    T value = JsonCodec.read(bytes, table.type());
-    cache(table, full, value, bytes.length);
+    T value = read(table, full, bytes);
+    if (value != null) {
+      cache(table, full, value, bytes.length);
+    }
     return value;
   }
 
-  @Override
-  public <T> void put(Table<T> table, String key, T value) {
-    String full = table.prefix() + key;
-    byte[] bytes = JsonCodec.write(value);
-    store.put(full, bytes);
-    cache(table, full, value, bytes.length);
+  /**
+   * A job's record that cannot be read is an error of that job. Any other counts as missing,
+   * because a decision about one job cannot do without the others.
+   */
+  private static <T> @Nullable T read(Table<T> table, String key, byte[] bytes) {
+    return table.isAboutOneJob()
+        ? JsonCodec.read(bytes, table.type())
+        : readOrSkip(table, key, bytes);
+  }
+
+  private static <T> @Nullable T readOrSkip(Table<T> table, String key, byte[] bytes) {
+    try {
+      return JsonCodec.read(bytes, table.type());
+    } catch (UncheckedIOException | StackOverflowError _) {
+      LOG.atError()
+          .addKeyValue("key", key)
+          .log("A record of the state cannot be read and counts as missing");
+      return null;
+    }
   }
 
   @Override
-  public void delete(Table<?> table, String key) {
-    String full = table.prefix() + key;
-    forget(records.remove(full));
-    store.delete(full);
+  public void write(Collection<RecordChange<?>> changes) {
+    List<byte @Nullable []> encoded = new ArrayList<>(changes.size());
+    for (RecordChange<?> change : changes) {
+      encoded.add(change.value() == null ? null : encode(change, change.value()));
+    }
+    Iterator<byte @Nullable []> bytes = encoded.iterator();
+    changes.forEach(change -> write(change, bytes.next()));
+  }
+
+  private static byte[] encode(RecordChange<?> change, Object value) {
+    try {
+      return OutputRecords.checkSize(change.storeKey(), JsonCodec.write(value), 0);
+    } catch (RuntimeException | StackOverflowError e) {
+      throw new DecisionException(
+          change.table().isAboutOneJob() ? JobKey.parse(change.key()) : null, e);
+    }
+  }
+
+  private void write(RecordChange<?> change, byte @Nullable [] bytes) {
+    if (bytes == null) {
+      forget(records.remove(change.storeKey()));
+      store.delete(change.storeKey());
+    } else {
+      store.put(change.storeKey(), bytes);
+      cache(
+          change.table(),
+          change.storeKey(),
+          Objects.requireNonNull(change.value()),
+          bytes.length);
+    }
   }
 
   @Override
@@ -153,14 +205,15 @@ final class PersistentAdmissionStore implements AdmissionStore {
     }
   }
 
-  /** Passes every record of a table to the reader. */
-  <T> void forEach(Table<T> table, Consumer<T> reader) {
-    try (KeyValueIterator<String, byte[]> found =
-        store.range(table.prefix(), end(table.prefix()))) {
+  @Override
+  public <T> void forEach(Table<T> table, String prefix, Consumer<T> reader) {
+    String from = table.prefix() + prefix;
+    try (KeyValueIterator<String, byte[]> found = store.range(from, end(from))) {
       while (found.hasNext()) {
-        byte[] value = found.next().value;
-        if (value.length > 0) {
-          reader.accept(JsonCodec.read(value, table.type()));
+        KeyValue<String, byte[]> record = found.next();
+        T value = record.value.length == 0 ? null : readOrSkip(table, record.key, record.value);
+        if (value != null) {
+          reader.accept(value);
         }
       }
     }

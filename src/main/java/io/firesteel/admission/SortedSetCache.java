@@ -1,6 +1,6 @@
 package io.firesteel.admission;
 
-import java.util.Comparator;
+import io.firesteel.admission.state.SortKey;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
@@ -17,10 +17,7 @@ final class SortedSetCache {
 
   private static final int MAX_SIZE = 4 * BATCH_SIZE;
 
-  /** The order of the store, which is that of UTF-8. */
-  private static final Comparator<String> ORDER = SortedSetCache::compare;
-
-  private final NavigableSet<String> members = new TreeSet<>(ORDER);
+  private final NavigableSet<String> members = new TreeSet<>(SortKey.ORDER);
   private boolean complete;
   private String lowerBound = "";
 
@@ -48,14 +45,14 @@ final class SortedSetCache {
   }
 
   void add(String member) {
-    if (complete || (!members.isEmpty() && compare(member, members.last()) < 0)) {
+    if (complete || (!members.isEmpty() && SortKey.ORDER.compare(member, members.last()) < 0)) {
       members.add(member);
       if (members.size() > MAX_SIZE) {
         members.pollLast();
         complete = false;
       }
     }
-    if (compare(member, lowerBound) < 0) {
+    if (SortKey.ORDER.compare(member, lowerBound) < 0) {
       lowerBound = member;
     }
   }
@@ -68,20 +65,5 @@ final class SortedSetCache {
 
   List<String> first(int limit) {
     return members.stream().limit(limit).toList();
-  }
-
-  /** By code point: Java sorts surrogates before U+E000, but they belong after U+FFFF. */
-  private static int compare(String a, String b) {
-    int shorter = Math.min(a.length(), b.length());
-    for (int i = 0; i < shorter; i++) {
-      if (a.charAt(i) != b.charAt(i)) {
-        return rank(a.charAt(i)) - rank(b.charAt(i));
-      }
-    }
-    return a.length() - b.length();
-  }
-
-  private static int rank(char unit) {
-    return Character.isSurrogate(unit) ? unit + Character.MAX_VALUE : unit;
   }
 }

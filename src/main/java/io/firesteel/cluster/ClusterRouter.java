@@ -65,6 +65,21 @@ final class ClusterRouter implements PartitionController {
     }
   }
 
+  @Override
+  public void rejectUnreadable(JobKey job, @Nullable KnownAttempt known) {
+    controllers.values().forEach(controller -> controller.setDesired(job, null));
+    if (known != null) {
+      Failure failure =
+          Failure.of(FailureReason.BUG, "The worker cannot read the driver that it must create");
+      inbox.accept(
+          new Effect.Report(
+              known.cohort(),
+              known.hasPod()
+                  ? new Observation.Gone(known.attempt(), clock.instant(), failure)
+                  : new Observation.Rejected(known.attempt(), clock.instant(), failure)));
+    }
+  }
+
   private static String explainNotWatched(ClusterConnection cluster, String namespace) {
     return "namespace %s is not watched; add it to firesteel.clusters.%s.namespaces, which has %s"
         .formatted(namespace, cluster.name(), List.copyOf(cluster.namespaces()));

@@ -1,7 +1,5 @@
 package io.firesteel.cluster;
 
-import io.firesteel.inbox.DesiredDriver;
-import io.firesteel.kafka.JsonSerde;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.Serde;
@@ -25,16 +23,17 @@ final class ClusterTopology {
 
   private ClusterTopology() {}
 
+  /** The table holds bytes, because a record that cannot be read would end the stream thread. */
   static Topology build(
-      String driversTopic, ProcessorSupplier<String, DesiredDriver, Void, Void> processors) {
+      String driversTopic, ProcessorSupplier<String, byte[], Void, Void> processors) {
     Serde<String> keys = Serdes.String();
-    Serde<DesiredDriver> values = JsonSerde.serde(DesiredDriver.class);
+    Serde<byte[]> values = Serdes.ByteArray();
     StreamsBuilder builder = new StreamsBuilder();
     builder
         .table(
             driversTopic,
             Consumed.with(keys, values),
-            Materialized.<String, DesiredDriver, KeyValueStore<Bytes, byte[]>>as(TABLE)
+            Materialized.<String, byte[], KeyValueStore<Bytes, byte[]>>as(TABLE)
                 .withKeySerde(keys)
                 .withValueSerde(values)
                 .withCachingDisabled())

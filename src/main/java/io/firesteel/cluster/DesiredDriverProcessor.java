@@ -1,8 +1,15 @@
 package io.firesteel.cluster;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.firesteel.cluster.PartitionController.KnownAttempt;
 import io.firesteel.cluster.controller.Leases;
 import io.firesteel.inbox.DesiredDriver;
+import io.firesteel.job.Attempt;
+import io.firesteel.job.FailureReason;
 import io.firesteel.job.JobKey;
+import io.firesteel.json.JsonCodec;
+import java.io.IOException;
+import java.util.Objects;
 import java.util.function.IntFunction;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -13,6 +20,8 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.ValueAndTimestamp;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs a partition's controllers while this replica owns the partition. Kafka Streams restores the
@@ -20,7 +29,9 @@ import org.jspecify.annotations.Nullable;
  * acted on more. So the controllers start only when this owner has read its own {@link ReadBarriers
  * read barrier} and holds the lease.
  */
-final class DesiredDriverProcessor implements Processor<String, DesiredDriver, Void, Void> {
+final class DesiredDriverProcessor implements Processor<String, byte[], Void, Void> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DesiredDriverProcessor.class);
 
   private final IntFunction<PartitionController> controllers;
   private final ReadBarriers barriers;
@@ -41,12 +52,12 @@ final class DesiredDriverProcessor implements Processor<String, DesiredDriver, V
     context = ownContext;
     int partition = ownContext.taskId().partition();
     PartitionController created = controllers.apply(partition);
-    ReadOnlyKeyValueStore<String, ValueAndTimestamp<DesiredDriver>> table =
+    ReadOnlyKeyValueStore<String, ValueAndTimestamp<byte[]>> table =
         ownContext.getStateStore(ClusterTopology.TABLE);
-    try (KeyValueIterator<String, ValueAndTimestamp<DesiredDriver>> all = table.all()) {
+    try (KeyValueIterator<String, ValueAndTimestamp<byte[]>> all = table.all()) {
       while (all.hasNext()) {
-        KeyValue<String, ValueAndTimestamp<DesiredDriver>> entry = all.next();
-        created.setDesired(JobKey.parse(entry.key), entry.value.value());
+        KeyValue<String, ValueAndTimestamp<byte[]>> entry = all.next();
+        setDesired(created, entry.key, entry.value.value());
       }
     }
     controller = created;
@@ -61,15 +72,64 @@ final class DesiredDriverProcessor implements Processor<String, DesiredDriver, V
   }
 
   @Override
-  public void process(Record<String, DesiredDriver> desired) {
+  public void process(Record<String, byte[]> desired) {
     if (controller == null || context == null) {
       return;
     }
     if (!ReadBarriers.isBarrier(desired.key())) {
-      controller.setDesired(JobKey.parse(desired.key()), desired.value());
+      setDesired(controller, desired.key(), desired.value());
     } else if (desired.key().equals(barrierKey)) {
       leases.acquire(context.taskId().partition(), controller::start);
       context.commit();
+    }
+  }
+
+  /** A record that cannot be read must not stop the partition; its job ends as a bug. */
+  private static void setDesired(
+      PartitionController controller, String key, byte @Nullable [] value) {
+    JobKey job;
+    try {
+      job = JobKey.parse(key);
+    } catch (IllegalArgumentException _) {
+      LOG.error("A record of the drivers topic has a key that is not a job's");
+      return;
+    }
+    DesiredDriver driver;
+    try {
+      driver = value == null ? null : read(value);
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.atError()
+          .addKeyValue("job", job)
+          .addKeyValue("errorCode", FailureReason.BUG)
+          .addKeyValue("cause", e.getClass().getName())
+          .log("A desired driver cannot be read; nothing of its job may run");
+      controller.rejectUnreadable(job, known(value));
+      return;
+    }
+    controller.setDesired(job, driver);
+  }
+
+  private static DesiredDriver read(byte[] value) {
+    DesiredDriver driver = JsonCodec.read(value, DesiredDriver.class);
+    Objects.requireNonNull(driver.attempt());
+    Objects.requireNonNull(driver.attempt().job());
+    Objects.requireNonNull(driver.cohort());
+    Objects.requireNonNull(driver.placement().namespace());
+    Objects.requireNonNull(driver.spec());
+    return driver;
+  }
+
+  /** Reads the fields by themselves. */
+  private static @Nullable KnownAttempt known(byte @Nullable [] value) {
+    try {
+      JsonNode tree = JsonCodec.MAPPER.readTree(value);
+      Attempt attempt = JsonCodec.MAPPER.treeToValue(tree.get("attempt"), Attempt.class);
+      String cohort = tree.path("cohort").textValue();
+      return attempt == null || attempt.job() == null || cohort == null
+          ? null
+          : new KnownAttempt(attempt, cohort, tree.hasNonNull("podUid"));
+    } catch (IOException | RuntimeException _) {
+      return null;
     }
   }
 

@@ -145,8 +145,8 @@ final class AdmissionMetricsTest {
         new JobKey(tenant, "job"), 0, from, to, Duration.ofSeconds(1), null, null);
   }
 
-  private static MockProcessorContext<String, Object> withTheStateOf(StoredStateSample sample) {
-    MockProcessorContext<String, Object> context = new MockProcessorContext<>();
+  private static MockProcessorContext<String, byte[]> withTheStateOf(StoredStateSample sample) {
+    MockProcessorContext<String, byte[]> context = new MockProcessorContext<>();
     KeyValueStore<String, byte[]> store =
         Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore(AdmissionProcessor.STORE),

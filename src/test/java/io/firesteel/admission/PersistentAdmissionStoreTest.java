@@ -189,7 +189,7 @@ final class PersistentAdmissionStoreTest {
 
     List<String> names = new ArrayList<>();
     new PersistentAdmissionStore(store)
-        .forEach(Table.TENANTS, tenantState -> names.add(tenantState.name()));
+        .forEach(Table.TENANTS, "", tenantState -> names.add(tenantState.name()));
 
     assertThat(names).containsExactly("blue", "green");
   }

@@ -64,6 +64,11 @@ final class TakeoverTest {
     }
 
     @Override
+    public void rejectUnreadable(JobKey job, @Nullable KnownAttempt known) {
+      events.add("unreadable " + job + (known == null ? "" : " of " + known.cohort()));
+    }
+
+    @Override
     public void start() {
       events.add("start");
     }
@@ -124,6 +129,25 @@ final class TakeoverTest {
     setDesired(FIRST);
 
     assertThat(events).containsExactly("start", "desired acme/daily");
+  }
+
+  @Test
+  void aDriverThatCannotBeReadDoesNotStopThePartition() {
+    drivers.pipeInput(ownBarrier(), null);
+    leases.confirm(0);
+    TestInputTopic<String, byte[]> raw =
+        streams.createInputTopic(DRIVERS, new StringSerializer(), new ByteArraySerializer());
+    raw.pipeInput("acme/garbage", new byte[] {'{'});
+    raw.pipeInput("garbage", new byte[] {'{'});
+    raw.pipeInput(
+        "acme/half",
+        "{\"attempt\":{\"job\":\"acme/half\",\"generation\":1,\"number\":1},\"cohort\":\"c\",\"labels\":7}"
+            .getBytes(StandardCharsets.UTF_8));
+    setDesired(FIRST);
+
+    assertThat(events)
+        .containsExactly(
+            "start", "unreadable acme/garbage", "unreadable acme/half of c", "desired acme/daily");
   }
 
   @Test

@@ -245,7 +245,7 @@ final class RealJobIT {
 
     assertThat(lines)
         .filteredOn(line -> line.at("/mdc/traceId").asText().equals(TRACE_ID))
-        .filteredOn(line -> line.path("message").asText().equals("Job moved"))
+        .filteredOn(line -> line.path("message").asText().equals("Job changed phase"))
         .allSatisfy(line -> {
           assertThat(line.at("/mdc/tenant").asText()).isEqualTo("acme");
           assertThat(line.at("/mdc/jobId").asText()).isEqualTo("totals");

@@ -1,11 +1,12 @@
 package io.firesteel.admission.core;
 
+import io.firesteel.admission.core.AdmissionInput.JobFailed;
 import io.firesteel.admission.core.AdmissionInput.MessageArrived;
 import io.firesteel.admission.core.AdmissionInput.Tick;
-import io.firesteel.admission.state.AdmissionStore;
 import io.firesteel.admission.state.JobState.Queued;
 import io.firesteel.admission.state.TenantState;
 import io.firesteel.admission.state.TrackedJob;
+import io.firesteel.admission.state.WriteBackStore;
 import io.firesteel.event.JobEvent;
 import io.firesteel.event.WaitingReason;
 import io.firesteel.event.WaitingStatus;
@@ -17,13 +18,14 @@ import java.util.Objects;
 
 /**
  * Decides about jobs, without Kafka and without Kubernetes. The same state, input and time always
- * give the same state and outputs. After each decision, no eligible job waits while a slot that it
- * could use is free. A decision touches O(log n) records for each job that it changes.
- *
- * <p>An exception may leave the state partly written. The caller must then discard the state or
- * roll it back, as a Kafka transaction does.
+ * give the same state and outputs. A decision touches O(log n) records for each job that it
+ * changes, and changes a bounded number of jobs; {@link Tick} continues what it left. When nothing
+ * is left, no eligible job waits while a slot that it could use is free.
  */
 public final class Admission {
+
+  /** How many jobs a decision admits, and how many dependents it releases or ends. */
+  static final int MAX_JOBS = 250;
 
   private final AdmissionSettings settings;
 
@@ -31,18 +33,38 @@ public final class Admission {
     this.settings = settings;
   }
 
-  /** Decides on one input: changes the state and returns what the caller must do, in order. */
-  public List<AdmissionOutput> decide(
-      AdmissionStore admissionStore, AdmissionInput input, Instant now) {
-    DecisionContext context = new DecisionContext(admissionStore, settings, now);
+  /**
+   * Decides on one input: changes the state and returns what the caller must do, in order, once it
+   * has flushed the store.
+   *
+   * @throws DecisionException if the decision fails; the caller must not flush the store
+   */
+  public List<AdmissionOutput> decide(WriteBackStore store, AdmissionInput input, Instant now) {
+    boolean failed = input instanceof JobFailed;
+    DecisionContext context =
+        new DecisionContext(store, failed ? settings.withoutLinks() : settings, now);
+    try {
+      decide(context, input);
+      return context.finish();
+    } catch (RuntimeException | StackOverflowError e) {
+      throw new DecisionException(context.current(), e);
+    }
+  }
+
+  private static void decide(DecisionContext context, AdmissionInput input) {
     switch (input) {
       case MessageArrived(var cohort, var message) -> handle(context, cohort, message);
       case Tick(var limit) -> new DueTimers(context).fireDue(limit);
+      case JobFailed jobFailed -> {
+        new FailedJobs(context).end(jobFailed);
+        context.endedJobs.forEach(context.followUps::addEnded);
+        context.slots.changedCohorts().forEach(context.followUps::addCohort);
+        return;
+      }
     }
-    new DependencyResolution(context).resolveAll();
+    new DependencyResolution(context).resolve(MAX_JOBS);
     admit(context);
     publishWaiting(context);
-    return context.finish();
   }
 
   private static void handle(DecisionContext context, String cohort, InboxMessage message) {
@@ -66,17 +88,23 @@ public final class Admission {
   }
 
   private static void admit(DecisionContext context) {
+    int left = MAX_JOBS;
     for (String cohort : List.copyOf(context.slots.changedCohorts())) {
-      for (String tenant = context.slots.nextTenant(cohort);
-          tenant != null;
-          tenant = context.slots.nextTenant(cohort)) {
-        admit(context, Objects.requireNonNull(context.readyQueue.first(tenant)));
+      String tenant = context.slots.nextTenant(cohort);
+      for (; tenant != null && left > 0; tenant = context.slots.nextTenant(cohort)) {
+        TrackedJob next = context.nextQueued(tenant);
+        if (next != null) {
+          admit(context, next);
+          left--;
+        }
+      }
+      if (tenant != null) {
+        context.followUps.addCohort(cohort);
       }
     }
   }
 
-  private static void admit(DecisionContext context, JobKey next) {
-    TrackedJob job = context.queuedJob(next);
+  private static void admit(DecisionContext context, TrackedJob job) {
     Queued queued = (Queued) job.state();
     int attempt = job.attempt() + 1;
     context.transition(

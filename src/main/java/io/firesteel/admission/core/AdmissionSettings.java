@@ -29,4 +29,15 @@ public record AdmissionSettings(
           Duration.ofHours(1),
           Duration.ofHours(1),
           LinkTemplates.NONE);
+
+  /** The same settings without links. */
+  AdmissionSettings withoutLinks() {
+    return new AdmissionSettings(
+        retention,
+        unknownDependencyWait,
+        removedTenantWait,
+        maxBackoff,
+        resetRetriesAfter,
+        LinkTemplates.NONE);
+  }
 }

@@ -1,13 +1,13 @@
 package io.firesteel.admission.core;
 
 import io.firesteel.admission.index.DependencyGraph;
+import io.firesteel.admission.index.FollowUps;
 import io.firesteel.admission.index.Generations;
 import io.firesteel.admission.index.ObjectVersions;
 import io.firesteel.admission.index.ReadyQueue;
 import io.firesteel.admission.index.RemovalQueue;
 import io.firesteel.admission.index.Slots;
 import io.firesteel.admission.index.Timers;
-import io.firesteel.admission.state.AdmissionStore;
 import io.firesteel.admission.state.JobMetadata;
 import io.firesteel.admission.state.JobState.Ended;
 import io.firesteel.admission.state.JobState.Queued;
@@ -55,6 +55,10 @@ final class DecisionContext {
   final ObjectVersions objectVersions;
   final Generations generations;
   final RemovalQueue removals;
+  final FollowUps followUps;
+
+  /** Jobs that ended and for which others may wait. */
+  final Deque<JobKey> endedJobs = new ArrayDeque<>();
 
   private final WriteBackStore store;
   private final StatusMapper statusMapper;
@@ -62,12 +66,12 @@ final class DecisionContext {
   private final Map<JobKey, TrackedJob> changedJobs = new LinkedHashMap<>();
   private final Map<JobKey, Job> changedDrivers = new LinkedHashMap<>();
   private final Set<JobKey> newlyQueued = new LinkedHashSet<>();
-  private final Deque<JobKey> endedJobs = new ArrayDeque<>();
+  private @Nullable JobKey current;
 
-  DecisionContext(AdmissionStore stored, AdmissionSettings settings, Instant now) {
+  DecisionContext(WriteBackStore store, AdmissionSettings settings, Instant now) {
     this.settings = settings;
     this.now = now;
-    this.store = new WriteBackStore(stored);
+    this.store = store;
     this.slots = new Slots(store);
     this.dependencyGraph = new DependencyGraph(store);
     this.readyQueue = new ReadyQueue(store);
@@ -75,23 +79,33 @@ final class DecisionContext {
     this.objectVersions = new ObjectVersions(store);
     this.generations = new Generations(store, slots, now);
     this.removals = new RemovalQueue(store, settings.removedTenantWait());
+    this.followUps = new FollowUps(store);
     this.statusMapper = new StatusMapper(settings);
   }
 
   /** A job; null if it is unknown. */
   @Nullable TrackedJob job(JobKey key) {
+    current = key;
     return store.get(Table.JOBS, key.toString());
   }
 
-  /** The job at the head of a queue, which must be in the state {@link Queued}. */
-  TrackedJob queuedJob(JobKey key) {
-    TrackedJob job = job(key);
-    if (job == null || !(job.state() instanceof Queued)) {
-      throw new IllegalStateException(
-          "job %s is in the ready queue but in state %s"
-              .formatted(key, job == null ? null : job.state()));
+  /** The job that the decision works on; null if none. */
+  @Nullable JobKey current() {
+    return current;
+  }
+
+  /** A tenant's next job; null if none. Drops entries that an unreadable record left behind. */
+  @Nullable TrackedJob nextQueued(String tenant) {
+    for (JobKey key = readyQueue.first(tenant); key != null; key = readyQueue.first(tenant)) {
+      TrackedJob job = job(key);
+      if (job != null && job.state() instanceof Queued) {
+        return job;
+      }
+      readyQueue.removeFirst(tenant);
+      slots.uncountQueued(tenant);
     }
-    return job;
+    slots.noneQueued(tenant);
+    return null;
   }
 
   /** Stores the request until the job ends. */
@@ -101,9 +115,15 @@ final class DecisionContext {
 
   /** Deletes a job that has ended, or that was cancelled in advance. */
   void forget(TrackedJob job) {
-    timers.update(job, null);
     objectVersions.forget(job.head());
     generations.forget(job.head());
+    drop(job);
+  }
+
+  /** Deletes a job without an update of what is stored about its tenant. */
+  void drop(TrackedJob job) {
+    timers.update(job, null);
+    store.delete(Table.REQUESTS, job.key().toString());
     store.delete(Table.JOBS, job.key().toString());
     if (job.sequence() > 0) {
       outputs.add(new AdmissionOutput.UpdateStatus(job.key(), null));
@@ -126,6 +146,7 @@ final class DecisionContext {
   /** Changes a job because of the control event with the id {@code cause}. */
   TrackedJob transition(
       @Nullable TrackedJob before, TrackedJob after, String cause, JobEvent... events) {
+    current = after.key();
     TrackedJob updated = recordPhaseChange(before, after);
     for (JobEvent event : events) {
       updated = publish(updated, cause, event);
@@ -147,6 +168,13 @@ final class DecisionContext {
     reindex(null, publishResult(null, rejected, job.head().causationId(), origin, labels));
   }
 
+  /** Ends a job whose record cannot be read; nothing of it may run. */
+  void replace(TrackedJob job, Origin origin) {
+    outputs.add(new AdmissionOutput.SetDesiredDriver(job.key(), null));
+    store.delete(Table.REQUESTS, job.key().toString());
+    reject(job, origin, Map.of());
+  }
+
   /** Publishes an event about a tenant; {@code cause} is null if no control event led to it. */
   void publishTenantEvent(TenantState tenantState, @Nullable Origin cause, TenantEvent event) {
     outputs.add(
@@ -162,26 +190,22 @@ final class DecisionContext {
                 event)));
   }
 
-  /** The next job that ended in this decision; null after the last one. */
-  @Nullable JobKey nextEnded() {
-    return endedJobs.poll();
-  }
-
   /** Jobs that entered a ready queue in this decision. */
   Set<JobKey> newlyQueued() {
     return newlyQueued;
   }
 
-  /** Writes the state and returns the outputs. */
+  /** The outputs of the decision. */
   List<AdmissionOutput> finish() {
     changedDrivers.forEach((key, request) ->
         outputs.add(new AdmissionOutput.SetDesiredDriver(key, desiredDriver(key, request))));
     changedJobs
         .values()
-        .forEach(job ->
-            outputs.add(new AdmissionOutput.UpdateStatus(job.key(), statusMapper.status(job))));
+        .forEach(job -> {
+          current = job.key();
+          outputs.add(new AdmissionOutput.UpdateStatus(job.key(), statusMapper.status(job)));
+        });
     slots.changedTenants().forEach(this::reportTenantLoad);
-    store.flush();
     return outputs;
   }
 

@@ -24,21 +24,34 @@ final class DependencyResolution {
     this.context = context;
   }
 
-  /** Handles every job that ended in this decision, and every job that ends because of it. */
-  void resolveAll() {
-    for (JobKey ended = context.nextEnded(); ended != null; ended = context.nextEnded()) {
-      TrackedJob endedJob = context.job(ended);
-      if (endedJob != null && endedJob.state() instanceof Ended(var outcome, _, _)) {
-        for (JobKey dependent : context.dependencyGraph.dependents(ended)) {
-          resolve(dependent, ended.id(), outcome);
-        }
-      }
+  /**
+   * Handles jobs that ended in this decision, and jobs that end because of it, until {@code limit}
+   * jobs that depend on them are handled. The next tick continues.
+   */
+  void resolve(int limit) {
+    int left = limit;
+    for (JobKey ended = context.endedJobs.poll(); ended != null; ended = context.endedJobs.poll()) {
+      left -= resolve(ended, left);
     }
+  }
+
+  private int resolve(JobKey ended, int limit) {
+    TrackedJob endedJob = context.job(ended);
+    if (endedJob == null || !(endedJob.state() instanceof Ended(var outcome, _, _))) {
+      return 0;
+    }
+    List<JobKey> dependents = context.dependencyGraph.dependents(ended, limit + 1);
+    dependents.stream().limit(limit).forEach(key -> resolve(key, ended.id(), outcome));
+    if (dependents.size() > limit) {
+      context.followUps.addEnded(ended);
+    }
+    return Math.min(dependents.size(), limit);
   }
 
   private void resolve(JobKey key, String endedId, Outcome outcome) {
     TrackedJob job = context.job(key);
     if (job == null || !(job.state() instanceof Blocked blocked)) {
+      context.dependencyGraph.removeDependent(key, endedId);
       return;
     }
     for (Dependency dependency : blocked.on()) {

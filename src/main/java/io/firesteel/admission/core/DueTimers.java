@@ -27,13 +27,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class DueTimers {
 
+  private static final int MAX_FOLLOW_UPS = 100;
+
   private final DecisionContext context;
 
   DueTimers(DecisionContext context) {
     this.context = context;
   }
 
-  /** Handles up to {@code limit} jobs whose timers are due; the others stay due. */
+  /**
+   * Handles up to {@code limit} jobs whose timers are due; the others stay due. Takes up what
+   * earlier decisions left.
+   */
   void fireDue(int limit) {
     for (JobKey key : context.timers.takeDue(context.now, limit)) {
       TrackedJob job = context.job(key);
@@ -42,6 +47,8 @@ final class DueTimers {
       }
     }
     new RemovedTenants(context).cancelOverdue(limit);
+    context.slots.changedCohorts().addAll(context.followUps.takeCohorts(MAX_FOLLOW_UPS));
+    context.endedJobs.addAll(context.followUps.takeEnded(MAX_FOLLOW_UPS));
   }
 
   private void fire(TrackedJob job) {

@@ -4,7 +4,6 @@ import io.firesteel.admission.state.JobState.Queued;
 import io.firesteel.admission.state.TenantState;
 import io.firesteel.admission.state.TrackedJob;
 import io.firesteel.event.Outcome;
-import io.firesteel.job.JobKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +32,7 @@ final class RemovedTenants {
 
   private int cancelOverdue(String tenant, int limit) {
     int left = limit;
-    for (JobKey key = next(tenant, left); key != null; key = next(tenant, left)) {
-      TrackedJob job = context.queuedJob(key);
+    for (TrackedJob job = next(tenant, left); job != null; job = next(tenant, left)) {
       Queued queued = (Queued) job.state();
       context.transition(
           job,
@@ -44,7 +42,7 @@ final class RemovedTenants {
     return left;
   }
 
-  private @Nullable JobKey next(String tenant, int left) {
-    return left > 0 ? context.readyQueue.first(tenant) : null;
+  private @Nullable TrackedJob next(String tenant, int left) {
+    return left > 0 ? context.nextQueued(tenant) : null;
   }
 }

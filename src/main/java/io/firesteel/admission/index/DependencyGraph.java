@@ -46,12 +46,12 @@ public final class DependencyGraph {
     entered.stream().filter(id -> !left.contains(id)).forEach(id -> addDependent(after.key(), id));
   }
 
-  /** The jobs that depend on this one. */
-  public List<JobKey> dependents(JobKey job) {
+  /** The first jobs that depend on this one. */
+  public List<JobKey> dependents(JobKey job, int limit) {
     if (!hasDependents(job)) {
       return List.of();
     }
-    return store.list(KeyLayout.dependents(job), Integer.MAX_VALUE).stream()
+    return store.list(KeyLayout.dependents(job), limit).stream()
         .map(id -> new JobKey(job.tenant(), id))
         .toList();
   }
@@ -107,7 +107,8 @@ public final class DependencyGraph {
     addToCount(dependency, 1);
   }
 
-  private void removeDependent(JobKey job, String awaited) {
+  /** Removes a job from those that depend on another one of its tenant. */
+  public void removeDependent(JobKey job, String awaited) {
     JobKey dependency = new JobKey(job.tenant(), awaited);
     store.remove(KeyLayout.dependents(dependency), job.id());
     addToCount(dependency, -1);
@@ -116,7 +117,7 @@ public final class DependencyGraph {
   private void addToCount(JobKey awaited, int more) {
     Long before = store.get(Table.DEPENDENT_COUNTS, awaited.toString());
     long now = (before == null ? 0 : before) + more;
-    if (now == 0) {
+    if (now <= 0) {
       store.delete(Table.DEPENDENT_COUNTS, awaited.toString());
     } else {
       store.put(Table.DEPENDENT_COUNTS, awaited.toString(), now);

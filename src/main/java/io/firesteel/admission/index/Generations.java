@@ -30,8 +30,13 @@ public final class Generations {
   public long next(JobKey key, String cohort) {
     TrackedJob known = admissionStore.get(Table.JOBS, key.toString());
     long before = known == null ? 0 : known.head().generation();
+    return Math.max(afterForgotten(key, cohort), before + 1);
+  }
+
+  /** The generation of a request that arrives now, if the job's record cannot be read. */
+  public long afterForgotten(JobKey key, String cohort) {
     long forgotten = slots.tenant(key.tenant(), cohort).forgotten();
-    return Math.max(now.toEpochMilli(), Math.max(before, forgotten) + 1);
+    return Math.max(now.toEpochMilli(), forgotten + 1);
   }
 
   /** Stores the generation of a forgotten job if it is the largest. */

@@ -17,6 +17,9 @@ public final class ReadyQueue {
   /** Priorities and jobs that {@link #position} reads at most. */
   private static final int MAX_POSITION = 100;
 
+  /** An entry begins with its priority. */
+  private static final int PRIORITY_LENGTH = SortKey.ofPriority(0).length();
+
   private final AdmissionStore store;
 
   public ReadyQueue(AdmissionStore admissionStore) {
@@ -29,11 +32,11 @@ public final class ReadyQueue {
     String entered = member(after);
     if (before != null && left != null && !left.equals(entered)) {
       store.remove(KeyLayout.readyQueue(before.key().tenant()), left);
-      addToCount(before, -1);
+      addToCount(before.key().tenant(), priority(before), -1);
     }
     if (entered != null && !entered.equals(left)) {
       store.add(KeyLayout.readyQueue(after.key().tenant()), entered);
-      addToCount(after, 1);
+      addToCount(after.key().tenant(), priority(after), 1);
     }
   }
 
@@ -44,11 +47,20 @@ public final class ReadyQueue {
     return member == null ? null : new JobKey(tenant, member.substring(member.indexOf('/') + 1));
   }
 
+  /** Removes the first entry, whose job is not in the queue. */
+  public void removeFirst(String tenant) {
+    String member = store.first(KeyLayout.readyQueue(tenant));
+    if (member != null) {
+      store.remove(KeyLayout.readyQueue(tenant), member);
+      addToCount(tenant, member.substring(0, PRIORITY_LENGTH), -1);
+    }
+  }
+
   /** The position of a queued job, from 1; null if it is too far back to count. */
   @Nullable
   public Long position(TrackedJob job) {
     String tenant = job.key().tenant();
-    String own = SortKey.ofPriority(job.head().priority());
+    String own = priority(job);
     List<String> classes = store.list(KeyLayout.priorities(tenant), MAX_POSITION);
     if (classes.size() == MAX_POSITION && classes.getLast().compareTo(own) < 0) {
       return null;
@@ -77,11 +89,9 @@ public final class ReadyQueue {
     return tenantState != null && tenantState.arrivals() == job.head().arrival();
   }
 
-  private void addToCount(TrackedJob job, int more) {
-    String tenant = job.key().tenant();
-    String priority = SortKey.ofPriority(job.head().priority());
+  private void addToCount(String tenant, String priority, int more) {
     long now = queueLength(tenant, priority) + more;
-    if (now == 0) {
+    if (now <= 0) {
       store.delete(Table.QUEUE_LENGTHS, tenant + "/" + priority);
       store.remove(KeyLayout.priorities(tenant), priority);
     } else {
@@ -97,12 +107,13 @@ public final class ReadyQueue {
     return count == null ? 0 : count;
   }
 
+  private static String priority(TrackedJob job) {
+    return SortKey.ofPriority(job.head().priority());
+  }
+
   private static @Nullable String member(@Nullable TrackedJob job) {
     return job != null && job.state() instanceof Queued
-        ? SortKey.ofPriority(job.head().priority())
-            + SortKey.ofNumber(job.head().arrival())
-            + "/"
-            + job.key().id()
+        ? priority(job) + SortKey.ofNumber(job.head().arrival()) + "/" + job.key().id()
         : null;
   }
 }

@@ -10,6 +10,7 @@ import io.firesteel.admission.state.KeyLayout;
 import io.firesteel.admission.state.Table;
 import io.firesteel.admission.state.TenantState;
 import io.firesteel.admission.state.TrackedJob;
+import io.firesteel.job.JobKey;
 import io.firesteel.job.TenantLimits;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -64,6 +65,39 @@ public final class Slots {
     if (used != 0) {
       store.put(Table.COHORTS, cohortState.name(), cohortState.addUsed(used));
     }
+  }
+
+  /** Uncounts a job that is in the tenant's queue although it does not wait. */
+  public void uncountQueued(String name) {
+    TenantState tenantState = tenant(name, name);
+    replace(tenantState, tenantState.addCounts(0, -1, -1));
+  }
+
+  /** Corrects the count of a tenant whose queue is empty. */
+  public void noneQueued(String name) {
+    TenantState tenantState = tenant(name, name);
+    if (tenantState.ready() != 0) {
+      replace(tenantState, tenantState.withReady(0));
+    }
+  }
+
+  /** Counts a tenant's jobs again, without one whose record cannot be read. */
+  public void recount(JobKey without) {
+    int[] counts = new int[3];
+    store.forEach(
+        Table.JOBS,
+        without.tenant() + "/",
+        job -> {
+          if (job.head() != null && !job.key().equals(without)) {
+            counts[0] += asInt(holdsSlot(job));
+            counts[1] += asInt(isQueued(job));
+            counts[2] += asInt(isWaiting(job));
+          }
+        });
+    TenantState before = tenant(without.tenant(), without.tenant());
+    CohortState cohortState = cohort(before.cohort());
+    replace(before, before.with(t -> t.used(counts[0]).ready(counts[1]).waiting(counts[2])));
+    store.put(Table.COHORTS, cohortState.name(), cohortState.addUsed(counts[0] - before.used()));
   }
 
   /** Defines a tenant's limits. Its slots move with it to another cohort. */

@@ -2,6 +2,7 @@ package io.firesteel.admission.state;
 
 import io.firesteel.job.TenantLimits;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.Objects;
 
 /**
  * Tenants that share slots.
@@ -14,6 +15,10 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 public record CohortState(String name, int max, int used, long pass)
     implements CohortStateBuilder.With {
 
+  public CohortState {
+    Objects.requireNonNull(name);
+  }
+
   public static CohortState unlimited(String name) {
     return new CohortState(name, TenantLimits.UNLIMITED, 0, 0);
   }
@@ -22,8 +27,9 @@ public record CohortState(String name, int max, int used, long pass)
     return used < max;
   }
 
+  /** Changes the number of slots in use, which never becomes negative. */
   public CohortState addUsed(int usedMore) {
-    return withUsed(used + usedMore);
+    return withUsed(Math.max(0, used + usedMore));
   }
 
   public CohortState served(long tenantPass) {

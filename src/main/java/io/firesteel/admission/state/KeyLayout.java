@@ -13,6 +13,7 @@ public final class KeyLayout {
   static final String COHORTS = "c/";
   private static final String DEPENDENTS = "d/";
   private static final String FAIR_SHARES = "e/";
+  private static final String FOLLOW_UPS = "f/";
   static final String REQUESTS = "j/";
   static final String QUEUE_LENGTHS = "n/";
   static final String OBJECT_VERSIONS = "o/";
@@ -58,6 +59,16 @@ public final class KeyLayout {
     return REMOVALS;
   }
 
+  /** Cohorts whose jobs can start, left by a decision. */
+  public static String unfinishedCohorts() {
+    return FOLLOW_UPS + "cohorts/";
+  }
+
+  /** Ended jobs for which others still wait, left by a decision. */
+  public static String unfinishedEnds() {
+    return FOLLOW_UPS + "ended/";
+  }
+
   /** What every key begins with, in the order of the keys. */
   public static List<String> prefixes() {
     return List.of(
@@ -65,6 +76,7 @@ public final class KeyLayout {
         COHORTS,
         DEPENDENTS,
         FAIR_SHARES,
+        FOLLOW_UPS,
         REQUESTS,
         QUEUE_LENGTHS,
         OBJECT_VERSIONS,

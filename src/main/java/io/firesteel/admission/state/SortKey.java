@@ -1,10 +1,14 @@
 package io.firesteel.admission.state;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HexFormat;
 
-/** Numbers as text of fixed length that sorts as the numbers do. */
+/** The order of keys, and numbers as text of fixed length that sorts as the numbers do. */
 public final class SortKey {
+
+  /** The order of stored keys, which is that of UTF-8. */
+  public static final Comparator<String> ORDER = SortKey::compare;
 
   private static final HexFormat HEX = HexFormat.of();
 
@@ -44,5 +48,20 @@ public final class SortKey {
     } catch (ArithmeticException _) {
       return at.getEpochSecond() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
+  }
+
+  /** By code point: Java sorts surrogates before U+E000, but they belong after U+FFFF. */
+  private static int compare(String a, String b) {
+    int shorter = Math.min(a.length(), b.length());
+    for (int i = 0; i < shorter; i++) {
+      if (a.charAt(i) != b.charAt(i)) {
+        return rank(a.charAt(i)) - rank(b.charAt(i));
+      }
+    }
+    return a.length() - b.length();
+  }
+
+  private static int rank(char unit) {
+    return Character.isSurrogate(unit) ? unit + Character.MAX_VALUE : unit;
   }
 }

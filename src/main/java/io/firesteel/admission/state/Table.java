@@ -27,4 +27,9 @@ public record Table<T>(String prefix, Class<T> type) {
 
   /** The length of a tenant's ready queue for each priority. */
   public static final Table<Long> QUEUE_LENGTHS = new Table<>(KeyLayout.QUEUE_LENGTHS, Long.class);
+
+  /** Whether each record is about one job, whose key is its key. */
+  public boolean isAboutOneJob() {
+    return this == REQUESTS || this == JOBS;
+  }
 }

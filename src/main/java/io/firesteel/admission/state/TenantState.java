@@ -3,6 +3,7 @@ package io.firesteel.admission.state;
 import io.firesteel.job.TenantLimits;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,11 @@ public record TenantState(
     implements TenantStateBuilder.With {
 
   static final long SHARE_UNIT = 1_000_000;
+
+  public TenantState {
+    Objects.requireNonNull(name);
+    Objects.requireNonNull(cohort);
+  }
 
   public static TenantState unknown(String name, String cohort) {
     return TenantStateBuilder.builder().name(name).cohort(cohort).build();
@@ -72,9 +78,13 @@ public record TenantState(
     return with(tenant -> tenant.cohort(defined.cohort()).limits(defined).removedAt(null));
   }
 
+  /** Changes the counts. None becomes negative, even after a record was lost. */
   public TenantState addCounts(int usedMore, int readyMore, int waitingMore) {
     return with(tenant ->
-        tenant.used(used + usedMore).ready(ready + readyMore).waiting(waiting + waitingMore));
+        tenant
+            .used(Math.max(0, used + usedMore))
+            .ready(Math.max(0, ready + readyMore))
+            .waiting(Math.max(0, waiting + waitingMore)));
   }
 
   /** Raises the pass to the cohort's: an idle tenant saves nothing up. */

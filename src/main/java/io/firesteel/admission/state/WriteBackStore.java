@@ -1,21 +1,26 @@
 package io.firesteel.admission.state;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Caches the records of one decision, so that each is read once and written once. Ordered sets are
- * not cached. One thread, one decision.
+ * Holds the changes of one decision back until {@link #flush}. Until then they are visible here
+ * only, and a decision that fails leaves no trace. Reads each record once and writes it once. One
+ * thread, one decision.
  */
 public final class WriteBackStore implements AdmissionStore {
 
-  private record CachedRecord(
-      Table<?> table, String key, @Nullable Object value, boolean changed) {}
+  /** A record as this decision sees it. */
+  private record CachedRecord(RecordChange<?> record, boolean changed) {}
 
   private final AdmissionStore store;
-  private final Map<String, CachedRecord> cache = new HashMap<>();
+  private final Map<String, CachedRecord> records = new HashMap<>();
+  private final Map<String, ChangedSet> sets = new HashMap<>();
 
   public WriteBackStore(AdmissionStore admissionStore) {
     this.store = admissionStore;
@@ -23,60 +28,63 @@ public final class WriteBackStore implements AdmissionStore {
 
   @Override
   public <T> @Nullable T get(Table<T> table, String key) {
-    CachedRecord cached = cache.get(table.prefix() + key);
+    CachedRecord cached = records.get(table.prefix() + key);
     if (cached != null) {
-      return table.type().cast(cached.value());
+      return table.type().cast(cached.record().value());
     }
-    T value = store.get(table, key);
-    cache.put(table.prefix() + key, new CachedRecord(table, key, value, false));
-    return value;
+    RecordChange<T> read = new RecordChange<>(table, key, store.get(table, key));
+    records.put(read.storeKey(), new CachedRecord(read, false));
+    return read.value();
   }
 
   @Override
-  public <T> void put(Table<T> table, String key, T value) {
-    cache.put(table.prefix() + key, new CachedRecord(table, key, value, true));
+  public void write(Collection<RecordChange<?>> changes) {
+    changes.forEach(change -> records.put(change.storeKey(), new CachedRecord(change, true)));
   }
 
+  /** Passes the records as they are stored, without the changes of this decision. */
   @Override
-  public void delete(Table<?> table, String key) {
-    cache.put(table.prefix() + key, new CachedRecord(table, key, null, true));
+  public <T> void forEach(Table<T> table, String prefix, Consumer<T> reader) {
+    store.forEach(table, prefix, reader);
   }
 
   @Override
   public void add(String group, String member) {
-    store.add(group, member);
+    changed(group).add(member);
   }
 
   @Override
   public void remove(String group, String member) {
-    store.remove(group, member);
+    changed(group).remove(member);
   }
 
   @Override
   public @Nullable String first(String group) {
-    return store.first(group);
+    ChangedSet set = sets.get(group);
+    return set == null ? store.first(group) : set.first();
   }
 
   @Override
   public List<String> list(String group, int limit) {
-    return store.list(group, limit);
+    ChangedSet set = sets.get(group);
+    return set == null ? store.list(group, limit) : set.list(limit);
   }
 
-  /** Writes the records that changed. */
+  private ChangedSet changed(String group) {
+    return sets.computeIfAbsent(group, _ -> new ChangedSet(store, group));
+  }
+
+  /** Writes the changes; nothing if a record cannot be encoded. */
   public void flush() {
-    for (CachedRecord record : cache.values()) {
-      if (record.changed()) {
-        write(record.table(), record);
+    List<RecordChange<?>> changed = new ArrayList<>();
+    for (CachedRecord cached : records.values()) {
+      if (cached.changed()) {
+        changed.add(cached.record());
       }
     }
-    cache.clear();
-  }
-
-  private <T> void write(Table<T> table, CachedRecord record) {
-    if (record.value() == null) {
-      store.delete(table, record.key());
-    } else {
-      store.put(table, record.key(), table.type().cast(record.value()));
-    }
+    store.write(changed);
+    sets.values().forEach(ChangedSet::flush);
+    records.clear();
+    sets.clear();
   }
 }

@@ -27,6 +27,8 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Creates, reads and deletes driver pods. Names are deterministic, so every call may be repeated.
@@ -37,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * owns.
  */
 public final class DriverPodClient {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DriverPodClient.class);
 
   private static final int CONFLICT = 409;
   private static final int NOT_FOUND = 404;
@@ -61,12 +65,28 @@ public final class DriverPodClient {
   }
 
   private CallResult create(DesiredDriver driver, Creation creation, BooleanSupplier leaseHeld) {
-    return switch (DriverBuilder.build(driver, creation)) {
+    DriverBuildResult built;
+    try {
+      built = DriverBuilder.build(driver, creation);
+    } catch (RuntimeException | StackOverflowError e) {
+      return bug(driver, e);
+    }
+    return switch (built) {
       case DriverBuildResult.Unbuildable(List<ValidationError> errors) ->
           new CallResult.PermanentFailure(Failure.of(FailureReason.SPEC_INVALID, describe(errors)));
       case DriverBuildResult.Built(DriverObjects objects, _, _) ->
           create(driver, creation, withRetention(driver, objects), leaseHeld);
     };
+  }
+
+  /** No retry mends a bug. The exception's own message may quote the spec. */
+  private static CallResult bug(DesiredDriver driver, Throwable failure) {
+    StackTraceElement[] trace = failure.getStackTrace();
+    String text =
+        "Internal error %s at %s; report it with the worker's log"
+            .formatted(failure.getClass().getSimpleName(), trace.length == 0 ? "?" : trace[0]);
+    LOG.atError().addKeyValue("job", driver.attempt().job()).log(text);
+    return new CallResult.PermanentFailure(Failure.of(FailureReason.BUG, text));
   }
 
   /** Annotates the pod with its retention, because the job may be forgotten before it ends. */

@@ -126,7 +126,7 @@ public final class DriverController implements AutoCloseable {
   private static void handleSafely(Runnable action) {
     try {
       action.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       LOG.error("Reconciling a job failed unexpectedly; the controller continues with others", e);
     }
   }

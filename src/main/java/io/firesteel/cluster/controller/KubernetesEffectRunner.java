@@ -90,7 +90,7 @@ public final class KubernetesEffectRunner {
         case Diagnose request -> new CallResult.Diagnosed(diagnosticsCollector.collect(request));
         case DeleteOrphan(OrphanedObject orphan) -> driverPods.deleteOrphan(orphan);
       };
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       LOG.atError()
           .addKeyValue("call", call.getClass().getSimpleName())
           .setCause(e)

@@ -7,6 +7,7 @@ import io.firesteel.admission.state.InMemoryAdmissionStore;
 import io.firesteel.admission.state.JobState;
 import io.firesteel.admission.state.Table;
 import io.firesteel.admission.state.TrackedJob;
+import io.firesteel.admission.state.WriteBackStore;
 import io.firesteel.event.JobEvent;
 import io.firesteel.event.JobResult;
 import io.firesteel.event.PublishedJobEvent;
@@ -123,7 +124,9 @@ public final class AdmissionHarness {
   }
 
   List<AdmissionOutput> decide(AdmissionInput input) {
-    List<AdmissionOutput> outputs = admission.decide(admissionStore, input, now);
+    WriteBackStore changes = new WriteBackStore(admissionStore);
+    List<AdmissionOutput> outputs = admission.decide(changes, input, now);
+    changes.flush();
     said.addAll(outputs);
     if (checked) {
       outputs.forEach(AdmissionHarness::check);

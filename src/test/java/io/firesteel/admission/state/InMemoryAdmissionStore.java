@@ -1,11 +1,13 @@
 package io.firesteel.admission.state;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A store on the heap, for tests and benchmarks. One thread. */
@@ -20,13 +22,22 @@ public final class InMemoryAdmissionStore implements AdmissionStore {
   }
 
   @Override
-  public <T> void put(Table<T> table, String key, T value) {
-    records.put(table.prefix() + key, value);
+  public void write(Collection<RecordChange<?>> changes) {
+    for (RecordChange<?> change : changes) {
+      if (change.value() == null) {
+        records.remove(change.storeKey());
+      } else {
+        records.put(change.storeKey(), change.value());
+      }
+    }
   }
 
   @Override
-  public void delete(Table<?> table, String key) {
-    records.remove(table.prefix() + key);
+  public <T> void forEach(Table<T> table, String prefix, Consumer<T> reader) {
+    String from = table.prefix() + prefix;
+    records.tailMap(from).entrySet().stream()
+        .takeWhile(entry -> entry.getKey().startsWith(from))
+        .forEach(entry -> reader.accept(table.type().cast(entry.getValue())));
   }
 
   @Override

@@ -60,6 +60,19 @@ final class DriverPodClientTest {
   }
 
   @Test
+  void aDriverWhoseBuildThrowsIsRejectedAsABug() throws IOException {
+    DesiredDriver driver = desired(NAMESPACE);
+    DesiredDriver broken =
+        new DesiredDriver(
+            driver.attempt(), driver.cohort(), null, null, false, Map.of(), null, driver.spec());
+
+    assertThat(driverPods.create(broken, 0, OWNED))
+        .isInstanceOfSatisfying(
+            Effect.CallResult.PermanentFailure.class,
+            rejected -> assertThat(rejected.failure().reason()).isEqualTo("Bug"));
+  }
+
+  @Test
   void createsADriverAndItsObjects() throws IOException {
     assertThat(driverPods.create(desired(NAMESPACE), 0, OWNED))
         .isInstanceOf(Effect.CallResult.Completed.class);
