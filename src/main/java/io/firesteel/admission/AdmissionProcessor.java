@@ -142,16 +142,16 @@ final class AdmissionProcessor implements Processor<String, InboxRecord, String,
     Headers headers = new RecordHeaders();
     DeadLetterHeaders.addReason(headers, FailureReason.MESSAGE_UNREADABLE, reason);
     RecordMetadata origin = context().recordMetadata().orElseThrow();
+    long timestamp = InboxPriority.recordTimestamp(inbound.timestamp());
     DeadLetterHeaders.addOrigin(
         headers,
         origin.topic(),
         origin.partition(),
         origin.offset(),
-        Instant.ofEpochMilli(inbound.timestamp()));
+        Instant.ofEpochMilli(timestamp));
     context()
         .forward(
-            new Record<>(inbound.key(), value(bytes, headers), inbound.timestamp(), headers),
-            DEAD_LETTERS);
+            new Record<>(inbound.key(), value(bytes, headers), timestamp, headers), DEAD_LETTERS);
   }
 
   /** The value of a dead letter, truncated if it is too large. */

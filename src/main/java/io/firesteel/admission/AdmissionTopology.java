@@ -8,24 +8,25 @@ import io.firesteel.inbox.DesiredDriver;
 import io.firesteel.kafka.JsonSerde;
 import io.firesteel.kafka.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Arrays;
 import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The topology from the inbox through admission to drivers, events, results and status. Each
- * partition of the inbox has one task with one ordered store.
+ * The topology from the inbox, and the topics beside it, through admission to drivers, events,
+ * results and status. Each partition of the inbox has one task with one ordered store.
  */
 public final class AdmissionTopology {
 
-  private static final String INBOX = "inbox";
   private static final String ADMISSION = "admission";
 
   /**
@@ -50,9 +51,13 @@ public final class AdmissionTopology {
       CloudEventEncoder encoder,
       MeterRegistry registry) {
     Topology topology = new Topology();
-    topology.addSource(INBOX, new StringDeserializer(), InboxRecord.deserializer(), topics.inbox());
+    source(topology, InboxPriority.OBSERVATIONS, topics.observations());
+    source(topology, InboxPriority.INBOX, topics.inbox());
+    source(topology, InboxPriority.BACKLOG, topics.backlog());
     topology.addProcessor(
-        ADMISSION, () -> new AdmissionProcessor(new Admission(settings), encoder, registry), INBOX);
+        ADMISSION,
+        () -> new AdmissionProcessor(new Admission(settings), encoder, registry),
+        Arrays.stream(InboxPriority.values()).map(InboxPriority::name).toArray(String[]::new));
     topology.addStateStore(store(), ADMISSION);
     sink(topology, AdmissionProcessor.DRIVERS, topics.drivers(), json(DesiredDriver.class));
     sink(topology, AdmissionProcessor.EVENTS, topics.events(), encoder.serializer());
@@ -61,6 +66,16 @@ public final class AdmissionTopology {
     sink(
         topology, AdmissionProcessor.DEAD_LETTERS, topics.deadLetters(), new ByteArraySerializer());
     return topology;
+  }
+
+  private static void source(Topology topology, InboxPriority priority, String topic) {
+    topology.addSource(
+        AutoOffsetReset.earliest(),
+        priority.name(),
+        priority,
+        new StringDeserializer(),
+        InboxRecord.deserializer(),
+        topic);
   }
 
   private static StoreBuilder<KeyValueStore<String, byte[]>> store() {

@@ -73,7 +73,7 @@ class ClusterLifecycle {
     producer = ClusterProducer.connect(kafka, registry, threads);
     Leases leases = new Leases(apps.sessionTimeout(), System::nanoTime);
     IntFunction<PartitionController> controllers =
-        controllers(new InboxReporter(producer, topics.inbox()), leases);
+        controllers(new InboxReporter(producer, topics.observations()), leases);
     ReadBarriers barriers = new ReadBarriers(producer, topics.drivers());
     Map<String, Object> streams = new HashMap<>(ClusterTopology.SETTINGS);
     streams.putAll(LeaseInterceptor.settings(leases));

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
@@ -49,7 +50,10 @@ final class TopicSetup {
     Instant giveUp = clock.instant().plus(config.startTimeout());
     if (config.create()) {
       for (TopicSpec spec : topics.specs()) {
-        create(spec, giveUp);
+        create(
+            spec,
+            topics.besideInbox(spec) ? partitions(topics.inbox(), giveUp) : config.partitions(),
+            giveUp);
       }
     }
     List<String> problems = new ArrayList<>();
@@ -57,9 +61,21 @@ final class TopicSetup {
       validate(spec, topics.inbound(spec) ? 0 : Topics.LARGEST_RECORD, giveUp)
           .ifPresent(problems::add);
     }
+    int needed = partitions(topics.inbox(), giveUp);
+    for (TopicSpec spec : topics.specs()) {
+      if (topics.besideInbox(spec)) {
+        partitionsError(spec.name(), partitions(spec.name(), giveUp), needed)
+            .ifPresent(problems::add);
+      }
+    }
+    Set<String> existing = callWithRetries(() -> admin.listTopics(INTERNAL).names().get(), giveUp);
+    for (String topic : existing) {
+      if (topics.isTenantsOwn(topic)) {
+        validate(topics.inbound(topic), 0, giveUp).ifPresent(problems::add);
+      }
+    }
     TopicSpec changelog = topics.admissionChangelog();
-    if (callWithRetries(() -> admin.listTopics(INTERNAL).names().get(), giveUp)
-        .contains(changelog.name())) {
+    if (existing.contains(changelog.name())) {
       validate(changelog, Topics.LARGEST_RECORD, giveUp).ifPresent(problems::add);
     }
     if (!problems.isEmpty()) {
@@ -68,12 +84,33 @@ final class TopicSetup {
     }
   }
 
-  private void create(TopicSpec spec, Instant giveUp) throws InterruptedException {
+  private int partitions(String topic, Instant giveUp) throws InterruptedException {
+    return callWithRetries(
+        () ->
+            admin
+                .describeTopics(List.of(topic))
+                .allTopicNames()
+                .get()
+                .values()
+                .iterator()
+                .next()
+                .partitions()
+                .size(),
+        giveUp);
+  }
+
+  /** The records of a cohort must have the same partition in every topic that admission reads. */
+  static Optional<String> partitionsError(String topic, int actual, int needed) {
+    return actual == needed
+        ? Optional.empty()
+        : Optional.of(
+            "topic %s has %d partitions and needs %d, as many as the inbox; while the worker is stopped and the topic is empty, delete it and create it again"
+                .formatted(topic, actual, needed));
+  }
+
+  private void create(TopicSpec spec, int partitions, Instant giveUp) throws InterruptedException {
     NewTopic topic =
-        new NewTopic(
-                spec.name(),
-                Optional.of(config.partitions()),
-                Optional.of(config.replicationFactor()))
+        new NewTopic(spec.name(), Optional.of(partitions), Optional.of(config.replicationFactor()))
             .configs(spec.settings());
     callWithRetries(
         () -> {
@@ -100,8 +137,8 @@ final class TopicSetup {
   }
 
   /**
-   * Checks the settings of a topic: a table must be compacted, a log must not be, and the largest
-   * record must fit.
+   * Checks the settings of a topic: a table must be compacted, a log must not be, the largest
+   * record must fit, and what others write must be stored uncompressed.
    *
    * @param largest the largest record that the topic must accept, in bytes
    */
@@ -118,6 +155,17 @@ final class TopicSetup {
       return Optional.of(
           "topic %s has max.message.bytes=%s and needs at least %d; raise it with kafka-configs.sh --alter --topic %s --add-config max.message.bytes=%d"
               .formatted(spec.name(), bytes, largest, spec.name(), largest));
+    }
+    String compression = spec.settings().get("compression.type");
+    if (compression != null && !compression.equals(settingOf.apply("compression.type"))) {
+      return Optional.of(
+          "topic %s has compression.type=%s and needs %s, so that no batch unpacks to more than max.message.bytes; set it with kafka-configs.sh --alter --topic %s --add-config compression.type=%s"
+              .formatted(
+                  spec.name(),
+                  settingOf.apply("compression.type"),
+                  compression,
+                  spec.name(),
+                  compression));
     }
     return Optional.empty();
   }

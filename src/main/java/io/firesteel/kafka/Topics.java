@@ -26,6 +26,11 @@ public record Topics(String prefix) {
     return prefix + "spark-job-requests";
   }
 
+  /** Whether a topic is one of {@link #requests} that belongs to one tenant. */
+  boolean isTenantsOwn(String topic) {
+    return topic.startsWith(requests() + ".");
+  }
+
   /** Notifications from object stores. */
   public String blobEvents() {
     return prefix + "spark-blob-events";
@@ -51,9 +56,19 @@ public record Topics(String prefix) {
     return prefix + "spark-job-dead-letters";
   }
 
-  /** The inputs of admission, in order. */
+  /** Requests, control events and tenants' limits for admission, in order. */
   public String inbox() {
     return prefix + "firesteel-inbox";
+  }
+
+  /** Observations for admission, which decides about them before it reads the inbox. */
+  public String observations() {
+    return prefix + "firesteel-observations";
+  }
+
+  /** What tenants send beyond their share, which admission reads when the inbox is empty. */
+  public String backlog() {
+    return prefix + "firesteel-backlog";
   }
 
   /** The desired drivers. */
@@ -64,19 +79,45 @@ public record Topics(String prefix) {
   /** All topics, with the settings on which Firesteel relies. */
   List<TopicSpec> specs() {
     return List.of(
-        log(requests(), MAX_REQUEST_BYTES),
-        log(blobEvents(), MAX_REQUEST_BYTES),
+        inbound(requests()),
+        inbound(blobEvents()),
         log(events(), Integer.toString(LARGEST_RECORD)),
         log(results(), Integer.toString(LARGEST_RECORD)),
         table(status()),
         log(deadLetters(), Integer.toString(MAX_DEAD_LETTER_BYTES)),
         log(inbox(), Integer.toString(LARGEST_RECORD)),
+        log(observations(), Integer.toString(LARGEST_RECORD)),
+        log(backlog(), Integer.toString(LARGEST_RECORD)),
         table(drivers()));
+  }
+
+  /**
+   * A topic to which others write. The broker stores its batches uncompressed: otherwise a batch
+   * that is small on the wire could fill the memory of a worker when it is unpacked.
+   */
+  TopicSpec inbound(String name) {
+    return new TopicSpec(
+        name,
+        Map.of(
+            "cleanup.policy",
+            "delete",
+            "max.message.bytes",
+            MAX_REQUEST_BYTES,
+            "compression.type",
+            "uncompressed"));
   }
 
   private static TopicSpec log(String name, String maxMessageBytes) {
     return new TopicSpec(
         name, Map.of("cleanup.policy", "delete", "max.message.bytes", maxMessageBytes));
+  }
+
+  /**
+   * Whether admission reads the topic beside the inbox. Records of one cohort must have the same
+   * partition in both, so both have the same number of partitions.
+   */
+  boolean besideInbox(TopicSpec topic) {
+    return topic.name().equals(observations()) || topic.name().equals(backlog());
   }
 
   /** The changelog of admission's state, which Kafka Streams creates at the first start. */

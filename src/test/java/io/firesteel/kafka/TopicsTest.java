@@ -3,6 +3,7 @@ package io.firesteel.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.firesteel.kafka.Topics.TopicSpec;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,36 @@ final class TopicsTest {
         .hasValue(
             "topic eu-firesteel-drivers has max.message.bytes=1048587 and needs at least 1048588; raise it with kafka-configs.sh --alter --topic eu-firesteel-drivers --add-config max.message.bytes=1048588");
     assertThat(unfit("compact", "4194304")).isEmpty();
+  }
+
+  @Test
+  void refusesATopicBesideTheInboxWithAnotherNumberOfPartitions() {
+    assertThat(TopicSetup.partitionsError("firesteel-backlog", 3, 6))
+        .hasValueSatisfying(error ->
+            assertThat(error).startsWith("topic firesteel-backlog has 3 partitions and needs 6"));
+    assertThat(TopicSetup.partitionsError("firesteel-backlog", 6, 6)).isEmpty();
+    assertThat(TOPICS.specs())
+        .filteredOn(TOPICS::besideInbox)
+        .extracting(TopicSpec::name)
+        .containsExactly(TOPICS.observations(), TOPICS.backlog());
+  }
+
+  @Test
+  void refusesATopicOfOthersWhoseBatchesUnpackToAnySize() {
+    Map<String, String> settings =
+        Map.of(
+            "cleanup.policy", "delete", "max.message.bytes", "1048588", "compression.type", "lz4");
+
+    assertThat(
+            TopicSetup.validationError(
+                TOPICS.inbound("eu-spark-job-requests.acme"), 0, settings::get))
+        .hasValueSatisfying(error ->
+            assertThat(error)
+                .startsWith(
+                    "topic eu-spark-job-requests.acme has compression.type=lz4 and needs uncompressed")
+                .endsWith("--add-config compression.type=uncompressed"));
+    assertThat(TOPICS.isTenantsOwn("eu-spark-job-requests.acme")).isTrue();
+    assertThat(TOPICS.isTenantsOwn("eu-spark-job-requests")).isFalse();
   }
 
   @Test
