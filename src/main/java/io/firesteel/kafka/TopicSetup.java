@@ -28,6 +28,8 @@ final class TopicSetup {
 
   private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
 
+  private static final String UNSUITABLE = "A tenant's topic of requests is unsuitable";
+
   private static final ListTopicsOptions INTERNAL = new ListTopicsOptions().listInternal(true);
 
   private final Admin admin;
@@ -71,7 +73,9 @@ final class TopicSetup {
     Set<String> existing = callWithRetries(() -> admin.listTopics(INTERNAL).names().get(), giveUp);
     for (String topic : existing) {
       if (topics.isTenantsOwn(topic)) {
-        validate(topics.inbound(topic), 0, giveUp).ifPresent(problems::add);
+        // Anyone who may create such a topic could otherwise keep the workers from starting
+        validate(topics.inbound(topic), 0, giveUp)
+            .ifPresent(problem -> LOG.atError().addKeyValue("problem", problem).log(UNSUITABLE));
       }
     }
     TopicSpec changelog = topics.admissionChangelog();
