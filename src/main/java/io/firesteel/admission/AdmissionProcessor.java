@@ -15,6 +15,7 @@ import io.firesteel.inbox.Observation;
 import io.firesteel.job.Failure;
 import io.firesteel.job.FailureReason;
 import io.firesteel.kafka.DeadLetterHeaders;
+import io.firesteel.kafka.SourcePriority;
 import io.firesteel.kafka.TruncatedValue;
 import io.firesteel.platform.JobLog;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -142,7 +143,7 @@ final class AdmissionProcessor implements Processor<String, InboxRecord, String,
     Headers headers = new RecordHeaders();
     DeadLetterHeaders.addReason(headers, FailureReason.MESSAGE_UNREADABLE, reason);
     RecordMetadata origin = context().recordMetadata().orElseThrow();
-    long timestamp = InboxPriority.recordTimestamp(inbound.timestamp());
+    long timestamp = SourcePriority.recordTimestamp(inbound.timestamp());
     DeadLetterHeaders.addOrigin(
         headers,
         origin.topic(),

@@ -6,9 +6,9 @@ import io.firesteel.event.CloudEventEncoder;
 import io.firesteel.event.JobStatus;
 import io.firesteel.inbox.DesiredDriver;
 import io.firesteel.kafka.JsonSerde;
+import io.firesteel.kafka.SourcePriority;
 import io.firesteel.kafka.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Arrays;
 import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -22,7 +22,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The topology from the inbox, and the topics beside it, through admission to drivers, events,
+ * The topology from observations, inbox and backlog, read in this order, through admission to drivers, events,
  * results and status. Each partition of the inbox has one task with one ordered store.
  */
 public final class AdmissionTopology {
@@ -51,13 +51,20 @@ public final class AdmissionTopology {
       CloudEventEncoder encoder,
       MeterRegistry registry) {
     Topology topology = new Topology();
-    source(topology, InboxPriority.OBSERVATIONS, topics.observations());
-    source(topology, InboxPriority.INBOX, topics.inbox());
-    source(topology, InboxPriority.BACKLOG, topics.backlog());
+    String[] sources = {topics.observations(), topics.inbox(), topics.backlog()};
+    for (int rank = 0; rank < sources.length; rank++) {
+      topology.addSource(
+          AutoOffsetReset.earliest(),
+          sources[rank],
+          new SourcePriority(rank),
+          new StringDeserializer(),
+          InboxRecord.deserializer(),
+          sources[rank]);
+    }
     topology.addProcessor(
         ADMISSION,
         () -> new AdmissionProcessor(new Admission(settings), encoder, registry),
-        Arrays.stream(InboxPriority.values()).map(InboxPriority::name).toArray(String[]::new));
+        sources);
     topology.addStateStore(store(), ADMISSION);
     sink(topology, AdmissionProcessor.DRIVERS, topics.drivers(), json(DesiredDriver.class));
     sink(topology, AdmissionProcessor.EVENTS, topics.events(), encoder.serializer());
@@ -66,16 +73,6 @@ public final class AdmissionTopology {
     sink(
         topology, AdmissionProcessor.DEAD_LETTERS, topics.deadLetters(), new ByteArraySerializer());
     return topology;
-  }
-
-  private static void source(Topology topology, InboxPriority priority, String topic) {
-    topology.addSource(
-        AutoOffsetReset.earliest(),
-        priority.name(),
-        priority,
-        new StringDeserializer(),
-        InboxRecord.deserializer(),
-        topic);
   }
 
   private static StoreBuilder<KeyValueStore<String, byte[]>> store() {
