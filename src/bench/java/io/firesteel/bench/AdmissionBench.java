@@ -37,7 +37,8 @@ public final class AdmissionBench {
     AdmissionBench bench = new AdmissionBench(System.out);
     boolean quick = Arrays.asList(args).contains("quick");
     if (Arrays.asList(args).contains("flood")) {
-      FloodBench.Times times = bench.flood(quick, Files.createTempDirectory(TARGET, "bench-flood-"));
+      FloodBench.Times times =
+          bench.flood(quick, Files.createTempDirectory(TARGET, "bench-flood-"));
       bench.out.printf("neighbour under flood ratio %.2f%n", times.ratio());
       return;
     }

@@ -98,11 +98,11 @@ final class FloodBench {
 
   private static String definition(String tenant) {
     return """
-        apiVersion: firesteel.io/v1alpha1
-        kind: Tenant
-        metadata: {name: %s}
-        spec: {namespace: bench-jobs, serviceAccount: spark, cohort: %s, maxConcurrency: %d, maxQueued: 10000000}
-        """
+    apiVersion: firesteel.io/v1alpha1
+    kind: Tenant
+    metadata: {name: %s}
+    spec: {namespace: bench-jobs, serviceAccount: spark, cohort: %s, maxConcurrency: %d, maxQueued: 10000000}
+    """
         .formatted(tenant, COHORT, tenant.equals(FLOOD) ? 1 : 1_000);
   }
 

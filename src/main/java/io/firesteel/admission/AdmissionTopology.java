@@ -22,8 +22,9 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The topology from observations, inbox and backlog, read in this order, through admission to drivers, events,
- * results and status. Each partition of the inbox has one task with one ordered store.
+ * The topology from observations, inbox and backlog, read in this order, through admission to
+ * drivers, events, results and status. Each partition of the inbox has one task with one ordered
+ * store.
  */
 public final class AdmissionTopology {
 

@@ -101,7 +101,9 @@ final class TopicSetupTest {
                 .entrySet())
         .extracting(topic -> topic.getKey() + " " + topic.getValue().partitions().size())
         .containsExactlyInAnyOrder(
-            "more-firesteel-observations 5", "more-firesteel-backlog 5", "more-firesteel-drivers 2");
+            "more-firesteel-observations 5",
+            "more-firesteel-backlog 5",
+            "more-firesteel-drivers 2");
   }
 
   @Test
@@ -132,10 +134,14 @@ final class TopicSetupTest {
   private static KafkaProducer<byte[], byte[]> producer() {
     return new KafkaProducer<>(
         Map.of(
-            "bootstrap.servers", broker.bootstrapServers(),
-            "compression.type", "lz4",
-            "max.request.size", 64 << 20,
-            "buffer.memory", 128L << 20),
+            "bootstrap.servers",
+            broker.bootstrapServers(),
+            "compression.type",
+            "lz4",
+            "max.request.size",
+            64 << 20,
+            "buffer.memory",
+            128L << 20),
         new ByteArraySerializer(),
         new ByteArraySerializer());
   }

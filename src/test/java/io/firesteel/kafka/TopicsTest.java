@@ -59,7 +59,9 @@ final class TopicsTest {
 
     assertThat(
             TopicSetup.validationError(
-                TOPICS.inbound("eu-spark-job-requests.acme"), 0, settings::get))
+                TOPICS.inbound("eu-spark-job-requests.acme"),
+                0,
+                name -> settings.getOrDefault(name, "")))
         .hasValueSatisfying(error ->
             assertThat(error)
                 .startsWith(

@@ -91,15 +91,14 @@ final class InboxReporterTest {
 
     assertThat(sent())
         .last()
-        .isInstanceOfSatisfying(
-            Observation.Finished.class,
-            end -> {
-              assertThat(end.failure()).isNotNull();
-              assertThat(end.failure().reason()).isEqualTo("Error");
-              assertThat(end.failure().exitCode()).isEqualTo(1);
-              assertThat(end.failure().logTail()).isNull();
-              assertThat(end.failure().message()).hasSizeLessThan(1_100).startsWith("mmm");
-            });
+        .isInstanceOf(Observation.Finished.class)
+        .extracting(end -> ((Observation.Finished) end).failure())
+        .satisfies(cut -> {
+          assertThat(cut)
+              .extracting("reason", "exitCode", "logTail")
+              .containsExactly("Error", 1, null);
+          assertThat(cut).extracting("message").asString().startsWith("mmm").hasSizeLessThan(1_100);
+        });
     assertThat(refused()).isZero();
   }
 
