@@ -12,12 +12,13 @@ import java.util.Optional;
 /**
  * What admission costs: the core alone, and the whole path over a broker ({@code
  * bootstrap.servers=…}, or one of its own). Prints as it goes; the last line is for comparison.
- * {@code quick} leaves the million out.
+ * {@code quick} leaves the million out; {@code flood} runs only the flood.
  */
 public final class AdmissionBench {
 
   private static final Duration SPAN = Duration.ofSeconds(4);
   private static final String BOOTSTRAP = "bootstrap.servers=";
+  private static final Path TARGET = Path.of("target");
   private static final int QUEUE = 100_000;
 
   private final PrintStream out;
@@ -35,8 +36,14 @@ public final class AdmissionBench {
   public static void main(String[] args) throws Exception {
     AdmissionBench bench = new AdmissionBench(System.out);
     boolean quick = Arrays.asList(args).contains("quick");
+    if (Arrays.asList(args).contains("flood")) {
+      FloodBench.Times times =
+          bench.flood(quick, Files.createTempDirectory(TARGET, "bench-flood-"));
+      bench.out.printf("neighbour under flood ratio %.2f%n", times.ratio());
+      return;
+    }
     Core core = bench.core(quick ? QUEUE : 1_000_000);
-    Path folder = Files.createTempDirectory(Path.of("target"), "bench-admission-");
+    Path folder = Files.createTempDirectory(TARGET, "bench-admission-");
     Optional<String> given =
         Arrays.stream(args)
             .filter(arg -> arg.startsWith(BOOTSTRAP))
@@ -50,15 +57,27 @@ public final class AdmissionBench {
         streams = bench.streams(broker.bootstrapServers(), folder);
       }
     }
+    FloodBench.Times flood = bench.flood(quick, folder.resolve("flood"));
     bench.out.printf(
         "admission: core %.0f decisions/s, streams %.0f jobs/s, cost ratio %s to 1k %.2f,"
-            + " neighbour ratio %.2f, restore %.1f s per 100k jobs%n",
+            + " neighbour ratio %.2f, restore %.1f s per 100k jobs,"
+            + " neighbour p50 %d ms, p99 %d ms, under flood p50 %d ms, p99 %d ms,"
+            + " neighbour under flood ratio %.2f%n",
         core.perSecond(),
         streams.jobsPerSecond(),
         quick ? "100k" : "1M",
         core.ratio(),
         streams.neighbourRatio(),
-        streams.restoreSeconds());
+        streams.restoreSeconds(),
+        flood.without().percentile(50),
+        flood.without().percentile(99),
+        flood.with().percentile(50),
+        flood.with().percentile(99),
+        flood.ratio());
+  }
+
+  private FloodBench.Times flood(boolean quick, Path folder) throws Exception {
+    return FloodBench.run(out, folder, quick ? QUEUE : 1_000_000, quick ? 100 : 300);
   }
 
   private Core core(int most) {

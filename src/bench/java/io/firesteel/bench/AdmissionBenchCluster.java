@@ -55,10 +55,11 @@ final class AdmissionBenchCluster implements AutoCloseable {
     this.thread = Thread.ofPlatform().name("bench-cluster").start(this::run);
   }
 
-  /** Sends to the inbox; does not wait. */
+  /** Sends to admission; does not wait. */
   void send(InboxMessage message) {
-    inbox.send(
-        new ProducerRecord<>(topics.inbox(), AdmissionBenchLoad.COHORT, JsonCodec.write(message)));
+    String topic =
+        message instanceof InboxMessage.Observed ? topics.observations() : topics.inbox();
+    inbox.send(new ProducerRecord<>(topic, AdmissionBenchLoad.COHORT, JsonCodec.write(message)));
   }
 
   void flush() {

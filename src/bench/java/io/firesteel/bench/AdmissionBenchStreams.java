@@ -55,6 +55,8 @@ final class AdmissionBenchStreams implements AutoCloseable {
           .createTopics(
               Stream.of(
                       topics.inbox(),
+                      topics.observations(),
+                      topics.backlog(),
                       topics.drivers(),
                       topics.events(),
                       topics.results(),

@@ -15,6 +15,7 @@ import io.firesteel.inbox.Observation;
 import io.firesteel.job.Failure;
 import io.firesteel.job.FailureReason;
 import io.firesteel.kafka.DeadLetterHeaders;
+import io.firesteel.kafka.SourcePriority;
 import io.firesteel.kafka.TruncatedValue;
 import io.firesteel.platform.JobLog;
 import java.time.Duration;
@@ -148,16 +149,16 @@ final class AdmissionProcessor
     Headers headers = new RecordHeaders();
     DeadLetterHeaders.addReason(headers, code, reason);
     RecordMetadata origin = context().recordMetadata().orElseThrow();
+    long timestamp = SourcePriority.recordTimestamp(inbound.timestamp());
     DeadLetterHeaders.addOrigin(
         headers,
         origin.topic(),
         origin.partition(),
         origin.offset(),
-        Instant.ofEpochMilli(inbound.timestamp()));
+        Instant.ofEpochMilli(timestamp));
     context()
         .forward(
-            new Record<>(inbound.key(), value(bytes, headers), inbound.timestamp(), headers),
-            DEAD_LETTERS);
+            new Record<>(inbound.key(), value(bytes, headers), timestamp, headers), DEAD_LETTERS);
   }
 
   /** The value of a dead letter, truncated if it is too large. */

@@ -1,6 +1,7 @@
 package io.firesteel.admission;
 
 import static org.apache.kafka.streams.StreamsConfig.consumerPrefix;
+import static org.apache.kafka.streams.StreamsConfig.mainConsumerPrefix;
 import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
 
 import io.firesteel.kafka.Topics;
@@ -26,6 +27,14 @@ public final class AdmissionStreamsConfig {
    */
   private static final int POLL_MS = 10;
 
+  /**
+   * Kafka Streams handles all that it has read before it reads on, and reads the next topic when
+   * nothing of this one is left. So these bound how long a request waits behind a backlog.
+   */
+  private static final int MAX_POLL_RECORDS = 100;
+
+  private static final int MAX_FETCH_BYTES = 64 << 10;
+
   /** The longest time for which a dead replica blocks readers. */
   private static final int TRANSACTION_TIMEOUT_MS = 15_000;
 
@@ -40,6 +49,9 @@ public final class AdmissionStreamsConfig {
     settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
     settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
     settings.put(consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    settings.put(mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), MAX_POLL_RECORDS);
+    settings.put(
+        mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), MAX_FETCH_BYTES);
     settings.put(producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_TIMEOUT_MS);
     settings.put(producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Topics.LARGEST_RECORD);
     settings.put(producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");

@@ -3,24 +3,26 @@ package io.firesteel.admission;
 import io.firesteel.admission.core.Admission;
 import io.firesteel.admission.core.AdmissionSettings;
 import io.firesteel.event.CloudEventEncoder;
+import io.firesteel.kafka.SourcePriority;
 import io.firesteel.kafka.Topics;
 import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The topology from the inbox through admission to drivers, events, results and status. Each
- * partition of the inbox has one task with one ordered store.
+ * The topology from observations, inbox and backlog, read in this order, through admission to
+ * drivers, events, results and status. Each partition of the inbox has one task with one ordered
+ * store.
  */
 public final class AdmissionTopology {
 
-  private static final String INBOX = "inbox";
   private static final String ADMISSION = "admission";
 
   /**
@@ -45,9 +47,20 @@ public final class AdmissionTopology {
       CloudEventEncoder encoder,
       TenantCollector tenants) {
     Topology topology = new Topology();
-    topology.addSource(INBOX, new StringDeserializer(), InboxRecord.deserializer(), topics.inbox());
+    String[] sources = {topics.observations(), topics.inbox(), topics.backlog()};
+    for (int rank = 0; rank < sources.length; rank++) {
+      topology.addSource(
+          AutoOffsetReset.earliest(),
+          sources[rank],
+          new SourcePriority(rank),
+          new StringDeserializer(),
+          InboxRecord.deserializer(),
+          sources[rank]);
+    }
     topology.addProcessor(
-        ADMISSION, () -> new AdmissionProcessor(new Admission(settings), encoder, tenants), INBOX);
+        ADMISSION,
+        () -> new AdmissionProcessor(new Admission(settings), encoder, tenants),
+        sources);
     topology.addStateStore(store(), ADMISSION);
     sink(topology, OutputRecords.DRIVERS, topics.drivers());
     sink(topology, OutputRecords.EVENTS, topics.events());

@@ -4,6 +4,7 @@ import io.firesteel.cluster.api.ClusterConnection;
 import io.firesteel.cluster.api.ClusterConnections;
 import io.firesteel.cluster.api.DiagnosticsCollector;
 import io.firesteel.cluster.api.DriverPodClient;
+import io.firesteel.cluster.controller.ClusterProducer;
 import io.firesteel.cluster.controller.DriverController;
 import io.firesteel.cluster.controller.InboxReporter;
 import io.firesteel.cluster.controller.KubernetesEffectRunner;
@@ -17,6 +18,7 @@ import io.firesteel.cluster.reconcile.ReconcilerSettings;
 import io.firesteel.kafka.StreamsApp;
 import io.firesteel.kafka.StreamsApps;
 import io.firesteel.kafka.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
@@ -29,10 +31,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.IntFunction;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Starts and stops the controllers of this replica. */
@@ -46,9 +44,10 @@ class ClusterLifecycle {
   private final Map<String, Object> kafka;
   private final Clock clock;
   private final WatchReadiness watchReadiness;
+  private final MeterRegistry registry;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private Map<String, ClusterConnection> open = Map.of();
-  private @Nullable Producer<byte[], byte[]> producer;
+  private @Nullable ClusterProducer producer;
   private @Nullable StreamsApp app;
 
   ClusterLifecycle(
@@ -58,7 +57,8 @@ class ClusterLifecycle {
       StreamsApps apps,
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
       Clock clock,
-      WatchReadiness watchReadiness) {
+      WatchReadiness watchReadiness,
+      MeterRegistry registry) {
     this.config = config;
     this.connections = connections;
     this.topics = topics;
@@ -66,20 +66,14 @@ class ClusterLifecycle {
     this.kafka = kafka;
     this.clock = clock;
     this.watchReadiness = watchReadiness;
+    this.registry = registry;
   }
 
   void start(@Observes StartupEvent event) {
-    Map<String, Object> settings = new HashMap<>(kafka);
-    settings.put(ProducerConfig.ACKS_CONFIG, "all");
-    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
-    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.MAX_VALUE);
-    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.LARGEST_RECORD);
-    var bytes = new ByteArraySerializer();
-    producer = new KafkaProducer<>(settings, bytes, bytes);
+    producer = ClusterProducer.connect(kafka, registry, threads);
     Leases leases = new Leases(apps.sessionTimeout(), System::nanoTime);
     IntFunction<PartitionController> controllers =
-        controllers(new InboxReporter(producer, topics.inbox()), leases);
+        controllers(new InboxReporter(producer, topics.observations()), leases);
     ReadBarriers barriers = new ReadBarriers(producer, topics.drivers());
     Map<String, Object> streams = new HashMap<>(ClusterTopology.SETTINGS);
     streams.putAll(LeaseInterceptor.settings(leases));

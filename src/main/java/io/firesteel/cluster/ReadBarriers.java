@@ -1,8 +1,9 @@
 package io.firesteel.cluster;
 
+import io.firesteel.cluster.controller.ClusterProducer;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
-import org.apache.kafka.clients.producer.Producer;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -15,10 +16,10 @@ final class ReadBarriers {
   /** A job's key begins with its tenant, which is never empty. */
   private static final String PREFIX = "/barrier/";
 
-  private final Producer<byte[], byte[]> producer;
+  private final ClusterProducer producer;
   private final String driversTopic;
 
-  ReadBarriers(Producer<byte[], byte[]> producer, String driversTopic) {
+  ReadBarriers(ClusterProducer producer, String driversTopic) {
     this.producer = producer;
     this.driversTopic = driversTopic;
   }
@@ -27,11 +28,17 @@ final class ReadBarriers {
     return key.startsWith(PREFIX);
   }
 
-  /** Writes a barrier and returns its key. The producer retries until Kafka is reachable. */
+  /**
+   * Writes a barrier and returns its key. The producer retries until Kafka accepts it; until then
+   * the partition's controllers do not start.
+   */
   String write(int partition) {
     String key = PREFIX + UUID.randomUUID();
     byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
-    var _ = producer.send(new ProducerRecord<>(driversTopic, partition, bytes, null));
+    producer.send(
+        new ProducerRecord<>(driversTopic, partition, bytes, null),
+        UnaryOperator.identity(),
+        () -> {});
     return key;
   }
 }

@@ -31,6 +31,39 @@ public sealed interface Observation {
   /** When it happened, by the cluster's clock if known. */
   Instant at();
 
+  /**
+   * The same observation in a few kilobytes, for a topic that does not accept it: without a log and
+   * executors by name, and with the beginning of the message.
+   */
+  default Observation withoutDiagnostics() {
+    return switch (this) {
+      case Pending(var attempt, var at, var reason, var message) ->
+          new Pending(attempt, at, reason, message == null ? null : shortened(message));
+      case ExecutorsCounted(var attempt, var at, int running, int total, _) ->
+          new ExecutorsCounted(attempt, at, running, total, List.of());
+      case Rejected(var attempt, var at, var failure) ->
+          new Rejected(attempt, at, shortened(failure));
+      case Finished(var attempt, var at, var failure) ->
+          new Finished(attempt, at, failure == null ? null : shortened(failure));
+      case Gone(var attempt, var at, var failure) -> new Gone(attempt, at, shortened(failure));
+      case Created _, Started _ -> this;
+    };
+  }
+
+  private static Failure shortened(Failure failure) {
+    return new Failure(
+        failure.category(),
+        failure.retryable(),
+        failure.exitCode(),
+        failure.reason(),
+        shortened(failure.message()),
+        null);
+  }
+
+  private static String shortened(String message) {
+    return TruncatedText.beginning(message, 1 << 10);
+  }
+
   /** The driver pod exists; its application id is Spark's {@code spark.app.id}. */
   record Created(
       Attempt attempt, Instant at, String namespace, String pod, String uid, String applicationId)

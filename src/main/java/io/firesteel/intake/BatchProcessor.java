@@ -38,7 +38,8 @@ final class BatchProcessor {
   private static final Logger LOG = LoggerFactory.getLogger(BatchProcessor.class);
 
   private final RetryingProducer producer;
-  private final String inbox;
+  private final Topics topics;
+  private final TenantShares shares;
   private final DeadLetters deadLetters;
   private final IntakeMetrics metrics;
   private final Clock clock;
@@ -46,11 +47,13 @@ final class BatchProcessor {
   BatchProcessor(
       RetryingProducer producer,
       Topics topics,
+      TenantShares shares,
       DeadLetters deadLetters,
       IntakeMetrics metrics,
       Clock clock) {
     this.producer = producer;
-    this.inbox = topics.inbox();
+    this.topics = topics;
+    this.shares = shares;
     this.deadLetters = deadLetters;
     this.metrics = metrics;
     this.clock = clock;
@@ -117,12 +120,12 @@ final class BatchProcessor {
     for (Decision decision : decisions) {
       switch (decision) {
         case Decision.Accept(String cohort, InboxMessage accepted) ->
-            records.add(inboxRecord(inbox, cohort, accepted));
+            records.add(inboxRecord(topicFor(accepted), cohort, accepted));
         case Decision.Reject(
                 String cohort,
                 InboxMessage.JobRejected answer,
                 Rejection rejection) -> {
-          records.add(inboxRecord(inbox, cohort, answer));
+          records.add(inboxRecord(topicFor(answer), cohort, answer));
           rejections.add(rejection);
         }
         case Decision.DeadLetter(Rejection rejection) -> rejections.add(rejection);
@@ -132,6 +135,17 @@ final class BatchProcessor {
       records.add(deadLetter(message, rejections));
     }
     return records;
+  }
+
+  /**
+   * The inbox, or the backlog for a tenant over its share. A tenant can suspend and resume its jobs
+   * meanwhile, and in this order.
+   */
+  private String topicFor(InboxMessage message) {
+    return switch (message) {
+      case InboxMessage.TenantSuspended _, InboxMessage.TenantResumed _ -> topics.inbox();
+      default -> shares.exceededBy(message.tenant()) ? topics.backlog() : topics.inbox();
+    };
   }
 
   /** One dead letter for a message, with all errors; the first one gives the code. */
@@ -155,7 +169,7 @@ final class BatchProcessor {
     }
     String text =
         "the job is larger than max.message.bytes of the topic %s; put large data in an object store"
-            .formatted(inbox);
+            .formatted(record.topic());
     return deadLetters.create(message, new Rejection(FailureReason.MESSAGE_TOO_LARGE, text));
   }
 

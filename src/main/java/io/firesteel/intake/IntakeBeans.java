@@ -57,6 +57,12 @@ class IntakeBeans {
 
   @Produces
   @Singleton
+  TenantShares tenantShares(IntakeConfig config) {
+    return new TenantShares(config.burst(), config.rate(), System::nanoTime);
+  }
+
+  @Produces
+  @Singleton
   DeadLetters deadLetters(Topics topics, MeterRegistry registry) {
     return new DeadLetters(topics.deadLetters(), registry);
   }

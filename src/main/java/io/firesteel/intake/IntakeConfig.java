@@ -12,6 +12,17 @@ interface IntakeConfig {
   @WithDefault("1048576")
   int maxMessageBytes();
 
+  /**
+   * How many messages a tenant may send at once before admission handles its further messages after
+   * those of other tenants. Each replica counts for itself.
+   */
+  @WithDefault("500")
+  int burst();
+
+  /** How many messages a second restore a tenant's burst. */
+  @WithDefault("50")
+  int rate();
+
   /** How long intake waits before it sends a message again that Kafka did not accept. */
   @WithDefault("PT1S")
   Duration retryBackoff();

@@ -44,7 +44,9 @@ class StreamsMetrics {
           registry,
           LATENCY,
           app,
-          a -> values(a, "record-e2e-latency-avg").max().orElse(0) / MILLIS);
+          a ->
+              values(a, "record-e2e-latency-avg").map(SourcePriority::latency).max().orElse(0)
+                  / MILLIS);
     }
   }
 

@@ -31,6 +31,7 @@ record TopicChecks(
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
 
   private static final String CLEANUP = "cleanup.policy";
+  private static final String COMPRESSION = "compression.type";
   private static final String RETENTION = "retention.ms";
   private static final String RETENTION_BYTES = "retention.bytes";
   private static final String DELETE_RETENTION = "delete.retention.ms";
@@ -74,7 +75,11 @@ record TopicChecks(
         .forEach(spec -> add(findings, found.get(spec.name()), spec));
     for (DescribedTopic topic : found.values()) {
       if (topics.isTenantRequests(topic.name())) {
-        policy(topic, "delete").map(f -> new Finding(false, f.text())).ifPresent(findings::add);
+        // Anyone who may create such a topic could otherwise keep the workers from starting.
+        Stream.of(policy(topic, "delete"), compression(topic, topics.inbound(topic.name())))
+            .flatMap(Optional::stream)
+            .map(finding -> new Finding(false, finding.text()))
+            .forEach(findings::add);
         input(findings, topic);
       }
     }
@@ -91,13 +96,14 @@ record TopicChecks(
     }
     String policy = spec.settings().getOrDefault(CLEANUP, "");
     policy(topic, policy).ifPresent(findings::add);
+    compression(topic, spec).ifPresent(findings::add);
     if (!topics.inbound(spec) && topic.number(MAX_BYTES) < Topics.LARGEST_RECORD) {
       findings.add(
           stop(topic, MAX_BYTES, Topics.LARGEST_RECORD, "or Kafka refuses Firesteel's records"));
     }
     if (policy.equals("compact")) {
       deletions(topic).ifPresent(findings::add);
-    } else if (topics.inbound(spec) || topic.name().equals(topics.inbox())) {
+    } else if (topics.inbound(spec) || isInternalInput(topic)) {
       input(findings, topic);
     }
   }
@@ -153,9 +159,26 @@ record TopicChecks(
                     : "or Kafka deletes records that have not been read"));
   }
 
-  /** The requests, the notifications and the inbox: Firesteel must read every record, once. */
+  private Optional<Finding> compression(DescribedTopic topic, TopicSpec spec) {
+    String needed = spec.settings().get(COMPRESSION);
+    return needed == null || needed.equals(topic.setting(COMPRESSION))
+        ? Optional.empty()
+        : Optional.of(
+            finding(
+                true,
+                topic,
+                COMPRESSION,
+                needed,
+                "or a batch can unpack to more than the worker's memory"));
+  }
+
+  private boolean isInternalInput(DescribedTopic topic) {
+    return topic.name().equals(topics.inbox()) || topics.besideInbox(topic.name());
+  }
+
+  /** Requests, notifications and what admission reads: Firesteel must read each record, once. */
   private void input(List<Finding> findings, DescribedTopic topic) {
-    boolean inbox = topic.name().equals(topics.inbox());
+    boolean inbox = isInternalInput(topic);
     long millis = topic.number(RETENTION);
     if (topic.number(RETENTION_BYTES) != -1) {
       findings.add(
@@ -198,7 +221,10 @@ record TopicChecks(
                 "twice firesteel.streams.max-state-age, or a replica that returns misses deletions"));
   }
 
-  /** The inbox and the drivers topic are created alike, so a difference shows a later change. */
+  /**
+   * A cohort's records must have the same partition in every topic that admission reads. The
+   * drivers topic is created like the inbox, so that a difference shows a later change.
+   */
   private void partitions(List<Finding> findings, Map<String, DescribedTopic> found) {
     DescribedTopic inbox = found.get(topics.inbox());
     DescribedTopic drivers = found.get(topics.drivers());
@@ -207,7 +233,9 @@ record TopicChecks(
       return;
     }
     int right = changelog == null ? inbox.partitions() : changelog.partitions();
-    for (DescribedTopic topic : List.of(inbox, drivers)) {
+    List<DescribedTopic> alike = new ArrayList<>(List.of(inbox, drivers));
+    found.values().stream().filter(one -> topics.besideInbox(one.name())).forEach(alike::add);
+    for (DescribedTopic topic : alike) {
       if (topic.partitions() != right) {
         findings.add(
             new Finding(

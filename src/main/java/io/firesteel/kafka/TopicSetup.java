@@ -68,7 +68,8 @@ final class TopicSetup {
     Instant giveUp = clock.instant().plus(config.startTimeout());
     if (config.create()) {
       for (TopicSpec spec : topics().specs()) {
-        create(spec, giveUp);
+        boolean likeInbox = topics().besideInbox(spec.name());
+        create(spec, likeInbox ? inboxPartitions(giveUp) : config.partitions(), giveUp);
       }
     }
     Map<String, DescribedTopic> found = describe(awaitTopics(giveUp), giveUp);
@@ -102,12 +103,17 @@ final class TopicSetup {
     return checks.topics();
   }
 
-  private void create(TopicSpec spec, Instant giveUp) throws InterruptedException {
+  private int inboxPartitions(Instant giveUp) throws InterruptedException {
+    String inbox = topics().inbox();
+    var topic =
+        callWithRetries(
+            () -> admin.describeTopics(List.of(inbox)).topicNameValues().get(inbox).get(), giveUp);
+    return topic.partitions().size();
+  }
+
+  private void create(TopicSpec spec, int partitions, Instant giveUp) throws InterruptedException {
     NewTopic topic =
-        new NewTopic(
-                spec.name(),
-                Optional.of(config.partitions()),
-                Optional.of(config.replicationFactor()))
+        new NewTopic(spec.name(), Optional.of(partitions), Optional.of(config.replicationFactor()))
             .configs(spec.settings());
     callWithRetries(
         () -> {

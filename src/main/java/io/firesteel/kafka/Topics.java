@@ -52,9 +52,19 @@ public record Topics(String prefix) {
     return prefix + "spark-job-dead-letters";
   }
 
-  /** The inputs of admission, in order. */
+  /** Requests, control events and tenants' limits for admission, in order. */
   public String inbox() {
     return prefix + "firesteel-inbox";
+  }
+
+  /** Observations for admission, which decides about them before it reads the inbox. */
+  public String observations() {
+    return prefix + "firesteel-observations";
+  }
+
+  /** What tenants send beyond their share, which admission reads when the inbox is empty. */
+  public String backlog() {
+    return prefix + "firesteel-backlog";
   }
 
   /** The desired drivers. */
@@ -65,13 +75,15 @@ public record Topics(String prefix) {
   /** All topics, with the settings on which Firesteel relies. */
   List<TopicSpec> specs() {
     return List.of(
-        log(requests(), MAX_REQUEST_BYTES),
-        log(blobEvents(), MAX_REQUEST_BYTES),
+        inbound(requests()),
+        inbound(blobEvents()),
         log(events(), Integer.toString(LARGEST_RECORD)),
         log(results(), Integer.toString(LARGEST_RECORD)),
         table(status()),
         log(deadLetters(), Integer.toString(MAX_DEAD_LETTER_BYTES)),
         log(inbox(), Integer.toString(LARGEST_RECORD)),
+        log(observations(), Integer.toString(LARGEST_RECORD)),
+        log(backlog(), Integer.toString(LARGEST_RECORD)),
         table(drivers()));
   }
 
@@ -79,9 +91,33 @@ public record Topics(String prefix) {
     return specs().stream().filter(spec -> spec.name().equals(name)).findFirst().orElseThrow();
   }
 
+  /**
+   * A topic to which others write. The broker stores its batches uncompressed: otherwise a batch
+   * that is small on the wire could fill the memory of a worker when it is unpacked.
+   */
+  TopicSpec inbound(String name) {
+    return new TopicSpec(
+        name,
+        Map.of(
+            "cleanup.policy",
+            "delete",
+            "max.message.bytes",
+            MAX_REQUEST_BYTES,
+            "compression.type",
+            "uncompressed"));
+  }
+
   private static TopicSpec log(String name, String maxMessageBytes) {
     return new TopicSpec(
         name, Map.of("cleanup.policy", "delete", "max.message.bytes", maxMessageBytes));
+  }
+
+  /**
+   * Whether admission reads the topic beside the inbox. Records of one cohort must have the same
+   * partition in both, so both have the same number of partitions.
+   */
+  boolean besideInbox(String topic) {
+    return topic.equals(observations()) || topic.equals(backlog());
   }
 
   /** The changelog of admission's state, which Kafka Streams creates at the first start. */
@@ -107,7 +143,7 @@ public record Topics(String prefix) {
         prefix + "firesteel-blob-events",
         blobEvents()::equals,
         prefix + "firesteel-admission",
-        inbox()::equals);
+        topic -> topic.equals(inbox()) || besideInbox(topic));
   }
 
   private static TopicSpec table(String name) {

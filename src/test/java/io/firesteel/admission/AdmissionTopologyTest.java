@@ -19,16 +19,20 @@ import io.firesteel.kafka.Topics;
 import io.firesteel.local.verify.EventSchemas;
 import io.firesteel.platform.CapturedLog;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The processor, its store and its topics, with the clock moved by hand. */
 final class AdmissionTopologyTest {
@@ -36,8 +40,8 @@ final class AdmissionTopologyTest {
   private static final JobKey FIRST = new JobKey("blue", "1");
 
   private final Topics topics = new Topics("");
-  private final TenantCollector tenants =
-      new TenantCollector(new SimpleMeterRegistry(), InstantSource.system());
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final TenantCollector tenants = new TenantCollector(registry, InstantSource.system());
   private final TopologyTestDriver driver =
       new TopologyTestDriver(
           AdmissionTopology.build(topics, AdmissionSettings.DEFAULT, EventSchemas.ENCODER, tenants),
@@ -91,6 +95,53 @@ final class AdmissionTopologyTest {
     assertThat(topologyOutput.values(topics.drivers()))
         .extracting(wanted -> wanted == null ? null : wanted.at("/attempt/job").asText())
         .containsExactly(null, "blue/2");
+  }
+
+  @Test
+  void decidesAboutObservationsFirstAndAboutNeighboursBeforeTheRestOfAFlood(@TempDir Path state) {
+    Properties settings = new Properties();
+    settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
+    // Holds records back until every topic has one, as if all had arrived at once
+    settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, Duration.ofHours(1).toMillis());
+    Topology topology =
+        AdmissionTopology.build(topics, AdmissionSettings.DEFAULT, EventSchemas.ENCODER, tenants);
+    try (TopologyTestDriver busy = new TopologyTestDriver(topology, settings, START)) {
+      TestInputTopic<String, byte[]> backlog = input(busy, topics.backlog());
+      for (int i = 0; i < 10_000; i++) {
+        send(backlog, 0, job("flood", "flood-" + i).submitted());
+      }
+      send(
+          input(busy, topics.inbox()),
+          1,
+          new InboxMessage.TenantDefined(SampleJob.limits("blue", 1)));
+      send(input(busy, topics.inbox()), 1, job("blue", "1").submitted());
+      Observation seen = new Observation.Started(attempt(1), START, "node");
+      double before = observations();
+
+      send(input(busy, topics.observations()), 2, new InboxMessage.Observed(seen));
+      assertThat(observations() - before).isEqualTo(1);
+      assertThat(new TopologyOutput(busy).records(topics.events())).isEmpty();
+
+      busy.advanceWallClockTime(Duration.ofHours(2));
+      assertThat(new TopologyOutput(busy).keyValues(topics.events()))
+          .extracting(event -> event.key)
+          .containsOnly("blue/1");
+    }
+  }
+
+  private double observations() {
+    var lag = registry.find(AdmissionMetrics.OBSERVED).timer();
+    return lag == null ? 0 : lag.count();
+  }
+
+  private static TestInputTopic<String, byte[]> input(TopologyTestDriver driver, String topic) {
+    return driver.createInputTopic(topic, new StringSerializer(), new ByteArraySerializer());
+  }
+
+  /** Sends a record that is so many seconds younger than the first. */
+  private static void send(
+      TestInputTopic<String, byte[]> topic, int seconds, InboxMessage message) {
+    topic.pipeInput("blue", JsonCodec.write(message), START.plusSeconds(seconds));
   }
 
   @Test

@@ -3,19 +3,24 @@ package io.firesteel.cluster;
 import static io.firesteel.cluster.reconcile.SamplePods.FIRST;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.firesteel.cluster.controller.ClusterProducer;
 import io.firesteel.cluster.controller.Leases;
 import io.firesteel.cluster.reconcile.SamplePods;
 import io.firesteel.inbox.DesiredDriver;
 import io.firesteel.job.Attempt;
 import io.firesteel.job.JobKey;
 import io.firesteel.kafka.JsonSerde;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.Queue;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -34,6 +39,9 @@ final class TakeoverTest {
 
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+  private final Queue<Runnable> scheduled = new ArrayDeque<>();
+  private final ClusterProducer clusterProducer =
+      new ClusterProducer(producer, new SimpleMeterRegistry(), _ -> scheduled::add);
   private final Leases leases = new Leases(Duration.ofSeconds(10), () -> 0);
   private final List<String> events = new ArrayList<>();
   private TopologyTestDriver streams;
@@ -46,7 +54,7 @@ final class TakeoverTest {
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "takeover");
     settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:1");
     settings.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
-    ReadBarriers barriers = new ReadBarriers(producer, DRIVERS);
+    ReadBarriers barriers = new ReadBarriers(clusterProducer, DRIVERS);
     streams =
         new TopologyTestDriver(
             ClusterTopology.build(
@@ -106,7 +114,7 @@ final class TakeoverTest {
 
   @Test
   void ignoresAnotherOwnersBarrier() {
-    String foreign = new ReadBarriers(producer, DRIVERS).write(0);
+    String foreign = new ReadBarriers(clusterProducer, DRIVERS).write(0);
 
     drivers.pipeInput(foreign, null);
     leases.confirm(0);
@@ -120,6 +128,23 @@ final class TakeoverTest {
 
     assertThat(barrier.partition()).isZero();
     assertThat(barrier.value()).isNull();
+  }
+
+  @Test
+  void writesABarrierAgainThatKafkaRefused() {
+    producer.clear();
+    producer.sendException = new TopicAuthorizationException(DRIVERS);
+    String barrier = new ReadBarriers(clusterProducer, DRIVERS).write(3);
+    producer.sendException = null;
+
+    scheduled.remove().run();
+
+    assertThat(producer.history())
+        .singleElement()
+        .satisfies(record -> {
+          assertThat(record.partition()).isEqualTo(3);
+          assertThat(record.key()).asString(StandardCharsets.UTF_8).isEqualTo(barrier);
+        });
   }
 
   @Test

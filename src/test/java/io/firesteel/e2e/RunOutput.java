@@ -17,6 +17,8 @@ final class RunOutput {
     "spark-job-status",
     "spark-job-dead-letters",
     "firesteel-inbox",
+    "firesteel-observations",
+    "firesteel-backlog",
     "firesteel-drivers"
   };
 

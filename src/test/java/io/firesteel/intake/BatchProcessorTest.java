@@ -38,6 +38,34 @@ final class BatchProcessorTest {
   }
 
   @Test
+  void writesWhatATenantSendsBeyondItsShareToTheBacklogExceptForSuspensions() {
+    BatchProcessor processor =
+        SampleMessages.processor(new SimpleMeterRegistry(), new TenantShares(2, 1, () -> 0));
+    String job = "{\"tenant\":\"sales\",\"spec\":" + SampleMessages.SPEC + "}";
+    String refused = "{\"tenant\":\"sales\"}";
+    String suspension = "{\"type\":\"io.firesteel.tenant.suspend.v1\",\"tenant\":\"sales\"}";
+    String neighbour = job.replace("sales", "risk");
+
+    List<String> topics =
+        Stream.of(job, job, job, refused, suspension, neighbour)
+            .map(SampleMessages::plain)
+            .flatMap(message ->
+                processor.records(message, m -> List.of(SampleMessages.decide(m))).stream())
+            .map(ProducerRecord::topic)
+            .toList();
+
+    assertThat(topics)
+        .containsExactly(
+            "firesteel-inbox",
+            "firesteel-inbox",
+            "firesteel-backlog",
+            "firesteel-backlog",
+            "dead",
+            "firesteel-inbox",
+            "firesteel-inbox");
+  }
+
+  @Test
   void keepsTheMessageAndAddsTheReasonToADeadLetter() {
     var message =
         SampleMessages.of(SampleMessages.TOPIC, Map.of("a", "b", "firesteel-reason", "old"), "{");

@@ -63,9 +63,14 @@ public final class SampleMessages {
 
   /** A processor for topics called inbox and dead; it cannot write. */
   static BatchProcessor processor(MeterRegistry registry) {
+    return processor(registry, new TenantShares(500, 50, () -> 0));
+  }
+
+  static BatchProcessor processor(MeterRegistry registry, TenantShares shares) {
     return new BatchProcessor(
         new RetryingProducer(new MockProducer<>(), Duration.ZERO, () -> true, _ -> {}),
         new Topics(""),
+        shares,
         new DeadLetters("dead", registry),
         new IntakeMetrics(registry),
         Clock.fixed(NOW, ZoneOffset.UTC));

@@ -39,6 +39,9 @@ final class TopicChecksTest {
     "firesteel-admission-admission-changelog, delete.retention.ms, 1000, at least 86400000",
     "firesteel-drivers, max.message.bytes, 1048587, at least 1048588",
     "spark-job-events, max.message.bytes, 1000, at least 1048588",
+    "spark-job-requests, compression.type, lz4, uncompressed",
+    "spark-blob-events, compression.type, producer, uncompressed",
+    "firesteel-backlog, retention.ms, 3600000, at least 86400000",
   })
   void aTopicThatLosesJobsOrRunsThemTwiceStopsTheStart(
       String topic, String setting, String value, String needed) {
@@ -65,6 +68,7 @@ final class TopicChecksTest {
     "spark-job-requests, retention.ms, 3600000, at least 86400000",
     "spark-job-requests, retention.bytes, 1073741824, -1",
     "spark-job-requests.acme, cleanup.policy, compact, delete",
+    "spark-job-requests.acme, compression.type, lz4, uncompressed",
   })
   void aTopicThatEndangersJobsOnlyInAnOutageIsAWarning(
       String topic, String setting, String value, String needed) {
@@ -138,7 +142,7 @@ final class TopicChecksTest {
     Map<String, DescribedTopic> topics = new HashMap<>();
     Stream.concat(TOPICS.specs().stream(), Stream.of(TOPICS.admissionChangelog()))
         .forEach(spec -> topics.put(spec.name(), created(spec)));
-    topics.put("spark-job-requests.acme", topic("spark-job-requests.acme", 6, 3, brokerSettings()));
+    topics.put("spark-job-requests.acme", created(TOPICS.inbound("spark-job-requests.acme")));
     return topics;
   }
 

@@ -1,14 +1,17 @@
 package io.firesteel.kafka;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.firesteel.local.kafka.RunningBroker;
+import io.firesteel.local.verify.TopicReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +24,8 @@ import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.tools.TopicCommand;
@@ -67,7 +72,7 @@ final class TopicSetupTest {
     TopicSetup setup = setup("missing-", false);
     String message = failure(setup);
     assertThat(message).contains("topic missing-firesteel-inbox does not exist");
-    assertThat(runCommands(message)).hasSize(8);
+    assertThat(runCommands(message)).hasSize(10);
     setup.prepare();
   }
 
@@ -96,7 +101,7 @@ final class TopicSetupTest {
   void lostOffsetsStopTheStartWhileForgottenRequestsAreThere() throws Exception {
     TopicSetup setup = setup("offsets-", true);
     setup.prepare();
-    send("offsets-spark-job-requests", Instant.now().minus(Duration.ofDays(8)));
+    send("offsets-spark-job-requests", Instant.now().minus(Duration.ofDays(6)));
     setup.prepare();
 
     String changelog = "offsets-firesteel-admission-admission-changelog";
@@ -114,11 +119,62 @@ final class TopicSetupTest {
     setup.prepare();
   }
 
+  @Test
+  void aBatchThatUnpacksToMoreThanATopicTakesNeverReachesAWorker() throws Exception {
+    setup("bomb-", true).prepare();
+    Topics topics = new Topics("bomb-");
+    byte[] zeros = new byte[48 << 20];
+    try (var producer = producer()) {
+      for (String topic : List.of(topics.requests(), topics.blobEvents())) {
+        assertThatThrownBy(() -> producer.send(new ProducerRecord<>(topic, zeros)).get())
+            .as(topic)
+            .hasCauseInstanceOf(RecordTooLargeException.class);
+        producer.send(new ProducerRecord<>(topic, "next".getBytes(UTF_8))).get();
+      }
+    }
+
+    List<String> values = new ArrayList<>();
+    try (TopicReader reader =
+        TopicReader.open(broker.bootstrapServers(), topics.requests(), topics.blobEvents())) {
+      reader.readAll(message -> values.add(new String(message.value(), UTF_8)));
+    }
+    assertThat(values).containsExactly("next", "next");
+  }
+
+  @Test
+  void theTopicsBesideTheInboxGetItsNumberOfPartitions() throws Exception {
+    create("more-firesteel-inbox", 5);
+
+    assertThat(failure(setup("more-", true))).contains("topic more-firesteel-drivers has 2");
+
+    var described =
+        admin
+            .describeTopics(List.of("more-firesteel-observations", "more-firesteel-backlog"))
+            .allTopicNames()
+            .get();
+    assertThat(described.values()).extracting(topic -> topic.partitions().size()).containsOnly(5);
+  }
+
+  @Test
+  void refusesABacklogWithAnotherNumberOfPartitions() throws Exception {
+    create("odd-firesteel-backlog", 3);
+
+    assertThat(failure(setup("odd-", true)))
+        .contains("topic odd-firesteel-backlog has 3 partitions and needs 2");
+  }
+
+  @Test
+  void aTenantsUnsuitableTopicDoesNotKeepTheWorkersFromStarting() throws Exception {
+    create("one-spark-job-requests.acme", 1);
+
+    setup("one-", true).prepare();
+  }
+
   private static TopicSetup setup(String prefix, boolean create) {
     TopicChecks checks =
         new TopicChecks(
             new Topics(prefix),
-            Duration.ofDays(7),
+            Duration.ofDays(5),
             Duration.ofHours(12),
             broker.bootstrapServers());
     return new TopicSetup(admin, config(prefix, create), checks, InstantSource.system());
@@ -200,5 +256,24 @@ final class TopicSetupTest {
             strings)) {
       producer.send(new ProducerRecord<>(topic, 0, time.toEpochMilli(), "acme", "{}")).get();
     }
+  }
+
+  private static void create(String topic, int partitions) throws Exception {
+    admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
+  }
+
+  private static KafkaProducer<byte[], byte[]> producer() {
+    return new KafkaProducer<>(
+        Map.of(
+            "bootstrap.servers",
+            broker.bootstrapServers(),
+            "compression.type",
+            "lz4",
+            "max.request.size",
+            64 << 20,
+            "buffer.memory",
+            128L << 20),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
   }
 }

@@ -1,53 +1,93 @@
 package io.firesteel.cluster.controller;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.firesteel.cluster.reconcile.Effect.Report;
 import io.firesteel.inbox.InboxMessage;
 import io.firesteel.inbox.Observation;
+import io.firesteel.job.JobKey;
 import io.firesteel.json.JsonCodec;
-import io.firesteel.platform.JobLog;
-import java.nio.charset.StandardCharsets;
-import org.apache.kafka.clients.producer.Producer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sends observations to the inbox. The producer retries for as long as the process lives; the next
- * owner of the partition observes again what was not sent. Thread-safe.
+ * Sends observations to the inbox, for as long as the process lives; the next owner of the
+ * partition observes again what was not sent. Thread-safe.
  */
 public final class InboxReporter {
 
-  private static final Logger LOG = LoggerFactory.getLogger(InboxReporter.class);
+  private final ClusterProducer producer;
+  private final String topic;
 
-  private final Producer<byte[], byte[]> producer;
-  private final String inboxTopic;
+  /** The jobs with a report in flight, and the reports that wait for it. Guarded by this. */
+  private final Map<JobKey, Deque<Report>> waiting = new HashMap<>();
 
-  public InboxReporter(Producer<byte[], byte[]> producer, String inbox) {
+  public InboxReporter(ClusterProducer producer, String topic) {
     this.producer = producer;
-    this.inboxTopic = inbox;
+    this.topic = topic;
   }
 
-  /** Delivers at least once, and in order for one job. Does not wait for Kafka to answer. */
+  /**
+   * Delivers at least once, and in order for one job. Does not wait for Kafka to answer. An
+   * observation that Kafka refuses as too large loses its diagnostics.
+   */
   public void send(Report report) {
-    byte[] key = report.cohort().getBytes(StandardCharsets.UTF_8);
-    byte[] value = JsonCodec.write(new InboxMessage.Observed(report.observation()));
-    var _ =
-        producer.send(
-            new ProducerRecord<>(inboxTopic, key, value),
-            (_, failure) -> {
-              if (failure != null) {
-                logFailure(report.observation(), failure);
-              }
-            });
+    if (isNext(report)) {
+      transmit(report);
+    }
   }
 
-  private static void logFailure(Observation observation, Exception failure) {
-    try (var _ = JobLog.about(observation.attempt().job(), null)) {
-      LOG.atError()
-          .addKeyValue("attempt", observation.attempt().number())
-          .addKeyValue("observation", observation.getClass().getSimpleName())
-          .setCause(failure)
-          .log("An observation could not be sent to the inbox");
+  private void transmit(Report report) {
+    JobKey job = report.observation().attempt().job();
+    producer.send(
+        record(report.cohort(), report.observation()),
+        _ -> record(report.cohort(), report.observation().withoutDiagnostics()),
+        () -> {
+          Report next = next(job);
+          if (next != null) {
+            producer.later(() -> transmit(next));
+          }
+        });
+  }
+
+  private ProducerRecord<byte[], byte[]> record(String cohort, Observation observation) {
+    return new ProducerRecord<>(
+        topic, cohort.getBytes(UTF_8), JsonCodec.write(new InboxMessage.Observed(observation)));
+  }
+
+  /** Whether nothing of the job is in flight; otherwise the report waits. */
+  private synchronized boolean isNext(Report report) {
+    Deque<Report> reports = waiting.get(report.observation().attempt().job());
+    if (reports == null) {
+      waiting.put(report.observation().attempt().job(), new ArrayDeque<>(0));
+      return true;
     }
+    if (isReplaced(reports.peekLast(), report.observation())) {
+      reports.removeLast();
+    }
+    reports.add(report);
+    return false;
+  }
+
+  /** A newer count of executors replaces one that names none, so that an outage fills no memory. */
+  private static boolean isReplaced(@Nullable Report last, Observation next) {
+    return last != null
+        && next instanceof Observation.ExecutorsCounted
+        && last.observation() instanceof Observation.ExecutorsCounted counted
+        && counted.attempt().equals(next.attempt())
+        && counted.changed().isEmpty();
+  }
+
+  private synchronized @Nullable Report next(JobKey job) {
+    Deque<Report> reports = waiting.get(job);
+    Report next = reports == null ? null : reports.poll();
+    if (next == null) {
+      waiting.remove(job);
+    }
+    return next;
   }
 }

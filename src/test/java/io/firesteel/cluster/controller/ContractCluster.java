@@ -119,7 +119,8 @@ final class ContractCluster implements AutoCloseable {
         new KubernetesEffectRunner(
             drivers(),
             new DiagnosticsCollector(client(), 20),
-            new InboxReporter(inbox, "inbox"),
+            new InboxReporter(
+                new ClusterProducer(inbox, new SimpleMeterRegistry(), _ -> threads), "inbox"),
             cluster,
             leases,
             partition);

@@ -126,7 +126,13 @@ final class KubernetesEffectRunnerTest {
 
   private KubernetesEffectRunner runner() {
     var bytes = new ByteArraySerializer();
-    InboxReporter inbox = new InboxReporter(new MockProducer<>(true, null, bytes, bytes), "inbox");
+    InboxReporter inbox =
+        new InboxReporter(
+            new ClusterProducer(
+                new MockProducer<>(true, null, bytes, bytes),
+                new SimpleMeterRegistry(),
+                _ -> Runnable::run),
+            "inbox");
     FairExecutor executor = new FairExecutor(Runnable::run, 1);
     Reachability reachability =
         new Reachability("test", new SimpleMeterRegistry(), Clock.systemUTC());

@@ -80,7 +80,13 @@ final class WatchReadinessTest {
 
   private PodInformer watch(WatchReadiness.WatchHealth health) {
     var bytes = new ByteArraySerializer();
-    InboxReporter inbox = new InboxReporter(new MockProducer<>(true, null, bytes, bytes), "inbox");
+    InboxReporter inbox =
+        new InboxReporter(
+            new ClusterProducer(
+                new MockProducer<>(true, null, bytes, bytes),
+                new SimpleMeterRegistry(),
+                _ -> Runnable::run),
+            "inbox");
     Reachability reachability = new Reachability("default", new SimpleMeterRegistry(), clock);
     FairExecutor executor = new FairExecutor(Runnable::run, 1);
     ClusterConnection cluster =
