@@ -59,7 +59,11 @@ final class RealJobIT {
     laptop =
         Laptop.start(
             options.withDefinitions(definitions, List.of("acme-jobs", "globex-jobs", "numbers")));
-    worker = laptop.startWorker("real", 0, Map.of(
+    worker =
+        laptop.startWorker(
+            "real",
+            0,
+            Map.of(
                 "QUARKUS_LOG_CONSOLE_JSON_ENABLED",
                 "true",
                 "FIRESTEEL_STREAMS_STANDBY_REPLICAS",

@@ -89,8 +89,7 @@ final class WorkerImageIT {
   private static Set<String> files() throws IOException {
     Set<String> files = new TreeSet<>();
     for (JsonNode layer : image.ociManifest().path("layers")) {
-      byte[] packed =
-          image.files().get(ImageArchiveReader.path(layer.path("digest").asText()));
+      byte[] packed = image.files().get(ImageArchiveReader.path(layer.path("digest").asText()));
       try (var tar =
           new TarArchiveInputStream(
               new GZIPInputStream(new java.io.ByteArrayInputStream(packed)))) {

@@ -80,7 +80,8 @@ final class ImageArchive {
       }
       if (!Files.exists(folder.resolve(INDEX)) && !Files.exists(folder.resolve(MANIFEST))) {
         throw new IllegalArgumentException(
-            base + " is no image: it has neither index.json (OCI layout) nor manifest.json (docker save)");
+            base
+                + " is no image: it has neither index.json (OCI layout) nor manifest.json (docker save)");
       }
       Files.createDirectories(parent(copy));
       new ImageArchive(folder).packForJib(base, copy);
@@ -110,7 +111,11 @@ final class ImageArchive {
     manifest.path("layers").forEach(layer -> blobs.add(path(layer)));
     try (var tar = output(copy)) {
       for (String blob : blobs) {
-        add(tar, blob, Files.size(folder.resolve(blob)), Files.newInputStream(folder.resolve(blob)));
+        add(
+            tar,
+            blob,
+            Files.size(folder.resolve(blob)),
+            Files.newInputStream(folder.resolve(blob)));
       }
       add(tar, MANIFEST, docker.length, new ByteArrayInputStream(docker));
     }
@@ -136,8 +141,7 @@ final class ImageArchive {
   }
 
   private void writeManifest(JsonNode manifest, List<String> names) throws IOException {
-    Files.write(
-        folder.resolve(MANIFEST), JSON.writeValueAsBytes(dockerManifest(manifest, names)));
+    Files.write(folder.resolve(MANIFEST), JSON.writeValueAsBytes(dockerManifest(manifest, names)));
   }
 
   private static ArrayNode dockerManifest(JsonNode manifest, List<String> names) {
@@ -214,7 +218,8 @@ final class ImageArchive {
       for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         Path file = folder.resolve(entry.getName()).normalize();
         if (!file.startsWith(folder)) {
-          throw new IllegalArgumentException(tarball + " has a file outside of it: " + entry.getName());
+          throw new IllegalArgumentException(
+              tarball + " has a file outside of it: " + entry.getName());
         }
         if (entry.isFile()) {
           Files.createDirectories(parent(file));

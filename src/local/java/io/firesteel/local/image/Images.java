@@ -58,7 +58,8 @@ public final class Images {
         System.exit(docker(home));
       }
       new WorkerImage(home, NAME).writeTo(arguments.tarball(), base == null ? BASE : base);
-      System.out.printf("Wrote %s to %s, for docker load, ctr -n k8s.io images import, kind load image-archive"
+      System.out.printf(
+          "Wrote %s to %s, for docker load, ctr -n k8s.io images import, kind load image-archive"
               + " and k3d image import%n",
           NAME, arguments.tarball());
     } catch (IllegalArgumentException | InvalidImageReferenceException e) {
@@ -67,8 +68,7 @@ public final class Images {
       Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
       fail(
           "cannot get the base image: %s%nUse a local one with --base FILE (from docker save, or an OCI"
-                  + " layout), or"
-                  .formatted(cause)
+              + " layout), or".formatted(cause)
               + " --base scratch for an image without a base");
     }
   }
