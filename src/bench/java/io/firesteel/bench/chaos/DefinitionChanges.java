@@ -1,5 +1,6 @@
 package io.firesteel.bench.chaos;
 
+import io.firesteel.bench.chaos.ChaosTenants.TenantSettings;
 import io.firesteel.bench.chaos.FaultSchedule.Fault;
 import io.firesteel.local.client.SimulatedJobPublisher;
 import java.io.IOException;

@@ -17,13 +17,12 @@ record Burst(int number, String kind, List<HostileInput> inputs) {
       List.of(
           new Kind("bytes", (random, prefix) -> new RequestInputs(random, prefix).bytes()),
           new Kind("mutations", (random, prefix) -> new RequestInputs(random, prefix).mutations()),
-          new Kind("sizes", (random, prefix) -> new RequestInputs(random, prefix).sizes()),
-          new Kind("nesting", (random, prefix) -> new RequestInputs(random, prefix).nesting()),
+          new Kind("sizes", (random, prefix) -> new LargeInputs(random, prefix).sizes()),
+          new Kind("nesting", (random, prefix) -> new LargeInputs(random, prefix).nesting()),
           new Kind("unicode", (random, prefix) -> new RequestInputs(random, prefix).unicode()),
-          new Kind("numbers", (random, prefix) -> new RequestInputs(random, prefix).numbers()),
-          new Kind(
-              "duplicates", (random, prefix) -> new RequestInputs(random, prefix).duplicates()),
-          new Kind("yaml", (random, prefix) -> new RequestInputs(random, prefix).yaml()),
+          new Kind("numbers", (random, prefix) -> new LargeInputs(random, prefix).numbers()),
+          new Kind("duplicates", (random, prefix) -> new LargeInputs(random, prefix).duplicates()),
+          new Kind("yaml", (random, prefix) -> new LargeInputs(random, prefix).yaml()),
           new Kind("events", (random, prefix) -> new RequestInputs(random, prefix).events()),
           new Kind("headers", (random, prefix) -> new RequestInputs(random, prefix).headers()),
           new Kind("blobs", (random, _) -> new BlobInputs(random).all()),
@@ -33,7 +32,7 @@ record Burst(int number, String kind, List<HostileInput> inputs) {
               (random, prefix) -> new InternalInputs(random, prefix).unreadableInbox()),
           new Kind(
               "forged-inbox", (random, prefix) -> new InternalInputs(random, prefix).forgedInbox()),
-          new Kind("zeros", (random, prefix) -> new RequestInputs(random, prefix).zeros()),
+          new Kind("zeros", (random, prefix) -> new LargeInputs(random, prefix).zeros()),
           new Kind("status", (random, prefix) -> new InternalInputs(random, prefix).status()),
           new Kind("drivers", (random, prefix) -> new InternalInputs(random, prefix).drivers()));
 

@@ -13,7 +13,10 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Publishes requests for jobs with simulated pods, of which a machine can run hundreds. */
+/**
+ * Publishes requests for jobs with simulated pods, of which a machine can run hundreds. The key of
+ * a message is its job, so that all messages about a job keep their order.
+ */
 public final class SimulatedJobPublisher implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -46,22 +49,23 @@ public final class SimulatedJobPublisher implements AutoCloseable {
 
   /** Requests any job. */
   public void publish(ObjectNode request) {
-    var _ = producer.send(new ProducerRecord<>(REQUESTS, bytes(request)));
+    String job = request.path("tenant").asText() + "/" + request.path("jobId").asText();
+    var _ = producer.send(new ProducerRecord<>(REQUESTS, key(job), bytes(request)));
   }
 
   /** Cancels a job. */
   public void cancel(String tenant, String id) {
     ObjectNode data = JSON.createObjectNode().put("tenant", tenant).put("jobId", id);
-    control("io.firesteel.job.cancel.v1", "cancel-" + tenant + "-" + id, data);
+    control(tenant + "/" + id, "io.firesteel.job.cancel.v1", "cancel-" + tenant + "-" + id, data);
   }
 
   /** Suspends a tenant, or resumes it. */
   public void suspend(String tenant, boolean suspended, String eventId) {
     String type = suspended ? "io.firesteel.tenant.suspend.v1" : "io.firesteel.tenant.resume.v1";
-    control(type, eventId, JSON.createObjectNode().put("tenant", tenant));
+    control(tenant, type, eventId, JSON.createObjectNode().put("tenant", tenant));
   }
 
-  private void control(String type, String eventId, ObjectNode data) {
+  private void control(String key, String type, String eventId, ObjectNode data) {
     ObjectNode event =
         JSON.createObjectNode()
             .put("specversion", "1.0")
@@ -69,11 +73,15 @@ public final class SimulatedJobPublisher implements AutoCloseable {
             .put("source", "/tests")
             .put("id", eventId);
     event.set("data", data);
-    var message = new ProducerRecord<byte[], byte[]>(REQUESTS, bytes(event));
+    var message = new ProducerRecord<>(REQUESTS, key(key), bytes(event));
     message
         .headers()
         .add("content-type", "application/cloudevents+json".getBytes(StandardCharsets.US_ASCII));
     var _ = producer.send(message);
+  }
+
+  private static byte[] key(String key) {
+    return key.getBytes(StandardCharsets.UTF_8);
   }
 
   private static byte[] bytes(ObjectNode message) {
