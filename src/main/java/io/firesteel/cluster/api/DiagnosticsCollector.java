@@ -40,13 +40,13 @@ public final class DiagnosticsCollector {
   /** Reads the log's end; fewer lines if the bytes of more would exceed the bound. */
   private @Nullable LogExcerpt log(Diagnose request) {
     try {
-      for (int lines = MAX_LOG_LINES; lines > 0; lines /= 10) {
+      for (int lines = MAX_LOG_LINES; lines > 0; lines /= 4) {
         String log = read(request, lines);
         if (log == null || log.isBlank()) {
           return null;
         }
         // A log that reaches the bound was cut at its end, where the cause is.
-        if (log.getBytes(StandardCharsets.UTF_8).length < MAX_LOG_BYTES || lines < 10) {
+        if (log.getBytes(StandardCharsets.UTF_8).length < MAX_LOG_BYTES || lines < 4) {
           return LogExcerpt.of(log, logTailLines);
         }
       }
