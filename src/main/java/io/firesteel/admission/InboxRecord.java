@@ -129,6 +129,7 @@ sealed interface InboxRecord {
           case Observation.Rejected rejected -> allPresent(rejected.failure());
           case Observation.Pending pending -> allPresent(pending.reason());
           case Observation.Gone gone -> allPresent(gone.failure());
+          case Observation.Abandoned abandoned -> allPresent(abandoned.failure());
           case Observation.Started _, Observation.ExecutorsCounted _, Observation.Finished _ ->
               true;
         };

@@ -14,15 +14,18 @@ import io.firesteel.cluster.controller.PodInformer;
 import io.firesteel.cluster.controller.WatchReadiness;
 import io.firesteel.cluster.reconcile.DriverState;
 import io.firesteel.cluster.reconcile.ReconcilerSettings;
+import io.firesteel.definitions.CurrentDefinitions;
 import io.firesteel.kafka.StreamsApp;
 import io.firesteel.kafka.StreamsApps;
 import io.firesteel.kafka.Topics;
+import io.firesteel.tenant.Cluster;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 class ClusterLifecycle {
 
   private final ControllerConfig config;
+  private final CurrentDefinitions definitions;
   private final ClusterConnections connections;
   private final Topics topics;
   private final StreamsApps apps;
@@ -47,12 +51,12 @@ class ClusterLifecycle {
   private final Clock clock;
   private final WatchReadiness watchReadiness;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private Map<String, ClusterConnection> open = Map.of();
   private @Nullable Producer<byte[], byte[]> producer;
   private @Nullable StreamsApp app;
 
   ClusterLifecycle(
       ControllerConfig config,
+      CurrentDefinitions definitions,
       ClusterConnections connections,
       Topics topics,
       StreamsApps apps,
@@ -60,6 +64,7 @@ class ClusterLifecycle {
       Clock clock,
       WatchReadiness watchReadiness) {
     this.config = config;
+    this.definitions = definitions;
     this.connections = connections;
     this.topics = topics;
     this.apps = apps;
@@ -78,6 +83,7 @@ class ClusterLifecycle {
     var bytes = new ByteArraySerializer();
     producer = new KafkaProducer<>(settings, bytes, bytes);
     Leases leases = new Leases(apps.sessionTimeout(), System::nanoTime);
+    watchReadiness.setClusters(() -> definitions.get().clusters().byName().size());
     IntFunction<PartitionController> controllers =
         controllers(new InboxReporter(producer, topics.inbox()), leases);
     ReadBarriers barriers = new ReadBarriers(producer, topics.drivers());
@@ -92,17 +98,23 @@ class ClusterLifecycle {
   }
 
   private IntFunction<PartitionController> controllers(InboxReporter inbox, Leases leases) {
-    open = connections.open(threads, config.parallelism());
-    return partition -> {
-      Map<String, DriverController> controllers = new HashMap<>();
-      open.forEach(
-          (name, cluster) -> controllers.put(name, controller(cluster, partition, inbox, leases)));
-      return new ClusterRouter(controllers, inbox::send, clock);
-    };
+    Duration orphans = config.orphanCheckInterval();
+    ClusterRouter.Timing timing =
+        new ClusterRouter.Timing(
+            orphans.multipliedBy(2), config.sweepInterval(), config.undefinedWait());
+    return partition ->
+        new ClusterRouter(
+            () -> definitions.get().clusters(),
+            cluster -> controller(cluster, partition, inbox, leases),
+            connections::release,
+            inbox::send,
+            timing,
+            clock);
   }
 
   private DriverController controller(
-      ClusterConnection cluster, int partition, InboxReporter inbox, Leases leases) {
+      Cluster definition, int partition, InboxReporter inbox, Leases leases) {
+    ClusterConnection cluster = connections.open(definition, threads, config.parallelism());
     KubernetesEffectRunner effects =
         new KubernetesEffectRunner(
             new DriverPodClient(cluster.client()),
@@ -147,6 +159,6 @@ class ClusterLifecycle {
       producer.close();
     }
     threads.shutdownNow();
-    open.values().forEach(ClusterConnection::close);
+    connections.closeAll();
   }
 }

@@ -3,6 +3,7 @@ package io.firesteel.cluster;
 import io.firesteel.cluster.controller.Leases;
 import io.firesteel.inbox.DesiredDriver;
 import io.firesteel.job.JobKey;
+import java.util.function.BiConsumer;
 import java.util.function.IntFunction;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -43,12 +44,7 @@ final class DesiredDriverProcessor implements Processor<String, DesiredDriver, V
     PartitionController created = controllers.apply(partition);
     ReadOnlyKeyValueStore<String, ValueAndTimestamp<DesiredDriver>> table =
         ownContext.getStateStore(ClusterTopology.TABLE);
-    try (KeyValueIterator<String, ValueAndTimestamp<DesiredDriver>> all = table.all()) {
-      while (all.hasNext()) {
-        KeyValue<String, ValueAndTimestamp<DesiredDriver>> entry = all.next();
-        created.setDesired(JobKey.parse(entry.key), entry.value.value());
-      }
-    }
+    forEach(table, created::setDesired);
     controller = created;
     barrierKey = barriers.write(partition);
     ownContext.schedule(
@@ -56,8 +52,20 @@ final class DesiredDriverProcessor implements Processor<String, DesiredDriver, V
         PunctuationType.WALL_CLOCK_TIME,
         _ -> {
           leases.requestRenewal(partition);
+          created.refresh(each -> forEach(table, each));
           ownContext.commit();
         });
+  }
+
+  private static void forEach(
+      ReadOnlyKeyValueStore<String, ValueAndTimestamp<DesiredDriver>> table,
+      BiConsumer<JobKey, DesiredDriver> each) {
+    try (KeyValueIterator<String, ValueAndTimestamp<DesiredDriver>> all = table.all()) {
+      while (all.hasNext()) {
+        KeyValue<String, ValueAndTimestamp<DesiredDriver>> entry = all.next();
+        each.accept(JobKey.parse(entry.key), entry.value.value());
+      }
+    }
   }
 
   @Override

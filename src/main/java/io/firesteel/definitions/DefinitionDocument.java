@@ -2,6 +2,7 @@ package io.firesteel.definitions;
 
 import io.firesteel.json.ValidationError;
 import io.firesteel.template.JobTemplate;
+import io.firesteel.tenant.Cluster;
 import io.firesteel.tenant.Tenant;
 import io.firesteel.trigger.BlobTrigger;
 
@@ -13,6 +14,7 @@ import io.firesteel.trigger.BlobTrigger;
 record DefinitionDocument(String file, int line, Kind kind, String name, Definition definition) {
 
   enum Kind {
+    CLUSTER("Cluster"),
     TENANT("Tenant"),
     JOB_TEMPLATE("JobTemplate"),
     BLOB_TRIGGER("BlobTrigger");
@@ -30,6 +32,8 @@ record DefinitionDocument(String file, int line, Kind kind, String name, Definit
   }
 
   sealed interface Definition {
+    record OfCluster(Cluster cluster) implements Definition {}
+
     record OfTenant(Tenant tenant) implements Definition {}
 
     record OfTemplate(JobTemplate template) implements Definition {}

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Observation.Started.class, name = "started"),
   @JsonSubTypes.Type(value = Observation.ExecutorsCounted.class, name = "executors"),
   @JsonSubTypes.Type(value = Observation.Finished.class, name = "finished"),
-  @JsonSubTypes.Type(value = Observation.Gone.class, name = "gone")
+  @JsonSubTypes.Type(value = Observation.Gone.class, name = "gone"),
+  @JsonSubTypes.Type(value = Observation.Abandoned.class, name = "abandoned")
 })
 public sealed interface Observation {
 
@@ -77,4 +78,7 @@ public sealed interface Observation {
    * being stopped.
    */
   record Gone(Attempt attempt, Instant at, Failure failure) implements Observation {}
+
+  /** An operator gave up the cluster. Nobody knows whether a driver still runs there. */
+  record Abandoned(Attempt attempt, Instant at, Failure failure) implements Observation {}
 }

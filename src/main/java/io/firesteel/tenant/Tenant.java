@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param namespace of all its jobs; by default the tenant's name
  * @param serviceAccount of its drivers; {@code spark} by default
- * @param cluster of all its jobs; null for the default cluster
+ * @param cluster of all its jobs; null for the one called default
  * @param maxConcurrency the number of its slots; 0 stops the tenant
  * @param maxQueued pending jobs; further requests are rejected
  * @param cohort the tenants that share limits with it; by default itself

@@ -11,6 +11,7 @@ import io.firesteel.json.InvalidJsonException;
 import io.firesteel.json.StrictJson;
 import io.firesteel.json.ValidationError;
 import io.firesteel.kafka.Topics;
+import io.firesteel.tenant.Clusters;
 import io.firesteel.tenant.Tenant;
 import io.firesteel.tenant.Tenants;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -58,6 +59,7 @@ public final class SampleMessages {
                 tenant("risk", "{\"maxConcurrency\":1}"))),
         Map.of(),
         Map.of(),
+        Clusters.ONE,
         List.of());
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.firesteel.definitions.Definitions;
 import io.firesteel.intake.SampleMessages;
 import io.firesteel.intake.request.Rejection;
+import io.firesteel.tenant.Clusters;
 import io.firesteel.tenant.Tenants;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -109,6 +110,10 @@ final class OperatorManifestTest {
 
   private static Definitions definitions(String tenant) {
     return new Definitions(
-        Tenants.of(List.of(SampleMessages.tenant("acme", tenant))), Map.of(), Map.of(), List.of());
+        Tenants.of(List.of(SampleMessages.tenant("acme", tenant))),
+        Map.of(),
+        Map.of(),
+        Clusters.ONE,
+        List.of());
   }
 }

@@ -8,6 +8,7 @@ import io.firesteel.definitions.Definitions;
 import io.firesteel.inbox.InboxMessage;
 import io.firesteel.intake.SampleMessages;
 import io.firesteel.job.Job;
+import io.firesteel.tenant.Clusters;
 import io.firesteel.tenant.Tenants;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,6 @@ final class PolicyProperties {
     var tenants = Tenants.of(List.of(SampleMessages.tenant("acme", TENANT)));
     return SampleMessages.HANDLER.decide(
         SampleMessages.plain("{\"tenant\":\"acme\",\"spec\":" + spec + "}"),
-        new Definitions(tenants, Map.of(), Map.of(), List.of()));
+        new Definitions(tenants, Map.of(), Map.of(), Clusters.ONE, List.of()));
   }
 }
