@@ -112,6 +112,14 @@ final class AdmissionMetrics {
     known.tenantLoad = tenantLoad;
   }
 
+  /** Removes the gauges of a tenant whose jobs another partition decides about. */
+  void left(String tenant) {
+    TenantGauges known = tenants.remove(tenant);
+    if (known != null) {
+      known.meters.forEach(registry::remove);
+    }
+  }
+
   void duplicate(String tenant) {
     registry.counter(DUPLICATES, "tenant", tenantTag(tenant)).increment();
   }

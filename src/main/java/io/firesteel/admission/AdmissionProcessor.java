@@ -44,6 +44,8 @@ final class AdmissionProcessor implements Processor<String, InboxRecord, String,
   static final String EVENTS = "events";
   static final String RESULTS = "results";
   static final String STATUS = "status";
+  static final String INBOX = "to-inbox";
+  static final String TENANTS = "tenants";
   static final String DEAD_LETTERS = "dead-letters";
 
   private static final Logger LOG = LoggerFactory.getLogger(AdmissionProcessor.class);
@@ -68,7 +70,12 @@ final class AdmissionProcessor implements Processor<String, InboxRecord, String,
     PersistentAdmissionStore stored = new PersistentAdmissionStore(context.getStateStore(STORE));
     this.state = stored;
     stored.forEach(
-        Table.TENANTS, tenantState -> metrics.load(AdmissionOutput.TenantLoad.of(tenantState)));
+        Table.TENANTS,
+        tenantState -> {
+          if (tenantState.home() == null) {
+            metrics.load(AdmissionOutput.TenantLoad.of(tenantState));
+          }
+        });
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> decide(new Tick(JOBS_PER_TICK)));
   }
 
@@ -121,6 +128,11 @@ final class AdmissionProcessor implements Processor<String, InboxRecord, String,
         logPhaseChange(phaseChanged);
       }
       case AdmissionOutput.TenantLoad tenantLoad -> metrics.load(tenantLoad);
+      case AdmissionOutput.TenantLeft(var tenant) -> metrics.left(tenant);
+      case AdmissionOutput.SendToCohort(var cohort, var message) ->
+          context().forward(new Record<>(cohort, message, now), INBOX);
+      case AdmissionOutput.UpdateTenantHome(var tenant, var home) ->
+          context().forward(new Record<>(tenant, home, now), TENANTS);
     }
   }
 

@@ -5,6 +5,8 @@ import io.firesteel.admission.core.AdmissionSettings;
 import io.firesteel.event.CloudEventEncoder;
 import io.firesteel.event.JobStatus;
 import io.firesteel.inbox.DesiredDriver;
+import io.firesteel.inbox.InboxMessage;
+import io.firesteel.inbox.TenantHome;
 import io.firesteel.kafka.JsonSerde;
 import io.firesteel.kafka.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -58,6 +60,8 @@ public final class AdmissionTopology {
     sink(topology, AdmissionProcessor.EVENTS, topics.events(), encoder.serializer());
     sink(topology, AdmissionProcessor.RESULTS, topics.results(), encoder.serializer());
     sink(topology, AdmissionProcessor.STATUS, topics.status(), json(JobStatus.class));
+    sink(topology, AdmissionProcessor.INBOX, topics.inbox(), json(InboxMessage.class));
+    sink(topology, AdmissionProcessor.TENANTS, topics.tenants(), json(TenantHome.class));
     sink(
         topology, AdmissionProcessor.DEAD_LETTERS, topics.deadLetters(), new ByteArraySerializer());
     return topology;

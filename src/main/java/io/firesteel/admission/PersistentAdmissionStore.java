@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,22 @@ final class PersistentAdmissionStore implements AdmissionStore {
     T value = JsonCodec.read(bytes, table.type());
     cache(table, full, value);
     return value;
+  }
+
+  @Override
+  public <T> List<T> records(Table<T> table, String prefix, String after, int limit) {
+    String group = table.prefix() + prefix;
+    List<T> found = new ArrayList<>();
+    try (KeyValueIterator<String, byte[]> all =
+        store.range(table.prefix() + (after.isEmpty() ? prefix : after), end(group))) {
+      while (found.size() < limit && all.hasNext()) {
+        KeyValue<String, byte[]> entry = all.next();
+        if (entry.value.length > 0 && !entry.key.equals(table.prefix() + after)) {
+          found.add(JsonCodec.read(entry.value, table.type()));
+        }
+      }
+    }
+    return found;
   }
 
   @Override

@@ -38,6 +38,7 @@ final class BatchProcessor {
   private static final Logger LOG = LoggerFactory.getLogger(BatchProcessor.class);
 
   private final RetryingProducer producer;
+  private final TenantHomes homes;
   private final String inbox;
   private final DeadLetters deadLetters;
   private final IntakeMetrics metrics;
@@ -45,11 +46,13 @@ final class BatchProcessor {
 
   BatchProcessor(
       RetryingProducer producer,
+      TenantHomes homes,
       Topics topics,
       DeadLetters deadLetters,
       IntakeMetrics metrics,
       Clock clock) {
     this.producer = producer;
+    this.homes = homes;
     this.inbox = topics.inbox();
     this.deadLetters = deadLetters;
     this.metrics = metrics;
@@ -116,13 +119,9 @@ final class BatchProcessor {
     var rejections = new ArrayList<Rejection>();
     for (Decision decision : decisions) {
       switch (decision) {
-        case Decision.Accept(String cohort, InboxMessage accepted) ->
-            records.add(inboxRecord(inbox, cohort, accepted));
-        case Decision.Reject(
-                String cohort,
-                InboxMessage.JobRejected answer,
-                Rejection rejection) -> {
-          records.add(inboxRecord(inbox, cohort, answer));
+        case Decision.Accept(InboxMessage accepted) -> records.add(inboxRecord(accepted));
+        case Decision.Reject(InboxMessage.JobRejected answer, Rejection rejection) -> {
+          records.add(inboxRecord(answer));
           rejections.add(rejection);
         }
         case Decision.DeadLetter(Rejection rejection) -> rejections.add(rejection);
@@ -159,8 +158,14 @@ final class BatchProcessor {
     return deadLetters.create(message, new Rejection(FailureReason.MESSAGE_TOO_LARGE, text));
   }
 
+  private ProducerRecord<byte[], byte[]> inboxRecord(InboxMessage message) {
+    return inboxRecord(inbox, homes, message);
+  }
+
+  /** The record of a message, with the cohort of its tenant as the key. */
   static ProducerRecord<byte[], byte[]> inboxRecord(
-      String topic, String cohort, InboxMessage message) {
-    return new ProducerRecord<>(topic, cohort.getBytes(UTF_8), JsonCodec.write(message));
+      String topic, TenantHomes homes, InboxMessage message) {
+    byte[] key = homes.cohortOf(message.tenant()).getBytes(UTF_8);
+    return new ProducerRecord<>(topic, key, JsonCodec.write(message));
   }
 }

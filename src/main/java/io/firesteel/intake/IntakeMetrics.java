@@ -21,9 +21,8 @@ record IntakeMetrics(MeterRegistry registry, Supplier<Definitions> definitions) 
 
   void decided(Decision decision) {
     switch (decision) {
-      case Decision.Accept(_, InboxMessage message) ->
-          count(message.tenant(), "accepted", NO_REASON);
-      case Decision.Reject(_, var answer, var rejection) ->
+      case Decision.Accept(InboxMessage message) -> count(message.tenant(), "accepted", NO_REASON);
+      case Decision.Reject(var answer, var rejection) ->
           count(answer.key().tenant(), "refused", rejection.reason().name());
       case Decision.DeadLetter(var rejection) ->
           count(UNKNOWN_TENANT, "dead-letter", rejection.reason().name());

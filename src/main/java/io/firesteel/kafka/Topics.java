@@ -61,6 +61,11 @@ public record Topics(String prefix) {
     return prefix + "firesteel-drivers";
   }
 
+  /** Where each tenant's jobs are. */
+  public String tenants() {
+    return prefix + "firesteel-tenants";
+  }
+
   /** All topics, with the settings on which Firesteel relies. */
   List<TopicSpec> specs() {
     return List.of(
@@ -71,7 +76,8 @@ public record Topics(String prefix) {
         table(status()),
         log(deadLetters(), Integer.toString(MAX_DEAD_LETTER_BYTES)),
         log(inbox(), Integer.toString(LARGEST_RECORD)),
-        table(drivers()));
+        table(drivers()),
+        table(tenants()));
   }
 
   private static TopicSpec log(String name, String maxMessageBytes) {

@@ -65,8 +65,13 @@ public final class SampleMessages {
 
   /** A processor for topics called inbox and dead; it cannot write. */
   static BatchProcessor processor(MeterRegistry registry) {
+    return processor(registry, new TenantHomes());
+  }
+
+  static BatchProcessor processor(MeterRegistry registry, TenantHomes homes) {
     return new BatchProcessor(
         new RetryingProducer(new MockProducer<>(), Duration.ZERO, () -> true, _ -> {}),
+        homes,
         new Topics(""),
         new DeadLetters("dead", registry),
         new IntakeMetrics(registry, SampleMessages::definitions),

@@ -22,6 +22,7 @@ import io.firesteel.event.PublishedJobEvent;
 import io.firesteel.event.PublishedTenantEvent;
 import io.firesteel.event.TenantEvent;
 import io.firesteel.inbox.DesiredDriver;
+import io.firesteel.inbox.InboxMessage;
 import io.firesteel.job.Job;
 import io.firesteel.job.JobKey;
 import io.firesteel.job.Origin;
@@ -60,6 +61,7 @@ final class DecisionContext {
   private final List<AdmissionOutput> outputs = new ArrayList<>();
   private final Map<JobKey, TrackedJob> changedJobs = new LinkedHashMap<>();
   private final Map<JobKey, Job> changedDrivers = new LinkedHashMap<>();
+  private final Set<JobKey> changedKeys = new LinkedHashSet<>();
   private final Set<JobKey> newlyQueued = new LinkedHashSet<>();
   private final Deque<JobKey> endedJobs = new ArrayDeque<>();
 
@@ -98,12 +100,18 @@ final class DecisionContext {
     store.put(Table.REQUESTS, request.key().toString(), request);
   }
 
-  /** Deletes a job that has ended, or that was cancelled in advance. */
+  /**
+   * Deletes a job that has ended, or that was cancelled in advance. A copy in a cohort that is not
+   * the tenant's home is deleted in silence.
+   */
   void forget(TrackedJob job) {
     timers.update(job, null);
     objectVersions.forget(job.head());
-    generations.forget(job.head());
     store.delete(Table.JOBS, job.key().toString());
+    if (slots.tenant(job.key().tenant(), job.head().cohort()).home() != null) {
+      return;
+    }
+    generations.forget(job.head());
     if (job.sequence() > 0) {
       outputs.add(new AdmissionOutput.UpdateStatus(job.key(), null));
     }
@@ -112,6 +120,37 @@ final class DecisionContext {
   /** Stores a job without an event and without a status. */
   void storeUnannounced(TrackedJob job) {
     reindex(null, job);
+  }
+
+  /** Stores the copy of a job that another cohort decides about. */
+  void storeCopy(TrackedJob copy) {
+    timers.update(job(copy.key()), copy);
+    store.put(Table.JOBS, copy.key().toString(), copy);
+  }
+
+  /** Up to so many stored jobs of a tenant, in the order of their keys. */
+  List<TrackedJob> storedJobs(String tenant, String after, int limit) {
+    return store.records(Table.JOBS, tenant + "/", after, limit);
+  }
+
+  /** Adds to the {@link #changedKeys}. */
+  void changed(JobKey key) {
+    changedKeys.add(key);
+  }
+
+  /** The jobs that this decision stored, and those that were added. */
+  Set<JobKey> changedKeys() {
+    return changedKeys;
+  }
+
+  /** Sends a message to a cohort. */
+  void send(String cohort, InboxMessage message) {
+    output(new AdmissionOutput.SendToCohort(cohort, message));
+  }
+
+  /** Adds an output that concerns no job. */
+  void output(AdmissionOutput output) {
+    outputs.add(output);
   }
 
   /**
@@ -252,6 +291,7 @@ final class DecisionContext {
     if (after.sequence() > 0) {
       changedJobs.put(key, after);
     }
+    changedKeys.add(key);
     store.put(Table.JOBS, key.toString(), after);
   }
 
@@ -266,7 +306,11 @@ final class DecisionContext {
   }
 
   private void reportTenantLoad(String name) {
-    outputs.add(AdmissionOutput.TenantLoad.of(slots.tenant(name, name)));
+    TenantState tenant = slots.tenant(name, name);
+    outputs.add(
+        tenant.home() == null
+            ? AdmissionOutput.TenantLoad.of(tenant)
+            : new AdmissionOutput.TenantLeft(name));
   }
 
   private static boolean endsNow(@Nullable TrackedJob before, TrackedJob after) {

@@ -12,6 +12,12 @@ public interface AdmissionStore {
   /** The record with a key; null if there is none. */
   <T> @Nullable T get(Table<T> table, String key);
 
+  /**
+   * Up to {@code limit} records whose keys begin with a prefix, which ends in a slash, and follow
+   * on {@code after}, in the order of their keys.
+   */
+  <T> List<T> records(Table<T> table, String prefix, String after, int limit);
+
   /** Stores a record, replacing an earlier one. */
   <T> void put(Table<T> table, String key, T value);
 

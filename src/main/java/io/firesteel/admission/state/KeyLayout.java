@@ -14,6 +14,7 @@ public final class KeyLayout {
   private static final String DEPENDENTS = "d/";
   private static final String FAIR_SHARES = "e/";
   static final String REQUESTS = "j/";
+  private static final String DEPARTURES = "m/";
   static final String QUEUE_LENGTHS = "n/";
   static final String OBJECT_VERSIONS = "o/";
   private static final String PRIORITIES = "p/";
@@ -58,6 +59,11 @@ public final class KeyLayout {
     return REMOVALS;
   }
 
+  /** Tenants that move to another cohort. */
+  public static String departures() {
+    return DEPARTURES;
+  }
+
   /** What every key begins with, in the order of the keys. */
   public static List<String> prefixes() {
     return List.of(
@@ -66,6 +72,7 @@ public final class KeyLayout {
         DEPENDENTS,
         FAIR_SHARES,
         REQUESTS,
+        DEPARTURES,
         QUEUE_LENGTHS,
         OBJECT_VERSIONS,
         PRIORITIES,

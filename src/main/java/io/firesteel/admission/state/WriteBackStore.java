@@ -32,6 +32,12 @@ public final class WriteBackStore implements AdmissionStore {
     return value;
   }
 
+  /** Without the changes of this decision. */
+  @Override
+  public <T> List<T> records(Table<T> table, String prefix, String after, int limit) {
+    return store.records(table, prefix, after, limit);
+  }
+
   @Override
   public <T> void put(Table<T> table, String key, T value) {
     cache.put(table.prefix() + key, new CachedRecord(table, key, value, true));

@@ -77,7 +77,7 @@ final class OperatorManifestTest {
 
   private static String reason(Decision decision) {
     return switch (decision) {
-      case Decision.Reject(_, _, Rejection rejection) -> rejection.message();
+      case Decision.Reject(_, Rejection rejection) -> rejection.message();
       case Decision.DeadLetter(Rejection rejection) -> rejection.message();
       case Decision.Accept _ -> throw new AssertionError("it is accepted");
     };

@@ -61,7 +61,7 @@ final class PolicyProperties {
     var spec = (ObjectNode) SampleMessages.json(SampleMessages.SPEC);
     PolicyTest.merge(spec, SampleMessages.json(part.replace('\'', '"')));
 
-    if (decide(spec) instanceof Decision.Accept(_, InboxMessage.JobSubmitted(Job job))) {
+    if (decide(spec) instanceof Decision.Accept(InboxMessage.JobSubmitted(Job job))) {
       PolicyOracle.assertInside(job);
     }
   }
@@ -69,7 +69,7 @@ final class PolicyProperties {
   @Property(tries = 2000, shrinking = ShrinkingMode.OFF)
   void noAcceptedJobLeavesItsRoom(@ForAll long seed) {
     if (decide(new PolicySpecs(seed).spec())
-        instanceof Decision.Accept(_, InboxMessage.JobSubmitted(Job job))) {
+        instanceof Decision.Accept(InboxMessage.JobSubmitted(Job job))) {
       Statistics.collect("accepted");
       PolicyOracle.assertInside(job);
     } else {
