@@ -61,7 +61,7 @@ public final class Admission {
         if (home == null) {
           handle(context, context.slots.tenant(message.tenant(), key).cohort(), message);
         } else {
-          context.send(home, message);
+          context.output(new AdmissionOutput.SendToCohort(home, message));
         }
       }
     }

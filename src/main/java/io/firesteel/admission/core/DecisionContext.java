@@ -22,7 +22,6 @@ import io.firesteel.event.PublishedJobEvent;
 import io.firesteel.event.PublishedTenantEvent;
 import io.firesteel.event.TenantEvent;
 import io.firesteel.inbox.DesiredDriver;
-import io.firesteel.inbox.InboxMessage;
 import io.firesteel.job.Job;
 import io.firesteel.job.JobKey;
 import io.firesteel.job.Origin;
@@ -55,8 +54,8 @@ final class DecisionContext {
   final ObjectVersions objectVersions;
   final Generations generations;
   final RemovalQueue removals;
+  final WriteBackStore store;
 
-  private final WriteBackStore store;
   private final StatusMapper statusMapper;
   private final List<AdmissionOutput> outputs = new ArrayList<>();
   private final Map<JobKey, TrackedJob> changedJobs = new LinkedHashMap<>();
@@ -122,30 +121,9 @@ final class DecisionContext {
     reindex(null, job);
   }
 
-  /** Stores the copy of a job that another cohort decides about. */
-  void storeCopy(TrackedJob copy) {
-    timers.update(job(copy.key()), copy);
-    store.put(Table.JOBS, copy.key().toString(), copy);
-  }
-
-  /** Up to so many stored jobs of a tenant, in the order of their keys. */
-  List<TrackedJob> storedJobs(String tenant, String after, int limit) {
-    return store.records(Table.JOBS, tenant + "/", after, limit);
-  }
-
-  /** Adds to the {@link #changedKeys}. */
-  void changed(JobKey key) {
-    changedKeys.add(key);
-  }
-
-  /** The jobs that this decision stored, and those that were added. */
+  /** The jobs that this decision stored. */
   Set<JobKey> changedKeys() {
     return changedKeys;
-  }
-
-  /** Sends a message to a cohort. */
-  void send(String cohort, InboxMessage message) {
-    output(new AdmissionOutput.SendToCohort(cohort, message));
   }
 
   /** Adds an output that concerns no job. */

@@ -1,8 +1,8 @@
 package io.firesteel.admission.core;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.admission.state.JobState.Ended;
 import io.firesteel.admission.state.JobState.Precancelled;
+import io.firesteel.admission.state.Table;
 import io.firesteel.admission.state.TenantState;
 import io.firesteel.admission.state.TenantState.Departure;
 import io.firesteel.admission.state.TrackedJob;
@@ -49,7 +49,9 @@ final class TenantMoves {
       return;
     }
     TrackedJob job = JsonCodec.MAPPER.convertValue(message.job(), TrackedJob.class);
-    context.storeCopy(job.withHead(job.head().withCohort(cohort)));
+    TrackedJob copy = job.withHead(job.head().withCohort(cohort));
+    context.timers.update(context.job(key), copy);
+    context.store.put(Table.JOBS, key.toString(), copy);
     boolean refused = job.state() instanceof Ended(var outcome, _, _) && outcome == Outcome.REFUSED;
     if (!refused) {
       context.objectVersions.record(key, job.head().version());
@@ -72,7 +74,7 @@ final class TenantMoves {
   void complete() {
     List<String> changed = List.copyOf(context.slots.changedTenants());
     changed.forEach(this::copyNext);
-    copyChanged();
+    List.copyOf(context.changedKeys()).forEach(this::copy);
     for (String name : changed) {
       TenantState tenant = context.slots.tenant(name, name);
       if (tenant.canMove()) {
@@ -87,24 +89,25 @@ final class TenantMoves {
     if (departure == null || departure.complete()) {
       return;
     }
-    List<TrackedJob> next = context.storedJobs(name, departure.copied(), COPIES_AT_ONCE);
-    next.forEach(job -> context.changed(job.key()));
+    List<TrackedJob> next =
+        context.store.records(Table.JOBS, name + "/", departure.copied(), COPIES_AT_ONCE);
+    next.forEach(job -> context.changedKeys().add(job.key()));
     String last = next.isEmpty() ? departure.copied() : next.getLast().key().toString();
     Departure further = new Departure(departure.to(), last, next.size() < COPIES_AT_ONCE);
     context.slots.depart(tenant, tenant.withDeparture(further));
   }
 
-  private void copyChanged() {
-    for (JobKey key : context.changedKeys()) {
-      TenantState tenant = context.slots.tenant(key.tenant(), key.tenant());
-      TrackedJob job = tenant.departure() == null ? null : context.job(key);
-      if (job != null && isSettled(job)) {
-        JsonNode copy = JsonCodec.toTree(job);
-        context.send(
-            Objects.requireNonNull(tenant.departure()).to(),
-            new InboxMessage.JobCopied(key, tenant.cohort(), copy));
-      }
+  private void copy(JobKey key) {
+    TenantState tenant = context.slots.tenant(key.tenant(), key.tenant());
+    Departure departure = tenant.departure();
+    TrackedJob job = departure == null ? null : context.job(key);
+    if (departure != null && job != null && isSettled(job)) {
+      send(departure.to(), new InboxMessage.JobCopied(key, tenant.cohort(), JsonCodec.toTree(job)));
     }
+  }
+
+  private void send(String cohort, InboxMessage message) {
+    context.output(new AdmissionOutput.SendToCohort(cohort, message));
   }
 
   /** Whether a job is over or has not begun, so that a copy of it is good until it changes. */
@@ -114,7 +117,7 @@ final class TenantMoves {
 
   private void move(TenantState tenant, String to) {
     context.slots.depart(tenant, tenant.moved(to));
-    context.send(
+    send(
         to,
         new InboxMessage.TenantMoved(
             Objects.requireNonNull(tenant.limits()),

@@ -104,13 +104,13 @@ public final class Slots {
     updateDepartures(after);
   }
 
-  /** Up to so many tenants that move to another cohort. */
+  /** Up to so many tenants that move to another cohort and have jobs that were not copied yet. */
   public List<String> departing(int limit) {
     return store.list(KeyLayout.departures(), limit);
   }
 
   private void updateDepartures(TenantState tenant) {
-    if (tenant.departure() == null) {
+    if (tenant.departure() == null || tenant.departure().complete()) {
       store.remove(KeyLayout.departures(), tenant.name());
     } else {
       store.add(KeyLayout.departures(), tenant.name());

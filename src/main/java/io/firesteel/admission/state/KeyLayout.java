@@ -59,7 +59,7 @@ public final class KeyLayout {
     return REMOVALS;
   }
 
-  /** Tenants that move to another cohort. */
+  /** Tenants that move to another cohort and have jobs that were not copied yet. */
   public static String departures() {
     return DEPARTURES;
   }

@@ -2,8 +2,10 @@ package io.firesteel.admission.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.firesteel.event.Outcome;
 import io.firesteel.inbox.DesiredDriver;
 import io.firesteel.inbox.InboxMessage;
+import io.firesteel.job.Dependency;
 import io.firesteel.job.JobKey;
 import io.firesteel.job.TenantLimits;
 import java.time.Duration;
@@ -57,6 +59,100 @@ final class CohortChangeTest {
     finish(ONE);
     finish(TWO);
     assertThat(admission.results.keySet()).containsExactly(ONE, TWO);
+  }
+
+  @Test
+  void staysIfItIsToReturnBeforeItHasMoved() {
+    define("c1");
+    submit(ONE);
+    define("c2");
+    define("c1");
+    finish(ONE);
+    settle();
+
+    assertThat(admission.home("t0")).isEqualTo("c1");
+  }
+
+  @Test
+  void movesToTheCohortThatIsNamedLast() {
+    define("c1");
+    submit(ONE);
+    define("c2");
+    define("c0");
+    finish(ONE);
+    settle();
+    submit(ONE);
+
+    assertThat(admission.home("t0")).isEqualTo("c0");
+    assertThat(admission.events).endsWith("t0/1 JobDuplicate");
+  }
+
+  @Test
+  void knowsItsJobsWhenItReturnsAfterTheMove() {
+    define("c1");
+    submit(ONE);
+    finish(ONE);
+    define("c2");
+    submit(TWO);
+    finish(TWO);
+    define("c1");
+    settle();
+
+    submit(ONE);
+    submit(TWO);
+
+    assertThat(admission.home("t0")).isEqualTo("c1");
+    assertThat(admission.events).endsWith("t0/1 JobDuplicate", "t0/2 JobDuplicate");
+  }
+
+  @Test
+  void aJobMayDependOnOneFromBeforeTheMove() {
+    define("c1");
+    submit(ONE);
+    finish(ONE);
+    define("c2");
+    settle();
+
+    admission.submit(
+        0, SampleJob.job("t0", "2").published(2).after("1", Dependency.Condition.SUCCESS));
+    admission.readAll();
+
+    assertThat(admission.drivers).containsOnlyKeys(TWO);
+  }
+
+  @Test
+  void refusesAnObjectThatIsOlderThanOneFromBeforeTheMove() {
+    define("c1");
+    admission.submit(0, SampleJob.job("t0", "1").published(1).version("object", "b"));
+    admission.readAll();
+    finish(ONE);
+    define("c2");
+    settle();
+
+    admission.submit(0, SampleJob.job("t0", "2").published(2).version("object", "a"));
+    admission.readAll();
+
+    assertThat(admission.results.get(TWO).getFirst().outcome()).isEqualTo(Outcome.REFUSED);
+  }
+
+  @Test
+  void movesOnlyAfterAllOfManyJobsWereCopied() {
+    define("c1");
+    int jobs = 250;
+    for (int id = 1; id <= jobs; id++) {
+      submit(new JobKey("t0", "" + id));
+      finish(new JobKey("t0", "" + id));
+    }
+    define("c2");
+    assertThat(admission.home("t0")).isEqualTo("c1");
+    settle();
+    assertThat(admission.home("t0")).isEqualTo("c2");
+
+    for (int id = 1; id <= jobs; id++) {
+      submit(new JobKey("t0", "" + id));
+    }
+
+    assertThat(admission.drivers).isEmpty();
   }
 
   private void define(String cohort) {
