@@ -74,8 +74,14 @@ public class ClusterConnections {
     }
     if (known.users > 1) {
       open.put(cluster, new Shared(known.connection, known.users - 1));
-    } else {
-      known.connection.close();
+      return;
+    }
+    known.connection.close();
+    if (open.keySet().stream().noneMatch(other -> other.name().equals(cluster.name()))) {
+      Reachability unused = reachabilities.remove(cluster.name());
+      if (unused != null) {
+        unused.unregister();
+      }
     }
   }
 
