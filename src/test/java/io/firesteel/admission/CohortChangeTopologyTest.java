@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -70,7 +71,7 @@ final class CohortChangeTopologyTest {
     send(job("blue", "1").submitted());
 
     readDrivers();
-    assertThat(drivers.get(ONE).cohort()).isEqualTo("north");
+    assertThat(driver(ONE).cohort()).isEqualTo("north");
     finish(ONE);
     assertThat(topologyOutput.types(topics.results()))
         .containsExactly("io.firesteel.job.succeeded.v1");
@@ -104,7 +105,7 @@ final class CohortChangeTopologyTest {
     send(new InboxMessage.CancelRequested(ONE, origin("cancel"), null));
 
     readDrivers();
-    assertThat(drivers.get(ONE).stop()).isTrue();
+    assertThat(driver(ONE).stop()).isTrue();
   }
 
   @Test
@@ -154,10 +155,14 @@ final class CohortChangeTopologyTest {
 
   private void finish(JobKey key) {
     readDrivers();
-    DesiredDriver running = drivers.get(key);
+    DesiredDriver running = driver(key);
     Observation finished = new Observation.Finished(running.attempt(), START, null);
     inbox.pipeInput(running.cohort(), JsonCodec.write(new InboxMessage.Observed(finished)));
     readDrivers();
+  }
+
+  private DesiredDriver driver(JobKey key) {
+    return Objects.requireNonNull(drivers.get(key));
   }
 
   private void readDrivers() {

@@ -28,7 +28,7 @@ final class CohortChangeTest {
     cancel(ONE);
 
     assertThat(admission.events).contains("t0/1 JobCancelling");
-    assertThat(admission.drivers.get(ONE).stop()).isTrue();
+    assertThat(admission.driver(ONE).stop()).isTrue();
   }
 
   @Test
@@ -132,7 +132,9 @@ final class CohortChangeTest {
     admission.submit(0, SampleJob.job("t0", "2").published(2).version("object", "a"));
     admission.readAll();
 
-    assertThat(admission.results.get(TWO).getFirst().outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(admission.results.get(TWO))
+        .singleElement()
+        .satisfies(result -> assertThat(result.outcome()).isEqualTo(Outcome.REFUSED));
   }
 
   @Test
@@ -171,7 +173,7 @@ final class CohortChangeTest {
   }
 
   private void finish(JobKey key) {
-    DesiredDriver driver = admission.drivers.get(key);
+    DesiredDriver driver = admission.driver(key);
     admission.finish(driver);
     admission.readAll();
   }

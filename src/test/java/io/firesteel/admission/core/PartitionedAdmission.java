@@ -23,9 +23,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Admission with several partitions of the inbox, and two replicas of intake that learn of the
@@ -75,9 +77,18 @@ final class PartitionedAdmission {
     send(replica, new InboxMessage.TenantDefined(limits));
   }
 
+  private TenantLimits definition(String tenant) {
+    return Objects.requireNonNull(definitions.get(tenant));
+  }
+
+  /** The desired driver of a job that has one. */
+  DesiredDriver driver(JobKey job) {
+    return Objects.requireNonNull(drivers.get(job));
+  }
+
   /** Intake writes the cohort of the definition into the job. */
   void submit(int replica, SampleJob job) {
-    send(replica, job.cohort(definitions.get(job.key().tenant()).cohort()).submitted());
+    send(replica, job.cohort(definition(job.key().tenant()).cohort()).submitted());
   }
 
   void send(int replica, InboxMessage message) {
@@ -154,7 +165,7 @@ final class PartitionedAdmission {
     }
   }
 
-  private void desire(JobKey job, DesiredDriver driver) {
+  private void desire(JobKey job, @Nullable DesiredDriver driver) {
     if (driver == null) {
       drivers.remove(job);
       return;
@@ -162,9 +173,9 @@ final class PartitionedAdmission {
     DesiredDriver before = drivers.put(job, driver);
     if (before == null || !before.attempt().equals(driver.attempt())) {
       assertThat(admitted.add(driver.attempt())).as("%s runs twice", driver.attempt()).isTrue();
-      int max = definitions.get(job.tenant()).maxConcurrency();
+      int max = definition(job.tenant()).maxConcurrency();
       assertThat(used(job.tenant())).as("drivers of " + job.tenant()).isLessThanOrEqualTo(max);
-      int together = definitions.get(job.tenant()).cohortMaxConcurrency();
+      int together = definition(job.tenant()).cohortMaxConcurrency();
       assertThat(drivers.values())
           .filteredOn(other -> other.cohort().equals(driver.cohort()))
           .filteredOn(other -> !other.cohort().equals(job.tenant()))
