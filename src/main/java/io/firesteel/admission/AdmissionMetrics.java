@@ -119,6 +119,11 @@ final class AdmissionMetrics {
     }
   }
 
+  /** Ends the series of a tenant whose jobs another partition decides about. */
+  void left(String tenant) {
+    tenants.remove(tenant);
+  }
+
   void unreadable() {
     registry.counter(UNREADABLE).increment();
   }

@@ -71,7 +71,11 @@ final class AdmissionProcessor
     stored.forEach(
         Table.TENANTS,
         "",
-        tenantState -> metrics.restored(AdmissionOutput.TenantLoad.of(tenantState)));
+        tenantState -> {
+          if (tenantState.home() == null) {
+            metrics.restored(AdmissionOutput.TenantLoad.of(tenantState));
+          }
+        });
     context.schedule(
         TICK,
         PunctuationType.WALL_CLOCK_TIME,
@@ -132,9 +136,12 @@ final class AdmissionProcessor
         logPhaseChange(phaseChanged);
       }
       case AdmissionOutput.TenantLoad tenantLoad -> metrics.load(tenantLoad);
+      case AdmissionOutput.TenantLeft(var tenant) -> metrics.left(tenant);
       case AdmissionOutput.SetDesiredDriver _,
           AdmissionOutput.UpdateStatus _,
-          AdmissionOutput.PublishTenantEvent _ -> {}
+          AdmissionOutput.PublishTenantEvent _,
+          AdmissionOutput.SendToCohort _,
+          AdmissionOutput.UpdateTenantHome _ -> {}
     }
   }
 

@@ -66,6 +66,8 @@ public final class AdmissionTopology {
     sink(topology, OutputRecords.EVENTS, topics.events());
     sink(topology, OutputRecords.RESULTS, topics.results());
     sink(topology, OutputRecords.STATUS, topics.status());
+    sink(topology, OutputRecords.INBOX, topics.inbox());
+    sink(topology, OutputRecords.TENANTS, topics.tenants());
     sink(topology, AdmissionProcessor.DEAD_LETTERS, topics.deadLetters());
     return topology;
   }

@@ -97,7 +97,9 @@ final class FailedDecisions {
       case InboxMessage.PriorityChanged(var key, _, _) -> endAnyhow(key, null, null, bug);
       case InboxMessage.Observed(var observation) ->
           endAnyhow(observation.attempt().job(), null, gone(observation), bug);
-      case InboxMessage.TenantDefined _,
+      case InboxMessage.JobCopied _,
+          InboxMessage.TenantMoved _,
+          InboxMessage.TenantDefined _,
           InboxMessage.TenantRemoved _,
           InboxMessage.TenantSuspended _,
           InboxMessage.TenantResumed _ -> {}
@@ -112,7 +114,9 @@ final class FailedDecisions {
       case InboxMessage.CancelRequested(var key, _, _) -> key;
       case InboxMessage.PriorityChanged(var key, _, _) -> key;
       case InboxMessage.Observed(var observation) -> observation.attempt().job();
-      case InboxMessage.TenantDefined _,
+      case InboxMessage.JobCopied copied -> copied.key();
+      case InboxMessage.TenantMoved _,
+          InboxMessage.TenantDefined _,
           InboxMessage.TenantRemoved _,
           InboxMessage.TenantSuspended _,
           InboxMessage.TenantResumed _ ->
@@ -123,7 +127,10 @@ final class FailedDecisions {
   /** The attempt whose driver no longer exists, according to an observation. */
   private static @Nullable Attempt gone(Observation observation) {
     return switch (observation) {
-      case Observation.Rejected _, Observation.Finished _, Observation.Gone _ ->
+      case Observation.Rejected _,
+          Observation.Finished _,
+          Observation.Gone _,
+          Observation.Abandoned _ ->
           observation.attempt();
       case Observation.Created _,
           Observation.Pending _,

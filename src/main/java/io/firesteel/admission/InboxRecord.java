@@ -2,11 +2,14 @@ package io.firesteel.admission;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.firesteel.admission.state.TrackedJob;
 import io.firesteel.inbox.InboxMessage;
 import io.firesteel.inbox.Observation;
 import io.firesteel.job.Failure;
 import io.firesteel.job.FailureReason;
 import io.firesteel.job.Job;
+import io.firesteel.job.JobKey;
 import io.firesteel.json.JsonCodec;
 import java.io.IOException;
 import java.util.Arrays;
@@ -39,7 +42,8 @@ sealed interface InboxRecord {
         return new Malformed(
             bytes, "The value is not an inbox message: a required field is missing");
       }
-      return bytes.length <= InboxMessage.MAX_BYTES
+      // A copied job was stored as it is, so it fits every topic.
+      return bytes.length <= InboxMessage.MAX_BYTES || message instanceof InboxMessage.JobCopied
           ? new Message(message, bytes)
           : shortened(message, bytes);
     } catch (JacksonException e) {
@@ -98,9 +102,20 @@ sealed interface InboxRecord {
           allPresent(tenant, origin) && allPresent(origin.source(), origin.id());
       case InboxMessage.TenantResumed(var tenant, var origin) ->
           allPresent(tenant, origin) && allPresent(origin.source(), origin.id());
+      case InboxMessage.TenantMoved(var limits, _, _, _, _) ->
+          allPresent(limits) && allPresent(limits.tenant(), limits.cohort());
+      case InboxMessage.JobCopied(var key, var cohort, var job) ->
+          allPresent(key, cohort, job) && complete(key, job);
       case InboxMessage.Observed(var observation) ->
           allPresent(observation) && complete(observation);
     };
+  }
+
+  /** Conversion throws if the job cannot be read. */
+  private static boolean complete(JobKey key, JsonNode job) {
+    TrackedJob copy = JsonCodec.MAPPER.convertValue(job, TrackedJob.class);
+    return allPresent(copy, copy.head(), copy.state(), copy.timeline())
+        && key.equals(copy.head().key());
   }
 
   private static boolean complete(Job job) {
@@ -129,6 +144,7 @@ sealed interface InboxRecord {
           case Observation.Rejected rejected -> allPresent(rejected.failure());
           case Observation.Pending pending -> allPresent(pending.reason());
           case Observation.Gone gone -> allPresent(gone.failure());
+          case Observation.Abandoned abandoned -> allPresent(abandoned.failure());
           case Observation.Started _, Observation.ExecutorsCounted _, Observation.Finished _ ->
               true;
         };

@@ -24,6 +24,7 @@ import io.firesteel.inbox.DesiredDriver;
 import io.firesteel.inbox.ExecutorPod;
 import io.firesteel.inbox.InboxMessage;
 import io.firesteel.inbox.Observation;
+import io.firesteel.inbox.TenantHome;
 import io.firesteel.job.Attempt;
 import io.firesteel.job.Deadlines;
 import io.firesteel.job.Dependency;
@@ -50,6 +51,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
       NewestVersion.class,
       StopReason.class,
       TenantState.class,
+      TenantState.Departure.class,
       TrackedJob.class,
       DriverPod.class,
       EventData.class,
@@ -62,6 +64,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
       WaitingStatus.class,
       InboxMessage.class,
       Observation.class,
+      TenantHome.class,
       Attempt.class,
       Deadlines.class,
       Dependency.class,

@@ -8,6 +8,7 @@ import io.firesteel.admission.core.DecisionException;
 import io.firesteel.event.CloudEventEncoder;
 import io.firesteel.event.JobEvent;
 import io.firesteel.event.PublishedJobEvent;
+import io.firesteel.inbox.InboxMessage;
 import io.firesteel.job.JobKey;
 import io.firesteel.json.JsonCodec;
 import io.firesteel.kafka.Topics;
@@ -30,6 +31,8 @@ final class OutputRecords {
   static final String EVENTS = "events";
   static final String RESULTS = "results";
   static final String STATUS = "status";
+  static final String INBOX = "to-inbox";
+  static final String TENANTS = "tenants";
 
   /** More than Kafka adds to the key, the value and the headers of a record in a batch. */
   private static final int OVERHEAD = 1024;
@@ -66,9 +69,13 @@ final class OutputRecords {
   private void encode(AdmissionOutput output, long now, List<OutputRecord> records) {
     switch (output) {
       case AdmissionOutput.SetDesiredDriver(var job, var driver) ->
-          records.add(json(DRIVERS, job, driver, now));
+          records.add(json(DRIVERS, job.toString(), driver, now));
       case AdmissionOutput.UpdateStatus(var job, var status) ->
-          records.add(json(STATUS, job, status, now));
+          records.add(json(STATUS, job.toString(), status, now));
+      case AdmissionOutput.SendToCohort(var cohort, var message) ->
+          records.add(json(INBOX, cohort, message, now));
+      case AdmissionOutput.UpdateTenantHome(var tenant, var home) ->
+          records.add(json(TENANTS, tenant, home, now));
       case AdmissionOutput.PublishJobEvent(var event) -> {
         records.add(event(EVENTS, event.job().toString(), encoder.encode(event), now));
         if (event.event() instanceof JobEvent.JobEnded) {
@@ -77,12 +84,13 @@ final class OutputRecords {
       }
       case AdmissionOutput.PublishTenantEvent(var event) ->
           records.add(event(EVENTS, event.tenant(), encoder.encode(event), now));
-      case AdmissionOutput.PhaseChanged _, AdmissionOutput.TenantLoad _ -> {}
+      case AdmissionOutput.PhaseChanged _,
+          AdmissionOutput.TenantLoad _,
+          AdmissionOutput.TenantLeft _ -> {}
     }
   }
 
-  private static OutputRecord json(String sink, JobKey job, @Nullable Object value, long now) {
-    String key = job.toString();
+  private static OutputRecord json(String sink, String key, @Nullable Object value, long now) {
     byte[] bytes = value == null ? null : checkSize(key, JsonCodec.write(value), 0);
     return new OutputRecord(sink, new Record<>(key, bytes, now));
   }
@@ -113,7 +121,13 @@ final class OutputRecords {
       case AdmissionOutput.UpdateStatus(var job, _) -> job;
       case AdmissionOutput.PublishJobEvent(PublishedJobEvent event) -> event.job();
       case AdmissionOutput.PhaseChanged phaseChanged -> phaseChanged.job();
-      case AdmissionOutput.PublishTenantEvent _, AdmissionOutput.TenantLoad _ -> null;
+      case AdmissionOutput.SendToCohort(_, InboxMessage.JobCopied copied) -> copied.key();
+      case AdmissionOutput.PublishTenantEvent _,
+          AdmissionOutput.TenantLoad _,
+          AdmissionOutput.TenantLeft _,
+          AdmissionOutput.SendToCohort _,
+          AdmissionOutput.UpdateTenantHome _ ->
+          null;
     };
   }
 }

@@ -102,6 +102,25 @@ final class PersistentAdmissionStore implements AdmissionStore {
   }
 
   @Override
+  public <T> List<T> records(Table<T> table, String prefix, String after, int limit) {
+    String group = table.prefix() + prefix;
+    List<T> found = new ArrayList<>();
+    try (KeyValueIterator<String, byte[]> all =
+        store.range(table.prefix() + (after.isEmpty() ? prefix : after), end(group))) {
+      while (found.size() < limit && all.hasNext()) {
+        KeyValue<String, byte[]> entry = all.next();
+        if (entry.value.length > 0 && !entry.key.equals(table.prefix() + after)) {
+          T value = readOrSkip(table, entry.key, entry.value);
+          if (value != null) {
+            found.add(value);
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  @Override
   public void write(Collection<RecordChange<?>> changes) {
     List<byte @Nullable []> encoded = new ArrayList<>(changes.size());
     for (RecordChange<?> change : changes) {
@@ -127,10 +146,7 @@ final class PersistentAdmissionStore implements AdmissionStore {
     } else {
       store.put(change.storeKey(), bytes);
       cache(
-          change.table(),
-          change.storeKey(),
-          Objects.requireNonNull(change.value()),
-          bytes.length);
+          change.table(), change.storeKey(), Objects.requireNonNull(change.value()), bytes.length);
     }
   }
 

@@ -15,9 +15,11 @@ import io.firesteel.cluster.controller.PodInformer;
 import io.firesteel.cluster.controller.WatchReadiness;
 import io.firesteel.cluster.reconcile.DriverState;
 import io.firesteel.cluster.reconcile.ReconcilerSettings;
+import io.firesteel.definitions.CurrentDefinitions;
 import io.firesteel.kafka.StreamsApp;
 import io.firesteel.kafka.StreamsApps;
 import io.firesteel.kafka.Topics;
+import io.firesteel.tenant.Cluster;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -25,6 +27,7 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 class ClusterLifecycle {
 
   private final ControllerConfig config;
+  private final CurrentDefinitions definitions;
   private final ClusterConnections connections;
   private final Topics topics;
   private final StreamsApps apps;
@@ -46,12 +50,12 @@ class ClusterLifecycle {
   private final WatchReadiness watchReadiness;
   private final MeterRegistry registry;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private Map<String, ClusterConnection> open = Map.of();
   private @Nullable ClusterProducer producer;
   private @Nullable StreamsApp app;
 
   ClusterLifecycle(
       ControllerConfig config,
+      CurrentDefinitions definitions,
       ClusterConnections connections,
       Topics topics,
       StreamsApps apps,
@@ -60,6 +64,7 @@ class ClusterLifecycle {
       WatchReadiness watchReadiness,
       MeterRegistry registry) {
     this.config = config;
+    this.definitions = definitions;
     this.connections = connections;
     this.topics = topics;
     this.apps = apps;
@@ -72,6 +77,7 @@ class ClusterLifecycle {
   void start(@Observes StartupEvent event) {
     producer = ClusterProducer.connect(kafka, registry, threads);
     Leases leases = new Leases(apps.sessionTimeout(), System::nanoTime);
+    watchReadiness.setClusters(() -> definitions.get().clusters().byName().size());
     IntFunction<PartitionController> controllers =
         controllers(new InboxReporter(producer, topics.observations()), leases);
     ReadBarriers barriers = new ReadBarriers(producer, topics.drivers());
@@ -86,17 +92,23 @@ class ClusterLifecycle {
   }
 
   private IntFunction<PartitionController> controllers(InboxReporter inbox, Leases leases) {
-    open = connections.open(threads, config.parallelism());
-    return partition -> {
-      Map<String, DriverController> controllers = new HashMap<>();
-      open.forEach(
-          (name, cluster) -> controllers.put(name, controller(cluster, partition, inbox, leases)));
-      return new ClusterRouter(controllers, inbox::send, clock);
-    };
+    Duration orphans = config.orphanCheckInterval();
+    ClusterRouter.Timing timing =
+        new ClusterRouter.Timing(
+            orphans.multipliedBy(2), config.sweepInterval(), config.undefinedWait());
+    return partition ->
+        new ClusterRouter(
+            () -> definitions.get().clusters(),
+            cluster -> controller(cluster, partition, inbox, leases),
+            connections::release,
+            inbox::send,
+            timing,
+            clock);
   }
 
   private DriverController controller(
-      ClusterConnection cluster, int partition, InboxReporter inbox, Leases leases) {
+      Cluster definition, int partition, InboxReporter inbox, Leases leases) {
+    ClusterConnection cluster = connections.open(definition, threads, config.parallelism());
     KubernetesEffectRunner effects =
         new KubernetesEffectRunner(
             new DriverPodClient(cluster.client()),
@@ -141,6 +153,6 @@ class ClusterLifecycle {
       producer.close();
     }
     threads.shutdownNow();
-    open.values().forEach(ClusterConnection::close);
+    connections.closeAll();
   }
 }

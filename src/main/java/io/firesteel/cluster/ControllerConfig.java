@@ -55,6 +55,20 @@ interface ControllerConfig {
   @WithDefault("PT5M")
   Duration orphanCheckInterval();
 
+  /**
+   * How often a replica looks into a cluster in which it has nothing to do, for pods and orphans
+   * that were left there. It closes the connection after two orphan checks that found nothing.
+   */
+  @WithDefault("PT1H")
+  Duration sweepInterval();
+
+  /**
+   * How long a driver waits for the definition of its cluster, or for its namespace in that
+   * definition, before it is rejected. Choose more than a changed file takes to reach all replicas.
+   */
+  @WithDefault("PT2M")
+  Duration undefinedWait();
+
   /** How old an orphan must be before the worker deletes it. */
   @WithDefault("PT10M")
   Duration orphanMinAge();

@@ -10,6 +10,7 @@ import io.firesteel.job.JobKey;
 import io.firesteel.json.JsonCodec;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.IntFunction;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -54,12 +55,7 @@ final class DesiredDriverProcessor implements Processor<String, byte[], Void, Vo
     PartitionController created = controllers.apply(partition);
     ReadOnlyKeyValueStore<String, ValueAndTimestamp<byte[]>> table =
         ownContext.getStateStore(ClusterTopology.TABLE);
-    try (KeyValueIterator<String, ValueAndTimestamp<byte[]>> all = table.all()) {
-      while (all.hasNext()) {
-        KeyValue<String, ValueAndTimestamp<byte[]>> entry = all.next();
-        setDesired(created, entry.key, entry.value.value());
-      }
-    }
+    forEach(table, (key, value) -> setDesired(created, key, value));
     controller = created;
     barrierKey = barriers.write(partition);
     ownContext.schedule(
@@ -67,8 +63,33 @@ final class DesiredDriverProcessor implements Processor<String, byte[], Void, Vo
         PunctuationType.WALL_CLOCK_TIME,
         _ -> {
           leases.requestRenewal(partition);
+          created.refresh(each -> forEach(table, (key, value) -> ifReadable(key, value, each)));
           ownContext.commit();
         });
+  }
+
+  private static void forEach(
+      ReadOnlyKeyValueStore<String, ValueAndTimestamp<byte[]>> table,
+      BiConsumer<String, byte[]> each) {
+    try (KeyValueIterator<String, ValueAndTimestamp<byte[]>> all = table.all()) {
+      while (all.hasNext()) {
+        KeyValue<String, ValueAndTimestamp<byte[]>> entry = all.next();
+        each.accept(entry.key, entry.value.value());
+      }
+    }
+  }
+
+  /** A record that cannot be read was rejected when it came. */
+  private static void ifReadable(String key, byte[] value, BiConsumer<JobKey, DesiredDriver> each) {
+    JobKey job;
+    DesiredDriver driver;
+    try {
+      job = JobKey.parse(key);
+      driver = read(value);
+    } catch (RuntimeException | StackOverflowError _) {
+      return;
+    }
+    each.accept(job, driver);
   }
 
   @Override

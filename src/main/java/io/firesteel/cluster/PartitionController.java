@@ -3,6 +3,8 @@ package io.firesteel.cluster;
 import io.firesteel.inbox.DesiredDriver;
 import io.firesteel.job.Attempt;
 import io.firesteel.job.JobKey;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Controls the drivers of one partition of the drivers topic while this replica owns it. */
@@ -31,6 +33,13 @@ interface PartitionController extends AutoCloseable {
 
   /** Starts to act. What is desired so far must have been set. */
   void start();
+
+  /**
+   * Adapts to clusters that were defined, changed or removed, and to the time that passed.
+   *
+   * @param table passes on each desired driver of the partition
+   */
+  void refresh(Consumer<BiConsumer<JobKey, DesiredDriver>> table);
 
   /** Stops acting, and leaves the pods as they are. */
   @Override

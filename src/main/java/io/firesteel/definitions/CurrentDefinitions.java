@@ -1,6 +1,5 @@
 package io.firesteel.definitions;
 
-import io.firesteel.tenant.ClusterNames;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -32,17 +31,11 @@ public class CurrentDefinitions {
   private volatile Definitions current;
   private volatile boolean everValid;
 
-  CurrentDefinitions(
-      DefinitionsConfig config,
-      Event<Definitions> changes,
-      MeterRegistry metrics,
-      ClusterNames clusters) {
+  CurrentDefinitions(DefinitionsConfig config, Event<Definitions> changes, MeterRegistry metrics) {
     this.config = config;
     this.changes = changes;
     this.poller =
-        config
-            .directory()
-            .map(path -> new DefinitionPoller(new DefinitionDirectory(path), clusters));
+        config.directory().map(path -> new DefinitionPoller(new DefinitionDirectory(path)));
     this.current = poller.map(DefinitionPoller::load).orElse(Definitions.NONE);
     this.everValid = current.errors().isEmpty();
     log(current);
@@ -99,6 +92,7 @@ public class CurrentDefinitions {
     }
     LOG.atInfo()
         .addKeyValue("tenants", definitions.tenants().byName().size())
+        .addKeyValue("clusters", definitions.clusters().byName().size())
         .addKeyValue("templates", definitions.templates().size())
         .addKeyValue("triggers", definitions.triggers().size())
         .addKeyValue("errors", definitions.errors().size())

@@ -3,6 +3,7 @@ package io.firesteel.definitions;
 import io.firesteel.json.ValidationError;
 import io.firesteel.json.YamlDocument;
 import io.firesteel.template.JobTemplate;
+import io.firesteel.tenant.Cluster;
 import io.firesteel.tenant.Tenant;
 import io.firesteel.trigger.BlobTrigger;
 
@@ -11,6 +12,7 @@ record DefinitionDocument(
     String file, YamlDocument source, Kind kind, String name, Definition definition) {
 
   enum Kind {
+    CLUSTER("Cluster"),
     TENANT("Tenant"),
     JOB_TEMPLATE("JobTemplate"),
     BLOB_TRIGGER("BlobTrigger");
@@ -28,6 +30,8 @@ record DefinitionDocument(
   }
 
   sealed interface Definition {
+    record OfCluster(Cluster cluster) implements Definition {}
+
     record OfTenant(Tenant tenant) implements Definition {}
 
     record OfTemplate(JobTemplate template) implements Definition {}

@@ -10,6 +10,7 @@ import io.firesteel.json.ValidationError;
 import io.firesteel.json.YamlDocument;
 import io.firesteel.json.YamlReader;
 import io.firesteel.template.JobTemplate;
+import io.firesteel.tenant.Cluster;
 import io.firesteel.tenant.Tenant;
 import io.firesteel.trigger.BlobTrigger;
 import java.io.IOException;
@@ -80,6 +81,7 @@ final class DefinitionFileReader {
   private static Optional<? extends Definition> definition(
       DefinitionDocument.Kind kind, String name, JsonNode spec, List<ValidationError> found) {
     return switch (kind) {
+      case CLUSTER -> Cluster.read(name, spec, found).map(Definition.OfCluster::new);
       case TENANT -> Tenant.read(name, spec, found).map(Definition.OfTenant::new);
       case JOB_TEMPLATE ->
           JobTemplate.read(name, spec, found)
@@ -92,7 +94,9 @@ final class DefinitionFileReader {
   private static @Nullable String name(
       FieldReader metadata, DefinitionDocument.@Nullable Kind kind) {
     Rule<String> rule =
-        kind == DefinitionDocument.Kind.TENANT ? Names.DNS_LABEL : Names.DNS_SUBDOMAIN;
+        kind == DefinitionDocument.Kind.TENANT || kind == DefinitionDocument.Kind.CLUSTER
+            ? Names.DNS_LABEL
+            : Names.DNS_SUBDOMAIN;
     String name = metadata.required("name", rule);
     metadata.ignore("labels", "annotations", "namespace").rejectUnknown();
     return name;

@@ -5,7 +5,8 @@ import io.firesteel.json.JsonPointers;
 import io.firesteel.json.Suggestions;
 import io.firesteel.json.ValidationError;
 import io.firesteel.template.JobTemplate;
-import io.firesteel.tenant.ClusterNames;
+import io.firesteel.tenant.Cluster;
+import io.firesteel.tenant.Clusters;
 import io.firesteel.tenant.Tenant;
 import io.firesteel.tenant.Tenants;
 import io.firesteel.trigger.BlobTrigger;
@@ -49,22 +50,21 @@ final class DefinitionMerger {
   private static final int MAX_NAMES = 10;
 
   private final MergedDefinitions before;
-  private final ClusterNames clusters;
   private final List<DefinitionError> errors = new ArrayList<>();
   private final Map<String, List<DefinitionDocument>> documents = new TreeMap<>();
   private final Map<DefinitionDocument.Id, DefinitionDocument> inForce = new LinkedHashMap<>();
+  private final List<Cluster> defined = new ArrayList<>();
+  private Clusters clusters = Clusters.ONE;
   private final Map<String, Tenant> tenants = new TreeMap<>();
   private final Map<String, JobTemplate> templates = new TreeMap<>();
   private final Map<String, BlobTrigger> triggers = new TreeMap<>();
 
-  private DefinitionMerger(MergedDefinitions before, ClusterNames clusters) {
+  private DefinitionMerger(MergedDefinitions before) {
     this.before = before;
-    this.clusters = clusters;
   }
 
-  static MergedDefinitions merge(
-      List<DefinitionFile> files, MergedDefinitions before, ClusterNames clusters) {
-    var merger = new DefinitionMerger(before, clusters);
+  static MergedDefinitions merge(List<DefinitionFile> files, MergedDefinitions before) {
+    var merger = new DefinitionMerger(before);
     new TreeMap<>(DefinitionFileReader.readAll(files)).forEach(merger::addFile);
     merger.documents.values().stream()
         .flatMap(List::stream)
@@ -73,10 +73,15 @@ final class DefinitionMerger {
         .forEach(merger::choose);
     merger.cohorts();
     merger.inForce.values().forEach(merger::add);
+    merger.clusters = Clusters.of(merger.defined);
     merger.inForce.values().forEach(merger::checkReferences);
     var definitions =
         new Definitions(
-            Tenants.of(merger.tenants.values()), merger.templates, merger.triggers, merger.errors);
+            Tenants.of(merger.tenants.values()),
+            merger.templates,
+            merger.triggers,
+            merger.clusters,
+            merger.errors);
     return new MergedDefinitions(definitions, merger.documents, merger.inForce);
   }
 
@@ -166,6 +171,7 @@ final class DefinitionMerger {
 
   private void add(DefinitionDocument document) {
     switch (document.definition()) {
+      case Definition.OfCluster(Cluster cluster) -> defined.add(cluster);
       case Definition.OfTenant(Tenant tenant) -> tenants.put(document.name(), tenant);
       case Definition.OfTemplate(JobTemplate template) -> templates.put(document.name(), template);
       case Definition.OfTrigger(BlobTrigger trigger) -> triggers.put(document.name(), trigger);
@@ -177,7 +183,7 @@ final class DefinitionMerger {
     switch (document.definition()) {
       case Definition.OfTenant(Tenant tenant) -> checkReferences(document, tenant);
       case Definition.OfTrigger(BlobTrigger trigger) -> checkReferences(document, trigger);
-      case Definition.OfTemplate _ -> {}
+      case Definition.OfTemplate _, Definition.OfCluster _ -> {}
     }
   }
 

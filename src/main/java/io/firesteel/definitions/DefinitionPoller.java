@@ -1,7 +1,6 @@
 package io.firesteel.definitions;
 
 import io.firesteel.definitions.DefinitionMerger.MergedDefinitions;
-import io.firesteel.tenant.ClusterNames;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,14 +14,12 @@ import java.util.Optional;
 final class DefinitionPoller {
 
   private final DefinitionDirectory directory;
-  private final ClusterNames clusters;
   private MergedDefinitions merged = MergedDefinitions.NONE;
   private List<DefinitionFile> applied = List.of();
   private List<DefinitionFile> lastRead = List.of();
 
-  DefinitionPoller(DefinitionDirectory directory, ClusterNames clusters) {
+  DefinitionPoller(DefinitionDirectory directory) {
     this.directory = directory;
-    this.clusters = clusters;
   }
 
   /** Reads for the first time and applies the content at once. */
@@ -30,7 +27,7 @@ final class DefinitionPoller {
     try {
       lastRead = directory.read();
       applied = lastRead;
-      merged = DefinitionMerger.merge(lastRead, MergedDefinitions.NONE, clusters);
+      merged = DefinitionMerger.merge(lastRead, MergedDefinitions.NONE);
       return merged.definitions();
     } catch (IOException e) {
       return unreadable(e);
@@ -52,7 +49,7 @@ final class DefinitionPoller {
       return Optional.empty();
     }
     applied = now;
-    merged = DefinitionMerger.merge(now, merged, clusters);
+    merged = DefinitionMerger.merge(now, merged);
     return Optional.of(merged.definitions());
   }
 
@@ -61,6 +58,7 @@ final class DefinitionPoller {
     Definitions last = merged.definitions();
     var errors = new ArrayList<>(last.errors());
     errors.add(new DefinitionError("the directory", 0, "", "cannot be read: " + e.getMessage()));
-    return new Definitions(last.tenants(), last.templates(), last.triggers(), errors);
+    return new Definitions(
+        last.tenants(), last.templates(), last.triggers(), last.clusters(), errors);
   }
 }

@@ -1,6 +1,7 @@
 package io.firesteel.definitions;
 
 import io.firesteel.template.JobTemplate;
+import io.firesteel.tenant.Clusters;
 import io.firesteel.tenant.Tenants;
 import io.firesteel.trigger.BlobTrigger;
 import java.util.List;
@@ -15,10 +16,11 @@ public record Definitions(
     Tenants tenants,
     Map<String, JobTemplate> templates,
     Map<String, BlobTrigger> triggers,
+    Clusters clusters,
     List<DefinitionError> errors) {
 
   public static final Definitions NONE =
-      new Definitions(Tenants.NONE, Map.of(), Map.of(), List.of());
+      new Definitions(Tenants.NONE, Map.of(), Map.of(), Clusters.ONE, List.of());
 
   public Definitions {
     templates = Map.copyOf(templates);

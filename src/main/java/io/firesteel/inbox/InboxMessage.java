@@ -2,10 +2,12 @@ package io.firesteel.inbox;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.job.Failure;
 import io.firesteel.job.Job;
 import io.firesteel.job.JobKey;
 import io.firesteel.job.Origin;
+import io.firesteel.job.RecordPosition;
 import io.firesteel.job.TenantLimits;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = InboxMessage.TenantRemoved.class, name = "tenant-removed"),
   @JsonSubTypes.Type(value = InboxMessage.TenantSuspended.class, name = "tenant-suspended"),
   @JsonSubTypes.Type(value = InboxMessage.TenantResumed.class, name = "tenant-resumed"),
+  @JsonSubTypes.Type(value = InboxMessage.TenantMoved.class, name = "tenant-moved"),
+  @JsonSubTypes.Type(value = InboxMessage.JobCopied.class, name = "job-copied"),
   @JsonSubTypes.Type(value = InboxMessage.Observed.class, name = "observed")
 })
 public sealed interface InboxMessage {
@@ -55,6 +59,30 @@ public sealed interface InboxMessage {
   /** Ends a suspension. */
   record TenantResumed(String tenant, Origin origin) implements InboxMessage {}
 
+  /**
+   * Admission moves a tenant without unfinished jobs from its cohort to another, the key of the
+   * record.
+   *
+   * @param controlEvent where intake read the last one that suspended or resumed the tenant
+   * @param sequence number of the last event about the tenant itself
+   * @param forgotten no generation of the tenant's jobs may be smaller
+   */
+  record TenantMoved(
+      TenantLimits limits,
+      boolean suspended,
+      @Nullable RecordPosition controlEvent,
+      long sequence,
+      long forgotten)
+      implements InboxMessage {}
+
+  /**
+   * Admission copies a job without a driver to the cohort to which its tenant moves.
+   *
+   * @param cohort in which the tenant is until it has moved
+   * @param job as admission stores it
+   */
+  record JobCopied(JobKey key, String cohort, JsonNode job) implements InboxMessage {}
+
   /** An observation of the cluster side. */
   record Observed(Observation observation) implements InboxMessage {}
 
@@ -69,6 +97,8 @@ public sealed interface InboxMessage {
       case TenantRemoved(var tenant) -> tenant;
       case TenantSuspended(var tenant, _) -> tenant;
       case TenantResumed(var tenant, _) -> tenant;
+      case TenantMoved(var limits, _, _, _, _) -> limits.tenant();
+      case JobCopied(var key, _, _) -> key.tenant();
       case Observed(var seen) -> seen.attempt().job().tenant();
     };
   }

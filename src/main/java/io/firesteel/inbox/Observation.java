@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Observation.Started.class, name = "started"),
   @JsonSubTypes.Type(value = Observation.ExecutorsCounted.class, name = "executors"),
   @JsonSubTypes.Type(value = Observation.Finished.class, name = "finished"),
-  @JsonSubTypes.Type(value = Observation.Gone.class, name = "gone")
+  @JsonSubTypes.Type(value = Observation.Gone.class, name = "gone"),
+  @JsonSubTypes.Type(value = Observation.Abandoned.class, name = "abandoned")
 })
 public sealed interface Observation {
 
@@ -46,6 +47,8 @@ public sealed interface Observation {
       case Finished(var attempt, var at, var failure) ->
           new Finished(attempt, at, failure == null ? null : shortened(failure));
       case Gone(var attempt, var at, var failure) -> new Gone(attempt, at, shortened(failure));
+      case Abandoned(var attempt, var at, var failure) ->
+          new Abandoned(attempt, at, shortened(failure));
       case Created _, Started _ -> this;
     };
   }
@@ -111,4 +114,7 @@ public sealed interface Observation {
    * being stopped.
    */
   record Gone(Attempt attempt, Instant at, Failure failure) implements Observation {}
+
+  /** An operator gave up the cluster. Nobody knows whether a driver still runs there. */
+  record Abandoned(Attempt attempt, Instant at, Failure failure) implements Observation {}
 }

@@ -38,6 +38,7 @@ final class BatchProcessor {
   private static final Logger LOG = LoggerFactory.getLogger(BatchProcessor.class);
 
   private final RetryingProducer producer;
+  private final TenantHomes homes;
   private final Topics topics;
   private final TenantShares shares;
   private final DeadLetters deadLetters;
@@ -46,12 +47,14 @@ final class BatchProcessor {
 
   BatchProcessor(
       RetryingProducer producer,
+      TenantHomes homes,
       Topics topics,
       TenantShares shares,
       DeadLetters deadLetters,
       IntakeMetrics metrics,
       Clock clock) {
     this.producer = producer;
+    this.homes = homes;
     this.topics = topics;
     this.shares = shares;
     this.deadLetters = deadLetters;
@@ -119,13 +122,9 @@ final class BatchProcessor {
     var rejections = new ArrayList<Rejection>();
     for (Decision decision : decisions) {
       switch (decision) {
-        case Decision.Accept(String cohort, InboxMessage accepted) ->
-            records.add(inboxRecord(topicFor(accepted), cohort, accepted));
-        case Decision.Reject(
-                String cohort,
-                InboxMessage.JobRejected answer,
-                Rejection rejection) -> {
-          records.add(inboxRecord(topicFor(answer), cohort, answer));
+        case Decision.Accept(InboxMessage accepted) -> records.add(inboxRecord(accepted));
+        case Decision.Reject(InboxMessage.JobRejected answer, Rejection rejection) -> {
+          records.add(inboxRecord(answer));
           rejections.add(rejection);
         }
         case Decision.DeadLetter(Rejection rejection) -> rejections.add(rejection);
@@ -173,8 +172,14 @@ final class BatchProcessor {
     return deadLetters.create(message, new Rejection(FailureReason.MESSAGE_TOO_LARGE, text));
   }
 
+  private ProducerRecord<byte[], byte[]> inboxRecord(InboxMessage message) {
+    return inboxRecord(topicFor(message), homes, message);
+  }
+
+  /** The record of a message, with the cohort of its tenant as the key. */
   static ProducerRecord<byte[], byte[]> inboxRecord(
-      String topic, String cohort, InboxMessage message) {
-    return new ProducerRecord<>(topic, cohort.getBytes(UTF_8), JsonCodec.write(message));
+      String topic, TenantHomes homes, InboxMessage message) {
+    byte[] key = homes.cohortOf(message.tenant()).getBytes(UTF_8);
+    return new ProducerRecord<>(topic, key, JsonCodec.write(message));
   }
 }

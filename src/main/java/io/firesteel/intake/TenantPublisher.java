@@ -7,7 +7,6 @@ import io.firesteel.tenant.Tenant;
 import io.firesteel.tenant.Tenants;
 import jakarta.inject.Singleton;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +17,15 @@ import org.jspecify.annotations.Nullable;
 class TenantPublisher {
 
   private final CurrentDefinitions definitions;
+  private final TenantHomes homes;
   private final RetryingProducer producer;
   private final Topics topics;
   private @Nullable Tenants published;
 
-  TenantPublisher(CurrentDefinitions definitions, RetryingProducer producer, Topics topics) {
+  TenantPublisher(
+      CurrentDefinitions definitions, TenantHomes homes, RetryingProducer producer, Topics topics) {
     this.definitions = definitions;
+    this.homes = homes;
     this.producer = producer;
     this.topics = topics;
   }
@@ -36,10 +38,10 @@ class TenantPublisher {
     }
     var records =
         Stream.concat(
-                removed(tenants)
-                    .map(tenant -> record(tenant, new InboxMessage.TenantRemoved(tenant.name()))),
+                removed(tenants).map(tenant -> new InboxMessage.TenantRemoved(tenant.name())),
                 tenants.all().stream()
-                    .map(tenant -> record(tenant, new InboxMessage.TenantDefined(tenant.limits()))))
+                    .map(tenant -> new InboxMessage.TenantDefined(tenant.limits())))
+            .map(message -> BatchProcessor.inboxRecord(topics.inbox(), homes, message))
             .toList();
     producer.send(records, record -> record);
     published = tenants;
@@ -50,9 +52,5 @@ class TenantPublisher {
     return published == null
         ? Stream.empty()
         : published.all().stream().filter(tenant -> tenants.find(tenant.name()).isEmpty());
-  }
-
-  private ProducerRecord<byte[], byte[]> record(Tenant tenant, InboxMessage message) {
-    return BatchProcessor.inboxRecord(topics.inbox(), tenant.cohort(), message);
   }
 }

@@ -67,9 +67,9 @@ public enum FailureReason {
   /** The job did not end before its {@code deadline.finishBy}. */
   FINISH_BY_PASSED(FailureCategory.DEADLINE),
 
-  /** The settings do not name the cluster of the job. */
+  /** The cluster of the job is not defined. */
   CLUSTER_UNKNOWN(FailureCategory.CONFIGURATION),
-  /** The settings exclude the namespace of the job from the watched ones. */
+  /** The cluster's definition excludes the namespace of the job from the watched ones. */
   NAMESPACE_NOT_WATCHED(FailureCategory.CONFIGURATION),
   /** An object that does not belong to the job has the name of the job's object. */
   NAME_TAKEN(FailureCategory.CONFIGURATION),
@@ -92,6 +92,8 @@ public enum FailureReason {
 
   /** The driver pod no longer exists, and no deletion was observed. */
   DRIVER_LOST(FailureCategory.INFRASTRUCTURE),
+  /** An operator gave up the cluster of the job; its driver may still run there. */
+  CLUSTER_ABANDONED(FailureCategory.INFRASTRUCTURE),
   /** Someone deleted the driver pod. */
   DRIVER_DELETED(FailureCategory.INFRASTRUCTURE),
   /** The driver pod failed without a reason of its own. */

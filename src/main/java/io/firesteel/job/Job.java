@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * An accepted request, with everything that admission and the cluster side need, so that neither
  * looks anything up.
  *
- * @param cohort the tenants with which it shares limits; the key of the inbox
+ * @param cohort the tenants with which it shares limits; admission replaces that of the tenant's
+ *     definition by the one that the tenant is in
  * @param origin the request
  * @param placement where its driver runs
  * @param priority higher goes first within the tenant
@@ -44,5 +45,12 @@ public record Job(
     labels = Map.copyOf(labels);
     // Workers of an earlier release do not write it.
     warnings = List.copyOf(Objects.requireNonNullElse(warnings, List.of()));
+  }
+
+  /** The same job in another cohort. */
+  public Job withCohort(String other) {
+    return new Job(
+        key, other, origin, placement, priority, notBefore, deadlines, dependsOn, retry, labels,
+        spec, trigger, version, warnings);
   }
 }

@@ -72,6 +72,11 @@ public record Topics(String prefix) {
     return prefix + "firesteel-drivers";
   }
 
+  /** Where each tenant's jobs are. */
+  public String tenants() {
+    return prefix + "firesteel-tenants";
+  }
+
   /** All topics, with the settings on which Firesteel relies. */
   List<TopicSpec> specs() {
     return List.of(
@@ -84,7 +89,8 @@ public record Topics(String prefix) {
         log(inbox(), Integer.toString(LARGEST_RECORD)),
         log(observations(), Integer.toString(LARGEST_RECORD)),
         log(backlog(), Integer.toString(LARGEST_RECORD)),
-        table(drivers()));
+        table(drivers()),
+        table(tenants()));
   }
 
   TopicSpec spec(String name) {

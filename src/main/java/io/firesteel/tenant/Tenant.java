@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param serviceAccount of its drivers; {@code spark} by default
  * @param replacesServiceAccounts whether a service account that its jobs may not use is replaced by
  *     its own; otherwise such a job is refused
- * @param cluster of all its jobs; null for the default cluster
+ * @param cluster of all its jobs; null for the one called default
  * @param maxConcurrency the number of its slots; 0 stops the tenant
  * @param maxQueued pending jobs; further requests are rejected
  * @param cohort the tenants that share limits with it; by default itself

@@ -180,6 +180,24 @@ final class PersistentAdmissionStoreTest {
   }
 
   @Example
+  void readsTheRecordsOfATenantInParts() {
+    AdmissionStore stored = new PersistentAdmissionStore(store());
+    AdmissionStore heap = new InMemoryAdmissionStore();
+    for (AdmissionStore store : List.of(stored, heap)) {
+      for (String key : List.of("a/1", "b/1", "b/2", "b/3", "b-c/1", "c/1")) {
+        store.put(Table.DEPENDENT_COUNTS, key, (long) key.hashCode());
+      }
+    }
+
+    assertThat(stored.records(Table.DEPENDENT_COUNTS, "b/", "", 2))
+        .containsExactly((long) "b/1".hashCode(), (long) "b/2".hashCode())
+        .isEqualTo(heap.records(Table.DEPENDENT_COUNTS, "b/", "", 2));
+    assertThat(stored.records(Table.DEPENDENT_COUNTS, "b/", "b/2", 2))
+        .containsExactly((long) "b/3".hashCode())
+        .isEqualTo(heap.records(Table.DEPENDENT_COUNTS, "b/", "b/2", 2));
+  }
+
+  @Example
   void showsTheTenantsItKeeps() {
     KeyValueStore<String, byte[]> store = store();
     AdmissionHarness admissionHarness =

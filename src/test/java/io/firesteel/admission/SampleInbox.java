@@ -4,6 +4,12 @@ import static io.firesteel.admission.core.SampleJob.START;
 import static io.firesteel.admission.core.SampleJob.job;
 
 import io.firesteel.admission.core.SampleJob;
+import io.firesteel.admission.state.JobMetadata;
+import io.firesteel.admission.state.JobState;
+import io.firesteel.admission.state.StopReason;
+import io.firesteel.admission.state.TrackedJob;
+import io.firesteel.event.Outcome;
+import io.firesteel.event.Timeline;
 import io.firesteel.inbox.InboxMessage;
 import io.firesteel.inbox.InboxMessage.CancelRequested;
 import io.firesteel.inbox.InboxMessage.Observed;
@@ -15,6 +21,7 @@ import io.firesteel.job.Failure;
 import io.firesteel.job.FailureCategory;
 import io.firesteel.job.JobKey;
 import io.firesteel.job.TenantLimits;
+import io.firesteel.json.JsonCodec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,6 +50,7 @@ final class SampleInbox {
     history.holding();
     history.waiting();
     history.commands();
+    history.moves();
     return history.inbox;
   }
 
@@ -60,6 +68,8 @@ final class SampleInbox {
     see(new Observation.Rejected(first("rejected"), START, FAILURE));
     say(job("blue", "lost").submitted());
     see(new Observation.Gone(first("lost"), START, FAILURE));
+    say(job("blue", "abandoned").submitted());
+    see(new Observation.Abandoned(first("abandoned"), START, FAILURE));
     say(
         new InboxMessage.JobRejected(
             new JobKey("blue", "refused"), SampleJob.origin("refused"), FAILURE));
@@ -103,6 +113,21 @@ final class SampleInbox {
     say(new InboxMessage.TenantResumed("green", SampleJob.origin("resume-green")));
     say(new InboxMessage.TenantDefined(SampleJob.limits("grey", 1)));
     say(new InboxMessage.TenantRemoved("grey"));
+  }
+
+  /** A tenant that arrives from another cohort with a job that was cancelled in advance. */
+  private void moves() {
+    JobKey key = new JobKey("teal", "early");
+    StopReason why = new StopReason(Outcome.CANCELLED, FAILURE);
+    TrackedJob early =
+        TrackedJob.arriving(
+                JobMetadata.ofKey(key, 0, "north", SampleJob.origin("early")),
+                Timeline.received(START),
+                START)
+            .withState(new JobState.Precancelled(why, START));
+    say(new InboxMessage.JobCopied(key, "north", JsonCodec.toTree(early)));
+    TenantLimits limits = SampleJob.limits("teal", "blue", 1, 1, TenantLimits.UNLIMITED);
+    say(new InboxMessage.TenantMoved(limits, true, SampleJob.at(7), 3, START.toEpochMilli()));
   }
 
   private void start(String id) {

@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.Queue;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -79,6 +81,11 @@ final class TakeoverTest {
     @Override
     public void start() {
       events.add("start");
+    }
+
+    @Override
+    public void refresh(Consumer<BiConsumer<JobKey, DesiredDriver>> table) {
+      table.accept((job, _) -> events.add("refreshed " + job));
     }
 
     @Override
@@ -184,6 +191,15 @@ final class TakeoverTest {
 
     assertThat(events).containsExactly("start", "close");
     assertThat(leases.heldEpoch(0).isPresent()).isFalse();
+  }
+
+  @Test
+  void passesTheTableOnWheneverItRefreshes() {
+    setDesired(FIRST);
+
+    streams.advanceWallClockTime(leases.renewInterval());
+
+    assertThat(events).containsExactly("desired acme/daily", "refreshed acme/daily");
   }
 
   private void setDesired(Attempt attempt) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.firesteel.job.Placement;
 import io.firesteel.job.TenantLimits;
-import io.firesteel.tenant.ClusterNames;
 import io.firesteel.tenant.Tenant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -61,7 +60,7 @@ final class DefinitionMergerTest {
       value = {
         "maxConcurrency: 2|maxConcurrency: two|tenants.yaml:6 /spec/maxConcurrency: must be an integer from 0 to 1000000, is \"two\"",
         "maxConcurrency: 2|maxConcurrency: -1|tenants.yaml:6 /spec/maxConcurrency: must be an integer from 0 to 1000000, is -1",
-        "kind: Tenant|kind: Tennant|tenants.yaml:2 /kind: must be one of BlobTrigger, JobTemplate, Tenant, is \"Tennant\"",
+        "kind: Tenant|kind: Tennant|tenants.yaml:2 /kind: must be one of BlobTrigger, Cluster, JobTemplate, Tenant, is \"Tennant\"",
         "name: sales|name: Sales|tenants.yaml:4 /metadata/name: must be 1 to 63 lower-case letters, digits and inner hyphens, is \"Sales\"",
         "kind: Tenant|kind: [|tenants.yaml:4: is not valid YAML: while parsing a flow sequence",
         "kind: Tenant|kind: *a|tenants.yaml:2: is not valid YAML: aliases are not supported",
@@ -83,14 +82,13 @@ final class DefinitionMergerTest {
         .singleElement()
         .asString()
         .contains(
-            "/spec/cluster: refers to cluster east, which firesteel.clusters does not define; it defines [default]");
+            "/spec/cluster: refers to cluster east, which is not defined; these are: [default]");
   }
 
   private static Definitions read(String yaml) {
     return DefinitionMerger.merge(
             List.of(new DefinitionFile("tenants.yaml", yaml)),
-            DefinitionMerger.MergedDefinitions.NONE,
-            ClusterNames.ONE)
+            DefinitionMerger.MergedDefinitions.NONE)
         .definitions();
   }
 }

@@ -2,7 +2,6 @@ package io.firesteel.definitions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.firesteel.tenant.ClusterNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +26,7 @@ final class DefinitionPollerTest {
   @BeforeEach
   void begin() throws IOException {
     write("a.yaml", TENANT.formatted("sales", 1));
-    poller = new DefinitionPoller(new DefinitionDirectory(directory), ClusterNames.ONE);
+    poller = new DefinitionPoller(new DefinitionDirectory(directory));
     assertThat(poller.load().tenants().byName()).containsOnlyKeys("sales");
   }
 

@@ -54,6 +54,7 @@ final class DefinitionSchemaTest {
   private static List<String> errors(JsonNode document) {
     String schema =
         switch (document.path("kind").asText()) {
+          case "Cluster" -> "cluster.v1alpha1.json";
           case "Tenant" -> "tenant.v1alpha1.json";
           case "JobTemplate" -> "job-template.v1alpha1.json";
           case "BlobTrigger" -> "blob-trigger.v1alpha1.json";

@@ -3,7 +3,6 @@ package io.firesteel.definitions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.firesteel.definitions.DefinitionMerger.MergedDefinitions;
-import io.firesteel.tenant.ClusterNames;
 import io.firesteel.tenant.Tenant;
 import java.util.Arrays;
 import java.util.List;
@@ -126,7 +125,9 @@ final class DuplicateNamesTest {
         .extracting(DefinitionError::file)
         .containsExactly("a.yaml", "m.yaml");
     assertThat(other.definitions().errors()).isEmpty();
-    assertThat(other.definitions().toString()).contains("two").doesNotContain("one");
+    Definitions secondOnly = read(List.of(sales, second), MergedDefinitions.NONE).definitions();
+    assertThat(other.definitions()).hasToString(secondOnly.toString());
+    assertThat(good.definitions()).doesNotHaveToString(secondOnly.toString());
   }
 
   @Test
@@ -188,6 +189,6 @@ final class DuplicateNamesTest {
   }
 
   private static MergedDefinitions read(List<DefinitionFile> files, MergedDefinitions before) {
-    return DefinitionMerger.merge(files, before, ClusterNames.ONE);
+    return DefinitionMerger.merge(files, before);
   }
 }

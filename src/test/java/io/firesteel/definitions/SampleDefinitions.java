@@ -1,6 +1,5 @@
 package io.firesteel.definitions;
 
-import io.firesteel.tenant.ClusterNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -71,8 +70,7 @@ public final class SampleDefinitions {
   }
 
   private static Definitions read(List<DefinitionFile> files) {
-    return DefinitionMerger.merge(files, DefinitionMerger.MergedDefinitions.NONE, ClusterNames.ONE)
-        .definitions();
+    return DefinitionMerger.merge(files, DefinitionMerger.MergedDefinitions.NONE).definitions();
   }
 
   static List<DefinitionFile> files() {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.firesteel.inbox.InboxMessage;
+import io.firesteel.inbox.TenantHome;
 import io.firesteel.json.JsonCodec;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
@@ -16,16 +17,27 @@ import org.junit.jupiter.api.Test;
 final class BatchProcessorTest {
 
   @Test
-  void writesAnAcceptedJobUnderItsCohort() {
+  void writesAnAcceptedJobUnderTheCohortThatItsTenantIsIn() {
+    var message =
+        SampleMessages.plain("{\"tenant\":\"sales\",\"spec\":" + SampleMessages.SPEC + "}");
+    var homes = new TenantHomes();
+    homes.moved("sales", new TenantHome("before"));
     var records =
-        SampleMessages.records(
-            SampleMessages.plain("{\"tenant\":\"sales\",\"spec\":" + SampleMessages.SPEC + "}"));
+        SampleMessages.processor(new SimpleMeterRegistry(), homes)
+            .records(message, it -> List.of(SampleMessages.decide(it)));
 
     assertThat(records).hasSize(1);
     assertThat(records.getFirst().topic()).isEqualTo("firesteel-inbox");
-    assertThat(new String(records.getFirst().key(), UTF_8)).isEqualTo("shop");
+    assertThat(new String(records.getFirst().key(), UTF_8)).isEqualTo("before");
     assertThat(JsonCodec.read(records.getFirst().value(), InboxMessage.class))
         .isInstanceOf(InboxMessage.JobSubmitted.class);
+  }
+
+  @Test
+  void writesUnderTheTenantsOwnNameUntilItIsKnownToHaveMoved() {
+    var records = SampleMessages.records(SampleMessages.plain("{\"tenant\":\"sales\"}"));
+
+    assertThat(new String(records.getFirst().key(), UTF_8)).isEqualTo("sales");
   }
 
   @Test

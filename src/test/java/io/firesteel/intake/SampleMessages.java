@@ -11,6 +11,7 @@ import io.firesteel.json.InvalidJsonException;
 import io.firesteel.json.StrictJson;
 import io.firesteel.json.ValidationError;
 import io.firesteel.kafka.Topics;
+import io.firesteel.tenant.Clusters;
 import io.firesteel.tenant.Tenant;
 import io.firesteel.tenant.Tenants;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -58,17 +59,28 @@ public final class SampleMessages {
                 tenant("risk", "{\"maxConcurrency\":1}"))),
         Map.of(),
         Map.of(),
+        Clusters.ONE,
         List.of());
   }
 
   /** A processor for topics called inbox and dead; it cannot write. */
   static BatchProcessor processor(MeterRegistry registry) {
-    return processor(registry, new TenantShares(500, 50, () -> 0));
+    return processor(registry, new TenantHomes());
+  }
+
+  static BatchProcessor processor(MeterRegistry registry, TenantHomes homes) {
+    return processor(registry, homes, new TenantShares(500, 50, () -> 0));
   }
 
   static BatchProcessor processor(MeterRegistry registry, TenantShares shares) {
+    return processor(registry, new TenantHomes(), shares);
+  }
+
+  private static BatchProcessor processor(
+      MeterRegistry registry, TenantHomes homes, TenantShares shares) {
     return new BatchProcessor(
         new RetryingProducer(new MockProducer<>(), Duration.ZERO, () -> true, _ -> {}),
+        homes,
         new Topics(""),
         shares,
         new DeadLetters("dead", registry),

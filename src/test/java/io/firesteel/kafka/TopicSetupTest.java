@@ -72,7 +72,7 @@ final class TopicSetupTest {
     TopicSetup setup = setup("missing-", false);
     String message = failure(setup);
     assertThat(message).contains("topic missing-firesteel-inbox does not exist");
-    assertThat(runCommands(message)).hasSize(10);
+    assertThat(runCommands(message)).hasSize(11);
     setup.prepare();
   }
 

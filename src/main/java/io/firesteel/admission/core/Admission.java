@@ -52,9 +52,13 @@ public final class Admission {
   }
 
   private static void decide(DecisionContext context, AdmissionInput input) {
+    TenantMoves moves = new TenantMoves(context);
     switch (input) {
-      case MessageArrived(var cohort, var message) -> handle(context, cohort, message);
-      case Tick(var limit) -> new DueTimers(context).fireDue(limit);
+      case MessageArrived(var cohort, var message) -> handle(context, moves, cohort, message);
+      case Tick(var limit) -> {
+        new DueTimers(context).fireDue(limit);
+        moves.copyNext();
+      }
       case JobFailed jobFailed -> {
         new FailedJobs(context).end(jobFailed);
         context.endedJobs.forEach(context.followUps::addEnded);
@@ -65,17 +69,38 @@ public final class Admission {
     new DependencyResolution(context).resolve(MAX_JOBS);
     admit(context);
     publishWaiting(context);
+    moves.complete();
+  }
+
+  /** Handles a message in the tenant's home, and forwards it there if it has moved. */
+  private static void handle(
+      DecisionContext context, TenantMoves moves, String key, InboxMessage message) {
+    switch (message) {
+      case InboxMessage.JobCopied copied -> moves.copied(copied, key);
+      case InboxMessage.TenantMoved moved -> moves.arrived(moved, key);
+      default -> {
+        String home = moves.home(message.tenant());
+        if (home == null) {
+          handle(context, context.slots.tenant(message.tenant(), key).cohort(), message);
+        } else {
+          context.output(new AdmissionOutput.SendToCohort(home, message));
+        }
+      }
+    }
   }
 
   private static void handle(DecisionContext context, String cohort, InboxMessage message) {
     switch (message) {
-      case InboxMessage.JobSubmitted(var job) -> new JobSubmissions(context).submitted(job);
+      case InboxMessage.JobSubmitted(var job) ->
+          new JobSubmissions(context)
+              .submitted(job.cohort().equals(cohort) ? job : job.withCohort(cohort));
       case InboxMessage.JobRejected jobRejected ->
           new JobSubmissions(context).rejected(jobRejected, cohort);
       case InboxMessage.CancelRequested cancel -> new ControlEvents(context).cancel(cancel, cohort);
       case InboxMessage.PriorityChanged changed ->
           new ControlEvents(context).changePriority(changed, cohort);
-      case InboxMessage.TenantDefined(var limits) -> new ControlEvents(context).define(limits);
+      case InboxMessage.TenantDefined(var limits) ->
+          new ControlEvents(context).define(limits, cohort);
       case InboxMessage.TenantRemoved(var tenant) ->
           new ControlEvents(context).remove(tenant, cohort);
       case InboxMessage.TenantSuspended(var tenant, var origin) ->
@@ -84,6 +109,8 @@ public final class Admission {
           new ControlEvents(context).resume(tenant, cohort, origin);
       case InboxMessage.Observed(var observation) ->
           new Observations(context).observed(observation);
+      case InboxMessage.JobCopied _, InboxMessage.TenantMoved _ ->
+          throw new AssertionError("handled before");
     }
   }
 

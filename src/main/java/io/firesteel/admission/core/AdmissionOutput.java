@@ -6,6 +6,8 @@ import io.firesteel.event.JobStatus;
 import io.firesteel.event.PublishedJobEvent;
 import io.firesteel.event.PublishedTenantEvent;
 import io.firesteel.inbox.DesiredDriver;
+import io.firesteel.inbox.InboxMessage;
+import io.firesteel.inbox.TenantHome;
 import io.firesteel.job.Failure;
 import io.firesteel.job.JobKey;
 import java.time.Duration;
@@ -25,6 +27,15 @@ public sealed interface AdmissionOutput {
 
   /** The latest state of a job; null when it is forgotten. */
   record UpdateStatus(JobKey job, @Nullable JobStatus status) implements AdmissionOutput {}
+
+  /** A message to write to the inbox, with the cohort as the key. */
+  record SendToCohort(String cohort, InboxMessage message) implements AdmissionOutput {}
+
+  /** The cohort to which a tenant has moved. */
+  record UpdateTenantHome(String tenant, TenantHome home) implements AdmissionOutput {}
+
+  /** The tenant's jobs are in another cohort now; for metrics. */
+  record TenantLeft(String tenant) implements AdmissionOutput {}
 
   /**
    * A job changed its phase; for metrics and the log.

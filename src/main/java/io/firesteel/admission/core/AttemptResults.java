@@ -66,6 +66,18 @@ final class AttemptResults {
     }
   }
 
+  /**
+   * The cluster was given up. The job fails, even one that is being stopped, because nobody knows
+   * that its driver is gone; it is not retried, because it stays bound to that cluster.
+   */
+  void abandoned(TrackedJob job, HoldingSlot holdingSlot, Observation.Abandoned observation) {
+    Failure failure = observation.failure();
+    context.transition(
+        job,
+        job.withState(holdingSlot.end(Outcome.FAILED, failure, context.now)),
+        new JobEvent.AttemptFailed(job.attempt(), false, failure));
+  }
+
   private void stopped(TrackedJob job, Stopping stopping, Instant at) {
     StopReason why = stopping.why();
     TrackedJob done = job.withTimeline(job.timeline().withFinishedAt(at));

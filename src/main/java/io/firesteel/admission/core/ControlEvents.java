@@ -66,12 +66,15 @@ final class ControlEvents {
   }
 
   /**
-   * Whether a control event was published before the request of the job. It was about an earlier
-   * request that was refused, and is redelivered.
+   * Whether a control event was about an earlier request that was refused, and is redelivered. Of a
+   * job without one, the request may have overtaken the event while its tenant moved to another
+   * cohort.
    */
   private static boolean isOlder(Origin origin, TrackedJob job) {
     RecordPosition record = origin.record();
-    return record != null && record.isAtOrBefore(job.head().record());
+    return job.head().replacesRefused()
+        && record != null
+        && record.isAtOrBefore(job.head().record());
   }
 
   /** Changes the priority of a waiting job; for any other job it is too late. */
@@ -92,14 +95,14 @@ final class ControlEvents {
   }
 
   /** Defines a tenant or changes its limits. */
-  void define(TenantLimits limits) {
-    context.removals.remove(context.slots.tenant(limits.tenant(), limits.cohort()));
-    context.slots.define(limits);
+  void define(TenantLimits limits, String cohort) {
+    context.removals.remove(context.slots.tenant(limits.tenant(), cohort));
+    context.slots.define(limits, cohort);
   }
 
   /** Suspends a tenant: none of its jobs is admitted. */
   void suspend(String name, String cohort, Origin origin) {
-    boolean changed = context.slots.suspend(name, cohort, true);
+    boolean changed = context.slots.suspend(name, cohort, true, origin.record());
     TenantState tenantState = context.slots.tenant(name, cohort);
     context.publishTenantEvent(
         tenantState,
@@ -111,7 +114,7 @@ final class ControlEvents {
   /** Resumes a suspended tenant. */
   void resume(String name, String cohort, Origin origin) {
     TenantState before = context.slots.tenant(name, cohort);
-    boolean changed = context.slots.suspend(name, cohort, false);
+    boolean changed = context.slots.suspend(name, cohort, false, origin.record());
     context.publishTenantEvent(
         context.slots.tenant(name, cohort),
         origin,

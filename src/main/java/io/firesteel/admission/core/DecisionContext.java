@@ -56,15 +56,16 @@ final class DecisionContext {
   final Generations generations;
   final RemovalQueue removals;
   final FollowUps followUps;
+  final WriteBackStore store;
 
   /** Jobs that ended and for which others may wait. */
   final Deque<JobKey> endedJobs = new ArrayDeque<>();
 
-  private final WriteBackStore store;
   private final StatusMapper statusMapper;
   private final List<AdmissionOutput> outputs = new ArrayList<>();
   private final Map<JobKey, TrackedJob> changedJobs = new LinkedHashMap<>();
   private final Map<JobKey, Job> changedDrivers = new LinkedHashMap<>();
+  private final Set<JobKey> changedKeys = new LinkedHashSet<>();
   private final Set<JobKey> newlyQueued = new LinkedHashSet<>();
   private @Nullable JobKey current;
 
@@ -113,10 +114,15 @@ final class DecisionContext {
     store.put(Table.REQUESTS, request.key().toString(), request);
   }
 
-  /** Deletes a job that has ended, or that was cancelled in advance. */
+  /**
+   * Deletes a job that has ended, or that was cancelled in advance. A copy in a cohort that is not
+   * the tenant's home is deleted in silence.
+   */
   void forget(TrackedJob job) {
     objectVersions.forget(job.head());
-    generations.forget(job.head());
+    if (isHome(job)) {
+      generations.forget(job.head());
+    }
     drop(job);
   }
 
@@ -125,14 +131,28 @@ final class DecisionContext {
     timers.update(job, null);
     store.delete(Table.REQUESTS, job.key().toString());
     store.delete(Table.JOBS, job.key().toString());
-    if (job.sequence() > 0) {
+    if (isHome(job) && job.sequence() > 0) {
       outputs.add(new AdmissionOutput.UpdateStatus(job.key(), null));
     }
+  }
+
+  private boolean isHome(TrackedJob job) {
+    return slots.tenant(job.key().tenant(), job.head().cohort()).home() == null;
   }
 
   /** Stores a job without an event and without a status. */
   void storeUnannounced(TrackedJob job) {
     reindex(null, job);
+  }
+
+  /** The jobs that this decision stored. */
+  Set<JobKey> changedKeys() {
+    return changedKeys;
+  }
+
+  /** Adds an output that concerns no job. */
+  void output(AdmissionOutput output) {
+    outputs.add(output);
   }
 
   /**
@@ -279,6 +299,7 @@ final class DecisionContext {
     if (after.sequence() > 0) {
       changedJobs.put(key, after);
     }
+    changedKeys.add(key);
     store.put(Table.JOBS, key.toString(), after);
   }
 
@@ -293,7 +314,11 @@ final class DecisionContext {
   }
 
   private void reportTenantLoad(String name) {
-    outputs.add(AdmissionOutput.TenantLoad.of(slots.tenant(name, name)));
+    TenantState tenant = slots.tenant(name, name);
+    outputs.add(
+        tenant.home() == null
+            ? AdmissionOutput.TenantLoad.of(tenant)
+            : new AdmissionOutput.TenantLeft(name));
   }
 
   private static boolean endsNow(@Nullable TrackedJob before, TrackedJob after) {

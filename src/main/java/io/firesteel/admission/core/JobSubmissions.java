@@ -46,13 +46,15 @@ final class JobSubmissions {
       duplicate(known, job.origin());
       return;
     }
-    if (known != null && known.state() instanceof Ended) {
+    boolean replacesRefused = known != null && known.state() instanceof Ended;
+    if (known != null && replacesRefused) {
       context.forget(known);
     }
     long arrival = context.slots.nextArrival(job.key().tenant(), job.cohort());
     TrackedJob arriving =
         TrackedJob.arriving(
-            JobMetadata.of(job, context.generations.next(job.key(), job.cohort()), arrival),
+            JobMetadata.of(job, context.generations.next(job.key(), job.cohort()), arrival)
+                .withReplacesRefused(replacesRefused),
             Timeline.received(job.origin().receivedAt()).withAcceptedAt(context.now),
             context.now);
     if (known != null && known.state() instanceof Precancelled precancelled) {
@@ -125,7 +127,7 @@ final class JobSubmissions {
             job.placement().namespace(),
             job.priority(),
             job.labels());
-    context.objectVersions.record(job);
+    context.objectVersions.record(job.key(), job.version());
     List<JobEvent> events = new ArrayList<>(List.of(accepted));
     if (!job.warnings().isEmpty()) {
       events.add(new JobEvent.JobWarning(job.warnings()));

@@ -50,6 +50,7 @@ final class Observations {
           executors(job, holdingSlot, executorsCounted);
       case Observation.Finished finished -> attemptResults.finished(job, holdingSlot, finished);
       case Observation.Gone gone -> attemptResults.gone(job, holdingSlot, gone);
+      case Observation.Abandoned abandoned -> attemptResults.abandoned(job, holdingSlot, abandoned);
     }
   }
 

@@ -24,22 +24,21 @@ public final class ObjectVersions {
 
   /** Whether a job for a newer version was accepted earlier. */
   public boolean outdated(Job job) {
-    ObjectVersion version = job.version();
-    if (version == null) {
-      return false;
-    }
-    NewestVersion newest = newest(job.key(), version);
-    return newest != null && newest.sequencer().compareTo(version.sequencer()) > 0;
+    return outdated(job.key(), job.version());
   }
 
-  /** Stores the version of a job that is accepted. */
-  public void record(Job job) {
-    ObjectVersion version = job.version();
-    if (version != null && !outdated(job)) {
+  private boolean outdated(JobKey job, @Nullable ObjectVersion version) {
+    NewestVersion newest = version == null ? null : newest(job, version);
+    return version != null
+        && newest != null
+        && newest.sequencer().compareTo(version.sequencer()) > 0;
+  }
+
+  /** Stores the version of a job that was accepted. */
+  public void record(JobKey job, @Nullable ObjectVersion version) {
+    if (version != null && !outdated(job, version)) {
       store.put(
-          Table.OBJECT_VERSIONS,
-          key(job.key(), version),
-          new NewestVersion(version.sequencer(), job.key()));
+          Table.OBJECT_VERSIONS, key(job, version), new NewestVersion(version.sequencer(), job));
     }
   }
 

@@ -10,10 +10,13 @@ import io.firesteel.admission.state.KeyLayout;
 import io.firesteel.admission.state.Table;
 import io.firesteel.admission.state.TenantState;
 import io.firesteel.admission.state.TrackedJob;
+import io.firesteel.inbox.InboxMessage.TenantMoved;
 import io.firesteel.job.JobKey;
+import io.firesteel.job.RecordPosition;
 import io.firesteel.job.TenantLimits;
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -100,24 +103,65 @@ public final class Slots {
     store.put(Table.COHORTS, cohortState.name(), cohortState.addUsed(counts[0] - before.used()));
   }
 
-  /** Defines a tenant's limits. Its slots move with it to another cohort. */
-  public void define(TenantLimits limits) {
-    TenantState tenantState = tenant(limits.tenant(), limits.cohort());
-    CohortState left = cohort(tenantState.cohort());
-    store.put(Table.COHORTS, left.name(), left.addUsed(-tenantState.used()));
-    CohortState entered = cohort(limits.cohort());
-    store.put(
-        Table.COHORTS,
-        entered.name(),
-        entered.withMax(Math.max(0, limits.cohortMaxConcurrency())).addUsed(tenantState.used()));
-    replace(tenantState, tenantState.defined(limits));
-    changedCohorts.add(left.name());
+  /**
+   * Defines a tenant's limits. A tenant that was unknown belongs to the given cohort; any other
+   * stays in its own until it can move.
+   */
+  public void define(TenantLimits limits, String cohort) {
+    TenantState before = tenant(limits.tenant(), cohort);
+    replaceDefined(before, before.defined(limits), limits);
   }
 
-  /** Suspends or resumes a tenant; returns whether that changed anything. */
-  public boolean suspend(String name, String cohort, boolean now) {
+  /** Takes over a tenant that moved to a cohort; it has no unfinished job. */
+  public void arrive(TenantMoved moved, String cohort) {
+    TenantLimits limits = moved.limits();
+    TenantState before = tenant(limits.tenant(), cohort);
+    TenantState after = before.arrived(cohort, moved);
+    replaceDefined(before, after, limits);
+  }
+
+  /** The cohort's limit is that of its latest definition by a tenant that belongs to it. */
+  private void replaceDefined(TenantState before, TenantState after, TenantLimits limits) {
+    if (limits.cohort().equals(after.cohort())) {
+      store.put(
+          Table.COHORTS,
+          after.cohort(),
+          cohort(after.cohort()).withMax(Math.max(0, limits.cohortMaxConcurrency())));
+    }
+    replace(before, after);
+    updateDepartures(after);
+  }
+
+  /** Stores how far the move of a tenant is, or that it has moved. */
+  public void depart(TenantState before, TenantState after) {
+    replace(before, after);
+    updateDepartures(after);
+  }
+
+  /** Up to so many tenants that move to another cohort and have jobs that were not copied yet. */
+  public List<String> departing(int limit) {
+    return store.list(KeyLayout.departures(), limit);
+  }
+
+  private void updateDepartures(TenantState tenant) {
+    if (tenant.departure() == null || tenant.departure().complete()) {
+      store.remove(KeyLayout.departures(), tenant.name());
+    } else {
+      store.add(KeyLayout.departures(), tenant.name());
+    }
+  }
+
+  /**
+   * Suspends or resumes a tenant; returns whether that changed anything. A control event changes
+   * nothing if a later one overtook it while the tenant moved to another cohort.
+   */
+  public boolean suspend(
+      String name, String cohort, boolean now, @Nullable RecordPosition controlEvent) {
     TenantState tenantState = tenant(name, cohort);
-    replace(tenantState, tenantState.withSuspended(now));
+    if (controlEvent != null && controlEvent.isAtOrBefore(tenantState.controlEvent())) {
+      return false;
+    }
+    replace(tenantState, tenantState.withSuspended(now).withControlEvent(controlEvent));
     return tenantState.suspended() != now;
   }
 
@@ -127,7 +171,7 @@ public final class Slots {
     if (tenantState.limits() == null || tenantState.removedAt() != null) {
       return false;
     }
-    replace(tenantState, tenantState.withRemovedAt(now));
+    depart(tenantState, tenantState.removed(now));
     return true;
   }
 
@@ -154,6 +198,11 @@ public final class Slots {
     }
     String member = store.first(KeyLayout.fairShare(cohort));
     return member == null ? null : member.substring(member.indexOf('/') + 1);
+  }
+
+  /** Whether anything is stored about a tenant. */
+  public boolean isKnown(String name) {
+    return store.get(Table.TENANTS, name) != null;
   }
 
   /** A tenant; one without limits if it is unknown. */

@@ -17,6 +17,12 @@ public interface AdmissionStore {
   /** Stores and deletes records; none of them if one cannot be encoded. */
   void write(Collection<RecordChange<?>> changes);
 
+  /**
+   * Up to {@code limit} records whose keys begin with a prefix, which ends in a slash, and follow
+   * on {@code after}, in the order of their keys.
+   */
+  <T> List<T> records(Table<T> table, String prefix, String after, int limit);
+
   /** Stores a record, replacing an earlier one. */
   default <T> void put(Table<T> table, String key, T value) {
     write(List.of(new RecordChange<>(table, key, value)));

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param namespace null when the request was rejected before it had one
  * @param arrival number of the job among all jobs of its tenant
  * @param record where intake read the request; null if unknown
+ * @param replacesRefused whether a request for the same job id was refused before
  */
 @RecordBuilder
 public record JobMetadata(
@@ -37,7 +38,8 @@ public record JobMetadata(
     String causationId,
     @Nullable String traceparent,
     @Nullable ObjectVersion version,
-    @Nullable RecordPosition record)
+    @Nullable RecordPosition record,
+    boolean replacesRefused)
     implements JobMetadataBuilder.With {
 
   /** The metadata of a request that was accepted. */

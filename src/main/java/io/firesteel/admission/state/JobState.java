@@ -48,7 +48,7 @@ public sealed interface JobState {
   /** The job holds a slot, and a driver may exist. */
   sealed interface HoldingSlot extends JobState {
 
-    /** Ends; the driver is known to be gone. */
+    /** Ends; the driver is known to be gone, or its cluster was abandoned. */
     default Ended end(Outcome outcome, @Nullable Failure failure, Instant at) {
       return new Ended(outcome, failure, at);
     }

@@ -15,6 +15,7 @@ public final class KeyLayout {
   private static final String FAIR_SHARES = "e/";
   private static final String FOLLOW_UPS = "f/";
   static final String REQUESTS = "j/";
+  private static final String DEPARTURES = "m/";
   static final String QUEUE_LENGTHS = "n/";
   static final String OBJECT_VERSIONS = "o/";
   private static final String PRIORITIES = "p/";
@@ -69,6 +70,11 @@ public final class KeyLayout {
     return FOLLOW_UPS + "ended/";
   }
 
+  /** Tenants that move to another cohort and have jobs that were not copied yet. */
+  public static String departures() {
+    return DEPARTURES;
+  }
+
   /** What every key begins with, in the order of the keys. */
   public static List<String> prefixes() {
     return List.of(
@@ -78,6 +84,7 @@ public final class KeyLayout {
         FAIR_SHARES,
         FOLLOW_UPS,
         REQUESTS,
+        DEPARTURES,
         QUEUE_LENGTHS,
         OBJECT_VERSIONS,
         PRIORITIES,

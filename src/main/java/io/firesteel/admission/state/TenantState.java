@@ -1,5 +1,7 @@
 package io.firesteel.admission.state;
 
+import io.firesteel.inbox.InboxMessage.TenantMoved;
+import io.firesteel.job.RecordPosition;
 import io.firesteel.job.TenantLimits;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
@@ -9,8 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What admission stores about a tenant.
  *
+ * @param cohort the cohort in which its jobs are admitted, which {@code limits} may differ from
+ *     until it can move
+ * @param home the cohort in which its jobs are; null if that is here, at {@code cohort}
+ * @param departure the move to another cohort; null if none is under way
  * @param limits null until the tenant is defined; before that, none of its jobs is admitted
  * @param removedAt when its definition was removed; null while it is defined
+ * @param controlEvent where intake read the last one that suspended or resumed the tenant
  * @param used slots in use: drivers that are desired, running, or not yet known to be gone
  * @param ready jobs in the ready queue
  * @param waiting jobs without a slot, for whatever reason
@@ -23,9 +30,12 @@ import org.jspecify.annotations.Nullable;
 public record TenantState(
     String name,
     String cohort,
+    @Nullable String home,
+    @Nullable Departure departure,
     @Nullable TenantLimits limits,
     @Nullable Instant removedAt,
     boolean suspended,
+    @Nullable RecordPosition controlEvent,
     int used,
     int ready,
     int waiting,
@@ -41,6 +51,15 @@ public record TenantState(
     Objects.requireNonNull(name);
     Objects.requireNonNull(cohort);
   }
+
+  /**
+   * The move of a tenant to another cohort, which ends as soon as the tenant has no unfinished job.
+   *
+   * @param to the other cohort
+   * @param copied the last job that was copied there; empty before the first
+   * @param complete whether all others were; a job that ends from then on is copied when it ends
+   */
+  public record Departure(String to, String copied, boolean complete) {}
 
   public static TenantState unknown(String name, String cohort) {
     return TenantStateBuilder.builder().name(name).cohort(cohort).build();
@@ -73,9 +92,45 @@ public record TenantState(
     return SortKey.ofNumber(used * SHARE_UNIT / weight()) + SortKey.ofNumber(pass) + "/" + name;
   }
 
-  /** Defines the tenant, even after a removal. */
+  /** Defines the tenant, even after a removal. It leaves if its limits name another cohort. */
   public TenantState defined(TenantLimits defined) {
-    return with(tenant -> tenant.cohort(defined.cohort()).limits(defined).removedAt(null));
+    String to = defined.cohort();
+    Departure next =
+        to.equals(cohort)
+            ? null
+            : departure != null && departure.to().equals(to)
+                ? departure
+                : new Departure(to, "", false);
+    return with(tenant -> tenant.limits(defined).removedAt(null).departure(next));
+  }
+
+  /** Removes the definition. A tenant without one does not move. */
+  public TenantState removed(Instant at) {
+    return with(tenant -> tenant.removedAt(at).departure(null));
+  }
+
+  /** Whether it can move: its jobs were copied, and each has ended. */
+  public boolean canMove() {
+    return departure != null && departure.complete() && used == 0 && waiting == 0;
+  }
+
+  /** What remains where a tenant was: where it is now, and the numbers that must not repeat. */
+  public TenantState moved(String to) {
+    return with(
+        tenant -> tenant.home(to).departure(null).limits(null).removedAt(null).suspended(false));
+  }
+
+  /** The tenant in the cohort to which it moved. */
+  public TenantState arrived(String entered, TenantMoved moved) {
+    return with(tenant ->
+            tenant
+                .cohort(entered)
+                .home(null)
+                .suspended(moved.suspended())
+                .controlEvent(moved.controlEvent())
+                .sequence(moved.sequence())
+                .forgotten(Math.max(forgotten, moved.forgotten())))
+        .defined(moved.limits());
   }
 
   /** Changes the counts. None becomes negative, even after a record was lost. */

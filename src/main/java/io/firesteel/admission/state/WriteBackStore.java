@@ -37,6 +37,12 @@ public final class WriteBackStore implements AdmissionStore {
     return read.value();
   }
 
+  /** Without the changes of this decision. */
+  @Override
+  public <T> List<T> records(Table<T> table, String prefix, String after, int limit) {
+    return store.records(table, prefix, after, limit);
+  }
+
   @Override
   public void write(Collection<RecordChange<?>> changes) {
     changes.forEach(change -> records.put(change.storeKey(), new CachedRecord(change, true)));

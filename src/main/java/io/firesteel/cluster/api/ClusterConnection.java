@@ -24,11 +24,6 @@ public record ClusterConnection(
     namespaces = Set.copyOf(namespaces);
   }
 
-  /** Whether pods in a namespace are watched. */
-  public boolean watches(String namespace) {
-    return namespaces.isEmpty() || namespaces.contains(namespace);
-  }
-
   @Override
   public void close() {
     watchClient.close();

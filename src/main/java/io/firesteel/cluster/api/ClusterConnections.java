@@ -2,70 +2,103 @@ package io.firesteel.cluster.api;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import io.firesteel.cluster.api.ClusterConnectionsConfig.Connection;
-import io.firesteel.tenant.ClusterNames;
+import io.firesteel.tenant.Cluster;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
-/** The clusters of this installation. The worker also starts while a cluster is unreachable. */
+/**
+ * The connections of this replica. The partitions that need a cluster share one, and it is closed
+ * when the last of them no longer needs it. Opening one calls nobody, so the cluster may be
+ * unreachable. Thread-safe.
+ */
 @ApplicationScoped
 public class ClusterConnections {
 
-  private final ClusterConnectionsConfig config;
+  private record Shared(ClusterConnection connection, int users) {}
+
   private final Config own;
   private final KubernetesClients clients;
-  private final Map<String, Reachability> reachabilities = new TreeMap<>();
+  private final MeterRegistry registry;
+  private final Clock clock;
+  private final Map<Cluster, Shared> open = new HashMap<>();
+  private final Map<String, Reachability> reachabilities = new HashMap<>();
+  private final Map<String, String> errors = new HashMap<>();
 
   ClusterConnections(
-      ClusterConnectionsConfig config,
-      Config own,
-      KubernetesSerialization serialization,
-      MeterRegistry registry,
-      Clock clock) {
-    this.config = config;
+      Config own, KubernetesSerialization serialization, MeterRegistry registry, Clock clock) {
     this.own = own;
     this.clients = new KubernetesClients(serialization, registry);
-    names(config)
-        .all()
-        .forEach(name -> reachabilities.put(name, new Reachability(name, registry, clock)));
-  }
-
-  @Produces
-  @Singleton
-  static ClusterNames names(ClusterConnectionsConfig config) {
-    Set<String> configured = config.byName().keySet();
-    return configured.isEmpty() ? ClusterNames.ONE : new ClusterNames(configured);
-  }
-
-  /** By cluster name. */
-  Map<String, Reachability> reachabilities() {
-    return reachabilities;
+    this.registry = registry;
+    this.clock = clock;
   }
 
   /**
-   * Opens a connection to each cluster, by name. The caller closes them.
+   * Returns the connection to a cluster. The caller passes the definition to {@link #release}.
    *
-   * @param parallelism calls to each cluster that may be in flight at once
-   * @throws IllegalStateException if a setting is wrong; the message names it
+   * @param parallelism calls to the cluster that may be in flight at once
+   * @throws IllegalStateException if the definition is wrong; the message says how
    */
-  public Map<String, ClusterConnection> open(Executor threads, int parallelism) {
-    Map<String, ClusterConnection> open = new TreeMap<>();
-    reachabilities.forEach((name, reachability) -> {
-      Connection connection = config.byName().get(name);
-      Config where = connection == null ? own : Kubeconfigs.read(name, connection, own);
-      List<String> namespaces =
-          connection == null ? List.of() : connection.namespaces().orElseGet(List::of);
-      FairExecutor executor = new FairExecutor(threads, parallelism);
-      open.put(name, clients.connect(name, where, Set.copyOf(namespaces), executor, reachability));
-    });
-    return open;
+  public synchronized ClusterConnection open(Cluster cluster, Executor threads, int parallelism) {
+    Shared known = open.get(cluster);
+    ClusterConnection connection =
+        known == null ? connect(cluster, new FairExecutor(threads, parallelism)) : known.connection;
+    open.put(cluster, new Shared(connection, known == null ? 1 : known.users + 1));
+    return connection;
+  }
+
+  private ClusterConnection connect(Cluster cluster, FairExecutor executor) {
+    try {
+      Config where = Kubeconfigs.read(cluster, own);
+      errors.remove(cluster.name());
+      Reachability reachability =
+          reachabilities.computeIfAbsent(
+              cluster.name(), name -> new Reachability(name, registry, clock));
+      return clients.connect(cluster.name(), where, cluster.namespaces(), executor, reachability);
+    } catch (IllegalStateException e) {
+      errors.put(cluster.name(), String.valueOf(e.getMessage()));
+      throw e;
+    }
+  }
+
+  /** Closes the connection to a cluster, unless others still use it. */
+  public synchronized void release(Cluster cluster) {
+    Shared known = open.remove(cluster);
+    if (known == null) {
+      return;
+    }
+    if (known.users > 1) {
+      open.put(cluster, new Shared(known.connection, known.users - 1));
+      return;
+    }
+    known.connection.close();
+    if (open.keySet().stream().noneMatch(other -> other.name().equals(cluster.name()))) {
+      Reachability unused = reachabilities.remove(cluster.name());
+      if (unused != null) {
+        unused.unregister();
+      }
+    }
+  }
+
+  /** Closes every connection. */
+  public synchronized void closeAll() {
+    open.values().forEach(shared -> shared.connection.close());
+    open.clear();
+  }
+
+  /** The reachability of a cluster; null while this replica has no connection to it. */
+  synchronized @Nullable Reachability reachability(Cluster cluster) {
+    Shared known = open.get(cluster);
+    return known == null ? null : known.connection.reachability();
+  }
+
+  /** Why connections cannot be opened, by cluster. */
+  synchronized Map<String, String> errors() {
+    return new TreeMap<>(errors);
   }
 }

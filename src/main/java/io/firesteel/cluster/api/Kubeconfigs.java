@@ -1,7 +1,7 @@
 package io.firesteel.cluster.api;
 
 import io.fabric8.kubernetes.client.Config;
-import io.firesteel.cluster.api.ClusterConnectionsConfig.Connection;
+import io.firesteel.tenant.Cluster;
 import java.io.File;
 
 /** Reads the connection to a cluster from a kubeconfig file. */
@@ -12,32 +12,47 @@ final class Kubeconfigs {
   /**
    * Reads the connection; timeouts and retries are those of the worker's own.
    *
-   * @throws IllegalStateException if a setting is wrong; the message names it
+   * @throws IllegalStateException if the definition is wrong; the message says how
    */
-  static Config read(String cluster, Connection connection, Config own) {
-    if (connection.kubeconfig().isEmpty() && connection.context().isEmpty()) {
+  static Config read(Cluster cluster, Config own) {
+    String kubeconfig = cluster.kubeconfig();
+    if (kubeconfig == null && cluster.context() == null) {
       return own;
     }
-    String setting = "firesteel.clusters." + cluster + ".";
     File file =
         new File(
-            connection
-                .kubeconfig()
-                .orElseGet(() -> Config.getKubeconfigFilenames().iterator().next()));
+            kubeconfig == null ? Config.getKubeconfigFilenames().iterator().next() : kubeconfig);
     if (!file.canRead()) {
-      throw new IllegalStateException(setting + "kubeconfig: cannot read " + file);
+      throw invalid(cluster, "/spec/kubeconfig: cannot read " + file);
     }
-    Config config = Config.fromKubeconfig(connection.context().orElse(null), file);
+    Config config = parse(cluster, file);
     String current =
         config.getCurrentContext() == null ? null : config.getCurrentContext().getName();
-    if (current == null || !current.equals(connection.context().orElse(current))) {
-      String missing = connection.context().map(c -> "context " + c).orElse("current context");
-      throw new IllegalStateException(setting + "context: %s has no %s".formatted(file, missing));
+    String context = cluster.context();
+    if (current == null || !(context == null || current.equals(context))) {
+      String missing = context == null ? "current context" : "context " + context;
+      throw invalid(cluster, "/spec/context: %s has no %s".formatted(file, missing));
     }
     config.setConnectionTimeout(own.getConnectionTimeout());
     config.setRequestTimeout(own.getRequestTimeout());
     config.setRequestRetryBackoffLimit(own.getRequestRetryBackoffLimit());
     config.setWatchReconnectLimit(own.getWatchReconnectLimit());
     return config;
+  }
+
+  /** The client's own message may quote the file, which holds credentials. */
+  private static Config parse(Cluster cluster, File file) {
+    try {
+      return Config.fromKubeconfig(cluster.context(), file);
+    } catch (RuntimeException e) {
+      throw invalid(
+          cluster,
+          "/spec/kubeconfig: %s is not a kubeconfig (%s)"
+              .formatted(file, e.getClass().getSimpleName()));
+    }
+  }
+
+  private static IllegalStateException invalid(Cluster cluster, String error) {
+    return new IllegalStateException("Cluster %s %s".formatted(cluster.name(), error));
   }
 }

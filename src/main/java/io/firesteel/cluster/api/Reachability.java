@@ -26,18 +26,28 @@ public final class Reachability implements Interceptor {
   private static final int SERVER_ERROR = 500;
 
   private final Clock clock;
+  private final MeterRegistry registry;
   private final Counter noResponses;
+  private final Gauge gauge;
   private volatile @Nullable Instant unreachableSince;
 
   public Reachability(String cluster, MeterRegistry registry, Clock clock) {
     this.clock = clock;
+    this.registry = registry;
     this.noResponses =
         registry.counter(
             ApiMetrics.FAILURES,
             Tags.of("cluster", cluster, "verb", "", "group", "", "resource", "", "code", "0"));
-    Gauge.builder(REACHABLE, this, reachability -> reachability.unreachableSince() == null ? 1 : 0)
-        .tag("cluster", cluster)
-        .register(registry);
+    this.gauge =
+        Gauge.builder(
+                REACHABLE, this, reachability -> reachability.unreachableSince() == null ? 1 : 0)
+            .tag("cluster", cluster)
+            .register(registry);
+  }
+
+  /** Removes the gauge: nobody knows whether a cluster is reachable that is not called. */
+  void unregister() {
+    registry.remove(gauge);
   }
 
   /** Null while the cluster is reachable. */

@@ -17,6 +17,7 @@ import io.firesteel.job.JobKey;
 import io.firesteel.platform.JobLog;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * the queue. It acts on a job only once it knows which pods exist. Closing it leaves the pods as
  * they are; the next owner of the partition continues.
  */
-public final class DriverController implements AutoCloseable {
+public final class DriverController implements ClusterController {
 
   private static final Logger LOG = LoggerFactory.getLogger(DriverController.class);
   private static final Duration MAX_WAIT = Duration.ofMinutes(1);
@@ -50,6 +51,7 @@ public final class DriverController implements AutoCloseable {
   private final DriverStates states = new DriverStates();
   private final RequeueTimers timers = new RequeueTimers();
   private final Set<String> syncedNamespaces = new HashSet<>();
+  private volatile @Nullable Instant idleSince;
 
   public DriverController(
       ClusterConnection cluster,
@@ -69,19 +71,20 @@ public final class DriverController implements AutoCloseable {
     sources.add(source);
   }
 
-  /** The cluster that it controls. */
-  public ClusterConnection cluster() {
-    return cluster;
-  }
-
-  /** Starts the loop and its sources. What is desired so far must be in the queue already. */
+  @Override
   public void start() {
     threads.execute(this::run);
     sources.forEach(threads::execute);
   }
 
   @Override
+  public @Nullable Instant idleSince() {
+    return workQueue.isEmpty() ? idleSince : null;
+  }
+
+  @Override
   public void close() {
+    effects.close();
     sources.forEach(Source::close);
     workQueue.add(new WorkItem.Shutdown());
   }
@@ -97,9 +100,21 @@ public final class DriverController implements AutoCloseable {
           handleSafely(next.job(), () -> handle(next));
         }
         fireDueTimers();
+        noteWhetherIdle();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void noteWhetherIdle() {
+    boolean idle =
+        states.jobs().isEmpty()
+            && syncedNamespaces.size() >= Math.max(1, cluster.namespaces().size());
+    if (!idle) {
+      idleSince = null;
+    } else if (idleSince == null) {
+      idleSince = clock.instant();
     }
   }
 
@@ -136,8 +151,9 @@ public final class DriverController implements AutoCloseable {
     return JobLog.about(job, desired == null ? null : desired.traceparent());
   }
 
-  /** Sets the desired driver of a job; null stands for none. */
+  @Override
   public void setDesired(JobKey job, @Nullable DesiredDriver driver) {
+    idleSince = null;
     workQueue.add(new WorkItem.DesiredChanged(job, driver));
   }
 

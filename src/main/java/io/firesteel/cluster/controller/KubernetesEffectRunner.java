@@ -38,6 +38,7 @@ public final class KubernetesEffectRunner {
   private final ClusterConnection cluster;
   private final Leases leases;
   private final int partition;
+  private volatile boolean closed;
 
   public KubernetesEffectRunner(
       DriverPodClient driverPods,
@@ -63,12 +64,19 @@ public final class KubernetesEffectRunner {
     cluster.executor().submit(tenant, () -> onResult.accept(underLease(call)));
   }
 
+  /**
+   * Ends the right to call. Another controller may act on the same cluster, under the same lease.
+   */
+  void close() {
+    closed = true;
+  }
+
   private CallResult underLease(Call call) {
     OptionalLong epoch = leases.heldEpoch(partition);
-    if (epoch.isEmpty()) {
+    if (epoch.isEmpty() || closed) {
       return LEASE_LOST;
     }
-    BooleanSupplier leaseHeld = () -> leases.heldEpoch(partition).equals(epoch);
+    BooleanSupplier leaseHeld = () -> !closed && leases.heldEpoch(partition).equals(epoch);
     CallResult result = recordReachability(execute(call, leaseHeld));
     return leaseHeld.getAsBoolean() ? result : LEASE_LOST;
   }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.IntSupplier;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -16,18 +17,24 @@ import org.eclipse.microprofile.health.Readiness;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports the replica ready while all its pod watches work in at least one cluster: an unreachable
- * cluster holds up its own jobs only. Liveness does not depend on it, because a restart does not
- * bring an API server back. Thread-safe.
+ * Reports the replica ready while all its pod watches work in at least one cluster, or a cluster is
+ * defined that it does not watch: an unreachable cluster holds up its own jobs only. Liveness does
+ * not depend on it, because a restart does not bring an API server back. Thread-safe.
  */
 @ApplicationScoped
 public class WatchReadiness {
 
   private final Clock clock;
   private final List<WatchHealth> watches = new CopyOnWriteArrayList<>();
+  private volatile IntSupplier clusters = () -> 0;
 
   WatchReadiness(Clock clock) {
     this.clock = clock;
+  }
+
+  /** Sets the number of clusters that are defined, whether or not this replica watches them. */
+  public void setClusters(IntSupplier defined) {
+    clusters = defined;
   }
 
   /** Registers a watch that has not synced yet. */
@@ -116,6 +123,7 @@ public class WatchReadiness {
       response.withData(health.cluster + "/" + health.scope, state.describe());
       good.merge(health.cluster, state.isReady(now), Boolean::logicalAnd);
     }
-    return response.status(good.isEmpty() || good.containsValue(true)).build();
+    boolean ready = good.isEmpty() || good.containsValue(true) || good.size() < clusters.getAsInt();
+    return response.status(ready).build();
   }
 }

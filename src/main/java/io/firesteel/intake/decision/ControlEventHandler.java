@@ -106,7 +106,7 @@ record ControlEventHandler(Definitions definitions) {
     return definitions
         .tenants()
         .find(tenant)
-        .<Decision>map(known -> new Decision.Accept(known.cohort(), message))
+        .<Decision>map(_ -> new Decision.Accept(message))
         .orElseGet(
             () -> new Decision.DeadLetter(Rejections.tenantUnknown(tenant, definitions.tenants())));
   }

@@ -6,12 +6,11 @@ import io.firesteel.intake.request.Rejection;
 /** The outcome of one message, or of one of its notifications. */
 public sealed interface Decision {
 
-  /** A message for the inbox, keyed by cohort. */
-  record Accept(String cohort, InboxMessage message) implements Decision {}
+  /** A message for the inbox. */
+  record Accept(InboxMessage message) implements Decision {}
 
   /** A rejection of a known job: a result for its sender, and a dead letter. */
-  record Reject(String cohort, InboxMessage.JobRejected message, Rejection rejection)
-      implements Decision {}
+  record Reject(InboxMessage.JobRejected message, Rejection rejection) implements Decision {}
 
   /** A rejection without a job: only a dead letter. */
   record DeadLetter(Rejection rejection) implements Decision {}

@@ -42,29 +42,27 @@ record JobRequestHandler(Definitions definitions) {
     IdentifiedRequest identified = IdentifiedRequest.of(tenant, request, envelope);
     Optional<Tenant> known = definitions.tenants().find(tenant);
     if (earlier.isPresent()) {
-      return identified.reject(earlier.get(), known);
+      return identified.reject(earlier.get());
     }
     if (known.isEmpty()) {
-      return identified.reject(Rejections.tenantUnknown(tenant, definitions.tenants()), known);
+      return identified.reject(Rejections.tenantUnknown(tenant, definitions.tenants()));
     }
     if (request.tenant() != null && !request.tenant().equals(tenant)) {
-      return identified.reject(Rejections.tenantMismatch(tenant, request.tenant()), known);
+      return identified.reject(Rejections.tenantMismatch(tenant, request.tenant()));
     }
     if (!errors.isEmpty()) {
-      return identified.reject(Rejection.of(FailureReason.REQUEST_INVALID, errors), known);
+      return identified.reject(Rejection.of(FailureReason.REQUEST_INVALID, errors));
     }
     return dryRun(identified, known.get());
   }
 
   private Decision dryRun(IdentifiedRequest identified, Tenant tenant) {
     return switch (resolve(identified, tenant)) {
-      case ResolvedSpec.SpecRejected(Rejection rejection) ->
-          identified.reject(rejection, Optional.of(tenant));
+      case ResolvedSpec.SpecRejected(Rejection rejection) -> identified.reject(rejection);
       case ResolvedSpec.SpecFound(JsonNode spec, Optional<JobTemplate> template) ->
           switch (DriverDryRun.check(
               identified.key, spec, template.isPresent(), identified.request, tenant)) {
-            case DriverDryRun.DryRunFailed(Rejection rejection) ->
-                identified.reject(rejection, Optional.of(tenant));
+            case DriverDryRun.DryRunFailed(Rejection rejection) -> identified.reject(rejection);
             case DriverDryRun.DryRunPassed passed ->
                 submit(identified, tenant, identified.job(tenant, passed, template));
           };
@@ -73,8 +71,8 @@ record JobRequestHandler(Definitions definitions) {
 
   private static Decision submit(IdentifiedRequest identified, Tenant tenant, Job job) {
     return MaxJobSize.tooLarge(job)
-        .map(rejection -> identified.reject(rejection, Optional.of(tenant)))
-        .orElseGet(() -> new Decision.Accept(tenant.cohort(), new InboxMessage.JobSubmitted(job)));
+        .map(rejection -> identified.reject(rejection))
+        .orElseGet(() -> new Decision.Accept(new InboxMessage.JobSubmitted(job)));
   }
 
   private ResolvedSpec resolve(IdentifiedRequest identified, Tenant tenant) {
@@ -120,10 +118,9 @@ record JobRequestHandler(Definitions definitions) {
       return new IdentifiedRequest(new JobKey(tenant, id), origin, request, envelope);
     }
 
-    Decision reject(Rejection rejection, Optional<Tenant> tenant) {
-      String cohort = tenant.map(Tenant::cohort).orElse(key.tenant());
+    Decision reject(Rejection rejection) {
       return new Decision.Reject(
-          cohort, new InboxMessage.JobRejected(key, origin, rejection.failure()), rejection);
+          new InboxMessage.JobRejected(key, origin, rejection.failure()), rejection);
     }
 
     Job job(Tenant tenant, DriverDryRun.DryRunPassed passed, Optional<JobTemplate> template) {

@@ -151,6 +151,9 @@ public final class AdmissionHarness {
       case AdmissionOutput.UpdateStatus _,
           AdmissionOutput.SetDesiredDriver _,
           AdmissionOutput.PhaseChanged _,
+          AdmissionOutput.SendToCohort _,
+          AdmissionOutput.UpdateTenantHome _,
+          AdmissionOutput.TenantLeft _,
           AdmissionOutput.TenantLoad _ -> {}
     }
   }

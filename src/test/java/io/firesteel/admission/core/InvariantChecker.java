@@ -112,7 +112,11 @@ final class InvariantChecker {
             newest.values().removeIf(version -> version.job().equals(job));
           }
         }
-        case AdmissionOutput.PhaseChanged _, AdmissionOutput.TenantLoad _ -> {}
+        case AdmissionOutput.SendToCohort _, AdmissionOutput.UpdateTenantHome _ ->
+            throw new AssertionError("no tenant changes its cohort");
+        case AdmissionOutput.PhaseChanged _,
+            AdmissionOutput.TenantLeft _,
+            AdmissionOutput.TenantLoad _ -> {}
       }
     }
     Standing standing = standing();

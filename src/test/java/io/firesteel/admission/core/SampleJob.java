@@ -82,7 +82,7 @@ public final class SampleJob {
     return limits(tenant, tenant, maxConcurrency, 1, TenantLimits.UNLIMITED);
   }
 
-  static TenantLimits limits(
+  public static TenantLimits limits(
       String tenant, String cohort, int maxConcurrency, int weight, int cohortMax) {
     return new TenantLimits(
         tenant, cohort, maxConcurrency, TenantLimits.UNLIMITED, weight, cohortMax);

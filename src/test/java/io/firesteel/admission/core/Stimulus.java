@@ -85,6 +85,15 @@ enum Stimulus {
       "pod gone",
       admissionHarness ->
           admissionHarness.gone(JOB, SampleJob.failure(FailureCategory.INFRASTRUCTURE))),
+  ABANDONED(
+      "its cluster is abandoned, a retry remains",
+      retrying(),
+      admissionHarness ->
+          admissionHarness.observe(
+              new Observation.Abandoned(
+                  admissionHarness.attempt(JOB),
+                  admissionHarness.now(),
+                  SampleJob.failure(FailureCategory.INFRASTRUCTURE)))),
   STALE(
       "an observation of another attempt arrives",
       admissionHarness ->

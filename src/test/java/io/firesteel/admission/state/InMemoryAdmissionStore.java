@@ -33,6 +33,19 @@ public final class InMemoryAdmissionStore implements AdmissionStore {
   }
 
   @Override
+  public <T> List<T> records(Table<T> table, String prefix, String after, int limit) {
+    String group = table.prefix() + prefix;
+    return records
+        .tailMap(after.isEmpty() ? group : table.prefix() + after, after.isEmpty())
+        .entrySet()
+        .stream()
+        .takeWhile(entry -> entry.getKey().startsWith(group))
+        .limit(limit)
+        .map(entry -> table.type().cast(entry.getValue()))
+        .toList();
+  }
+
+  @Override
   public <T> void forEach(Table<T> table, String prefix, Consumer<T> reader) {
     String from = table.prefix() + prefix;
     records.tailMap(from).entrySet().stream()

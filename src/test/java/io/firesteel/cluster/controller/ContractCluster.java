@@ -259,6 +259,7 @@ final class ContractCluster implements AutoCloseable {
     return switch (observation) {
       case Observation.Finished finished -> Stream.ofNullable(finished.failure());
       case Observation.Gone gone -> Stream.of(gone.failure());
+      case Observation.Abandoned abandoned -> Stream.of(abandoned.failure());
       default -> Stream.of();
     };
   }

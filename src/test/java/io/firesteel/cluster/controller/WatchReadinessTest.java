@@ -65,6 +65,16 @@ final class WatchReadinessTest {
   }
 
   @Test
+  void isReadyWhileItsOnlyWatchesFailAndOtherClustersAreIdle() {
+    watchReadiness.setClusters(() -> 2);
+    watchReadiness.register("east", "partition-0");
+
+    now = now.plus(WatchState.GRACE_PERIOD);
+
+    assertThat(status()).isEqualTo(Status.UP);
+  }
+
+  @Test
   void doesNotWaitForAPartitionThatWasLostBeforeItsWatchStarted() {
     PodInformer watch = watch(watchReadiness.register("default", "partition-0"));
     now = now.plus(WatchState.GRACE_PERIOD);

@@ -46,7 +46,8 @@ final class ControlEventHandlerTest {
 
     assertThat(decide(message))
         .isInstanceOfSatisfying(
-            Decision.Accept.class, accept -> assertThat(accept.cohort()).isEqualTo("risk"));
+            Decision.Accept.class,
+            accept -> assertThat(accept.message().tenant()).isEqualTo("risk"));
   }
 
   @ParameterizedTest

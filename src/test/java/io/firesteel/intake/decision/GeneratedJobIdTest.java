@@ -50,7 +50,7 @@ final class GeneratedJobIdTest {
                 "content-type", "application/json"),
             manifest);
     return switch (SampleMessages.decide(message)) {
-      case Decision.Accept(_, InboxMessage.JobSubmitted(var job)) -> job.key().id();
+      case Decision.Accept(InboxMessage.JobSubmitted(var job)) -> job.key().id();
       case Decision decision -> throw new AssertionError(decision);
     };
   }

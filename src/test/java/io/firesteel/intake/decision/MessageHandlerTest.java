@@ -182,7 +182,6 @@ final class MessageHandlerTest {
 
     assertThat(refused.rejection().reason()).isEqualTo(FailureReason.TENANT_MISMATCH);
     assertThat(refused.message().key().tenant()).isEqualTo("risk");
-    assertThat(refused.cohort()).isEqualTo("risk");
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.firesteel.intake.SampleMessages;
 import io.firesteel.intake.request.Rejection;
 import io.firesteel.job.Job;
 import io.firesteel.job.Warning;
+import io.firesteel.tenant.Clusters;
 import io.firesteel.tenant.Tenants;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -140,7 +141,7 @@ final class OperatorManifestTest {
 
   private static String reason(Decision decision) {
     return switch (decision) {
-      case Decision.Reject(_, _, Rejection rejection) -> rejection.message();
+      case Decision.Reject(_, Rejection rejection) -> rejection.message();
       case Decision.DeadLetter(Rejection rejection) -> rejection.message();
       case Decision.Accept _ -> throw new AssertionError("it is accepted");
     };
@@ -173,6 +174,10 @@ final class OperatorManifestTest {
 
   private static Definitions definitions(String tenant) {
     return new Definitions(
-        Tenants.of(List.of(SampleMessages.tenant("acme", tenant))), Map.of(), Map.of(), List.of());
+        Tenants.of(List.of(SampleMessages.tenant("acme", tenant))),
+        Map.of(),
+        Map.of(),
+        Clusters.ONE,
+        List.of());
   }
 }

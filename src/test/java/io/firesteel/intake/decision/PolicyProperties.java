@@ -8,6 +8,7 @@ import io.firesteel.definitions.Definitions;
 import io.firesteel.inbox.InboxMessage;
 import io.firesteel.intake.SampleMessages;
 import io.firesteel.job.Job;
+import io.firesteel.tenant.Clusters;
 import io.firesteel.tenant.Tenants;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ final class PolicyProperties {
           Tenants.of(List.of(SampleMessages.tenant("acme", TENANT))),
           Map.of(),
           Map.of(),
+          Clusters.ONE,
           List.of());
 
   @Test
@@ -73,7 +75,7 @@ final class PolicyProperties {
     var spec = (ObjectNode) SampleMessages.json(SampleMessages.SPEC);
     PolicyTest.merge(spec, SampleMessages.json(part.replace('\'', '"')));
 
-    if (decide(spec) instanceof Decision.Accept(_, InboxMessage.JobSubmitted(Job job))) {
+    if (decide(spec) instanceof Decision.Accept(InboxMessage.JobSubmitted(Job job))) {
       PolicyOracle.assertInside(job);
     }
   }
@@ -118,7 +120,7 @@ final class PolicyProperties {
   }
 
   private static boolean isAcceptedAndInside(JsonNode spec) {
-    if (decide(spec) instanceof Decision.Accept(_, InboxMessage.JobSubmitted(Job job))) {
+    if (decide(spec) instanceof Decision.Accept(InboxMessage.JobSubmitted(Job job))) {
       PolicyOracle.assertInside(job);
       return true;
     }

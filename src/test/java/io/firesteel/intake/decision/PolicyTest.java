@@ -9,6 +9,7 @@ import io.firesteel.inbox.InboxMessage;
 import io.firesteel.intake.SampleMessages;
 import io.firesteel.job.FailureReason;
 import io.firesteel.job.Job;
+import io.firesteel.tenant.Clusters;
 import io.firesteel.tenant.Tenants;
 import java.util.List;
 import java.util.Map;
@@ -160,6 +161,7 @@ final class PolicyTest {
             Tenants.of(List.of(SampleMessages.tenant("acme", tenant))),
             Map.of(),
             Map.of(),
+            Clusters.ONE,
             List.of());
     ObjectNode spec = (ObjectNode) SampleMessages.json(SampleMessages.SPEC);
     merge(spec, SampleMessages.json(change));

@@ -46,7 +46,8 @@ final class MultiClusterIT {
 
   @BeforeAll
   static void startTwoClusters() throws IOException, InterruptedException {
-    stage = LaptopFixture.withTenants("clusters", 20, "acme", "globex", "initech", "hooli");
+    stage =
+        LaptopFixture.withTenants("clusters", 20, "acme", "globex", "initech", "hooli", "umbrella");
     stage.define("globex", 20, "cluster: east");
     stage.define("hooli", 20, "cluster: east");
     LaptopOptions laptop = stage.laptop().options();
@@ -56,16 +57,16 @@ final class MultiClusterIT {
             KubernetesApiOptions.defaults()
                 .withNamespaces("globex-jobs", "hooli-jobs")
                 .withAuditLog(eastAudit));
-    account("globex-jobs");
+    account(east, "globex-jobs");
     eastPods = SimulatedPods.start(east);
     eastApi = FaultInjectionProxy.inFrontOf(east.port());
-    Path kubeconfig = laptop.data().resolve("kubeconfig-east");
-    eastApi.writeKubeconfig(laptop.kubeconfig(), kubeconfig);
+    cluster("default", "context: laptop");
+    cluster(
+        "east", "kubeconfig: %s, namespaces: [globex-jobs]".formatted(kubeconfig("east", eastApi)));
     stage.startWorker(
         Map.of(
-            "FIRESTEEL_CLUSTERS_DEFAULT_CONTEXT", "laptop",
-            "FIRESTEEL_CLUSTERS_EAST_KUBECONFIG", kubeconfig.toString(),
-            "FIRESTEEL_CLUSTERS_EAST_NAMESPACES", "globex-jobs"));
+            "FIRESTEEL_DEFINITIONS_POLL_INTERVAL", "PT0.3S",
+            "FIRESTEEL_CLUSTER_UNDEFINED_WAIT", "PT5S"));
     // An error at the start would keep the worker from becoming ready.
     stage.define("initech", 20, "cluster: west");
     await()
@@ -116,19 +117,97 @@ final class MultiClusterIT {
     verify("globex", DriverRuns.read(eastAudit), 2 * JOBS + 1);
   }
 
+  /** The cluster is added, abandoned and taken back while the worker runs. */
+  @Test
+  void anAbandonedClustersJobsFailAndItsPodsAreDeletedWhenItIsBack() throws Exception {
+    try (KubernetesApi north =
+            KubernetesApi.start(KubernetesApiOptions.defaults().withNamespaces("umbrella-jobs"));
+        SimulatedPods _ = SimulatedPods.start(north);
+        FaultInjectionProxy northApi = FaultInjectionProxy.inFrontOf(north.port());
+        KubernetesClient client = ApiClient.to(north.url())) {
+      account(north, "umbrella-jobs");
+      Path kubeconfig = kubeconfig("north", northApi);
+      cluster("north", "kubeconfig: " + kubeconfig);
+      stage.define("umbrella", 1, "cluster: north");
+      stage.requests().publish("umbrella", "running", SimulatedJobPublisher.plan(3_600_000, 0));
+      stage.requests().publish("umbrella", "waiting", SimulatedJobPublisher.plan(100, 0));
+      await().atMost(SETTLES_WITHIN).until(() -> pods(client).contains("Running"));
+      northApi.inject(InjectedFaults.NONE.withApiUnreachable());
+      northApi.dropWatches();
+
+      cluster("north", "kubeconfig: %s, abandoned: true".formatted(kubeconfig));
+
+      await()
+          .atMost(SETTLES_WITHIN)
+          .until(() ->
+              finishedJobs("umbrella")
+                  .containsAll(List.of("umbrella/running", "umbrella/waiting")));
+      abandoned("umbrella/running");
+      abandoned("umbrella/waiting");
+      assertThat(pods(client)).containsExactly("Running");
+
+      northApi.inject(InjectedFaults.NONE);
+      cluster("north", "kubeconfig: " + kubeconfig);
+
+      await().atMost(SETTLES_WITHIN).until(() -> pods(client).isEmpty());
+      stage.requests().publish("umbrella", "later", SimulatedJobPublisher.plan(100, 0));
+      await()
+          .atMost(SETTLES_WITHIN)
+          .until(() -> finishedJobs("umbrella").contains("umbrella/later"));
+      assertThat(result("umbrella/later").outcome()).isEqualTo("SUCCEEDED");
+      abandoned("umbrella/running");
+      abandoned("umbrella/waiting");
+    }
+  }
+
+  private static void abandoned(String job) {
+    assertThat(stage.publishedResults().byJob().get(job))
+        .singleElement()
+        .satisfies(result -> {
+          assertThat(result.outcome()).isEqualTo("FAILED");
+          assertThat(result.failure().path("category").asText()).isEqualTo("INFRASTRUCTURE");
+          assertThat(result.failure().path("reason").asText()).isEqualTo("ClusterAbandoned");
+        });
+  }
+
+  private static List<String> pods(KubernetesClient client) {
+    return client.pods().inNamespace("umbrella-jobs").list().getItems().stream()
+        .map(pod -> pod.getStatus().getPhase())
+        .toList();
+  }
+
+  private static Path kubeconfig(String name, FaultInjectionProxy api) throws IOException {
+    LaptopOptions laptop = stage.laptop().options();
+    Path kubeconfig = laptop.data().resolve("kubeconfig-" + name);
+    api.writeKubeconfig(laptop.kubeconfig(), kubeconfig);
+    return kubeconfig;
+  }
+
+  private static void cluster(String name, String spec) throws IOException {
+    Files.writeString(
+        stage.laptop().options().definitions().resolve("cluster-" + name + ".yaml"),
+        """
+        apiVersion: firesteel.io/v1alpha1
+        kind: Cluster
+        metadata: {name: %s}
+        spec: {%s}
+        """
+            .formatted(name, spec));
+  }
+
   @Test
   void refusesATenantOfAnUnknownCluster() {
-    refused("initech", "ClusterUnknown", "[default, east]");
+    refused("initech", "ClusterUnknown", "which is not defined");
   }
 
   @Test
   void refusesANamespaceThatIsNotWatched() {
-    refused("hooli", "NamespaceNotWatched", "firesteel.clusters.east.namespaces");
+    refused("hooli", "NamespaceNotWatched", "spec.namespaces of cluster east");
   }
 
   /** The service account of jobs; the laptop creates it only in its own cluster. */
-  private static void account(String namespace) {
-    try (KubernetesClient client = ApiClient.to(east.url())) {
+  private static void account(KubernetesApi api, String namespace) {
+    try (KubernetesClient client = ApiClient.to(api.url())) {
       client
           .resource(
               new ServiceAccountBuilder()

@@ -1,0 +1,10 @@
+package io.firesteel.inbox;
+
+/**
+ * Where the jobs of a tenant are. Keyed by tenant on the tenants topic, and written by admission
+ * when a tenant has moved. Intake sends a tenant without a record to the cohort of the tenant's own
+ * name, from where admission forwards its messages.
+ *
+ * @param cohort the key of messages about the tenant
+ */
+public record TenantHome(String cohort) {}
