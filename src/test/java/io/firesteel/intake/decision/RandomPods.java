@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
@@ -74,7 +75,7 @@ final class RandomPods {
 
   private ObjectNode with(Class<?> type, List<String> path) {
     ObjectNode object = required(type);
-    JavaType field = fields(type).get(path.getFirst());
+    JavaType field = Objects.requireNonNull(fields(type).get(path.getFirst()));
     JsonNode value =
         path.size() == 1
             ? value(path.getFirst(), field, 0)
@@ -108,7 +109,7 @@ final class RandomPods {
     for (int i = random.nextInt(depth == 0 ? 4 : 3); i > 0 && !names.isEmpty(); i--) {
       String name = names.get(random.nextInt(names.size()));
       if (!object.has(name)) {
-        object.set(name, value(name, fields(type).get(name), depth));
+        object.set(name, value(name, Objects.requireNonNull(fields(type).get(name)), depth));
       }
     }
     return object;
