@@ -143,7 +143,7 @@ final class AdmissionProcessor implements Processor<String, InboxRecord, String,
     Headers headers = new RecordHeaders();
     DeadLetterHeaders.addReason(headers, FailureReason.MESSAGE_UNREADABLE, reason);
     RecordMetadata origin = context().recordMetadata().orElseThrow();
-    long timestamp = SourcePriority.recordTimestamp(inbound.timestamp());
+    long timestamp = SourcePriority.recordTimestamp(inbound.timestamp(), now().toEpochMilli());
     DeadLetterHeaders.addOrigin(
         headers,
         origin.topic(),
