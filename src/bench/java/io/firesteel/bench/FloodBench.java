@@ -101,7 +101,7 @@ final class FloodBench {
     apiVersion: firesteel.io/v1alpha1
     kind: Tenant
     metadata: {name: %s}
-    spec: {namespace: bench-jobs, serviceAccount: spark, cohort: %s, maxConcurrency: %d, maxQueued: 10000000}
+    spec: {namespace: bench-jobs, serviceAccount: spark, cohort: %s, maxConcurrency: %d, maxQueued: 1000000}
     """
         .formatted(tenant, COHORT, tenant.equals(FLOOD) ? 1 : 1_000);
   }

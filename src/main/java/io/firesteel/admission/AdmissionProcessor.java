@@ -156,7 +156,7 @@ final class AdmissionProcessor
     Headers headers = new RecordHeaders();
     DeadLetterHeaders.addReason(headers, code, reason);
     RecordMetadata origin = context().recordMetadata().orElseThrow();
-    long timestamp = SourcePriority.recordTimestamp(inbound.timestamp());
+    long timestamp = SourcePriority.recordTimestamp(inbound.timestamp(), now().toEpochMilli());
     DeadLetterHeaders.addOrigin(
         headers,
         origin.topic(),

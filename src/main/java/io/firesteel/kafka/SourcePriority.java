@@ -6,28 +6,29 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
 /**
  * Orders the source topics of a Kafka Streams task: a topic is read when those of lower rank are
  * empty. Of the next records of its topics, a task processes the one with the smallest timestamp,
- * so this moves the timestamps of each rank behind those of the ranks before it. Processors must
- * take the time from the clock, or from {@link #recordTimestamp}.
+ * so this gives each rank a span of time of its own. The spans are in the past, because records of
+ * the changelog inherit the timestamp, and brokers refuse one from the future. Processors must take
+ * the time from the clock, or from {@link #recordTimestamp}.
  *
- * @param rank 0 is read first
+ * @param rank 0 is read first; at most 2
  */
 public record SourcePriority(int rank) implements TimestampExtractor {
 
-  /** More than any timestamp or latency, in milliseconds: 139 years. */
-  private static final long STEP = 1L << 42;
+  /** The span of a rank, in milliseconds: 17 years, so that three of them end in 2022. */
+  private static final long SPAN = 1L << 39;
 
   @Override
   public long extract(ConsumerRecord<Object, Object> record, long partitionTime) {
-    return rank * STEP + Math.floorMod(record.timestamp(), STEP);
+    return rank * SPAN + Math.floorMod(record.timestamp(), SPAN);
   }
 
-  /** The timestamp that a record had in its topic. */
-  public static long recordTimestamp(long extracted) {
-    return extracted % STEP;
+  /** The timestamp that a record had in its topic, if it is less than eight years from now. */
+  public static long recordTimestamp(long extracted, long now) {
+    return now - Math.round(latency(now - extracted));
   }
 
   /** The latency, in milliseconds, that Kafka Streams measured from an extracted timestamp. */
   static double latency(double measured) {
-    return Math.IEEEremainder(measured, STEP);
+    return Math.IEEEremainder(measured, SPAN);
   }
 }

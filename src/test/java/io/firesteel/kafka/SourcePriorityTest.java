@@ -26,9 +26,15 @@ final class SourcePriorityTest {
   }
 
   @Test
+  void noTimestampIsInTheFutureBecauseBrokersWouldRefuseTheChangelog() {
+    assertThat(extracted(2, NOW)).isLessThan(NOW);
+    assertThat(extracted(2, Long.MAX_VALUE)).isLessThan(NOW);
+  }
+
+  @Test
   void timestampAndLatencyCanBeReadBack() {
     for (int rank = 0; rank < 3; rank++) {
-      assertThat(SourcePriority.recordTimestamp(extracted(rank, NOW))).isEqualTo(NOW);
+      assertThat(SourcePriority.recordTimestamp(extracted(rank, NOW), NOW + 250)).isEqualTo(NOW);
       assertThat(SourcePriority.latency(NOW + 250 - extracted(rank, NOW))).isEqualTo(250);
       assertThat(SourcePriority.latency(NOW - 5 - extracted(rank, NOW))).isEqualTo(-5);
     }
