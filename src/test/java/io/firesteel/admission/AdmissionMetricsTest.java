@@ -16,6 +16,7 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class AdmissionMetricsTest {
@@ -64,8 +65,9 @@ final class AdmissionMetricsTest {
     return registry.get(name).tag("tenant", "blue").gauge().value();
   }
 
-  private static MockProcessorContext<String, byte[]> withTheStateOf(StoredStateSample sample) {
-    MockProcessorContext<String, byte[]> context = new MockProcessorContext<>();
+  private static MockProcessorContext<String, byte @Nullable []> withTheStateOf(
+      StoredStateSample sample) {
+    MockProcessorContext<String, byte @Nullable []> context = new MockProcessorContext<>();
     KeyValueStore<String, byte[]> store =
         Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore(AdmissionProcessor.STORE),
