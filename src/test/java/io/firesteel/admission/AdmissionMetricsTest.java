@@ -19,6 +19,7 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class AdmissionMetricsTest {
@@ -145,8 +146,9 @@ final class AdmissionMetricsTest {
         new JobKey(tenant, "job"), 0, from, to, Duration.ofSeconds(1), null, null);
   }
 
-  private static MockProcessorContext<String, byte[]> withTheStateOf(StoredStateSample sample) {
-    MockProcessorContext<String, byte[]> context = new MockProcessorContext<>();
+  private static MockProcessorContext<String, byte @Nullable []> withTheStateOf(
+      StoredStateSample sample) {
+    MockProcessorContext<String, byte @Nullable []> context = new MockProcessorContext<>();
     KeyValueStore<String, byte[]> store =
         Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore(AdmissionProcessor.STORE),

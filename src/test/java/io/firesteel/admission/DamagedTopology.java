@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -69,7 +70,7 @@ final class DamagedTopology implements AutoCloseable {
   }
 
   Attempt attempt(JobKey key) {
-    return attempts.get(key.toString());
+    return Objects.requireNonNull(attempts.get(key.toString()));
   }
 
   byte[] observe(Observation seen) {

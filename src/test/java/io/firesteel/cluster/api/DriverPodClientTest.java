@@ -3,6 +3,7 @@ package io.firesteel.cluster.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -15,6 +16,7 @@ import io.firesteel.inbox.DesiredDriver;
 import io.firesteel.job.Failure;
 import io.firesteel.job.FailureCategory;
 import io.firesteel.job.Placement;
+import io.firesteel.json.JsonCodec;
 import io.firesteel.local.kubelet.ApiClient;
 import io.firesteel.local.kubernetes.KubernetesApi;
 import io.firesteel.local.kubernetes.KubernetesApiOptions;
@@ -61,10 +63,9 @@ final class DriverPodClientTest {
 
   @Test
   void aDriverWhoseBuildThrowsIsRejectedAsABug() throws IOException {
-    DesiredDriver driver = desired(NAMESPACE);
-    DesiredDriver broken =
-        new DesiredDriver(
-            driver.attempt(), driver.cohort(), null, null, false, Map.of(), null, driver.spec());
+    ObjectNode tree = (ObjectNode) JsonCodec.toTree(desired(NAMESPACE));
+    tree.remove("placement");
+    DesiredDriver broken = JsonCodec.read(JsonCodec.write(tree), DesiredDriver.class);
 
     assertThat(driverPods.create(broken, 0, OWNED))
         .isInstanceOfSatisfying(
