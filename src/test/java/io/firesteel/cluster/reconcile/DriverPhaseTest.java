@@ -134,8 +134,12 @@ final class DriverPhaseTest {
     ContainerTerminated end = new ContainerTerminated(code, "Error", written, NOON);
     PodView pod =
         SamplePods.ended(1, code, "Error")
-            .with(draft ->
-                draft.exitException(exception).container(new Container(null, null, null, end)));
+            .with(draft -> {
+              draft.container(new Container(null, null, null, end));
+              if (exception != null) {
+                draft.exitException(exception);
+              }
+            });
     return FailureClassifier.explain(
         failure, pod, new Diagnostics(log == null ? null : LogExcerpt.of(log, 20), List.of()));
   }
