@@ -105,10 +105,10 @@ final class TopicSetup {
 
   private int inboxPartitions(Instant giveUp) throws InterruptedException {
     String inbox = topics().inbox();
-    var topic =
+    Map<String, TopicDescription> found =
         callWithRetries(
-            () -> admin.describeTopics(List.of(inbox)).topicNameValues().get(inbox).get(), giveUp);
-    return topic.partitions().size();
+            () -> admin.describeTopics(List.of(inbox)).allTopicNames().get(), giveUp);
+    return Objects.requireNonNull(found.get(inbox)).partitions().size();
   }
 
   private void create(TopicSpec spec, int partitions, Instant giveUp) throws InterruptedException {
