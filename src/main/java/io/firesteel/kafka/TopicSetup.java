@@ -106,8 +106,7 @@ final class TopicSetup {
   private int inboxPartitions(Instant giveUp) throws InterruptedException {
     String inbox = topics().inbox();
     Map<String, TopicDescription> found =
-        callWithRetries(
-            () -> admin.describeTopics(List.of(inbox)).allTopicNames().get(), giveUp);
+        callWithRetries(() -> admin.describeTopics(List.of(inbox)).allTopicNames().get(), giveUp);
     return Objects.requireNonNull(found.get(inbox)).partitions().size();
   }
 
