@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -175,12 +176,8 @@ final class ClusterRouter implements PartitionController {
   }
 
   private static Set<String> takeDue(Map<String, Instant> times, Instant now) {
-    Set<String> due = new HashSet<>();
-    times.forEach((name, at) -> {
-      if (!at.isAfter(now)) {
-        due.add(name);
-      }
-    });
+    Set<String> due = new HashSet<>(times.keySet());
+    due.removeIf(name -> Objects.requireNonNull(times.get(name)).isAfter(now));
     times.keySet().removeAll(due);
     return due;
   }
@@ -229,10 +226,11 @@ final class ClusterRouter implements PartitionController {
       sweeps.putIfAbsent(names.get(i), now.plus(delay));
     }
     sweeps.keySet().retainAll(names);
-    for (String name : takeDue(sweeps, now)) {
-      clusters.find(name).filter(cluster -> !cluster.abandoned()).ifPresent(this::controller);
-      sweeps.put(name, now.plus(timing.sweepInterval));
-    }
+    takeDue(sweeps, now)
+        .forEach(name -> {
+          clusters.find(name).filter(cluster -> !cluster.abandoned()).ifPresent(this::controller);
+          sweeps.put(name, now.plus(timing.sweepInterval));
+        });
   }
 
   private void close(String name) {

@@ -1,5 +1,6 @@
 package io.firesteel.event;
 
+import io.firesteel.job.Origin;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,13 @@ public record EventHeader(
     @Nullable String correlationId,
     @Nullable String causationId,
     @Nullable String traceparent) {
+
+  /** The header of an event that a control event caused, if any. */
+  public static EventHeader causedBy(@Nullable Origin cause, long sequence, Instant at) {
+    return cause == null
+        ? new EventHeader(sequence, at, null, null, null)
+        : new EventHeader(sequence, at, cause.correlationId(), cause.id(), cause.traceparent());
+  }
 
   /** The sequence, padded with zeros so that it sorts as text. */
   String sequenceText() {

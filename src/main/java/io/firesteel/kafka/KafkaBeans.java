@@ -61,7 +61,8 @@ class KafkaBeans {
       Clock clock)
       throws InterruptedException {
     String servers = String.valueOf(kafka.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
-    TopicChecks checks = new TopicChecks(topics, retention, replica.maxStateAge(), servers);
+    TopicChecks checks =
+        new TopicChecks(topics, retention, replica.maxStateAge(), new KafkaCommands(servers));
     try (Admin admin = Admin.create(kafka)) {
       new TopicSetup(admin, config, checks, clock).prepare();
     }

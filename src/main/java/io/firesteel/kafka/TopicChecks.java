@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param retention how long admission remembers an ended job
  * @param maxStateAge how old local state may be that a replica uses again
- * @param bootstrapServers Kafka's address, for the commands
+ * @param commands that correct what is wrong
  */
 record TopicChecks(
-    Topics topics, Duration retention, Duration maxStateAge, String bootstrapServers) {
+    Topics topics, Duration retention, Duration maxStateAge, KafkaCommands commands) {
 
   /** A record that is deleted before Firesteel reads it is a lost job, so an outage must fit. */
   private static final Duration MIN_INPUT_RETENTION = Duration.ofDays(1);
@@ -115,10 +114,10 @@ record TopicChecks(
         "topic %s does not exist: %s"
             .formatted(
                 spec.name(),
-                topicsCommand("--create", spec.name())
+                commands.topics("--create", spec.name())
                     + " --partitions "
                     + partitions
-                    + configs(spec)));
+                    + KafkaCommands.settings(spec)));
   }
 
   /**
@@ -128,9 +127,7 @@ record TopicChecks(
    * @param from the time from which admission remembers every job
    */
   Finding lostOffsets(String group, String topic, Instant from) {
-    String reset =
-        "kafka-consumer-groups.sh --bootstrap-server %s --group %s --topic %s --reset-offsets --execute"
-            .formatted(bootstrapServers, group, topic);
+    String reset = commands.resetOffsets(group, topic);
     return new Finding(
         true,
         ("group %s has lost its offsets, and topic %s holds records that are older than"
@@ -248,10 +245,10 @@ record TopicChecks(
                         topic.partitions(),
                         right,
                         (changelog == null ? inbox : changelog).name(),
-                        topicsCommand("--delete", topic.name()),
-                        topicsCommand("--create", topic.name()),
+                        commands.topics("--delete", topic.name()),
+                        commands.topics("--create", topic.name()),
                         right,
-                        configs(topics.spec(topic.name())))));
+                        KafkaCommands.settings(topics.spec(topic.name())))));
       }
     }
   }
@@ -276,7 +273,7 @@ record TopicChecks(
                         + " three replicas with min.insync.replicas=2 do: kafka-reassign-partitions.sh"
                         + " adds replicas, %s")
                     .formatted(
-                        String.join(", ", weak), configsCommand("TOPIC", MIN_IN_SYNC, "2"))));
+                        String.join(", ", weak), commands.configs("TOPIC", MIN_IN_SYNC, "2"))));
   }
 
   private Finding stop(DescribedTopic topic, String setting, long atLeast, String why) {
@@ -295,23 +292,6 @@ record TopicChecks(
                 topic.setting(setting),
                 needed,
                 why,
-                configsCommand(topic.name(), setting, value)));
-  }
-
-  private String configsCommand(String topic, String setting, String value) {
-    return "kafka-configs.sh --bootstrap-server %s --alter --topic %s --add-config %s=%s"
-        .formatted(bootstrapServers, topic, setting, value);
-  }
-
-  private static String configs(TopicSpec spec) {
-    return spec.settings().entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .map(setting -> " --config " + setting.getKey() + "=" + setting.getValue())
-        .collect(Collectors.joining());
-  }
-
-  private String topicsCommand(String action, String topic) {
-    return "kafka-topics.sh --bootstrap-server %s %s --topic %s"
-        .formatted(bootstrapServers, action, topic);
+                commands.configs(topic.name(), setting, value)));
   }
 }

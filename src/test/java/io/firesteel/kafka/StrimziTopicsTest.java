@@ -38,7 +38,11 @@ final class StrimziTopicsTest {
     var described = new HashMap<String, DescribedTopic>();
     declared.forEach((name, spec) -> described.put(name, described(name, spec)));
     assertThat(
-            new TopicChecks(new Topics(""), Duration.ofDays(7), Duration.ofHours(12), "kafka:9092")
+            new TopicChecks(
+                    new Topics(""),
+                    Duration.ofDays(7),
+                    Duration.ofHours(12),
+                    new KafkaCommands("kafka:9092"))
                 .check(described, 3))
         .isEmpty();
   }

@@ -18,7 +18,8 @@ final class TopicChecksTest {
 
   private static final Topics TOPICS = new Topics("");
   private static final TopicChecks CHECKS =
-      new TopicChecks(TOPICS, Duration.ofDays(7), Duration.ofHours(12), "kafka:9092");
+      new TopicChecks(
+          TOPICS, Duration.ofDays(7), Duration.ofHours(12), new KafkaCommands("kafka:9092"));
 
   @Test
   void theTopicsThatTheWorkerCreatesAreSuitable() {

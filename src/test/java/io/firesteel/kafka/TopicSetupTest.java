@@ -176,7 +176,7 @@ final class TopicSetupTest {
             new Topics(prefix),
             Duration.ofDays(5),
             Duration.ofHours(12),
-            broker.bootstrapServers());
+            new KafkaCommands(broker.bootstrapServers()));
     return new TopicSetup(admin, config(prefix, create), checks, InstantSource.system());
   }
 

@@ -143,7 +143,7 @@ public final class Admission {
   }
 
   private static void publishWaiting(DecisionContext context) {
-    for (JobKey key : context.newlyQueued()) {
+    for (JobKey key : context.newlyQueued) {
       TrackedJob job = context.job(key);
       if (job != null && job.state() instanceof Queued) {
         WaitingStatus waitingStatus =

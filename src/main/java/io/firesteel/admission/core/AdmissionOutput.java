@@ -1,6 +1,7 @@
 package io.firesteel.admission.core;
 
 import io.firesteel.admission.state.TenantState;
+import io.firesteel.admission.state.TrackedJob;
 import io.firesteel.event.JobPhase;
 import io.firesteel.event.JobStatus;
 import io.firesteel.event.PublishedJobEvent;
@@ -11,6 +12,7 @@ import io.firesteel.inbox.TenantHome;
 import io.firesteel.job.Failure;
 import io.firesteel.job.JobKey;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What the caller must do after a decision. */
@@ -50,7 +52,19 @@ public sealed interface AdmissionOutput {
       Duration inPhase,
       @Nullable Failure failure,
       @Nullable String traceparent)
-      implements AdmissionOutput {}
+      implements AdmissionOutput {
+
+    static PhaseChanged of(@Nullable TrackedJob before, TrackedJob after, Instant now) {
+      return new PhaseChanged(
+          after.key(),
+          after.attempt(),
+          before == null ? JobPhase.UNKNOWN : before.state().phase(),
+          after.state().phase(),
+          before == null ? Duration.ZERO : Duration.between(before.since(), now),
+          StatusMapper.failure(after.state()),
+          after.head().traceparent());
+    }
+  }
 
   /**
    * The load of a tenant; for metrics.

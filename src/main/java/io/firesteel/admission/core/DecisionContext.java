@@ -1,5 +1,6 @@
 package io.firesteel.admission.core;
 
+import io.firesteel.admission.core.AdmissionOutput.PhaseChanged;
 import io.firesteel.admission.index.DependencyGraph;
 import io.firesteel.admission.index.FollowUps;
 import io.firesteel.admission.index.Generations;
@@ -26,7 +27,6 @@ import io.firesteel.inbox.DesiredDriver;
 import io.firesteel.job.Job;
 import io.firesteel.job.JobKey;
 import io.firesteel.job.Origin;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -61,12 +61,16 @@ final class DecisionContext {
   /** Jobs that ended and for which others may wait. */
   final Deque<JobKey> endedJobs = new ArrayDeque<>();
 
+  /** Jobs that this decision stored. */
+  final Set<JobKey> changedKeys = new LinkedHashSet<>();
+
+  /** Jobs that entered a ready queue in this decision. */
+  final Set<JobKey> newlyQueued = new LinkedHashSet<>();
+
   private final StatusMapper statusMapper;
   private final List<AdmissionOutput> outputs = new ArrayList<>();
   private final Map<JobKey, TrackedJob> changedJobs = new LinkedHashMap<>();
   private final Map<JobKey, Job> changedDrivers = new LinkedHashMap<>();
-  private final Set<JobKey> changedKeys = new LinkedHashSet<>();
-  private final Set<JobKey> newlyQueued = new LinkedHashSet<>();
   private @Nullable JobKey current;
 
   DecisionContext(WriteBackStore store, AdmissionSettings settings, Instant now) {
@@ -145,11 +149,6 @@ final class DecisionContext {
     reindex(null, job);
   }
 
-  /** The jobs that this decision stored. */
-  Set<JobKey> changedKeys() {
-    return changedKeys;
-  }
-
   /** Adds an output that concerns no job. */
   void output(AdmissionOutput output) {
     outputs.add(output);
@@ -201,18 +200,8 @@ final class DecisionContext {
         new AdmissionOutput.PublishTenantEvent(
             new PublishedTenantEvent(
                 tenantState.name(),
-                new EventHeader(
-                    slots.nextEventSequence(tenantState),
-                    now,
-                    cause == null ? null : cause.correlationId(),
-                    cause == null ? null : cause.id(),
-                    cause == null ? null : cause.traceparent()),
+                EventHeader.causedBy(cause, slots.nextEventSequence(tenantState), now),
                 event)));
-  }
-
-  /** Jobs that entered a ready queue in this decision. */
-  Set<JobKey> newlyQueued() {
-    return newlyQueued;
   }
 
   /** The outputs of the decision. */
@@ -230,21 +219,11 @@ final class DecisionContext {
   }
 
   private TrackedJob recordPhaseChange(@Nullable TrackedJob before, TrackedJob after) {
-    JobPhase from = before == null ? JobPhase.UNKNOWN : before.state().phase();
-    JobPhase to = after.state().phase();
-    if (from == to) {
+    PhaseChanged change = PhaseChanged.of(before, after, now);
+    if (change.from() == change.to()) {
       return after;
     }
-    Duration spent = before == null ? Duration.ZERO : Duration.between(before.since(), now);
-    outputs.add(
-        new AdmissionOutput.PhaseChanged(
-            after.key(),
-            after.attempt(),
-            from,
-            to,
-            spent,
-            StatusMapper.failure(after.state()),
-            after.head().traceparent()));
+    outputs.add(change);
     return after.withSince(now);
   }
 
@@ -270,12 +249,7 @@ final class DecisionContext {
             new PublishedJobEvent(
                 job.key(),
                 head.generation(),
-                new EventHeader(
-                    published.sequence(),
-                    published.updatedAt(),
-                    head.correlationId(),
-                    cause,
-                    head.traceparent()),
+                head.eventHeader(published.sequence(), published.updatedAt(), cause),
                 event)));
     return published;
   }

@@ -11,6 +11,7 @@ import io.firesteel.admission.state.JobState.Queued;
 import io.firesteel.admission.state.JobState.Running;
 import io.firesteel.admission.state.JobState.Stopping;
 import io.firesteel.admission.state.StopReason;
+import io.firesteel.admission.state.TenantState;
 import io.firesteel.admission.state.TrackedJob;
 import io.firesteel.event.JobEvent;
 import io.firesteel.event.Outcome;
@@ -22,8 +23,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Handles what happens only because time passes: a deadline, the end of a wait, and the end of
- * retention.
+ * Handles what happens only because time passes: a deadline, the end of a wait or of retention, and
+ * the cancellation of the jobs of removed tenants.
  */
 final class DueTimers {
 
@@ -46,7 +47,7 @@ final class DueTimers {
         fire(job);
       }
     }
-    new RemovedTenants(context).cancelOverdue(limit);
+    cancelOfRemovedTenants(limit);
     context.slots.changedCohorts().addAll(context.followUps.takeCohorts(MAX_FOLLOW_UPS));
     context.endedJobs.addAll(context.followUps.takeEnded(MAX_FOLLOW_UPS));
   }
@@ -111,5 +112,35 @@ final class DueTimers {
 
   private boolean passed(@Nullable Instant end) {
     return end != null && !end.isAfter(context.now);
+  }
+
+  /**
+   * Cancels up to {@code limit} queued jobs whose tenants were removed too long ago: a definition
+   * may be removed by mistake. A blocked or delayed job is cancelled once it enters the queue.
+   */
+  private void cancelOfRemovedTenants(int limit) {
+    int left = limit;
+    for (TenantState tenant : context.removals.overdue(context.now)) {
+      left = cancelQueued(tenant.name(), left);
+      if (left > 0 && context.slots.tenant(tenant.name(), tenant.cohort()).waiting() == 0) {
+        context.removals.remove(tenant);
+      }
+    }
+  }
+
+  private int cancelQueued(String tenant, int limit) {
+    int left = limit;
+    for (TrackedJob job = nextQueued(tenant, left); job != null; job = nextQueued(tenant, left)) {
+      Queued queued = (Queued) job.state();
+      context.transition(
+          job,
+          job.withState(queued.end(Outcome.CANCELLED, JobFailures.tenantRemoved(), context.now)));
+      left--;
+    }
+    return left;
+  }
+
+  private @Nullable TrackedJob nextQueued(String tenant, int left) {
+    return left > 0 ? context.nextQueued(tenant) : null;
   }
 }

@@ -74,7 +74,7 @@ final class TenantMoves {
   void complete() {
     List<String> changed = List.copyOf(context.slots.changedTenants());
     changed.forEach(this::copyNext);
-    List.copyOf(context.changedKeys()).forEach(this::copy);
+    List.copyOf(context.changedKeys).forEach(this::copy);
     for (String name : changed) {
       TenantState tenant = context.slots.tenant(name, name);
       if (tenant.canMove()) {
@@ -91,7 +91,7 @@ final class TenantMoves {
     }
     List<TrackedJob> next =
         context.store.records(Table.JOBS, name + "/", departure.copied(), COPIES_AT_ONCE);
-    next.forEach(job -> context.changedKeys().add(job.key()));
+    next.forEach(job -> context.changedKeys.add(job.key()));
     String last = next.isEmpty() ? departure.copied() : next.getLast().key().toString();
     Departure further = new Departure(departure.to(), last, next.size() < COPIES_AT_ONCE);
     context.slots.depart(tenant, tenant.withDeparture(further));

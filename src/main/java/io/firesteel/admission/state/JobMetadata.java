@@ -1,5 +1,6 @@
 package io.firesteel.admission.state;
 
+import io.firesteel.event.EventHeader;
 import io.firesteel.job.Deadlines;
 import io.firesteel.job.Job;
 import io.firesteel.job.JobKey;
@@ -69,5 +70,10 @@ public record JobMetadata(
         .traceparent(origin.traceparent())
         .record(origin.record())
         .build();
+  }
+
+  /** The header of an event about the job. */
+  public EventHeader eventHeader(long sequence, Instant at, String cause) {
+    return new EventHeader(sequence, at, correlationId, cause, traceparent);
   }
 }
