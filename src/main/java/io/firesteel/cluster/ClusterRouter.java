@@ -128,12 +128,11 @@ final class ClusterRouter implements PartitionController {
     if (known != null) {
       Failure failure =
           Failure.of(FailureReason.BUG, "The worker cannot read the driver that it must create");
-      inbox.accept(
-          new Effect.Report(
-              known.cohort(),
-              known.hasPod()
-                  ? new Observation.Gone(known.attempt(), clock.instant(), failure)
-                  : new Observation.Rejected(known.attempt(), clock.instant(), failure)));
+      report(
+          known.cohort(),
+          known.hasPod()
+              ? new Observation.Gone(known.attempt(), clock.instant(), failure)
+              : new Observation.Rejected(known.attempt(), clock.instant(), failure));
     }
   }
 
@@ -253,8 +252,8 @@ final class ClusterRouter implements PartitionController {
     Placement placement = driver.placement();
     Cluster cluster = clusters.find(placement.cluster()).orElse(null);
     if (cluster == null) {
-      String cause = "spec.cluster " + clusters.missing(placement.cluster());
-      reject(driver, FailureReason.CLUSTER_UNKNOWN, cause);
+      String missing = clusters.missing(placement.cluster());
+      reject(driver, FailureReason.CLUSTER_UNKNOWN, "spec.cluster " + missing);
     } else {
       String cause =
           "namespace %s is not watched; add it to spec.namespaces of cluster %s, which has %s"
@@ -272,27 +271,26 @@ final class ClusterRouter implements PartitionController {
     JobKey job = driver.attempt().job();
     if (driver.podUid() == null) {
       Failure failure = Failure.of(reason, "Tenant %s: %s".formatted(job.tenant(), cause));
-      report(driver, new Observation.Rejected(driver.attempt(), clock.instant(), failure));
+      report(driver.cohort(), new Observation.Rejected(driver.attempt(), clock.instant(), failure));
       return;
     }
     LOG.atWarn()
         .addKeyValue("job", job)
         .addKeyValue("reason", reason.text())
         .addKeyValue("cause", cause)
-        .log(
-            "The driver's cluster or namespace is not defined; its job keeps its slot until it is");
+        .log("The driver's cluster or namespace is not defined; its job keeps its slot");
   }
 
   private void reportAbandoned(DesiredDriver driver, Cluster cluster) {
     String text =
         "Cluster %s was abandoned; the driver may still run there".formatted(cluster.name());
-    FailureReason reason = FailureReason.CLUSTER_ABANDONED;
-    Failure failure = new Failure(reason.category(), false, null, reason.text(), text, null);
-    report(driver, new Observation.Abandoned(driver.attempt(), clock.instant(), failure));
+    FailureReason why = FailureReason.CLUSTER_ABANDONED;
+    Failure failure = new Failure(why.category(), false, null, why.text(), text, null);
+    report(driver.cohort(), new Observation.Abandoned(driver.attempt(), clock.instant(), failure));
   }
 
-  private void report(DesiredDriver driver, Observation observation) {
-    inbox.accept(new Effect.Report(driver.cohort(), observation));
+  private void report(String cohort, Observation observation) {
+    inbox.accept(new Effect.Report(cohort, observation));
   }
 
   @Override

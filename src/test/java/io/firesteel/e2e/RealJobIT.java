@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.firesteel.k8s.WorkerPermissions;
@@ -22,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -245,44 +243,17 @@ final class RealJobIT {
   @Test
   @Order(9)
   void theLogIsJsonAndTellsAJobsStepsByItsTrace() throws IOException {
-    List<JsonNode> lines = logLines();
-
-    assertThat(lines)
-        .filteredOn(line -> line.at("/mdc/traceId").asText().equals(TRACE_ID))
-        .filteredOn(line -> line.path("message").asText().equals("Job changed phase"))
-        .allSatisfy(line -> {
-          assertThat(line.at("/mdc/tenant").asText()).isEqualTo("acme");
-          assertThat(line.at("/mdc/jobId").asText()).isEqualTo("totals");
-        })
-        .extracting(line -> line.at("/mdc/to").asText())
+    assertThat(WorkerLog.read(worker.log()).phasesOf(TRACE_ID, "acme", "totals"))
         .containsExactly("WAITING", "ADMITTED", "SUBMITTED", "RUNNING", "SUCCEEDED");
   }
 
-  /** The platform must not stop before the worker: the last test ends it. */
   @Test
   @Order(10)
   void anOrderlyRunLogsNoErrorNoWarningAndNoLinePerTask() throws IOException {
     worker.close();
-    List<JsonNode> lines = logLines();
-
-    assertThat(lines)
-        .filteredOn(line -> List.of("ERROR", "WARN", "FATAL").contains(line.path("level").asText()))
-        .extracting(line -> line.path("loggerName").asText() + ": " + line.path("message").asText())
-        .isEmpty();
-    assertThat(lines)
-        .filteredOn(line -> !line.path("loggerName").asText().startsWith("io.firesteel."))
-        .extracting(line -> line.path("message").asText())
-        .hasSizeLessThan(10);
-  }
-
-  private List<JsonNode> logLines() throws IOException {
-    List<JsonNode> lines = new ArrayList<>();
-    for (String line : Files.readAllLines(worker.log())) {
-      if (!line.startsWith("NOTE: Picked up JDK_JAVA_OPTIONS")) {
-        lines.add(new ObjectMapper().readTree(line));
-      }
-    }
-    return lines;
+    WorkerLog log = WorkerLog.read(worker.log());
+    assertThat(log.problems()).isEmpty();
+    assertThat(log.messagesOfLibraries()).hasSizeLessThan(10);
   }
 
   private JsonNode resultOf(String job) {

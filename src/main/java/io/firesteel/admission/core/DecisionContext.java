@@ -40,9 +40,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state and the outputs of one decision. {@link #transition} is the only way to change a job:
- * queue, slots, timers, dependencies, the desired driver, events and status all follow from the job
- * before and after. Use one instance for each decision, on one thread.
+ * The state and the outputs of one decision; one thread. {@link #transition} is the only way to
+ * change a job: all indexes, the desired driver, events and status follow from the job before and
+ * after.
  */
 final class DecisionContext {
 
@@ -166,16 +166,17 @@ final class DecisionContext {
   TrackedJob transition(
       @Nullable TrackedJob before, TrackedJob after, String cause, JobEvent... events) {
     current = after.key();
+    boolean ends = endsNow(before, after);
     TrackedJob updated = recordPhaseChange(before, after);
     for (JobEvent event : events) {
       updated = publish(updated, cause, event);
     }
-    if (endsNow(before, updated)) {
+    if (ends) {
       Job request = request(updated.key());
       updated = publishResult(before, updated, cause, request.origin(), request.labels());
     }
     reindex(before, updated);
-    if (endsNow(before, updated)) {
+    if (ends) {
       store.delete(Table.REQUESTS, updated.key().toString());
     }
     return updated;
@@ -208,12 +209,10 @@ final class DecisionContext {
   List<AdmissionOutput> finish() {
     changedDrivers.forEach((key, request) ->
         outputs.add(new AdmissionOutput.SetDesiredDriver(key, desiredDriver(key, request))));
-    changedJobs
-        .values()
-        .forEach(job -> {
-          current = job.key();
-          outputs.add(new AdmissionOutput.UpdateStatus(job.key(), statusMapper.status(job)));
-        });
+    for (TrackedJob job : changedJobs.values()) {
+      current = job.key();
+      outputs.add(new AdmissionOutput.UpdateStatus(job.key(), statusMapper.status(job)));
+    }
     slots.changedTenants().forEach(this::reportTenantLoad);
     return outputs;
   }
