@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -118,7 +119,7 @@ final class DefinitionChanges implements AutoCloseable {
 
   /** Moves a tenant to the cohort of another one. */
   private void move(String tenant) {
-    TenantSettings other = defined.get(anyOf(defined.keySet()));
+    TenantSettings other = Objects.requireNonNull(defined.get(anyOf(defined.keySet())));
     if (!other.name().equals(tenant)) {
       defined.computeIfPresent(
           tenant,

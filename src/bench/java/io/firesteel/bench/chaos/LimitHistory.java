@@ -29,7 +29,7 @@ final class LimitHistory {
   private final Map<String, List<Entry>> limits = new HashMap<>();
   private final Map<Integer, TreeMap<Long, Long>> decided = new HashMap<>();
   private final Map<String, List<Window>> windows = new HashMap<>();
-  private final Map<String, Position> submitted = new HashMap<>();
+  private final Map<String, List<Position>> submitted = new HashMap<>();
 
   /** Adds a record of the inbox; all of a partition come in their order. */
   void add(Position position, long written, JsonNode message) {
@@ -46,7 +46,10 @@ final class LimitHistory {
       case "tenant-suspended" -> add("suspension " + tenant, position, written, 0);
       case "tenant-resumed" ->
           add("suspension " + tenant, position, written, TenantLimits.UNLIMITED);
-      case "submitted" -> submitted.putIfAbsent(message.path("job").path("key").asText(), position);
+      case "submitted" ->
+          submitted
+              .computeIfAbsent(message.path("job").path("key").asText(), _ -> new ArrayList<>())
+              .add(position);
       default -> {}
     }
   }
@@ -55,10 +58,14 @@ final class LimitHistory {
     limits.computeIfAbsent(name, _ -> new ArrayList<>()).add(new Entry(position, written, limit));
   }
 
-  /** Adds when the first record of a job was decided on, in milliseconds since 1970. */
+  /**
+   * Adds when the record of a job was decided on, in milliseconds since 1970. A job with several
+   * records is left out, because admission may have refused the first ones.
+   */
   void accepted(String job, long time) {
-    Position position = submitted.get(job);
-    if (position != null) {
+    List<Position> positions = submitted.getOrDefault(job, List.of());
+    if (positions.size() == 1) {
+      Position position = positions.getFirst();
       decided
           .computeIfAbsent(position.partition(), _ -> new TreeMap<>())
           .put(position.offset(), time);

@@ -6,7 +6,10 @@ import io.firesteel.json.JsonCodec;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How many messages about each job, {@code tenant/id}, came back as dead letters. */
+/**
+ * How many messages about each job, {@code tenant/id}, came back: as dead letters, or as refusals
+ * by admission, which make none, because the tenant was removed in the meantime.
+ */
 record ReturnedMessages(Map<String, Integer> requests, Map<String, Integer> cancels) {
 
   static ReturnedMessages of(PublishedEvents publishedEvents) {
@@ -19,6 +22,16 @@ record ReturnedMessages(Map<String, Integer> requests, Map<String, Integer> canc
       String job = data.path("tenant").asText() + "/" + data.path("jobId").asText();
       (request ? requests : cancels).merge(job, 1, Integer::sum);
     }
+    publishedEvents
+        .results()
+        .forEach((job, results) -> {
+          for (JsonNode result : results) {
+            if (result.path("failure").path("reason").asText().equals("TenantRemoved")
+                && result.path("outcome").asText().equals("REFUSED")) {
+              requests.merge(job, 1, Integer::sum);
+            }
+          }
+        });
     return new ReturnedMessages(requests, cancels);
   }
 }
