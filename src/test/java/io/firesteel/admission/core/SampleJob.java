@@ -74,7 +74,7 @@ public record SampleJob(
     return origin(id, null);
   }
 
-  static Origin origin(String id, @Nullable RecordPosition record) {
+  public static Origin origin(String id, @Nullable RecordPosition record) {
     return new Origin("/tests", id, START, "order-7", TRACEPARENT, SPEC, record);
   }
 
@@ -143,7 +143,7 @@ public record SampleJob(
   }
 
   /** For a writing of an object. */
-  SampleJob version(String object, String order) {
+  public SampleJob version(String object, String order) {
     return new SampleJob(
         key,
         cohort,
