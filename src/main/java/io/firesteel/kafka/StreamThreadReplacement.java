@@ -25,6 +25,10 @@ import org.slf4j.LoggerFactory;
 final class StreamThreadReplacement implements StreamsUncaughtExceptionHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamThreadReplacement.class);
+
+  /** The end of the name of the thread that reads global tables; Kafka cannot replace it. */
+  static final String GLOBAL_THREAD = "-GlobalStreamThread";
+
   private static final int MAX_DEATHS = 3;
   private static final Duration DEATH_WINDOW = Duration.ofMinutes(5);
   private static final Duration OUTAGE_PAUSE = Duration.ofSeconds(5);
@@ -45,6 +49,10 @@ final class StreamThreadReplacement implements StreamsUncaughtExceptionHandler {
 
   @Override
   public StreamThreadExceptionResponse handle(Throwable failure) {
+    if (Thread.currentThread().getName().endsWith(GLOBAL_THREAD)) {
+      log(failure, "The global stream thread died; stopping the instance");
+      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
     if (isExternal(failure)) {
       log(failure, "Kafka is unavailable or denies access; replacing the stream thread");
       pause.accept(OUTAGE_PAUSE);

@@ -37,6 +37,18 @@ final class StreamThreadReplacementTest {
   }
 
   @Test
+  void stopsTheInstanceWhenTheGlobalThreadDies() throws InterruptedException {
+    List<Object> answers = new ArrayList<>();
+    Thread global =
+        Thread.ofPlatform()
+            .name("replica-1" + StreamThreadReplacement.GLOBAL_THREAD)
+            .start(() -> answers.add(replacement.handle(new IllegalStateException("broken"))));
+    global.join();
+
+    assertThat(answers).containsExactly(SHUTDOWN_CLIENT);
+  }
+
+  @Test
   void forgetsDeathsOfLongAgo() {
     for (int i = 0; i < 3; i++) {
       replacement.handle(new IllegalStateException("broken"));

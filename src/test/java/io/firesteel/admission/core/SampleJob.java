@@ -69,7 +69,7 @@ public final class SampleJob {
     return origin(id, null);
   }
 
-  static Origin origin(String id, @Nullable RecordPosition record) {
+  public static Origin origin(String id, @Nullable RecordPosition record) {
     return new Origin("/tests", id, START, "order-7", TRACEPARENT, SPEC, record);
   }
 
@@ -109,7 +109,7 @@ public final class SampleJob {
     return this;
   }
 
-  SampleJob priority(int number) {
+  public SampleJob priority(int number) {
     this.priority = number;
     return this;
   }
@@ -135,7 +135,7 @@ public final class SampleJob {
   }
 
   /** For a version of an object. */
-  SampleJob version(String object, String order) {
+  public SampleJob version(String object, String order) {
     this.version = new ObjectVersion(object, order);
     return this;
   }
@@ -152,7 +152,7 @@ public final class SampleJob {
   }
 
   /** Requested by a trigger. */
-  SampleJob triggered() {
+  public SampleJob triggered() {
     this.trigger = "trigger";
     return this;
   }

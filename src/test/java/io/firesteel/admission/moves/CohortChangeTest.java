@@ -1,7 +1,8 @@
-package io.firesteel.admission.core;
+package io.firesteel.admission.moves;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.firesteel.admission.core.SampleJob;
 import io.firesteel.event.Outcome;
 import io.firesteel.inbox.DesiredDriver;
 import io.firesteel.inbox.InboxMessage;

@@ -1,9 +1,14 @@
-package io.firesteel.admission.core;
+package io.firesteel.admission.moves;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.firesteel.admission.core.Admission;
+import io.firesteel.admission.core.AdmissionInput;
 import io.firesteel.admission.core.AdmissionInput.MessageArrived;
 import io.firesteel.admission.core.AdmissionInput.Tick;
+import io.firesteel.admission.core.AdmissionOutput;
+import io.firesteel.admission.core.AdmissionSettings;
+import io.firesteel.admission.core.SampleJob;
 import io.firesteel.admission.state.InMemoryAdmissionStore;
 import io.firesteel.admission.state.WriteBackStore;
 import io.firesteel.event.JobEvent;

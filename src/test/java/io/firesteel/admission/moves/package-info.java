@@ -1,0 +1,4 @@
+@NullMarked
+package io.firesteel.admission.moves;
+
+import org.jspecify.annotations.NullMarked;
