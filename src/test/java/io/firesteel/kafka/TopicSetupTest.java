@@ -212,7 +212,7 @@ final class TopicSetupTest {
   private static String failure(TopicSetup setup) {
     Throwable thrown = catchThrowable(setup::prepare);
     assertThat(thrown).isInstanceOf(IllegalStateException.class);
-    return thrown.getMessage();
+    return String.valueOf(thrown.getMessage());
   }
 
   /** Runs the first command of each line. */

@@ -67,9 +67,9 @@ public final class Images {
     } catch (RegistryException | ExecutionException | CacheDirectoryCreationException e) {
       Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
       fail(
-          "cannot get the base image: %s%nUse a local one with --base FILE (from docker save, or an OCI"
-              + " layout), or".formatted(cause)
-              + " --base scratch for an image without a base");
+          ("cannot get the base image: %s%nUse a local one with --base FILE (from docker save, or an"
+                  + " OCI layout), or --base scratch for an image without a base")
+              .formatted(cause));
     }
   }
 

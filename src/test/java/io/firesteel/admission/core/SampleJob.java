@@ -92,7 +92,7 @@ public final class SampleJob {
     return new RetryPolicy(RetryPolicy.RetryType.ON_FAILURE, retries, interval, retries, interval);
   }
 
-  JobKey key() {
+  public JobKey key() {
     return key;
   }
 
