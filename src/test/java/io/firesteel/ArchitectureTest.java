@@ -70,7 +70,7 @@ final class ArchitectureTest {
 
   @Test
   void reconciliationIsPure() {
-    check(onlyDependOnPureCode("io.firesteel.cluster.reconcile"));
+    check(onlyDependOnPureCode("io.firesteel.cluster.reconcile", "io.firesteel.cluster.log"));
   }
 
   @Test

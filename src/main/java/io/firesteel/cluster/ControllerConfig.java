@@ -45,8 +45,8 @@ interface ControllerConfig {
   Duration forceDeleteAfter();
 
   /**
-   * How many of the driver's last log lines a failure carries, with secrets redacted. 0 means none,
-   * and the cluster's warnings about the pod are left out too.
+   * How many lines of the driver's log a failure carries, with secrets redacted: those of the cause
+   * and the last ones. 0 means none, and the cluster's warnings about the pod are left out too.
    */
   @WithDefault("20")
   int logTailLines();

@@ -3,21 +3,25 @@ package io.firesteel.cluster.api;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.firesteel.cluster.log.LogExcerpt;
 import io.firesteel.cluster.reconcile.Diagnostics;
 import io.firesteel.cluster.reconcile.Effect.Diagnose;
-import io.firesteel.redaction.Redaction;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects diagnostics of a failed driver: the end of its log and the cluster's warnings about its
- * pod, secrets redacted. Leaves out what cannot be read. Thread-safe.
+ * Collects diagnostics of a failed driver: what the end of its log tells and the cluster's warnings
+ * about its pod, secrets redacted. Leaves out what cannot be read. Thread-safe.
  */
 public final class DiagnosticsCollector {
 
-  private static final long MAX_LOG_BYTES = 64 << 10;
+  /** The end of a log that is read. A trace of Spark has some tens of KiB. */
+  private static final int MAX_LOG_LINES = 2000;
+
+  private static final int MAX_LOG_BYTES = 256 << 10;
   private static final long MAX_EVENTS = 100;
 
   private final KubernetesClient client;
@@ -29,28 +33,37 @@ public final class DiagnosticsCollector {
   }
 
   public Diagnostics collect(Diagnose request) {
-    return new Diagnostics(request.log() ? logTail(request) : null, warnings(request));
+    return new Diagnostics(request.log() ? log(request) : null, warnings(request));
   }
 
-  private @Nullable String logTail(Diagnose request) {
+  /** Reads the log's end; fewer lines if the bytes of more would exceed the bound. */
+  private @Nullable LogExcerpt log(Diagnose request) {
     try {
-      String log =
-          client
-              .pods()
-              .inNamespace(request.namespace())
-              .withName(request.name())
-              .inContainer(PodReader.DRIVER_CONTAINER)
-              .tailingLines(logTailLines)
-              .getLog();
-      return log == null || log.isBlank() ? null : Redaction.redact(end(log));
+      for (int lines = MAX_LOG_LINES; lines > 0; lines /= 10) {
+        String log = read(request, lines);
+        if (log == null || log.isBlank()) {
+          return null;
+        }
+        // A log that reaches the bound was cut at its end, where the cause is.
+        if (log.getBytes(StandardCharsets.UTF_8).length < MAX_LOG_BYTES || lines < 10) {
+          return LogExcerpt.of(log, logTailLines);
+        }
+      }
+      return null;
     } catch (KubernetesClientException _) {
       return null;
     }
   }
 
-  private static String end(String log) {
-    int length = log.length();
-    return length <= MAX_LOG_BYTES ? log : log.substring((int) (length - MAX_LOG_BYTES), length);
+  private @Nullable String read(Diagnose request, int lines) {
+    return client
+        .pods()
+        .inNamespace(request.namespace())
+        .withName(request.name())
+        .inContainer(PodReader.DRIVER_CONTAINER)
+        .limitBytes(MAX_LOG_BYTES)
+        .tailingLines(lines)
+        .getLog();
   }
 
   private List<String> warnings(Diagnose request) {

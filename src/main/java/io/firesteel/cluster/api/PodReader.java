@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.firesteel.cluster.log.FailureCause;
 import io.firesteel.cluster.reconcile.DriverState;
 import io.firesteel.cluster.reconcile.PodView;
 import io.firesteel.cluster.reconcile.PodView.Container;
@@ -111,8 +113,29 @@ public final class PodReader {
         container(status),
         driver ? unscheduled(status) : null,
         driver ? disruption(status) : null,
-        driver ? truncated(orEmpty(meta.getAnnotations()).get(EXIT_EXCEPTION)) : null,
+        driver ? exitException(orEmpty(meta.getAnnotations()).get(EXIT_EXCEPTION)) : null,
+        driver ? memoryLimit(pod) : null,
         driver && "true".equals(orEmpty(meta.getAnnotations()).get(EXECUTOR_EVENTS)));
+  }
+
+  /** The whole trace may be long, and its last cause tells most. */
+  private static @Nullable String exitException(@Nullable String trace) {
+    FailureCause cause = trace == null ? null : FailureCause.ofException(trace);
+    return cause == null ? null : truncated(cause.text());
+  }
+
+  private static @Nullable String memoryLimit(Pod pod) {
+    if (pod.getSpec() == null) {
+      return null;
+    }
+    return orEmpty(pod.getSpec().getContainers()).stream()
+        .filter(container -> DRIVER_CONTAINER.equals(container.getName()))
+        .filter(container -> container.getResources() != null)
+        .map(container -> orEmpty(container.getResources().getLimits()).get("memory"))
+        .flatMap(Stream::ofNullable)
+        .findFirst()
+        .map(Quantity::toString)
+        .orElse(null);
   }
 
   /** The only owner of an executor pod is its driver pod. */
@@ -234,7 +257,7 @@ public final class PodReader {
     }
   }
 
-  private static Map<String, String> orEmpty(@Nullable Map<String, String> map) {
+  private static <T> Map<String, T> orEmpty(@Nullable Map<String, T> map) {
     return map == null ? Map.of() : map;
   }
 

@@ -1,15 +1,16 @@
 package io.firesteel.cluster.reconcile;
 
+import io.firesteel.cluster.log.LogExcerpt;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a failed driver left besides its status, secrets redacted.
  *
- * @param logTail the last lines of its log; null if there is no log
+ * @param log what the end of its log tells; null if there is no log
  * @param warnings the last warning events about its pod, oldest first
  */
-public record Diagnostics(@Nullable String logTail, List<String> warnings) {
+public record Diagnostics(@Nullable LogExcerpt log, List<String> warnings) {
 
   static final Diagnostics NONE = new Diagnostics(null, List.of());
 

@@ -120,7 +120,7 @@ final class DriverReports {
   void gone() {
     Failure failure = state.failure() == null ? missing() : state.failure();
     Diagnostics diagnostics = state.diagnostics() == null ? Diagnostics.NONE : state.diagnostics();
-    Failure explained = FailureClassifier.withDiagnostics(failure, null, diagnostics);
+    Failure explained = FailureClassifier.explain(failure, state.pods().lastDeleted(), diagnostics);
     end(new Observation.Gone(desired.attempt(), now, explained));
   }
 

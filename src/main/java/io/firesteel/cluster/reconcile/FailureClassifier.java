@@ -1,5 +1,7 @@
 package io.firesteel.cluster.reconcile;
 
+import io.firesteel.cluster.log.FailureCause;
+import io.firesteel.cluster.log.LogExcerpt;
 import io.firesteel.cluster.reconcile.PodView.Container;
 import io.firesteel.cluster.reconcile.PodView.ContainerTerminated;
 import io.firesteel.cluster.reconcile.PodView.DisruptionTarget;
@@ -66,7 +68,8 @@ final class FailureClassifier {
           FailureCategory.OUT_OF_MEMORY,
           end.exitCode(),
           reason,
-          "The driver exceeded its memory limit; raise spec.driver.memory or memoryOverhead");
+          "The driver exceeded its memory limit%s; raise spec.driver.memory or memoryOverhead"
+              .formatted(pod.memory() == null ? "" : " of " + pod.memory()));
     }
     if (pod.deleting()) {
       return deleted(pod, end.exitCode());
@@ -83,16 +86,13 @@ final class FailureClassifier {
         neverRan ? FailureCategory.CONFIGURATION : FailureCategory.APPLICATION,
         end.exitCode(),
         reason,
-        message(pod, container, end));
+        message(container, end));
   }
 
-  private static String message(PodView pod, Container container, ContainerTerminated end) {
+  private static String message(Container container, ContainerTerminated end) {
     if (container.initContainer() != null) {
       return "Init container %s ended with exit code %d%s"
           .formatted(container.initContainer(), end.exitCode(), suffix(end.message()));
-    }
-    if (pod.exitException() != null) {
-      return pod.exitException();
     }
     if (end.exitCode() == SIGKILL_EXIT_CODE) {
       return "The driver was killed with SIGKILL (exit code 137)" + suffix(end.message());
@@ -168,39 +168,66 @@ final class FailureClassifier {
   }
 
   /**
-   * Adds diagnostics to a failure. An application failure becomes {@code OUT_OF_MEMORY} if a JVM
-   * ran out of memory. The cluster's warnings follow the message.
+   * Explains a failure. The message of an application failure leads with its cause: as the log
+   * tells it, or else the exception that Spark noted on the pod, or else the container's
+   * termination message. The failure becomes {@code OUT_OF_MEMORY} if a JVM ran out of memory. The
+   * cluster's warnings follow.
+   *
+   * @param pod the last view of the driver pod; null if it was never seen
    */
-  static Failure withDiagnostics(
-      Failure failure, @Nullable String exitException, Diagnostics diagnostics) {
-    String tail = diagnostics.logTail();
+  static Failure explain(Failure failure, @Nullable PodView pod, Diagnostics diagnostics) {
+    boolean application = failure.category() == FailureCategory.APPLICATION;
+    FailureCause cause = application ? cause(pod, diagnostics.log()) : null;
     boolean memory =
-        failure.category() == FailureCategory.APPLICATION
+        application
             && (Integer.valueOf(SPARK_OOM_EXIT_CODE).equals(failure.exitCode())
-                || contains(tail, JVM_OUT_OF_MEMORY)
-                || contains(exitException, JVM_OUT_OF_MEMORY));
+                || (cause != null && cause.text().contains(JVM_OUT_OF_MEMORY)));
+    String message = cause == null ? failure.message() : message(cause, failure.message());
     return new Failure(
         memory ? FailureCategory.OUT_OF_MEMORY : failure.category(),
         failure.retryable(),
         failure.exitCode(),
         memory ? FailureReason.OUT_OF_MEMORY_ERROR.text() : failure.reason(),
-        diagnostics.appendWarnings(
-            memory
-                ? "A JVM ran out of memory; raise spec.driver.memory, or spec.executor.memory if a"
-                    + " task on an executor ran out. "
-                    + failure.message()
-                : failure.message()),
-        tail);
+        diagnostics.appendWarnings(memory ? message + outOfMemory(pod) : message),
+        diagnostics.log() == null ? null : diagnostics.log().tail());
+  }
+
+  private static @Nullable FailureCause cause(@Nullable PodView pod, @Nullable LogExcerpt log) {
+    FailureCause logged = log == null ? null : log.cause();
+    if (pod == null || (logged != null && logged.decisive())) {
+      return logged;
+    }
+    if (pod.exitException() != null) {
+      FailureCause noted = FailureCause.ofException(pod.exitException());
+      if (noted != null) {
+        return noted;
+      }
+    }
+    ContainerTerminated end = pod.container() == null ? null : pod.container().terminated();
+    FailureCause written =
+        end == null || end.message() == null ? null : FailureCause.in(end.message());
+    return written != null && (written.decisive() || logged == null) ? written : logged;
+  }
+
+  private static String message(FailureCause cause, String ended) {
+    return cause.decisive()
+        ? cause.text() + "\n" + ended
+        : ended + "\nThe last error before: " + cause.text();
+  }
+
+  private static String outOfMemory(@Nullable PodView pod) {
+    String limit =
+        pod == null || pod.memory() == null
+            ? ""
+            : " (the limit of its container is " + pod.memory() + ")";
+    return "\nA JVM ran out of memory; raise spec.driver.memory%s, or spec.executor.memory if a task on an executor ran out"
+        .formatted(limit);
   }
 
   private static Failure failure(
       FailureCategory category, @Nullable Integer exitCode, String reason, String message) {
     return new Failure(
         category, category.retryable(), exitCode, reason, Redaction.redact(message), null);
-  }
-
-  private static boolean contains(@Nullable String text, String part) {
-    return text != null && text.contains(part);
   }
 
   private static String suffix(@Nullable String message) {

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param container the container whose status counts: Spark's, or the init container that blocks it
  * @param unscheduled the {@code PodScheduled} condition while it is false
  * @param disruption the {@code DisruptionTarget} condition while it is true
- * @param exitException the exception that ended the driver, as Spark noted it on the pod
+ * @param exitException the exception that ended the driver and its causes, as Spark noted them
+ * @param memory the memory limit of the driver's container, as the pod says it
  * @param executorEvents whether the driver asks for reports about each of its executors
  */
 @RecordBuilder
@@ -45,6 +46,7 @@ public record PodView(
     @Nullable Unscheduled unscheduled,
     @Nullable DisruptionTarget disruption,
     @Nullable String exitException,
+    @Nullable String memory,
     boolean executorEvents)
     implements PodViewBuilder.With {
 

@@ -91,8 +91,7 @@ public final class Reconciler {
     Diagnostics diagnostics = state.diagnostics();
     if (diagnostics != null || !settings.collectDiagnostics()) {
       Diagnostics found = diagnostics == null ? Diagnostics.NONE : diagnostics;
-      reports.finished(
-          ended.at(), FailureClassifier.withDiagnostics(failure, pod.exitException(), found));
+      reports.finished(ended.at(), FailureClassifier.explain(failure, pod, found));
     }
   }
 

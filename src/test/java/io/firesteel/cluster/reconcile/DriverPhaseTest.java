@@ -3,6 +3,7 @@ package io.firesteel.cluster.reconcile;
 import static io.firesteel.cluster.reconcile.SamplePods.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.firesteel.cluster.log.LogExcerpt;
 import io.firesteel.cluster.reconcile.PodView.Container;
 import io.firesteel.cluster.reconcile.PodView.ContainerTerminated;
 import io.firesteel.job.Failure;
@@ -107,13 +108,46 @@ final class DriverPhaseTest {
   })
   void distinguishesAJvmOutOfMemoryFromAFailedApplication(
       int code, String tail, String exception, FailureCategory category) {
-    Failure failure =
-        new Failure(FailureCategory.APPLICATION, true, code, "Error", "it ended", null);
+    assertThat(explained(code, tail, null, exception).category()).isEqualTo(category);
+  }
 
-    assertThat(
-            FailureClassifier.withDiagnostics(failure, exception, new Diagnostics(tail, List.of()))
-                .category())
-        .isEqualTo(category);
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Error: Failed to load class X. | java.io.IOException: noted | no such file      | Error: Failed to load class X.
+          only words                     | java.io.IOException: noted | no such file      | java.io.IOException: noted
+                                         |                            | sh: x: not found  | It ended with 1
+          only words                     |                            |                   | It ended with 1
+          """)
+  void leadsWithTheCauseFromTheLogOrTheExceptionOrTheTerminationMessage(
+      String log, String exception, String written, String first) {
+    assertThat(explained(1, log, written, exception).message()).startsWith(first);
+  }
+
+  private static Failure explained(int code, String log, String written, String exception) {
+    Failure failure =
+        new Failure(FailureCategory.APPLICATION, true, code, "Error", "It ended with 1", null);
+    ContainerTerminated end = new ContainerTerminated(code, "Error", written, NOON);
+    PodView pod =
+        SamplePods.ended(1, code, "Error")
+            .with(draft ->
+                draft.exitException(exception).container(new Container(null, null, null, end)));
+    return FailureClassifier.explain(
+        failure, pod, new Diagnostics(log == null ? null : LogExcerpt.of(log, 20), List.of()));
+  }
+
+  @Test
+  void namesTheMemoryLimitThatADriverExceeded() {
+    PodView pod = SamplePods.ended(1, 137, "OOMKilled").with(draft -> draft.memory("896Mi"));
+
+    assertThat(DriverPhase.of(pod, NOON))
+        .isInstanceOfSatisfying(
+            DriverPhase.PodEnded.class,
+            ended ->
+                assertThat(Objects.requireNonNull(ended.failure()).message())
+                    .startsWith("The driver exceeded its memory limit of 896Mi;"));
   }
 
   @Test
@@ -122,7 +156,7 @@ final class DriverPhaseTest {
     Diagnostics diagnostics =
         new Diagnostics(null, List.of("Failed: no such image", "Failed: Error"));
 
-    assertThat(FailureClassifier.withDiagnostics(failure, null, diagnostics).message())
+    assertThat(FailureClassifier.explain(failure, null, diagnostics).message())
         .isEqualTo("no such image\nFailed: no such image\nFailed: Error");
   }
 }

@@ -4,6 +4,7 @@ import static io.firesteel.cluster.reconcile.SamplePods.FIRST;
 import static io.firesteel.cluster.reconcile.SamplePods.desired;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.firesteel.cluster.log.LogExcerpt;
 import io.firesteel.cluster.reconcile.Effect.CallResult;
 import io.firesteel.cluster.reconcile.Effect.CreateDriver;
 import io.firesteel.inbox.Observation;
@@ -63,13 +64,15 @@ final class ReconcilerTest extends ReconcilerFixture {
     assertThat(calls()).containsExactly(DIAGNOSE_WITH_LOG);
     assertThat(reported).doesNotHaveAnyElementsOfTypes(Observation.Finished.class);
 
-    apply(DIAGNOSE_WITH_LOG, new CallResult.Diagnosed(new Diagnostics("last words", List.of())));
+    apply(
+        DIAGNOSE_WITH_LOG,
+        new CallResult.Diagnosed(new Diagnostics(LogExcerpt.of("last words", 20), List.of())));
     calls();
 
     assertThat(lastReported(Observation.Finished.class).failure())
         .satisfies(failure -> {
           assertThat(failure.exitCode()).isEqualTo(3);
-          assertThat(failure.logTail()).isEqualTo("last words");
+          assertThat(failure.logTail()).isEqualTo("last words\n");
           assertThat(failure.category()).isEqualTo(FailureCategory.APPLICATION);
         });
   }

@@ -46,6 +46,7 @@ public final class SamplePods {
           null,
           null,
           null,
+          null,
           false);
 
   private SamplePods() {}

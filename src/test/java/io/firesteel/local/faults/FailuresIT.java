@@ -130,11 +130,82 @@ final class FailuresIT {
   }
 
   @Test
+  void aMissingMainClass() {
+    ObjectNode request = job("acme", "no-class");
+    spec(request).put("mainClass", "com.example.Nope");
+
+    assertCause(request, "Error: Failed to load class com.example.Nope.");
+  }
+
+  @Test
+  void aMissingJar() {
+    ObjectNode request = job("acme", "no-jar");
+    spec(request).put("mainApplicationFile", "local:///opt/spark/examples/nope.jar");
+
+    assertCause(request, "java.nio.file.NoSuchFileException");
+  }
+
+  @Test
+  void anExceptionDeepInAStack() {
+    ObjectNode request = job("acme", "deep");
+    spec(request).put("mainClass", "io.firesteel.examples.Fails");
+    spec(request).putArray("arguments").add("no such day").add("40");
+
+    JsonNode failure =
+        assertCause(request, "java.lang.UnsupportedOperationException: The step failed");
+    assertThat(failure.path("message").asText())
+        .contains("Caused by: java.lang.IllegalStateException: no such day");
+    assertThat(failure.path("logTail").asText()).contains("frames");
+  }
+
+  @Test
+  void anSqlStatementWithAnErrorClass() {
+    ObjectNode request = job("acme", "sql");
+    spec(request).put("mainClass", "io.firesteel.examples.Query");
+    spec(request).putArray("arguments").add("select * from nowhere");
+    // Otherwise the driver waits half a minute for its executor.
+    spec(request).putObject("sparkConf").put("spark.scheduler.minRegisteredResourcesRatio", "0");
+
+    JsonNode failure = assertCause(request, "[TABLE_OR_VIEW_NOT_FOUND]");
+    assertThat(failure.path("message").asText()).contains("SQLSTATE: 42P01");
+  }
+
+  @Test
+  void aMissingPythonFile() {
+    assertCause(python("no-script", "nope.py"), "can't open file");
+  }
+
+  @Test
+  void aPythonException() {
+    JsonNode failure = assertCause(python("raises", "fails.py"), "StepFailed: The step failed");
+    assertThat(failure.path("message").asText())
+        .contains("ValueError: This job fails on purpose", "fails.py\", line");
+  }
+
+  private static ObjectNode python(String id, String file) {
+    ObjectNode request = job("acme", id);
+    spec(request).remove("mainClass");
+    spec(request)
+        .put("type", "Python")
+        .put("mainApplicationFile", "local:///opt/spark/examples/" + file);
+    return request;
+  }
+
+  /** The first line of the message names the cause. */
+  private static JsonNode assertCause(ObjectNode request, String inFirstLine) {
+    JsonNode failure = assertFailure(request, "FAILED", "APPLICATION", "Error", inFirstLine);
+    assertThat(failure.path("message").asText().lines().findFirst().orElse(""))
+        .contains(inFirstLine);
+    return failure;
+  }
+
+  @Test
   void aDriverOverItsMemoryLimit() {
     ObjectNode request = job("acme", "eats");
     spec(request).put("mainClass", "io.firesteel.examples.EatsMemory");
 
-    JsonNode failure = assertFailure(request, "FAILED", "OUT_OF_MEMORY", "OOMKilled", "memory");
+    JsonNode failure =
+        assertFailure(request, "FAILED", "OUT_OF_MEMORY", "OOMKilled", "memory limit of 896Mi");
     assertThat(failure.path("exitCode").asInt()).isEqualTo(137);
   }
 
@@ -145,7 +216,8 @@ final class FailuresIT {
     driver(request).put("javaOptions", "-XX:MaxDirectMemorySize=16m -XX:+ExitOnOutOfMemoryError");
 
     JsonNode failure =
-        assertFailure(request, "FAILED", "OUT_OF_MEMORY", "OutOfMemoryError", "memory");
+        assertFailure(
+            request, "FAILED", "OUT_OF_MEMORY", "OutOfMemoryError", "OutOfMemoryError: Java heap");
     assertThat(failure.path("exitCode").asInt()).isEqualTo(3);
   }
 

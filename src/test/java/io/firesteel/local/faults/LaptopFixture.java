@@ -10,6 +10,7 @@ import io.firesteel.local.WorkerProcess;
 import io.firesteel.local.client.PublishedResults;
 import io.firesteel.local.client.PublishedResults.Result;
 import io.firesteel.local.client.SimulatedJobPublisher;
+import io.firesteel.local.kubelet.config.Python;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A laptop platform in a new folder, with the packaged worker. Pods with the annotation are
- * simulated; others run. The folder remains, for its logs.
+ * simulated; others run, in Python without PySpark. The folder remains, for its logs.
  */
 final class LaptopFixture implements AutoCloseable {
 
@@ -51,7 +52,9 @@ final class LaptopFixture implements AutoCloseable {
     List<String> namespaces = Arrays.stream(tenants).map(tenant -> tenant + "-jobs").toList();
     return new LaptopFixture(
         Laptop.start(
-            LaptopOptions.onFreePorts(home, data).withDefinitions(definitions, namespaces)));
+            LaptopOptions.onFreePorts(home, data)
+                .withDefinitions(definitions, namespaces)
+                .with(new Python.Interpreter("python3", List.of()))));
   }
 
   /** Changes a tenant before the worker starts; {@code more} are fields of its spec. */
