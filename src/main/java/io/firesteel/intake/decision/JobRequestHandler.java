@@ -17,12 +17,8 @@ import io.firesteel.job.Warning;
 import io.firesteel.json.ValidationError;
 import io.firesteel.template.JobTemplate;
 import io.firesteel.tenant.Tenant;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -120,22 +116,8 @@ record JobRequestHandler(Definitions definitions) {
 
     static IdentifiedRequest of(String tenant, JobRequest request, Envelope envelope) {
       Origin origin = envelope.origin().withCorrelation(request.correlation());
-      String id = request.jobId() == null ? generatedJobId(origin) : request.jobId();
+      String id = request.jobId() == null ? GeneratedJobId.of(request, origin) : request.jobId();
       return new IdentifiedRequest(new JobKey(tenant, id), origin, request, envelope);
-    }
-
-    /**
-     * {@code j-} and 20 hexadecimal digits of the SHA-256 of source, NUL and id: the same event
-     * always gives the same job id.
-     */
-    private static String generatedJobId(Origin origin) {
-      try {
-        byte[] identity = (origin.source() + "\0" + origin.id()).getBytes(StandardCharsets.UTF_8);
-        byte[] digest = MessageDigest.getInstance("SHA-256").digest(identity);
-        return "j-" + HexFormat.of().formatHex(digest).substring(0, 20);
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every Java has SHA-256", e);
-      }
     }
 
     Decision reject(Rejection rejection, Optional<Tenant> tenant) {

@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  * The payload of a job request, before names are resolved. Either {@code spec} or {@code template}
  * is set.
  *
+ * @param name of a manifest; only a part of the job id that Firesteel generates
  * @param namespace of a manifest; ignored
  */
 public record JobRequest(
     @Nullable String jobId,
+    @Nullable String name,
     @Nullable String tenant,
     @Nullable String namespace,
     @Nullable Integer priority,

@@ -34,6 +34,7 @@ public final class JobRequestReader {
     JobRequest request =
         new JobRequest(
             fields.read("jobId", RequestRules.JOB_ID),
+            null,
             fields.read("tenant", Names.DNS_LABEL),
             null,
             fields.read("priority", Names.PRIORITY),

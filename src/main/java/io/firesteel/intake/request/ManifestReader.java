@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a SparkApplication manifest, as users of the Spark operator keep it in git, as a request.
- * Its name and namespace are ignored: the name is the same for every run, so it cannot be the job
- * id, and jobs run in the tenant's namespace. Annotations under {@code firesteel.io/} supply the
- * job id and the tenant.
+ * Its name is the same for every run, so it can only be a part of the job id. Its namespace is
+ * ignored: jobs run in the tenant's. Annotations under {@code firesteel.io/} supply the job id and
+ * the tenant.
  */
 final class ManifestReader {
 
@@ -47,6 +47,7 @@ final class ManifestReader {
     ManifestMetadata given = metadata == null ? ManifestMetadata.NONE : metadata;
     return new JobRequest(
         given.jobId,
+        given.name,
         given.tenant,
         given.namespace,
         null,
@@ -61,8 +62,8 @@ final class ManifestReader {
   }
 
   private static ManifestMetadata metadata(FieldReader fields) {
-    fields.read("name", Rule.TEXT);
-    fields.read("generateName", Rule.TEXT);
+    String name = fields.read("name", Rule.TEXT);
+    String prefix = fields.read("generateName", Rule.TEXT);
     String namespace = fields.read("namespace", Rule.TEXT);
     fields.ignore(SERVER_FIELDS);
     var labels =
@@ -72,6 +73,7 @@ final class ManifestReader {
     fields.rejectUnknown();
     return new ManifestMetadata(
         annotation(fields, annotations, "job-id", RequestRules.JOB_ID),
+        name == null ? prefix : name,
         annotation(fields, annotations, "tenant", Names.DNS_LABEL),
         namespace,
         labels);
@@ -89,9 +91,10 @@ final class ManifestReader {
 
   private record ManifestMetadata(
       @Nullable String jobId,
+      @Nullable String name,
       @Nullable String tenant,
       @Nullable String namespace,
       Map<String, String> labels) {
-    static final ManifestMetadata NONE = new ManifestMetadata(null, null, null, Map.of());
+    static final ManifestMetadata NONE = new ManifestMetadata(null, null, null, null, Map.of());
   }
 }
