@@ -8,6 +8,7 @@ import io.firesteel.local.kubelet.plan.Image;
 import io.firesteel.local.kubelet.plan.LaunchPlan;
 import io.firesteel.local.kubelet.plan.LaunchResult;
 import io.firesteel.local.kubelet.plan.NamespaceObjects;
+import io.firesteel.local.kubelet.plan.NonRoot;
 import io.firesteel.local.kubelet.process.ContainerProcess;
 import io.firesteel.local.kubelet.process.OrphanedProcesses;
 import java.io.IOException;
@@ -31,11 +32,19 @@ record ContainerStarter(KubeletOptions options, NamespaceObjects sources, PodFol
     return switch (Image.of(container.getImage())) {
       case Image.Unpullable(var message) -> new StartOutcome.ImagePullError(message);
       case Image.InvalidName(var message) -> new StartOutcome.InvalidImageName(message);
-      case Image.Spark _, Image.Plain _ ->
-          switch (Environment.resolve(pod, container, sources)) {
-            case Environment.Missing(var message) -> new StartOutcome.ContainerConfigError(message);
-            case Environment.Resolved(var env) -> run(pod, container, env);
-          };
+      case Image.Spark _ -> startAs(false, pod, container);
+      case Image.Plain(var root) -> startAs(root, pod, container);
+    };
+  }
+
+  private StartOutcome startAs(boolean root, BoundPod pod, Container container) {
+    var refusal = NonRoot.refusal(pod.pod(), container, root);
+    if (refusal.isPresent()) {
+      return new StartOutcome.ContainerConfigError(refusal.get());
+    }
+    return switch (Environment.resolve(pod, container, sources)) {
+      case Environment.Missing(var message) -> new StartOutcome.ContainerConfigError(message);
+      case Environment.Resolved(var env) -> run(pod, container, env);
     };
   }
 

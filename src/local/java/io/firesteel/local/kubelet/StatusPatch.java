@@ -7,7 +7,10 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 
-/** Patches the changed fields of the status of a pod, unless another pod has its name. */
+/**
+ * Patches the changed fields of the status of a pod, unless another pod has its name. Leaves
+ * conditions of others alone, such as that of an eviction.
+ */
 final class StatusPatch {
 
   private StatusPatch() {}
@@ -28,6 +31,6 @@ final class StatusPatch {
         .inNamespace(meta.getNamespace())
         .withName(meta.getName())
         .subresource("status")
-        .patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+        .patch(PatchContext.of(PatchType.STRATEGIC_MERGE), patch);
   }
 }

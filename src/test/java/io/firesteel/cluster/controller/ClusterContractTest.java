@@ -100,7 +100,7 @@ final class ClusterContractTest {
         .until(() -> cluster.pod(driver).get().getStatus().getPhase().equals("Pending"));
 
     cluster.drivers().create(driver, cluster.partition() + 1, OWNED);
-    cluster.drivers().delete(delete(read(cluster.awaitPhase(driver, "Running")), true));
+    cluster.drivers().delete(delete(read(cluster.awaitRunning(driver)), true));
   }
 
   private static boolean isBound(Pod pod) {
@@ -143,7 +143,7 @@ final class ClusterContractTest {
   void aForcedDeletionTakesEffectAtOnce() {
     DesiredDriver driver = drivers.running("forced", "trap '' TERM; sleep 600");
     PodView pod = created(cluster.drivers().create(driver, cluster.partition() + 1, OWNED));
-    cluster.awaitPhase(driver, "Running");
+    cluster.awaitRunning(driver);
 
     cluster.drivers().delete(delete(pod, true));
 

@@ -33,6 +33,11 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionEvaluationListener;
+import org.awaitility.core.ConditionFactory;
+import org.awaitility.core.EvaluatedCondition;
+import org.awaitility.core.TimeoutEvent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A namespace of a real cluster and the controller for it, as in production except for an inbox in
@@ -41,6 +46,9 @@ import org.awaitility.Awaitility;
 final class ContractCluster implements AutoCloseable {
 
   static final Duration SOON = Duration.ofSeconds(90);
+
+  /** A pod that takes longer to start is one that cannot. */
+  private static final Duration START = Duration.ofSeconds(50);
 
   private static final Duration SHORT = Duration.ofSeconds(4);
   private static final ReconcilerSettings SETTINGS =
@@ -167,12 +175,43 @@ final class ContractCluster implements AutoCloseable {
     return client().pods().inNamespace(namespace).withName(DriverNames.of(driver.attempt()).pod());
   }
 
-  Pod awaitPhase(DesiredDriver driver, String phase) {
-    return Awaitility.await()
-        .atMost(SOON)
+  /** Waits until the driver pod runs; if it cannot start, fails with its reason. */
+  Pod awaitRunning(DesiredDriver driver) {
+    return startOf(driver)
         .until(
-            () -> pod(driver).get(),
-            pod -> pod != null && pod.getStatus().getPhase().equals(phase));
+            () -> {
+              Pod pod = pod(driver).get();
+              failIfStuck(pod);
+              return pod;
+            },
+            pod -> pod != null && pod.getStatus().getPhase().equals("Running"));
+  }
+
+  private static void failIfStuck(@Nullable Pod pod) {
+    ContractPods.startError(pod)
+        .ifPresent(reason -> {
+          throw new AssertionError("The pod cannot start: " + reason);
+        });
+  }
+
+  private ConditionFactory startOf(DesiredDriver driver) {
+    return Awaitility.await()
+        .atMost(START)
+        .alias("the start of " + driver.attempt())
+        .conditionEvaluationListener(
+            new ConditionEvaluationListener<>() {
+              @Override
+              public void conditionEvaluated(EvaluatedCondition<Object> condition) {
+                // Only the end matters.
+              }
+
+              @Override
+              public void onTimeout(TimeoutEvent timeout) {
+                throw new AssertionError(
+                    "The pod did not start in %s: %s"
+                        .formatted(START, ContractPods.describe(client(), pod(driver).get())));
+              }
+            });
   }
 
   /** The observations of an attempt, in order. */
@@ -182,13 +221,29 @@ final class ContractCluster implements AutoCloseable {
         .filter(observation -> observation.attempt().equals(driver.attempt()));
   }
 
-  /** Waits for the first observation of a type. */
+  /** Waits for the first observation of a type; fails as soon as another one ends the attempt. */
   <T extends Observation> T awaitReport(DesiredDriver driver, Class<T> kind) {
-    Awaitility.await()
-        .alias("%s of %s after %s".formatted(kind.getSimpleName(), driver.attempt(), SOON))
-        .atMost(SOON)
-        .until(() -> reported(driver).anyMatch(kind::isInstance));
+    (kind == Observation.Started.class ? startOf(driver) : Awaitility.await().atMost(SOON))
+        .alias("%s of %s".formatted(kind.getSimpleName(), driver.attempt()))
+        .until(() -> isReported(driver, kind));
     return reported(driver).filter(kind::isInstance).map(kind::cast).findFirst().orElseThrow();
+  }
+
+  private boolean isReported(DesiredDriver driver, Class<? extends Observation> kind) {
+    List<Observation> reported = reported(driver).toList();
+    boolean found = reported.stream().anyMatch(kind::isInstance);
+    if (!found && reported.stream().anyMatch(ContractCluster::isEnd)) {
+      throw new AssertionError(
+          "The driver ended without %s: %s"
+              .formatted(
+                  kind.getSimpleName(),
+                  reported.stream()
+                      .flatMap(ContractCluster::failure)
+                      .map(failure -> failure.reason() + ": " + failure.message())
+                      .findFirst()
+                      .orElse("it succeeded")));
+    }
+    return found;
   }
 
   /** Waits until the end of an attempt is reported. */

@@ -20,6 +20,8 @@ import java.util.function.Consumer;
  */
 record ContractDrivers(String namespace, String image) {
 
+  private static final long NOBODY = 65534;
+
   /** A script that outlives its test. */
   static final String FOREVER = "sleep 600";
 
@@ -33,6 +35,9 @@ record ContractDrivers(String namespace, String image) {
     spec.put("mainClass", "Main").put("mainApplicationFile", "local:///main.jar");
     ObjectNode driver = spec.putObject("driver").put("memory", "64m").put("memoryOverhead", "16m");
     driver.put("coreRequest", "50m").put("terminationGracePeriodSeconds", 1);
+    // The defaults, and a user: that of the image may be root, with which no kubelet starts them.
+    ObjectNode security = driver.putObject("podSecurityContext").put("runAsNonRoot", true);
+    security.put("runAsUser", NOBODY).putObject("seccompProfile").put("type", "RuntimeDefault");
     ArrayNode containers = driver.putObject("template").putObject("spec").putArray("containers");
     ObjectNode container = containers.addObject().put("name", PodReader.DRIVER_CONTAINER);
     container.putArray("command").add("sh").add("-c").add(script);

@@ -105,6 +105,7 @@ final class FailuresIT {
     ObjectNode request = job("acme", "bad-init");
     ObjectNode init = driver(request).putArray("initContainers").addObject();
     init.put("name", "prepare").put("image", "busybox:1");
+    init.putObject("securityContext").put("runAsUser", 65534);
     init.putArray("command").add("sh").add("-c").add("exit 7");
 
     JsonNode failure = assertFailure(request, "FAILED", "APPLICATION", "Error", "prepare");

@@ -11,14 +11,21 @@ public sealed interface Image {
   /** Runs the local Spark in the role that the arguments name. */
   record Spark() implements Image {}
 
-  /** Runs its command as a local process. */
-  record Plain() implements Image {}
+  /**
+   * Runs its command as a local process.
+   *
+   * @param root whether the user of the image is root, as that of bare distributions is
+   */
+  record Plain(boolean root) implements Image {}
 
   /** Cannot be pulled, with the message of a kubelet. */
   record Unpullable(String message) implements Image {}
 
   /** Has an invalid name and is never retried. */
   record InvalidName(String message) implements Image {}
+
+  /** Repositories whose image runs as root, unless the tag says {@code nonroot}. */
+  Pattern ROOT = Pattern.compile("(.*/)?(alpine|bash|busybox|debian|ubuntu)");
 
   Pattern NAME =
       Pattern.compile(
@@ -39,7 +46,9 @@ public sealed interface Image {
     if (repository.startsWith("registry.invalid/")) {
       return unpullable(name, "dial tcp: lookup registry.invalid: no such host");
     }
-    return repository.contains("spark") ? new Spark() : new Plain();
+    return repository.contains("spark")
+        ? new Spark()
+        : new Plain(ROOT.matcher(repository).matches() && !"nonroot".equals(parts.group("tag")));
   }
 
   private static Unpullable unpullable(String name, String why) {

@@ -31,13 +31,13 @@ public final class Registry {
   private final ObjectStore store;
   private final AuditLog audit;
   private final InstantSource clock;
-  private final ResourceQuotaAdmission quotas;
+  private final AdmissionPlugins admission;
 
   public Registry(ObjectStore store, AuditLog audit, InstantSource clock) {
     this.store = store;
     this.audit = audit;
     this.clock = clock;
-    this.quotas = new ResourceQuotaAdmission(store);
+    this.admission = new AdmissionPlugins(store);
   }
 
   /**
@@ -115,22 +115,7 @@ public final class Registry {
     if (store.get(key) != null) {
       throw ApiException.alreadyExists(key);
     }
-    serviceAccountExists(key, body);
-    quotas.admit(key, body);
-  }
-
-  /** As the ServiceAccount admission plugin; {@code default} always exists. */
-  private void serviceAccountExists(ObjectKey key, ObjectNode body) {
-    String account = key.kind().isPod() ? JsonTrees.text(body, "spec", "serviceAccountName") : "";
-    if (account.isEmpty() || account.equals("default")) {
-      return;
-    }
-    if (!exists(new ObjectKey(ResourceKinds.SERVICE_ACCOUNTS, key.namespace(), account))) {
-      throw ApiException.forbidden(
-          key,
-          "error looking up service account %s/%s: serviceaccount \"%s\" not found"
-              .formatted(key.namespace(), account, account));
-    }
+    admission.admit(key, body);
   }
 
   public StoredObject update(

@@ -35,6 +35,9 @@ public final class ResourceKinds {
   public static final ResourceKind QUOTAS =
       live("", "v1", "ResourceQuota", "resourcequotas", "quota");
 
+  public static final ResourceKind LIMIT_RANGES =
+      plain("", "v1", "LimitRange", "limitranges", "limits");
+
   private static final List<ResourceKind> ALL =
       List.of(
           NAMESPACES,
@@ -47,7 +50,7 @@ public final class ResourceKinds {
           EVENTS,
           CLAIMS,
           QUOTAS,
-          plain("", "v1", "LimitRange", "limitranges", "limits"),
+          LIMIT_RANGES,
           live("networking.k8s.io", "v1", "Ingress", "ingresses", "ing"),
           live("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets", "pdb"),
           cluster("scheduling.k8s.io", "v1", "PriorityClass", "priorityclasses", "pc"),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageTest {
@@ -24,6 +25,17 @@ class ImageTest {
   @ValueSource(strings = {"busybox", "docker.io/library/busybox:1.37", "sparse/tools:1"})
   void runsOtherImagesAsPlainProcesses(String name) {
     assertThat(Image.of(name)).isInstanceOf(Image.Plain.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "busybox:1, true",
+    "docker.io/library/busybox:1.37, true",
+    "busybox:nonroot, false",
+    "registry.example.com/tools/shell:1, false"
+  })
+  void knowsWhoseUserIsRoot(String name, boolean root) {
+    assertThat(Image.of(name)).isEqualTo(new Image.Plain(root));
   }
 
   @ParameterizedTest

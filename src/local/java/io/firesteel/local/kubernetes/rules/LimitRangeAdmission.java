@@ -1,0 +1,82 @@
+package io.firesteel.local.kubernetes.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.firesteel.local.kubernetes.rules.validation.Quantities;
+import io.firesteel.local.kubernetes.store.ApiException;
+import io.firesteel.local.kubernetes.store.JsonTrees;
+import io.firesteel.local.kubernetes.store.ObjectKey;
+import io.firesteel.local.kubernetes.store.ObjectStore;
+import io.firesteel.local.kubernetes.store.ResourceKinds;
+import io.firesteel.local.kubernetes.store.SelectionPredicate;
+import io.firesteel.local.kubernetes.store.StoredObject;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Enforces {@code max} and {@code min} of limit ranges for containers; ignores what else is there.
+ */
+final class LimitRangeAdmission {
+  private final ObjectStore store;
+
+  LimitRangeAdmission(ObjectStore store) {
+    this.store = store;
+  }
+
+  void admit(ObjectKey key, JsonNode pod) {
+    List<String> problems = new ArrayList<>();
+    for (StoredObject range :
+        store.list(ResourceKinds.LIMIT_RANGES, SelectionPredicate.in(key.namespace())).items()) {
+      for (JsonNode rule : JsonTrees.at(range.json(), "spec", "limits")) {
+        if (rule.path("type").asText().equals("Container")) {
+          JsonTrees.at(pod, "spec", "containers")
+              .forEach(container -> check(rule, container.path("resources"), problems));
+        }
+      }
+    }
+    if (!problems.isEmpty()) {
+      String all = String.join(", ", problems);
+      throw ApiException.forbidden(key, problems.size() == 1 ? all : "[" + all + "]");
+    }
+  }
+
+  private static void check(JsonNode rule, JsonNode resources, List<String> problems) {
+    rule.path("max")
+        .properties()
+        .forEach(max -> {
+          String limit = JsonTrees.text(resources, "limits", max.getKey());
+          String most = max.getValue().asText();
+          if (limit.isEmpty()) {
+            problems.add(
+                "maximum %s usage per Container is %s.  No limit is specified"
+                    .formatted(max.getKey(), most));
+          } else if (compare(limit, most) > 0) {
+            problems.add(
+                "maximum %s usage per Container is %s, but limit is %s"
+                    .formatted(max.getKey(), most, limit));
+          }
+        });
+    rule.path("min")
+        .properties()
+        .forEach(min -> {
+          String request = JsonTrees.text(resources, "requests", min.getKey());
+          String least = min.getValue().asText();
+          if (request.isEmpty()) {
+            problems.add(
+                "minimum %s usage per Container is %s.  No request is specified"
+                    .formatted(min.getKey(), least));
+          } else if (compare(request, least) < 0) {
+            problems.add(
+                "minimum %s usage per Container is %s, but request is %s"
+                    .formatted(min.getKey(), least, request));
+          }
+        });
+  }
+
+  private static int compare(String amount, String other) {
+    Optional<BigDecimal> left = Quantities.parse(amount);
+    Optional<BigDecimal> right = Quantities.parse(other);
+    return left.isEmpty() || right.isEmpty() ? 0 : left.get().compareTo(right.get());
+  }
+}
