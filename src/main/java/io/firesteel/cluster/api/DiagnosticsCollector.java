@@ -39,17 +39,19 @@ public final class DiagnosticsCollector {
   /** Reads the log's end; fewer lines if the bytes of more would exceed the bound. */
   private @Nullable LogExcerpt log(Diagnose request) {
     try {
-      for (int lines = MAX_LOG_LINES; lines > 0; lines /= 10) {
-        String log = read(request, lines);
-        if (log == null || log.isBlank()) {
-          return null;
+      String log = null;
+      for (int lines = MAX_LOG_LINES; lines > 0; lines /= 2) {
+        String end = read(request, lines);
+        if (end == null || end.isBlank()) {
+          break;
         }
+        log = end;
         // A log that reaches the bound was cut at its end, where the cause is.
-        if (log.getBytes(StandardCharsets.UTF_8).length < MAX_LOG_BYTES || lines < 10) {
-          return LogExcerpt.of(log, logTailLines);
+        if (end.getBytes(StandardCharsets.UTF_8).length < MAX_LOG_BYTES) {
+          break;
         }
       }
-      return null;
+      return log == null ? null : LogExcerpt.of(log, logTailLines);
     } catch (KubernetesClientException _) {
       return null;
     }

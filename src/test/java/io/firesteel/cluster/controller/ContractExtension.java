@@ -55,7 +55,12 @@ final class ContractExtension
     if (failure == null) {
       tell(context, "  ok   %s, %.1f s", name(context), seconds);
     } else {
-      tell(context, "  FAIL %s, %.1f s: %s", name(context), seconds, failure.getMessage());
+      tell(
+          context,
+          "  FAIL %s, %.1f s: %s",
+          name(context),
+          seconds,
+          String.valueOf(failure.getMessage()));
     }
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -109,8 +110,8 @@ final class HostileLogTest {
         LogExcerpt.of("Exception in thread \"main\" a.B: pass\u001b[1mword=hunter2\n", 20);
 
     assertThat(excerpt.tail()).doesNotContain("hunter2");
-    assertThat(excerpt.cause()).isNotNull();
-    assertThat(excerpt.cause().text()).isEqualTo("a.B: password=[redacted]");
+    assertThat(Objects.requireNonNull(excerpt.cause()).text())
+        .isEqualTo("a.B: password=[redacted]");
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.firesteel.job.FailureCategory;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -107,7 +108,7 @@ final class DriverPhaseTest {
     "1, no such table, , APPLICATION"
   })
   void distinguishesAJvmOutOfMemoryFromAFailedApplication(
-      int code, String tail, String exception, FailureCategory category) {
+      int code, @Nullable String tail, @Nullable String exception, FailureCategory category) {
     assertThat(explained(code, tail, null, exception).category()).isEqualTo(category);
   }
 
@@ -122,18 +123,23 @@ final class DriverPhaseTest {
           only words                     |                            |                   | It ended with 1
           """)
   void leadsWithTheCauseFromTheLogOrTheExceptionOrTheTerminationMessage(
-      String log, String exception, String written, String first) {
+      @Nullable String log, @Nullable String exception, @Nullable String written, String first) {
     assertThat(explained(1, log, written, exception).message()).startsWith(first);
   }
 
-  private static Failure explained(int code, String log, String written, String exception) {
+  private static Failure explained(
+      int code, @Nullable String log, @Nullable String written, @Nullable String exception) {
     Failure failure =
         new Failure(FailureCategory.APPLICATION, true, code, "Error", "It ended with 1", null);
     ContainerTerminated end = new ContainerTerminated(code, "Error", written, NOON);
     PodView pod =
         SamplePods.ended(1, code, "Error")
-            .with(draft ->
-                draft.exitException(exception).container(new Container(null, null, null, end)));
+            .with(draft -> {
+              draft.container(new Container(null, null, null, end));
+              if (exception != null) {
+                draft.exitException(exception);
+              }
+            });
     return FailureClassifier.explain(
         failure, pod, new Diagnostics(log == null ? null : LogExcerpt.of(log, 20), List.of()));
   }
