@@ -9,6 +9,8 @@ import io.firesteel.local.kafka.Broker;
 import io.firesteel.local.kafka.RunningBroker;
 import io.firesteel.local.kubelet.ApiClient;
 import io.firesteel.local.kubelet.Kubelet;
+import io.firesteel.local.kubelet.config.Python;
+import io.firesteel.local.kubelet.spark.PythonSearch;
 import io.firesteel.local.kubernetes.KubernetesApi;
 import io.firesteel.local.kubernetes.simulation.SimulatedPods;
 import java.io.IOException;
@@ -42,6 +44,7 @@ public final class Laptop implements AutoCloseable {
   private final KubernetesClient client;
   private final Kubelet kubelet;
   private final SimulatedPods simulatedPods;
+  private final Python python;
   private final List<WorkerProcess> workers = new CopyOnWriteArrayList<>();
 
   private Laptop(
@@ -50,13 +53,15 @@ public final class Laptop implements AutoCloseable {
       KubernetesApi api,
       KubernetesClient client,
       Kubelet kubelet,
-      SimulatedPods simulatedPods) {
+      SimulatedPods simulatedPods,
+      Python python) {
     this.options = options;
     this.broker = broker;
     this.api = api;
     this.client = client;
     this.kubelet = kubelet;
     this.simulatedPods = simulatedPods;
+    this.python = python;
   }
 
   /** Starts the platform without workers. Every namespace gets a service account and a Secret. */
@@ -72,9 +77,10 @@ public final class Laptop implements AutoCloseable {
       KubernetesApi api = KubernetesApi.start(options.kubernetes());
       api.writeKubeconfig(options.kubeconfig());
       KubernetesClient client = ApiClient.to(api.url());
-      Kubelet kubelet = Kubelet.start(options.kubelet(api.url()));
+      Python python = python(options);
+      Kubelet kubelet = Kubelet.start(options.kubelet(api.url(), python));
       SimulatedPods simulatedPods = SimulatedPods.start(api);
-      Laptop laptop = new Laptop(options, broker, api, client, kubelet, simulatedPods);
+      Laptop laptop = new Laptop(options, broker, api, client, kubelet, simulatedPods, python);
       options.namespaces().forEach(laptop::provisionNamespace);
       DailyFiles.endingAt(options.input(), LocalDate.now(java.time.ZoneOffset.UTC))
           .write(CREDENTIALS);
@@ -82,6 +88,11 @@ public final class Laptop implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot use the folder " + options.data(), e);
     }
+  }
+
+  private static Python python(LaptopOptions options) {
+    Python given = options.python();
+    return given == null ? new PythonSearch(System.getenv()).find() : given;
   }
 
   private void provisionNamespace(String namespace) {
@@ -132,6 +143,11 @@ public final class Laptop implements AutoCloseable {
   /** The folders and ports. */
   public LaptopOptions options() {
     return options;
+  }
+
+  /** What runs Python jobs. */
+  public Python python() {
+    return python;
   }
 
   /** Sample requests for this platform. */

@@ -2,12 +2,12 @@ package io.firesteel.local;
 
 import io.firesteel.local.kubelet.config.KubeletOptions;
 import io.firesteel.local.kubelet.config.Python;
-import io.firesteel.local.kubelet.spark.PythonSearch;
 import io.firesteel.local.kubelet.spark.SparkDistribution;
 import io.firesteel.local.kubernetes.KubernetesApiOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folders and ports of a laptop platform.
@@ -18,7 +18,7 @@ import java.util.List;
  * @param namespaces the namespaces to create
  * @param kafkaPort 0 for a free port
  * @param kubernetesPort 0 for a free port
- * @param python what runs Python jobs
+ * @param python what runs Python jobs; null to look for it at the start
  */
 public record LaptopOptions(
     Path home,
@@ -27,7 +27,7 @@ public record LaptopOptions(
     List<String> namespaces,
     int kafkaPort,
     int kubernetesPort,
-    Python python) {
+    @Nullable Python python) {
 
   private static final int KAFKA_PORT = 19092;
   private static final int KUBERNETES_PORT = 16443;
@@ -50,13 +50,7 @@ public record LaptopOptions(
 
   private static LaptopOptions onPorts(Path home, Path data, int kafka, int kubernetes) {
     return new LaptopOptions(
-        home,
-        data,
-        sampleDefinitions(home),
-        SAMPLE_NAMESPACES,
-        kafka,
-        kubernetes,
-        new PythonSearch(System.getenv()).find());
+        home, data, sampleDefinitions(home), SAMPLE_NAMESPACES, kafka, kubernetes, null);
   }
 
   private static final List<String> SAMPLE_NAMESPACES = List.of("acme-jobs", "globex-jobs");
@@ -119,7 +113,7 @@ public record LaptopOptions(
         .withNamespaces(namespaces.toArray(String[]::new));
   }
 
-  KubeletOptions kubelet(String api) {
+  KubeletOptions kubelet(String api, Python python) {
     SparkDistribution spark = SparkDistribution.at(home.resolve("target/spark-4.1.1"));
     return KubeletOptions.laptop(
         URI.create(api), data.resolve("kubelet"), podLogs(), spark.installation().with(python));

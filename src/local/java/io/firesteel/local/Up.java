@@ -167,7 +167,7 @@ public final class Up {
             worker.http(),
             laptop.options().definitions(),
             data,
-            python(laptop.options().python()));
+            python(laptop.python()));
   }
 
   private static String python(Python python) {

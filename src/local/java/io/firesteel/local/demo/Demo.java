@@ -63,7 +63,7 @@ public final class Demo {
 
   private static boolean runPlan(Laptop laptop) {
     long started = System.nanoTime();
-    Python python = laptop.options().python();
+    Python python = laptop.python();
     if (python instanceof Python.Missing(var reason)) {
       System.out.println(reason);
     }
