@@ -28,6 +28,8 @@ final class EventsAreCheckedTest {
         .that()
         .doNotHaveFullyQualifiedName("io.firesteel.local.verify.TopicReader")
         .and()
+        .doNotHaveFullyQualifiedName("io.firesteel.local.client.DeadLetterRedrive")
+        .and()
         .resideOutsideOfPackage("io.firesteel.bench..")
         .should()
         .dependOnClassesThat()
