@@ -4,7 +4,7 @@ import io.firesteel.kafka.StreamsApp;
 import io.firesteel.kafka.StreamsApps;
 import io.firesteel.kafka.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.prometheus.client.CollectorRegistry;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,11 +28,12 @@ class AdmissionLifecycle {
       Topics topics,
       Clock clock,
       MeterRegistry registry,
-      CollectorRegistry prometheus) {
+      PrometheusMeterRegistry prometheus) {
     this.config = config;
     this.apps = apps;
     this.topics = topics;
-    this.tenants = new TenantCollector(registry, clock).register(prometheus);
+    this.tenants =
+        new TenantCollector(registry, clock).register(prometheus.getPrometheusRegistry());
   }
 
   void start(@Observes StartupEvent event) {
