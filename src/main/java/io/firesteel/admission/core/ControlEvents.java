@@ -72,9 +72,7 @@ final class ControlEvents {
    */
   private static boolean isOlder(Origin origin, TrackedJob job) {
     RecordPosition record = origin.record();
-    return job.head().replacesRefused()
-        && record != null
-        && record.isAtOrBefore(job.head().record());
+    return job.head().replacesRefused() && record != null && job.head().isRedelivered(record);
   }
 
   /** Changes the priority of a waiting job; for any other job it is too late. */

@@ -1,5 +1,6 @@
 package io.firesteel.admission.state;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.firesteel.event.EventHeader;
 import io.firesteel.job.Deadlines;
 import io.firesteel.job.Job;
@@ -10,6 +11,8 @@ import io.firesteel.job.RecordPosition;
 import io.firesteel.job.RetryPolicy;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param arrival number of the job among all jobs of its tenant
  * @param record where intake read the request; null if unknown
  * @param replacesRefused whether a request for the same job id was refused before
+ * @param refused where intake read the refused ones: the last of each partition, except for those
+ *     before {@code record} in its partition, and at most 32
  */
 @RecordBuilder
 public record JobMetadata(
@@ -40,8 +45,15 @@ public record JobMetadata(
     @Nullable String traceparent,
     @Nullable ObjectVersion version,
     @Nullable RecordPosition record,
-    boolean replacesRefused)
+    boolean replacesRefused,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RecordPosition> refused)
     implements JobMetadataBuilder.With {
+
+  private static final int MAX_REFUSED = 32;
+
+  public JobMetadata {
+    refused = refused == null ? List.of() : List.copyOf(refused);
+  }
 
   /** The metadata of a request that was accepted. */
   public static JobMetadata of(Job job, long generation, long arrival) {
@@ -70,6 +82,26 @@ public record JobMetadata(
         .traceparent(origin.traceparent())
         .record(origin.record())
         .build();
+  }
+
+  /** The metadata of the request that replaces a refused one. */
+  public JobMetadata replacing(JobMetadata before) {
+    List<RecordPosition> last = new ArrayList<>(before.refused());
+    if (before.record() != null) {
+      last.add(before.record());
+    }
+    last.removeIf(position -> position.isAtOrBefore(record));
+    return with(head ->
+        head.replacesRefused(true)
+            .refused(last.subList(Math.max(0, last.size() - MAX_REFUSED), last.size())));
+  }
+
+  /**
+   * Whether intake has read a record again: it is the request or a refused one before it, or comes
+   * before one of them in the same partition.
+   */
+  public boolean isRedelivered(RecordPosition position) {
+    return position.isAtOrBefore(record) || refused.stream().anyMatch(position::isAtOrBefore);
   }
 
   /** The header of an event about the job. */

@@ -147,7 +147,12 @@ public final class SampleJob {
 
   /** Requested by the record at this offset. */
   public SampleJob published(long offset) {
-    this.record = at(offset);
+    return published(at(offset));
+  }
+
+  /** Requested by this record. */
+  SampleJob published(RecordPosition position) {
+    this.record = position;
     return this;
   }
 
