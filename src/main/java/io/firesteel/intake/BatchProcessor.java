@@ -62,13 +62,20 @@ final class BatchProcessor {
     this.clock = clock;
   }
 
-  /** Returns when Kafka has every record of the batch. */
+  /**
+   * Returns when Kafka has every record of the batch.
+   *
+   * @throws InterruptedException if the worker stops first; nothing is committed
+   */
   void process(
       ConsumerRecords<byte[], byte[]> batch, Function<ReceivedMessage, List<Decision>> handler)
       throws InterruptedException {
     Map<ProducerRecord<byte[], byte[]>, ReceivedMessage> origins = new IdentityHashMap<>();
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> kafka : batch) {
+      if (producer.isStopping()) {
+        throw new InterruptedException("the worker is stopping");
+      }
       ReceivedMessage message = received(kafka);
       for (var record : records(message, handler)) {
         records.add(record);
@@ -92,22 +99,30 @@ final class BatchProcessor {
 
   /**
    * The records for one message. An exception is a bug in Firesteel; it makes a dead letter, so
-   * that the message does not block those behind it.
+   * that the message does not block those behind it. While the worker stops, it is not: what the
+   * handler relies on may be gone.
    */
   List<ProducerRecord<byte[], byte[]>> records(
-      ReceivedMessage message, Function<ReceivedMessage, List<Decision>> handler) {
+      ReceivedMessage message, Function<ReceivedMessage, List<Decision>> handler)
+      throws InterruptedException {
     try {
       List<Decision> decisions = handler.apply(message);
       var records = records(message, decisions);
       decisions.forEach(metrics::decided);
       return records;
     } catch (RuntimeException | StackOverflowError e) {
+      if (producer.isStopping()) {
+        LOG.atInfo()
+            .addKeyValue("message", message)
+            .log("Stopped before a message was handled; another replica reads it again");
+        throw new InterruptedException("the worker is stopping");
+      }
       LOG.atError()
           .addKeyValue("message", message)
           .addKeyValue("errorCode", FailureReason.BUG)
           .addKeyValue("cause", e.getClass().getName())
           .addKeyValue("at", e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0])
-          .log("Internal error; moved the message to the dead letters");
+          .log("Internal error; the message becomes a dead letter");
       metrics.failed();
       String text =
           "internal error %s; report it with the worker's log"
