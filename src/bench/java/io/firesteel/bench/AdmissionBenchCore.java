@@ -57,7 +57,7 @@ final class AdmissionBenchCore {
   /**
    * Decisions in a second of this thread's user time while the queues keep their length. Other
    * programs on the machine do not count. Neither does the kernel: it works only when a heap that
-   * grows touches new memory, which took up to three quarters of the time and is not the core's.
+   * grows touches new memory, which took more than half of the time and is not the core's.
    */
   double decisionsPerSecond(Duration span) {
     decisions = 0;

@@ -60,7 +60,7 @@ final class WorkerMemory {
     Path home = LaptopOptions.checkoutHome();
     Path data = Files.createTempDirectory(home.resolve("target"), "worker-memory-");
     int drivers = pods / PODS_PER_DRIVER;
-    Path definitions = define(data.resolve("definitions"), tenants, Math.ceilDiv(drivers, tenants));
+    Path definitions = define(data.resolve("definitions"), tenants, drivers);
     LaptopOptions options =
         LaptopOptions.onFreePorts(home, data).withDefinitions(definitions, List.of(NAMESPACE));
     try (Laptop laptop = Laptop.start(options)) {
@@ -70,7 +70,8 @@ final class WorkerMemory {
     }
   }
 
-  private static Path define(Path folder, int tenants, int slots) throws IOException {
+  /** Tenants with as many slots as drivers run, so that all further jobs wait. */
+  private static Path define(Path folder, int tenants, int drivers) throws IOException {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < tenants; i++) {
       text.append(
@@ -81,7 +82,7 @@ final class WorkerMemory {
           metadata: {name: t%d}
           spec: {namespace: %s, serviceAccount: spark, maxConcurrency: %d, maxQueued: 1000000}
           """
-              .formatted(i, NAMESPACE, slots));
+              .formatted(i, NAMESPACE, drivers / tenants + (i < drivers % tenants ? 1 : 0)));
     }
     Files.writeString(Files.createDirectories(folder).resolve("tenants.yaml"), text);
     return folder;
@@ -98,12 +99,12 @@ final class WorkerMemory {
     await("firesteel_tenant_waiting", jobs);
     print("%,d queued jobs".formatted(jobs));
     System.out.printf(
-        "memory worker: %d tenants, %d queued jobs, %d pods, rss %d MiB, peak %d MiB, limit %d MiB%n",
+        "memory worker: %d tenants, %d queued jobs, %d pods, rss %d MiB, anonymous %d MiB, limit %d MiB%n",
         tenants,
         jobs,
         drivers * PODS_PER_DRIVER,
-        memory.residentMib(),
         memory.peakMib(),
+        memory.anonymousMib(),
         LIMIT_MIB);
   }
 
@@ -166,7 +167,7 @@ final class WorkerMemory {
   private void await(String gauge, long wanted) throws IOException, InterruptedException {
     double before = -1;
     long giveUp = System.nanoTime() + NO_PROGRESS.toNanos();
-    for (double found = sum(gauge); found < wanted; found = sum(gauge)) {
+    for (double found = sum(gauge, ""); found < wanted; found = sum(gauge, "")) {
       if (found > before) {
         before = found;
         giveUp = System.nanoTime() + NO_PROGRESS.toNanos();
@@ -179,8 +180,8 @@ final class WorkerMemory {
     }
   }
 
-  private double sum(String metric) throws IOException, InterruptedException {
-    return Pattern.compile("(?m)^" + metric + "(?:\\{.*})? (\\S+)$")
+  private double sum(String metric, String label) throws IOException, InterruptedException {
+    return Pattern.compile("(?m)^" + metric + "\\{.*" + label + ".*} (\\S+)$")
         .matcher(scrape())
         .results()
         .mapToDouble(line -> Double.parseDouble(line.group(1)))
@@ -194,11 +195,12 @@ final class WorkerMemory {
 
   private void print(String what) throws IOException, InterruptedException {
     System.out.printf(
-        "%s: rss %d MiB, peak %d MiB, JVM used %.0f MiB, committed %.0f MiB%n",
+        "%s: rss %d MiB, of it %d anonymous; the JVM committed %.0f MiB of heap and %.0f of code"
+            + " and classes%n",
         what,
         memory.residentMib(),
-        memory.peakMib(),
-        sum("jvm_memory_used_bytes") / (1 << 20),
-        sum("jvm_memory_committed_bytes") / (1 << 20));
+        memory.anonymousMib(),
+        sum("jvm_memory_committed_bytes", "area=\"heap\"") / (1 << 20),
+        sum("jvm_memory_committed_bytes", "area=\"nonheap\"") / (1 << 20));
   }
 }
