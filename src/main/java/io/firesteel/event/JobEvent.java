@@ -28,7 +28,10 @@ public sealed interface JobEvent {
     }
   }
 
-  /** Parts of the request have no effect; the job runs without them. */
+  /**
+   * The job runs, but not as the request may expect: parts of it have no effect, or its version of
+   * Spark is not tested.
+   */
   record JobWarning(List<Warning> warnings) implements JobEvent {
     public JobWarning {
       warnings = List.copyOf(warnings);

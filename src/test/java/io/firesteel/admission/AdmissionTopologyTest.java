@@ -238,7 +238,7 @@ final class AdmissionTopologyTest {
     send(new InboxMessage.TenantDefined(SampleJob.limits("blue", 1)));
     send(
         job("blue", "1")
-            .warnings(new Warning("/spec/retryInterval", "nobody reads it"))
+            .warnings(Warning.ignored("/spec/retryInterval", "nobody reads it"))
             .submitted());
 
     assertThat(topologyOutput.types(topics.events()))
