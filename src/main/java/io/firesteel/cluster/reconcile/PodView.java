@@ -1,5 +1,6 @@
 package io.firesteel.cluster.reconcile;
 
+import io.firesteel.driver.features.BasicDriverFeatureStep;
 import io.firesteel.job.Attempt;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
@@ -82,6 +83,13 @@ public record PodView(
 
   /** Whether its deletion was requested. */
   boolean deleting() {
+  /** The init container that failed, or else Spark's container. */
+  String endedContainer() {
+    return container == null || container.initContainer() == null
+        ? BasicDriverFeatureStep.CONTAINER
+        : container.initContainer();
+  }
+
     return deletionTimestamp != null;
   }
 

@@ -87,7 +87,12 @@ final class AccessRightsTest {
     driverPods.get(new Effect.GetPod(desired.attempt(), pod.namespace(), pod.uid()), 0);
     new DiagnosticsCollector(client, 20)
         .collect(
-            new Effect.Diagnose(desired.attempt(), pod.namespace(), pod.name(), pod.uid(), true));
+            new Effect.Diagnose(
+                desired.attempt(),
+                pod.namespace(),
+                pod.name(),
+                pod.uid(),
+                PodReader.DRIVER_CONTAINER));
     driverPods.delete(new Effect.DeletePod(pod.namespace(), pod.name(), pod.uid(), false));
   }
 
