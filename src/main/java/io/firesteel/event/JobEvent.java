@@ -66,6 +66,9 @@ public sealed interface JobEvent {
   /** The driver's container is running. */
   record DriverStarted(int attempt, @Nullable String node, Instant startedAt) implements JobEvent {}
 
+  /** The driver's pod is ready: Spark's UI listens, or a probe of the job's own succeeded. */
+  record DriverReady(int attempt, Instant readyAt) implements JobEvent {}
+
   /**
    * Executor pods started or ended.
    *

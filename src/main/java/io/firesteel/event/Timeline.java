@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When a job reached each stage; null for a stage that it did not reach. The stages of an attempt
- * are those of the last one. {@code startedAt} and {@code finishedAt} are times of the cluster's
- * clock, the others of Firesteel's.
+ * are those of the last one. {@code startedAt}, {@code readyAt} and {@code finishedAt} are times of
+ * the cluster's clock, the others of Firesteel's.
  */
 @RecordBuilder
 public record Timeline(
@@ -17,6 +17,7 @@ public record Timeline(
     @Nullable Instant submittedAt,
     @Nullable Instant scheduledAt,
     @Nullable Instant startedAt,
+    @Nullable Instant readyAt,
     @Nullable Instant finishedAt,
     @Nullable Instant endedAt)
     implements TimelineBuilder.With {
@@ -28,6 +29,6 @@ public record Timeline(
 
   /** A new attempt begins, which clears the stages of the one before. */
   public Timeline admitted(Instant at) {
-    return new Timeline(receivedAt, acceptedAt, at, null, null, null, null, null);
+    return new Timeline(receivedAt, acceptedAt, at, null, null, null, null, null, null);
   }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastTransition the latest transition of its conditions
  * @param keepFor how long the job wants it kept after its end; null if the job does not say
  * @param container the container whose status counts: Spark's, or the init container that blocks it
+ * @param readyAt when the pod became ready; null while it is not, or if nothing probes its driver
  * @param unscheduled the {@code PodScheduled} condition while it is false
  * @param disruption the {@code DisruptionTarget} condition while it is true
  * @param exitException the exception that ended the driver and its causes, as Spark noted them
@@ -44,6 +45,7 @@ public record PodView(
     Instant lastTransition,
     @Nullable Duration keepFor,
     @Nullable Container container,
+    @Nullable Instant readyAt,
     @Nullable Unscheduled unscheduled,
     @Nullable DisruptionTarget disruption,
     @Nullable String exitException,
@@ -81,8 +83,6 @@ public record PodView(
         || (resourceVersion == other.resourceVersion && watched != other.watched);
   }
 
-  /** Whether its deletion was requested. */
-  boolean deleting() {
   /** The init container that failed, or else Spark's container. */
   String endedContainer() {
     return container == null || container.initContainer() == null
@@ -90,6 +90,8 @@ public record PodView(
         : container.initContainer();
   }
 
+  /** Whether its deletion was requested. */
+  boolean deleting() {
     return deletionTimestamp != null;
   }
 

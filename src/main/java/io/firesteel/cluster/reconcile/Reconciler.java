@@ -77,7 +77,10 @@ public final class Reconciler {
     reports.executors();
     switch (DriverPhase.of(pod, now)) {
       case PodPending pending -> reports.pending(pending);
-      case PodRunning(Instant since) -> reports.started(since, pod.node());
+      case PodRunning(Instant since) -> {
+        reports.started(since, pod.node());
+        reports.ready(pod.readyAt());
+      }
       case PodEnded ended -> reportEnded(reports, pod, ended);
     }
   }

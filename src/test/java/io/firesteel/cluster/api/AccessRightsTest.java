@@ -81,7 +81,7 @@ final class AccessRightsTest {
 
   /** Creates twice: the second time finds everything there, as after a crash. */
   private static void everyCall(KubernetesClient client, DesiredDriver desired) {
-    DriverPodClient driverPods = new DriverPodClient(client);
+    DriverPodClient driverPods = new DriverPodClient(client, true);
     driverPods.create(desired, 0, () -> true);
     PodView pod = pod(driverPods.create(desired, 0, () -> true));
     driverPods.get(new Effect.GetPod(desired.attempt(), pod.namespace(), pod.uid()), 0);
