@@ -87,6 +87,9 @@ public record CloudEventEncoder(URI source, ContentMode mode) {
     withExtension(builder, "correlationid", header.correlationId());
     withExtension(builder, "causationid", header.causationId());
     withExtension(builder, "traceparent", header.traceparent());
+    if (header.requester() != null) {
+      header.requester().attributes().forEach(builder::withExtension);
+    }
     return builder;
   }
 

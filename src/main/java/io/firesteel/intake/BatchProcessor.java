@@ -37,6 +37,8 @@ final class BatchProcessor {
 
   private static final Logger LOG = LoggerFactory.getLogger(BatchProcessor.class);
 
+  private static final BugHandler DEAD_LETTER = (_, bug) -> new Decision.DeadLetter(bug);
+
   private final RetryingProducer producer;
   private final TenantHomes homes;
   private final Topics topics;
@@ -62,15 +64,30 @@ final class BatchProcessor {
     this.clock = clock;
   }
 
+  /** What becomes of a message that cannot be handled because of a bug in Firesteel. */
+  @FunctionalInterface
+  interface BugHandler {
+    Decision decide(ReceivedMessage message, Rejection bug);
+  }
+
   /** Returns when Kafka has every record of the batch. */
   void process(
       ConsumerRecords<byte[], byte[]> batch, Function<ReceivedMessage, List<Decision>> handler)
+      throws InterruptedException {
+    process(batch, handler, DEAD_LETTER);
+  }
+
+  /** The same, with another decision after a bug. */
+  void process(
+      ConsumerRecords<byte[], byte[]> batch,
+      Function<ReceivedMessage, List<Decision>> handler,
+      BugHandler afterBug)
       throws InterruptedException {
     Map<ProducerRecord<byte[], byte[]>, ReceivedMessage> origins = new IdentityHashMap<>();
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> kafka : batch) {
       ReceivedMessage message = received(kafka);
-      for (var record : records(message, handler)) {
+      for (var record : records(message, handler, afterBug)) {
         records.add(record);
         origins.put(record, message);
       }
@@ -90,12 +107,20 @@ final class BatchProcessor {
         kafka.value());
   }
 
-  /**
-   * The records for one message. An exception is a bug in Firesteel; it makes a dead letter, so
-   * that the message does not block those behind it.
-   */
+  /** The records for one message, or a dead letter after a bug. */
   List<ProducerRecord<byte[], byte[]>> records(
       ReceivedMessage message, Function<ReceivedMessage, List<Decision>> handler) {
+    return records(message, handler, DEAD_LETTER);
+  }
+
+  /**
+   * The records for one message. An exception is a bug in Firesteel, which must not block the
+   * messages behind it.
+   */
+  List<ProducerRecord<byte[], byte[]>> records(
+      ReceivedMessage message,
+      Function<ReceivedMessage, List<Decision>> handler,
+      BugHandler afterBug) {
     try {
       List<Decision> decisions = handler.apply(message);
       var records = records(message, decisions);
@@ -107,12 +132,13 @@ final class BatchProcessor {
           .addKeyValue("errorCode", FailureReason.BUG)
           .addKeyValue("cause", e.getClass().getName())
           .addKeyValue("at", e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0])
-          .log("Internal error; moved the message to the dead letters");
+          .log("Internal error; rejected the message");
       metrics.failed();
       String text =
           "internal error %s; report it with the worker's log"
               .formatted(e.getClass().getSimpleName());
-      return List.of(deadLetters.create(message, new Rejection(FailureReason.BUG, text)));
+      return records(
+          message, List.of(afterBug.decide(message, new Rejection(FailureReason.BUG, text))));
     }
   }
 
@@ -127,6 +153,8 @@ final class BatchProcessor {
           records.add(inboxRecord(answer));
           rejections.add(rejection);
         }
+        case Decision.RejectAsk(InboxMessage.JobRejected answer, _) ->
+            records.add(inboxRecord(answer));
         case Decision.DeadLetter(Rejection rejection) -> rejections.add(rejection);
       }
     }

@@ -77,6 +77,11 @@ public record Topics(String prefix) {
     return prefix + "firesteel-tenants";
   }
 
+  /** Jobs and cancellations for which Firesteel asks its own intake. */
+  public String asks() {
+    return prefix + "firesteel-asks";
+  }
+
   /** All topics, with the settings on which Firesteel relies. */
   List<TopicSpec> specs() {
     return List.of(
@@ -89,6 +94,7 @@ public record Topics(String prefix) {
         log(inbox(), Integer.toString(LARGEST_RECORD)),
         log(observations(), Integer.toString(LARGEST_RECORD)),
         log(backlog(), Integer.toString(LARGEST_RECORD)),
+        log(asks(), Integer.toString(LARGEST_RECORD)),
         table(drivers()),
         table(tenants()));
   }
@@ -126,6 +132,11 @@ public record Topics(String prefix) {
     return topic.equals(observations()) || topic.equals(backlog());
   }
 
+  /** Whether Firesteel writes the topic itself and must read each of its records once. */
+  boolean internalInput(String topic) {
+    return topic.equals(inbox()) || besideInbox(topic) || topic.equals(asks());
+  }
+
   /** The changelog of admission's state, which Kafka Streams creates at the first start. */
   TopicSpec admissionChangelog() {
     return table(prefix + "firesteel-admission-admission-changelog");
@@ -148,6 +159,8 @@ public record Topics(String prefix) {
         topic -> topic.equals(requests()) || isTenantRequests(topic),
         prefix + "firesteel-blob-events",
         blobEvents()::equals,
+        prefix + "firesteel-asks",
+        asks()::equals,
         prefix + "firesteel-admission",
         topic -> topic.equals(inbox()) || besideInbox(topic));
   }

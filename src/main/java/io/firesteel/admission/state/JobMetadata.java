@@ -7,6 +7,7 @@ import io.firesteel.job.JobKey;
 import io.firesteel.job.ObjectVersion;
 import io.firesteel.job.Origin;
 import io.firesteel.job.RecordPosition;
+import io.firesteel.job.Requester;
 import io.firesteel.job.RetryPolicy;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param arrival number of the job among all jobs of its tenant
  * @param record where intake read the request; null if unknown
  * @param replacesRefused whether a request for the same job id was refused before
+ * @param requester the part of Firesteel that asked for the job; null if it came from outside
  */
 @RecordBuilder
 public record JobMetadata(
@@ -40,7 +42,8 @@ public record JobMetadata(
     @Nullable String traceparent,
     @Nullable ObjectVersion version,
     @Nullable RecordPosition record,
-    boolean replacesRefused)
+    boolean replacesRefused,
+    @Nullable Requester requester)
     implements JobMetadataBuilder.With {
 
   /** The metadata of a request that was accepted. */
@@ -69,11 +72,12 @@ public record JobMetadata(
         .causationId(origin.id())
         .traceparent(origin.traceparent())
         .record(origin.record())
+        .requester(origin.requester())
         .build();
   }
 
   /** The header of an event about the job. */
   public EventHeader eventHeader(long sequence, Instant at, String cause) {
-    return new EventHeader(sequence, at, correlationId, cause, traceparent);
+    return new EventHeader(sequence, at, correlationId, cause, traceparent, requester);
   }
 }
