@@ -37,6 +37,8 @@ final class BatchProcessor {
 
   private static final Logger LOG = LoggerFactory.getLogger(BatchProcessor.class);
 
+  private static final BugHandler DEAD_LETTER = (_, bug) -> new Decision.DeadLetter(bug);
+
   private final RetryingProducer producer;
   private final TenantHomes homes;
   private final Topics topics;
@@ -62,6 +64,12 @@ final class BatchProcessor {
     this.clock = clock;
   }
 
+  /** What becomes of a message that cannot be handled because of a bug in Firesteel. */
+  @FunctionalInterface
+  interface BugHandler {
+    Decision decide(ReceivedMessage message, Rejection bug);
+  }
+
   /**
    * Returns when Kafka has every record of the batch.
    *
@@ -70,6 +78,15 @@ final class BatchProcessor {
   void process(
       ConsumerRecords<byte[], byte[]> batch, Function<ReceivedMessage, List<Decision>> handler)
       throws InterruptedException {
+    process(batch, handler, DEAD_LETTER);
+  }
+
+  /** The same, with another decision after a bug. */
+  void process(
+      ConsumerRecords<byte[], byte[]> batch,
+      Function<ReceivedMessage, List<Decision>> handler,
+      BugHandler afterBug)
+      throws InterruptedException {
     Map<ProducerRecord<byte[], byte[]>, ReceivedMessage> origins = new IdentityHashMap<>();
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> kafka : batch) {
@@ -77,7 +94,7 @@ final class BatchProcessor {
         throw new InterruptedException("the worker is stopping");
       }
       ReceivedMessage message = received(kafka);
-      for (var record : records(message, handler)) {
+      for (var record : records(message, handler, afterBug)) {
         records.add(record);
         origins.put(record, message);
       }
@@ -97,13 +114,22 @@ final class BatchProcessor {
         kafka.value());
   }
 
-  /**
-   * The records for one message. An exception is a bug in Firesteel; it makes a dead letter, so
-   * that the message does not block those behind it. While the worker stops, it is not: what the
-   * handler relies on may be gone.
-   */
+  /** The records for one message, or a dead letter after a bug. */
   List<ProducerRecord<byte[], byte[]>> records(
       ReceivedMessage message, Function<ReceivedMessage, List<Decision>> handler)
+      throws InterruptedException {
+    return records(message, handler, DEAD_LETTER);
+  }
+
+  /**
+   * The records for one message. An exception is a bug in Firesteel; {@code afterBug} decides what
+   * becomes of the message, so that it does not block those behind it. While the worker stops, it is
+   * not: what the handler relies on may be gone.
+   */
+  List<ProducerRecord<byte[], byte[]>> records(
+      ReceivedMessage message,
+      Function<ReceivedMessage, List<Decision>> handler,
+      BugHandler afterBug)
       throws InterruptedException {
     try {
       List<Decision> decisions = handler.apply(message);
@@ -122,12 +148,13 @@ final class BatchProcessor {
           .addKeyValue("errorCode", FailureReason.BUG)
           .addKeyValue("cause", e.getClass().getName())
           .addKeyValue("at", e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0])
-          .log("Internal error; the message becomes a dead letter");
+          .log("Internal error; rejected the message");
       metrics.failed();
       String text =
           "internal error %s; report it with the worker's log"
               .formatted(e.getClass().getSimpleName());
-      return List.of(deadLetters.create(message, new Rejection(FailureReason.BUG, text)));
+      return records(
+          message, List.of(afterBug.decide(message, new Rejection(FailureReason.BUG, text))));
     }
   }
 
@@ -142,6 +169,8 @@ final class BatchProcessor {
           records.add(inboxRecord(answer));
           rejections.add(rejection);
         }
+        case Decision.RejectAsk(InboxMessage.JobRejected answer, _) ->
+            records.add(inboxRecord(answer));
         case Decision.DeadLetter(Rejection rejection) -> rejections.add(rejection);
       }
     }

@@ -7,6 +7,7 @@ import io.firesteel.definitions.Definitions;
 import io.firesteel.intake.decision.Decision;
 import io.firesteel.intake.decision.MessageHandler;
 import io.firesteel.intake.request.ReceivedMessage;
+import io.firesteel.job.Origin;
 import io.firesteel.json.InvalidJsonException;
 import io.firesteel.json.StrictJson;
 import io.firesteel.json.ValidationError;
@@ -152,6 +153,10 @@ public final class SampleMessages {
     attributes.forEach((name, value) -> headers.put("ce_" + name, value));
     headers.put("content-type", "application/json");
     return of(TOPIC, headers, data);
+  }
+
+  static Origin origin() {
+    return new Origin("/tests", "1", NOW, null, null, null, null);
   }
 
   public static Decision decide(ReceivedMessage message) {
