@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param traceparent W3C trace context; copied likewise
  * @param correlation the requester's own data, returned unchanged with the result
  * @param record where intake read it; null if unknown
+ * @param principal who sent it, by CloudEvents' {@code authid}; as true as what the sender may
+ *     write
  */
 public record Origin(
     String source,
@@ -21,10 +23,23 @@ public record Origin(
     @Nullable String correlationId,
     @Nullable String traceparent,
     @Nullable JsonNode correlation,
-    @Nullable RecordPosition record) {
+    @Nullable RecordPosition record,
+    @Nullable String principal) {
+
+  /** The event of an unknown principal. */
+  public Origin(
+      String source,
+      String id,
+      Instant receivedAt,
+      @Nullable String correlationId,
+      @Nullable String traceparent,
+      @Nullable JsonNode correlation,
+      @Nullable RecordPosition record) {
+    this(source, id, receivedAt, correlationId, traceparent, correlation, record, null);
+  }
 
   /** The same event with other data of the requester's own. */
   public Origin withCorrelation(@Nullable JsonNode other) {
-    return new Origin(source, id, receivedAt, correlationId, traceparent, other, record);
+    return new Origin(source, id, receivedAt, correlationId, traceparent, other, record, principal);
   }
 }

@@ -7,6 +7,7 @@ import io.firesteel.job.JobKey;
 import io.firesteel.job.ObjectVersion;
 import io.firesteel.job.Origin;
 import io.firesteel.job.RecordPosition;
+import io.firesteel.job.RequestSummary;
 import io.firesteel.job.RetryPolicy;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param arrival number of the job among all jobs of its tenant
  * @param record where intake read the request; null if unknown
  * @param replacesRefused whether a request for the same job id was refused before
+ * @param request what people ask about the request; null in a record of an earlier release
  */
 @RecordBuilder
 public record JobMetadata(
@@ -40,7 +42,8 @@ public record JobMetadata(
     @Nullable String traceparent,
     @Nullable ObjectVersion version,
     @Nullable RecordPosition record,
-    boolean replacesRefused)
+    boolean replacesRefused,
+    @Nullable RequestSummary request)
     implements JobMetadataBuilder.With {
 
   /** The metadata of a request that was accepted. */
@@ -54,7 +57,8 @@ public record JobMetadata(
                 .notBefore(job.notBefore())
                 .deadlines(job.deadlines())
                 .retry(job.retry())
-                .version(job.version()));
+                .version(job.version())
+                .request(RequestSummary.of(job)));
   }
 
   /** For a job of which only the key is known. */
@@ -69,6 +73,7 @@ public record JobMetadata(
         .causationId(origin.id())
         .traceparent(origin.traceparent())
         .record(origin.record())
+        .request(RequestSummary.of(origin))
         .build();
   }
 

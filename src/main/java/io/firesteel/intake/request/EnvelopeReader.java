@@ -125,7 +125,8 @@ public final class EnvelopeReader {
             extension(event, "correlationid"),
             Envelope.traceparent(message, extension(event, "traceparent")),
             null,
-            message.position());
+            message.position(),
+            extension(event, "authid"));
     return new EnvelopeResult.ValidEnvelope(
         new Envelope(event.getType(), origin, expiry(event), data, pointer, false, null, null));
   }
