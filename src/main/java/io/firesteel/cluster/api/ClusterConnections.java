@@ -6,8 +6,10 @@ import io.firesteel.tenant.Cluster;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +97,14 @@ public class ClusterConnections {
   synchronized @Nullable Reachability reachability(Cluster cluster) {
     Shared known = open.get(cluster);
     return known == null ? null : known.connection.reachability();
+  }
+
+  /**
+   * Since when a cluster has not answered this replica; empty if it answers, or if this replica
+   * does not call it.
+   */
+  public synchronized Optional<Instant> unreachableSince(String cluster) {
+    return Optional.ofNullable(reachabilities.get(cluster)).map(Reachability::unreachableSince);
   }
 
   /** Why connections cannot be opened, by cluster. */
