@@ -1,20 +1,15 @@
 package io.firesteel.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.firesteel.definitions.CurrentDefinitions;
 import io.firesteel.event.JobPhase;
 import io.firesteel.event.JobStatus;
-import io.firesteel.intake.decision.MessageHandler;
-import io.firesteel.intake.request.RequestEventType;
 import io.firesteel.job.JobKey;
 import io.firesteel.job.Placement;
 import io.firesteel.job.Warning;
 import io.firesteel.json.InvalidJsonException;
-import io.firesteel.json.JsonCodec;
-import io.firesteel.kafka.Topics;
+import io.firesteel.rest.JobCommands.JobKeyHint;
+import io.firesteel.rest.JobCommands.RerunChanges;
 import io.firesteel.rest.JobSubmission.Outcome;
-import io.firesteel.rest.JobSubmission.Submitted;
-import io.firesteel.rest.access.CurrentCaller;
 import io.firesteel.rest.access.Requires;
 import io.firesteel.rest.access.Role;
 import io.firesteel.rest.problem.Problem;
@@ -36,11 +31,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
-import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -58,32 +52,19 @@ import org.jspecify.annotations.Nullable;
 public final class JobChangesResource {
 
   private final JobQueries queries;
-  private final CurrentDefinitions definitions;
-  private final JobSubmission submission;
+  private final JobCommands commands;
   private final RequestProducer producer;
   private final StatusWait statusWait;
-  private final CurrentCaller caller;
-  private final Clock clock;
 
   JobChangesResource(
       JobQueries queries,
-      CurrentDefinitions definitions,
-      Topics topics,
-      @ConfigProperty(name = "firesteel.intake.max-message-bytes", defaultValue = "1048576")
-          int maxMessageBytes,
+      JobCommands commands,
       RequestProducer producer,
-      StatusWait statusWait,
-      CurrentCaller caller,
-      Clock clock) {
+      StatusWait statusWait) {
     this.queries = queries;
-    this.definitions = definitions;
-    this.submission =
-        new JobSubmission(
-            new MessageHandler(topics.requests(), maxMessageBytes), topics.requests());
+    this.commands = commands;
     this.producer = producer;
     this.statusWait = statusWait;
-    this.caller = caller;
-    this.clock = clock;
   }
 
   /**
@@ -129,10 +110,11 @@ public final class JobChangesResource {
       @HeaderParam("traceparent") @Nullable String traceparent,
       @HeaderParam("Content-Type") @Nullable String mediaType,
       byte[] body) {
-    Submitted by =
-        new Submitted(
-            tenant, id, null, RequestMessage.source(tenant), caller.get().name(), traceparent);
-    return submit(read(body, mediaType), by, dryRun, prefer);
+    String source = RequestMessage.source(tenant);
+    Outcome outcome =
+        commands.submit(
+            read(body, mediaType), new JobKeyHint(tenant, id, null), source, traceparent);
+    return submit(outcome, source, dryRun, prefer);
   }
 
   @POST
@@ -164,10 +146,10 @@ public final class JobChangesResource {
     JsonNode request = read(body, mediaType);
     String given = request.path("jobId").isTextual() ? request.get("jobId").textValue() : null;
     String key = given == null ? idempotencyKey(idempotencyKey) : null;
-    Submitted by =
-        new Submitted(
-            tenant, given, key, RequestMessage.source(tenant), caller.get().name(), traceparent);
-    return submit(request, by, dryRun, prefer);
+    String source = RequestMessage.source(tenant);
+    Outcome outcome =
+        commands.submit(request, new JobKeyHint(tenant, given, key), source, traceparent);
+    return submit(outcome, source, dryRun, prefer);
   }
 
   private static String idempotencyKey(@Nullable String given) {
@@ -191,13 +173,14 @@ public final class JobChangesResource {
     }
   }
 
-  private Response submit(JsonNode body, Submitted by, boolean dryRun, @Nullable String prefer) {
-    return switch (submission.decide(body, by, definitions.get(), clock.instant())) {
+  private Response submit(
+      Outcome outcome, String source, boolean dryRun, @Nullable String prefer) {
+    return switch (outcome) {
       case Outcome.Invalid(var rejection) -> Problem.of(rejection).response();
       case Outcome.Valid valid -> {
         Optional<JobStatus> known = queries.job(valid.job().key());
         if (known.isPresent() && known.get().phase() != JobPhase.REFUSED) {
-          yield JobSubmission.isSame(known.get(), valid, by.source())
+          yield JobSubmission.isSame(known.get(), valid, source)
               ? Response.ok(receipt(valid, dryRun, known.get())).build()
               : exists(known.get());
         }
@@ -268,11 +251,7 @@ public final class JobChangesResource {
       throw new ProblemException(ProblemCode.JOB_ENDED, "it ended as " + job.phase());
     }
     String reason = cancellation == null ? null : cancellation.reason();
-    var data = JsonCodec.MAPPER.createObjectNode().put("tenant", tenant).put("jobId", id);
-    if (reason != null && !reason.isBlank()) {
-      data.put("reason", reason.length() > 1024 ? reason.substring(0, 1024) : reason);
-    }
-    return change(job, RequestEventType.JOB_CANCEL, data, prefer);
+    return change(job, commands.cancel(key(job), reason, UUID.randomUUID().toString()), prefer);
   }
 
   /** The new priority of a job. */
@@ -302,13 +281,62 @@ public final class JobChangesResource {
     if (job.phase() != JobPhase.WAITING) {
       throw new ProblemException(ProblemCode.JOB_NOT_WAITING, "it is " + job.phase());
     }
-    var data =
-        JsonCodec.MAPPER
-            .createObjectNode()
-            .put("tenant", tenant)
-            .put("jobId", id)
-            .put("priority", priority);
-    return change(job, RequestEventType.JOB_PRIORITY, data, prefer);
+    return change(
+        job, commands.changePriority(key(job), priority, UUID.randomUUID().toString()), prefer);
+  }
+
+  /**
+   * What a re-run changes.
+   *
+   * @param jobId of the new job; by default made from that of the old one
+   * @param parameters of the template, instead of those of the same name
+   */
+  public record RerunRequest(
+      @Nullable String jobId,
+      @Nullable Map<String, JsonNode> parameters,
+      @Nullable Integer priority) {}
+
+  @POST
+  @Path("{id}/rerun")
+  @Requires(Role.SUBMITTER)
+  @Operation(
+      operationId = "rerunJob",
+      summary = "Runs an ended job again, under a new id",
+      description =
+          "The original request is read from Kafka and sent again without dependsOn, notBefore,"
+              + " startBy and finishBy. With an Idempotency-Key, the same call again leads to the"
+              + " same job.")
+  @APIResponse(
+      responseCode = "202",
+      description = "The request is in Kafka.",
+      content = @Content(schema = @Schema(implementation = Receipt.class)))
+  @APIResponse(
+      responseCode = "200",
+      description = "The job was requested before by the same call, or this is a dry run.",
+      content = @Content(schema = @Schema(implementation = Receipt.class)))
+  public Response rerun(
+      @PathParam("tenant") String tenant,
+      @PathParam("id") String id,
+      @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
+      @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
+      @HeaderParam("Prefer") @Nullable String prefer,
+      @Nullable RerunRequest request) {
+    JobStatus job = changeable(tenant, id, null);
+    if (!job.phase().ended()) {
+      throw new ProblemException(ProblemCode.JOB_NOT_ENDED, "it is " + job.phase());
+    }
+    RerunChanges changes =
+        request == null
+            ? new RerunChanges(null, Map.of(), null)
+            : new RerunChanges(
+                request.jobId(),
+                request.parameters() == null ? Map.of() : request.parameters(),
+                request.priority());
+    return submit(
+        commands.rerun(job, changes, idempotencyKey(idempotencyKey)),
+        RequestMessage.rerunSource(key(job)),
+        dryRun,
+        prefer);
   }
 
   private JobStatus changeable(String tenant, String id, @Nullable String ifMatch) {
@@ -323,20 +351,9 @@ public final class JobChangesResource {
     return job;
   }
 
-  private Response change(
-      JobStatus job, RequestEventType type, JsonNode data, @Nullable String prefer) {
-    JobKey key = new JobKey(job.tenant(), job.jobId());
-    producer.send(
-        List.of(
-            RequestMessage.of(
-                type,
-                key.toString(),
-                RequestMessage.source(key.tenant()),
-                UUID.randomUUID().toString(),
-                caller.get().name(),
-                clock.instant(),
-                null,
-                data)));
+  private Response change(JobStatus job, RequestMessage message, @Nullable String prefer) {
+    JobKey key = key(job);
+    producer.send(List.of(message));
     JobStatus after =
         statusWait
             .job(
@@ -347,5 +364,9 @@ public final class JobChangesResource {
     return Response.accepted(new Change(key.tenant(), key.id(), after))
         .location(location(key))
         .build();
+  }
+
+  private static JobKey key(JobStatus job) {
+    return new JobKey(job.tenant(), job.jobId());
   }
 }

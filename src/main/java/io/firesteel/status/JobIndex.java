@@ -6,13 +6,13 @@ import io.firesteel.status.TenantJobs.IndexedJob;
 import jakarta.inject.Singleton;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,17 +79,19 @@ public final class JobIndex {
    * Passes every change from now on to a listener, which must be quick, and returns those before.
    */
   public synchronized Backlog subscribe(
-      Collection<String> wanted, StreamPosition since, Consumer<JobChange> listener) {
+      Predicate<String> wanted, StreamPosition since, Consumer<JobChange> listener) {
     listeners.add(listener);
     boolean complete = since.includes(floor);
     StreamPosition from = complete ? since : StreamPosition.START;
     List<JobChange> changes = new ArrayList<>();
-    for (String tenant : wanted) {
-      jobs(tenant).after(from).forEach(job -> changes.add(change(tenant, job)));
-    }
+    tenants.forEach((tenant, jobs) -> {
+      if (wanted.test(tenant)) {
+        jobs.after(from).forEach(job -> changes.add(change(tenant, job)));
+      }
+    });
     if (complete) {
       forgotten.stream()
-          .filter(change -> wanted.contains(change.key().tenant()))
+          .filter(change -> wanted.test(change.key().tenant()))
           .filter(change -> !since.includes(change.partition(), change.offset()))
           .forEach(changes::add);
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,6 +94,11 @@ public final class JobQueries {
   /** A tenant; empty if admission has published nothing about it yet. */
   public Optional<TenantView> tenant(String name) {
     return table.tenant(name).map(status -> view(status, table.tenants().values()));
+  }
+
+  /** The names of the tenants of which admission has published a status. */
+  public Set<String> tenantNames() {
+    return table.tenants().keySet();
   }
 
   /** The tenants of a cohort. */

@@ -1,6 +1,7 @@
 package io.firesteel.cluster.api;
 
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.firesteel.tenant.Cluster;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -66,6 +67,15 @@ public class ClusterConnections {
       errors.put(cluster.name(), String.valueOf(e.getMessage()));
       throw e;
     }
+  }
+
+  /**
+   * A connection to a cluster for reading logs, which the caller closes.
+   *
+   * @throws IllegalStateException if the definition is wrong; the message says how
+   */
+  KubernetesClient connectForLogs(Cluster cluster) {
+    return clients.connectForLogs(cluster.name(), Kubeconfigs.read(cluster, own));
   }
 
   /** Closes the connection to a cluster, unless others still use it. */

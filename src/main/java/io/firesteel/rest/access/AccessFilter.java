@@ -7,7 +7,7 @@ import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.event.Observes;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * Finds out who calls, and lets the call through if the caller has the role that the operation
  * requires and has not called too often. Logs every change and every denial.
  */
-@Singleton
+@ApplicationScoped
 class AccessFilter {
 
   private static final Logger LOG = LoggerFactory.getLogger(AccessFilter.class);

@@ -17,6 +17,10 @@ public enum ProblemCode {
   NOT_FOUND(404, "There is no such resource"),
   /** The job is unknown, or was forgotten. */
   JOB_UNKNOWN(404, "There is no such job"),
+  /** The tenant is not defined. */
+  TENANT_UNKNOWN(404, "There is no such tenant"),
+  /** The template is not defined, or does not allow the tenant. */
+  TEMPLATE_UNKNOWN(404, "There is no such template"),
   /** The job has no attempt with this number. */
   ATTEMPT_UNKNOWN(404, "There is no such attempt"),
   /** No operation with this path has the method. */
@@ -27,6 +31,8 @@ public enum ProblemCode {
   JOB_EXISTS(409, "A job with this id exists"),
   /** The job is over. */
   JOB_ENDED(409, "The job is over"),
+  /** The job is not over, so it cannot be run again. */
+  JOB_NOT_ENDED(409, "The job is not over"),
   /** The job does not wait, so its priority has no effect. */
   JOB_NOT_WAITING(409, "The job does not wait"),
   /** The driver has not started, so there is no log yet. */
@@ -41,6 +47,8 @@ public enum ProblemCode {
   BODY_TOO_LARGE(413, "The body is too large"),
   /** The body is neither JSON nor YAML. */
   MEDIA_TYPE_UNSUPPORTED(415, "The media type is not supported"),
+  /** The operation is about too many jobs; narrow its filter. */
+  OPERATION_TOO_LARGE(422, "Too many jobs"),
   /** The dead letter holds only the beginning of the message. */
   DEAD_LETTER_CUT(422, "The dead letter holds only the beginning of the message"),
   /** The caller calls too often; wait and try again. */
