@@ -30,6 +30,8 @@ final class EventsDocTest {
             "types", types(events),
             "tenant", types(tenant),
             "result", fields(result),
+            "failure", fields(result.at("/$defs/failure")),
+            "timeline", fields(result.at("/$defs/timeline")),
             "reader", shown(READER)));
   }
 
