@@ -20,6 +20,7 @@ record IntakeMetrics(MeterRegistry registry) {
       case Decision.Accept _ -> count("accepted", NO_REASON);
       case Decision.Reject(_, var rejection) -> count("refused", rejection.reason().name());
       case Decision.Ignore(var cause) -> count("ignored", cause.name());
+      case Decision.RejectAsk(_, var rejection) -> count("refused", rejection.reason().name());
       case Decision.DeadLetter(var rejection) -> count("dead-letter", rejection.reason().name());
     }
   }

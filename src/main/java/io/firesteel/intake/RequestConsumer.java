@@ -2,6 +2,7 @@ package io.firesteel.intake;
 
 import io.firesteel.definitions.CurrentDefinitions;
 import io.firesteel.definitions.Definitions;
+import io.firesteel.intake.decision.AskHandler;
 import io.firesteel.intake.decision.BlobEventHandler;
 import io.firesteel.intake.decision.MessageHandler;
 import io.firesteel.kafka.Topics;
@@ -14,9 +15,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
- * Reads requests and bucket notifications in batches. A batch's offsets are committed after Kafka
- * has every record for it; until then no further batch is read. Admission gets changed tenants
- * before the batch.
+ * Reads requests, bucket notifications and asks in batches. A batch's offsets are committed after
+ * Kafka has every record for it; until then no further batch is read. Admission gets changed
+ * tenants before the batch.
  */
 @ApplicationScoped
 class RequestConsumer {
@@ -62,5 +63,15 @@ class RequestConsumer {
   void consumeBlobEvents(ConsumerRecords<byte[], byte[]> batch) throws InterruptedException {
     tenants.publish();
     batchProcessor.process(batch, message -> blobEvents.decide(message, definitions.get()));
+  }
+
+  @Incoming("asks")
+  @Blocking
+  void consumeAsks(ConsumerRecords<byte[], byte[]> batch) throws InterruptedException {
+    tenants.publish();
+    batchProcessor.process(
+        batch,
+        message -> List.of(AskHandler.decide(message, definitions.get())),
+        AskHandler::afterBug);
   }
 }

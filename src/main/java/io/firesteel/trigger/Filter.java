@@ -1,5 +1,7 @@
 package io.firesteel.trigger;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import io.firesteel.json.FieldReader;
 import io.firesteel.json.Rule;
 import java.util.HashMap;
@@ -7,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 

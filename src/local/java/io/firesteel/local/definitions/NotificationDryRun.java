@@ -72,10 +72,11 @@ record NotificationDryRun(List<String> output, long jobs) {
     return switch (decision) {
       case Decision.Accept(InboxMessage.JobSubmitted submitted) ->
           "requests job %s of tenant %s".formatted(submitted.job().key().id(), submitted.tenant());
-      case Decision.Accept(InboxMessage other) -> "sends " + other.getClass().getSimpleName();
-      case Decision.Reject(_, Rejection(var reason, String text)) ->
+      case Decision.Accept _, Decision.RejectAsk _ ->
+          throw new IllegalStateException("a notification requests only jobs");
+      case Decision.Reject(_, Rejection(var reason, String text, _)) ->
           "is refused with %s: %s".formatted(reason, text);
-      case Decision.DeadLetter(Rejection(var reason, String text)) ->
+      case Decision.DeadLetter(Rejection(var reason, String text, _)) ->
           "becomes a dead letter with %s: %s".formatted(reason, text);
       case Decision.Ignore(var cause) ->
           switch (cause) {

@@ -40,11 +40,16 @@ public final class EventSchemas {
 
   private static final List<String> NAMES =
       List.of(
-          "job-event.v1.json", "job-result.v1.json", "job-status.v1.json", "tenant-event.v1.json");
+          "job-event.v1.json",
+          "job-result.v1.json",
+          "job-status.v1.json",
+          "tenant-event.v1.json",
+          "tenant-status.v1.json");
 
   private final JsonSchema event;
   private final JsonSchema tenant;
   private final JsonSchema status;
+  private final JsonSchema tenantStatus;
 
   /** Reads the schemas of the repository. */
   public EventSchemas() {
@@ -59,6 +64,7 @@ public final class EventSchemas {
     this.event = factory.getSchema(SchemaLocation.of(BASE + "job-event.v1.json"));
     this.tenant = factory.getSchema(SchemaLocation.of(BASE + "tenant-event.v1.json"));
     this.status = factory.getSchema(SchemaLocation.of(BASE + "job-status.v1.json"));
+    this.tenantStatus = factory.getSchema(SchemaLocation.of(BASE + "tenant-status.v1.json"));
   }
 
   /** Validates a structured CloudEvent. */
@@ -83,6 +89,11 @@ public final class EventSchemas {
   /** Validates a value of the status topic. */
   public void check(JobStatus actual) {
     checkStatus(JsonCodec.toTree(actual));
+  }
+
+  /** Validates a value of the topic with the status of tenants. */
+  void checkTenantStatus(JsonNode actual) {
+    assertThat(tenantStatus.validate(actual)).as(actual.toPrettyString()).isEmpty();
   }
 
   /** Validates a value of the status topic. */
