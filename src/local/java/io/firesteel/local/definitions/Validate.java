@@ -68,11 +68,12 @@ public final class Validate {
         .errors()
         .forEach(error -> output.add(directory.resolve(error.toString()).toString()));
     output.add(
-        "validate: %d tenants, %d templates, %d triggers, %d clusters, %d errors"
+        "validate: %d tenants, %d templates, %d triggers, %d schedules, %d clusters, %d errors"
             .formatted(
                 definitions.tenants().byName().size(),
                 definitions.templates().size(),
                 definitions.triggers().size(),
+                definitions.schedules().size(),
                 definitions.clusters().byName().size(),
                 definitions.errors().size()));
     return definitions.errors().isEmpty();
