@@ -95,7 +95,8 @@ public final class Laptop implements AutoCloseable {
     return given == null ? new PythonSearch(System.getenv()).find() : given;
   }
 
-  private void provisionNamespace(String namespace) {
+  /** Creates a namespace with a service account and a Secret, unless it exists. */
+  void provisionNamespace(String namespace) {
     client
         .resource(
             new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
@@ -176,6 +177,7 @@ public final class Laptop implements AutoCloseable {
     environment.put("FIRESTEEL_STREAMS_STATE_DIRECTORY", folder.resolve("state").toString());
     environment.put("FIRESTEEL_STREAMS_INSTANCE_ID", name);
     environment.put("FIRESTEEL_TOPICS_PARTITIONS", "3");
+    environment.put("FIRESTEEL_REST_OPEN", "true");
     environment.putAll(settings);
     int port = httpPort == 0 ? Broker.freePort() : httpPort;
     WorkerProcess worker =

@@ -34,8 +34,7 @@ public class CurrentDefinitions {
   CurrentDefinitions(DefinitionsConfig config, Event<Definitions> changes, MeterRegistry metrics) {
     this.config = config;
     this.changes = changes;
-    this.poller =
-        config.directory().map(path -> new DefinitionPoller(new DefinitionDirectory(path)));
+    this.poller = config.directory().map(DefinitionPoller::new);
     this.current = poller.map(DefinitionPoller::load).orElse(Definitions.NONE);
     this.everValid = current.errors().isEmpty();
     log(current);
@@ -70,7 +69,9 @@ public class CurrentDefinitions {
     try {
       poller.poll().filter(read -> !read.equals(current)).ifPresent(this::apply);
     } catch (RuntimeException e) {
-      LOG.atError().setCause(e).log("Reading the definitions failed");
+      LOG.atError()
+          .setCause(e)
+          .log("Reading the definitions failed; the last valid ones stay in force");
     }
   }
 
@@ -95,6 +96,7 @@ public class CurrentDefinitions {
         .addKeyValue("clusters", definitions.clusters().byName().size())
         .addKeyValue("templates", definitions.templates().size())
         .addKeyValue("triggers", definitions.triggers().size())
+        .addKeyValue("schedules", definitions.schedules().size())
         .addKeyValue("errors", definitions.errors().size())
         .log("Applied the definitions");
   }

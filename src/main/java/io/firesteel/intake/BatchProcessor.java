@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,6 +24,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Turns a batch of messages into records of the inbox and dead letters, and writes them.
@@ -37,6 +39,8 @@ final class BatchProcessor {
 
   private static final Logger LOG = LoggerFactory.getLogger(BatchProcessor.class);
 
+  private static final BugHandler DEAD_LETTER = (_, bug) -> new Decision.DeadLetter(bug);
+
   private final RetryingProducer producer;
   private final TenantHomes homes;
   private final Topics topics;
@@ -44,6 +48,7 @@ final class BatchProcessor {
   private final DeadLetters deadLetters;
   private final IntakeMetrics metrics;
   private final Clock clock;
+  private final AtomicBoolean noTriggerLogged = new AtomicBoolean();
 
   BatchProcessor(
       RetryingProducer producer,
@@ -62,6 +67,12 @@ final class BatchProcessor {
     this.clock = clock;
   }
 
+  /** What becomes of a message that cannot be handled because of a bug in Firesteel. */
+  @FunctionalInterface
+  interface BugHandler {
+    Decision decide(ReceivedMessage message, Rejection bug);
+  }
+
   /**
    * Returns when Kafka has every record of the batch.
    *
@@ -70,6 +81,15 @@ final class BatchProcessor {
   void process(
       ConsumerRecords<byte[], byte[]> batch, Function<ReceivedMessage, List<Decision>> handler)
       throws InterruptedException {
+    process(batch, handler, DEAD_LETTER);
+  }
+
+  /** The same, with another decision after a bug. */
+  void process(
+      ConsumerRecords<byte[], byte[]> batch,
+      Function<ReceivedMessage, List<Decision>> handler,
+      BugHandler afterBug)
+      throws InterruptedException {
     Map<ProducerRecord<byte[], byte[]>, ReceivedMessage> origins = new IdentityHashMap<>();
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> kafka : batch) {
@@ -77,7 +97,7 @@ final class BatchProcessor {
         throw new InterruptedException("the worker is stopping");
       }
       ReceivedMessage message = received(kafka);
-      for (var record : records(message, handler)) {
+      for (var record : records(message, handler, afterBug)) {
         records.add(record);
         origins.put(record, message);
       }
@@ -97,13 +117,22 @@ final class BatchProcessor {
         kafka.value());
   }
 
-  /**
-   * The records for one message. An exception is a bug in Firesteel; it makes a dead letter, so
-   * that the message does not block those behind it. While the worker stops, it is not: what the
-   * handler relies on may be gone.
-   */
+  /** The records for one message, or a dead letter after a bug. */
   List<ProducerRecord<byte[], byte[]>> records(
       ReceivedMessage message, Function<ReceivedMessage, List<Decision>> handler)
+      throws InterruptedException {
+    return records(message, handler, DEAD_LETTER);
+  }
+
+  /**
+   * The records for one message. An exception is a bug in Firesteel; {@code afterBug} decides what
+   * becomes of the message, so that it does not block those behind it. While the worker stops, it is
+   * not: what the handler relies on may be gone.
+   */
+  List<ProducerRecord<byte[], byte[]>> records(
+      ReceivedMessage message,
+      Function<ReceivedMessage, List<Decision>> handler,
+      BugHandler afterBug)
       throws InterruptedException {
     try {
       List<Decision> decisions = handler.apply(message);
@@ -122,12 +151,13 @@ final class BatchProcessor {
           .addKeyValue("errorCode", FailureReason.BUG)
           .addKeyValue("cause", e.getClass().getName())
           .addKeyValue("at", e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0])
-          .log("Internal error; the message becomes a dead letter");
+          .log("Internal error; rejected the message");
       metrics.failed();
       String text =
           "internal error %s; report it with the worker's log"
               .formatted(e.getClass().getSimpleName());
-      return List.of(deadLetters.create(message, new Rejection(FailureReason.BUG, text)));
+      return records(
+          message, List.of(afterBug.decide(message, new Rejection(FailureReason.BUG, text))));
     }
   }
 
@@ -138,17 +168,35 @@ final class BatchProcessor {
     for (Decision decision : decisions) {
       switch (decision) {
         case Decision.Accept(InboxMessage accepted) -> records.add(inboxRecord(accepted));
+        case Decision.AcceptSchedule(var accepted) ->
+            records.add(SchedulePublisher.record(topics, accepted));
         case Decision.Reject(InboxMessage.JobRejected answer, Rejection rejection) -> {
           records.add(inboxRecord(answer));
           rejections.add(rejection);
         }
+        case Decision.RejectAsk(InboxMessage.JobRejected answer, _) ->
+            records.add(inboxRecord(answer));
         case Decision.DeadLetter(Rejection rejection) -> rejections.add(rejection);
+        case Decision.Ignore(var cause) -> logIgnored(message, cause);
       }
     }
     if (!rejections.isEmpty()) {
       records.add(deadLetter(message, rejections));
     }
     return records;
+  }
+
+  /** The first one at INFO: a filter that never matches would otherwise leave no trace. */
+  private void logIgnored(ReceivedMessage message, Decision.Ignore.Cause cause) {
+    boolean first =
+        cause == Decision.Ignore.Cause.NO_TRIGGER && noTriggerLogged.compareAndSet(false, true);
+    LOG.atLevel(first ? Level.INFO : Level.DEBUG)
+        .addKeyValue("message", message)
+        .addKeyValue("reason", cause)
+        .log(
+            first
+                ? "A notification matches no trigger; further ones are logged at DEBUG and counted in firesteel_intake_decisions_total"
+                : "A notification starts no job");
   }
 
   /**

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.firesteel.inbox.InboxMessage;
 import io.firesteel.inbox.TenantHome;
+import io.firesteel.intake.decision.Decision;
+import io.firesteel.intake.request.Rejection;
+import io.firesteel.job.FailureReason;
+import io.firesteel.job.JobKey;
 import io.firesteel.json.JsonCodec;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
@@ -34,6 +38,20 @@ final class BatchProcessorTest {
     assertThat(new String(records.getFirst().key(), UTF_8)).isEqualTo("before");
     assertThat(JsonCodec.read(records.getFirst().value(), InboxMessage.class))
         .isInstanceOf(InboxMessage.JobSubmitted.class);
+  }
+
+  @Test
+  void answersAnAskThatIsRefusedWithoutADeadLetter() {
+    var message = SampleMessages.of("firesteel-asks", Map.of(), "{}");
+    var rejection = new Rejection(FailureReason.SPEC_INVALID, "no image");
+    var answer =
+        new InboxMessage.JobRejected(
+            new JobKey("sales", "s-nightly-1"), SampleMessages.origin(), rejection.failure());
+
+    var records =
+        SampleMessages.records(message, _ -> List.of(new Decision.RejectAsk(answer, rejection)));
+
+    assertThat(records).extracting(ProducerRecord::topic).containsExactly("firesteel-inbox");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.firesteel.definitions.Definitions;
 import io.firesteel.intake.decision.Decision;
 import io.firesteel.intake.decision.MessageHandler;
 import io.firesteel.intake.request.ReceivedMessage;
+import io.firesteel.job.Origin;
 import io.firesteel.json.InvalidJsonException;
 import io.firesteel.json.StrictJson;
 import io.firesteel.json.ValidationError;
@@ -58,6 +59,7 @@ public final class SampleMessages {
                      "defaultPriority":7}\
                     """),
                 tenant("risk", "{\"maxConcurrency\":1}"))),
+        Map.of(),
         Map.of(),
         Map.of(),
         Clusters.ONE,
@@ -152,6 +154,10 @@ public final class SampleMessages {
     attributes.forEach((name, value) -> headers.put("ce_" + name, value));
     headers.put("content-type", "application/json");
     return of(TOPIC, headers, data);
+  }
+
+  static Origin origin() {
+    return new Origin("/tests", "1", NOW, null, null, null, null);
   }
 
   public static Decision decide(ReceivedMessage message) {

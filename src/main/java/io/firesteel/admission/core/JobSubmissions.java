@@ -161,9 +161,10 @@ final class JobSubmissions {
     return queueFull(job, tenantState) ? JobFailures.queueFull(tenantState) : null;
   }
 
-  /** Never for a trigger's job, because nobody can publish an arrival again. */
+  /** Only for a request from outside: nobody can publish an arrival or a fire again. */
   private boolean queueFull(Job job, TenantState tenantState) {
     return job.trigger() == null
+        && job.origin().requester() == null
         && tenantState.waiting() >= tenantState.maxQueued()
         && !startsNow(job, tenantState);
   }

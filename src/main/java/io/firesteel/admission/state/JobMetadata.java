@@ -8,6 +8,8 @@ import io.firesteel.job.JobKey;
 import io.firesteel.job.ObjectVersion;
 import io.firesteel.job.Origin;
 import io.firesteel.job.RecordPosition;
+import io.firesteel.job.Requester;
+import io.firesteel.job.RequestSummary;
 import io.firesteel.job.RetryPolicy;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param replacesRefused whether a request for the same job id was refused before
  * @param refused where intake read the refused ones: the last of each partition, except for those
  *     before {@code record} in its partition, and at most 32
+ * @param requester the part of Firesteel that asked for the job; null if it came from outside
+ * @param request what people ask about the request; null in a record of an earlier release
  */
 @RecordBuilder
 public record JobMetadata(
@@ -46,7 +50,9 @@ public record JobMetadata(
     @Nullable ObjectVersion version,
     @Nullable RecordPosition record,
     boolean replacesRefused,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RecordPosition> refused)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RecordPosition> refused,
+    @Nullable Requester requester,
+    @Nullable RequestSummary request)
     implements JobMetadataBuilder.With {
 
   private static final int MAX_REFUSED = 32;
@@ -66,7 +72,8 @@ public record JobMetadata(
                 .notBefore(job.notBefore())
                 .deadlines(job.deadlines())
                 .retry(job.retry())
-                .version(job.version()));
+                .version(job.version())
+                .request(RequestSummary.of(job)));
   }
 
   /** For a job of which only the key is known. */
@@ -81,6 +88,8 @@ public record JobMetadata(
         .causationId(origin.id())
         .traceparent(origin.traceparent())
         .record(origin.record())
+        .requester(origin.requester())
+        .request(RequestSummary.of(origin))
         .build();
   }
 
@@ -106,6 +115,6 @@ public record JobMetadata(
 
   /** The header of an event about the job. */
   public EventHeader eventHeader(long sequence, Instant at, String cause) {
-    return new EventHeader(sequence, at, correlationId, cause, traceparent);
+    return new EventHeader(sequence, at, correlationId, cause, traceparent, requester);
   }
 }

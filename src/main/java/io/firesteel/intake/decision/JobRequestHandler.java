@@ -13,6 +13,7 @@ import io.firesteel.job.FailureReason;
 import io.firesteel.job.Job;
 import io.firesteel.job.JobKey;
 import io.firesteel.job.Origin;
+import io.firesteel.job.TemplateUse;
 import io.firesteel.job.Warning;
 import io.firesteel.json.ValidationError;
 import io.firesteel.template.JobTemplate;
@@ -59,13 +60,15 @@ record JobRequestHandler(Definitions definitions) {
   private Decision dryRun(IdentifiedRequest identified, Tenant tenant) {
     return switch (resolve(identified, tenant)) {
       case ResolvedSpec.SpecRejected(Rejection rejection) -> identified.reject(rejection);
-      case ResolvedSpec.SpecFound(JsonNode spec, Optional<JobTemplate> template) ->
-          switch (DriverDryRun.check(
-              identified.key, spec, template.isPresent(), identified.request, tenant)) {
-            case DriverDryRun.DryRunFailed(Rejection rejection) -> identified.reject(rejection);
-            case DriverDryRun.DryRunPassed passed ->
-                submit(identified, tenant, identified.job(tenant, passed, template));
-          };
+      case ResolvedSpec.SpecFound(JsonNode found, Optional<JobTemplate> template) -> {
+        JsonNode spec = RequesterEnvironment.add(found, identified.origin.requester());
+        yield switch (DriverDryRun.check(
+            identified.key, spec, template.isPresent(), identified.request, tenant)) {
+          case DriverDryRun.DryRunFailed(Rejection rejection) -> identified.reject(rejection);
+          case DriverDryRun.DryRunPassed passed ->
+              submit(identified, tenant, identified.job(tenant, passed, template));
+        };
+      }
     };
   }
 
@@ -138,7 +141,14 @@ record JobRequestHandler(Definitions definitions) {
           passed.spec(),
           envelope.trigger(),
           envelope.version(),
-          warnings(tenant, passed));
+          warnings(tenant, passed),
+          template.map(this::templateUse).orElse(null));
+    }
+
+    private TemplateUse templateUse(JobTemplate template) {
+      var parameters = request.parameters();
+      return new TemplateUse(
+          template.name(), MaxJobSize.fitsStatus(parameters) ? parameters : null);
     }
 
     private List<Warning> warnings(Tenant tenant, DriverDryRun.DryRunPassed passed) {
@@ -146,14 +156,13 @@ record JobRequestHandler(Definitions definitions) {
       var warnings = new ArrayList<Warning>();
       if (namespace != null && !namespace.equals(tenant.namespace())) {
         warnings.add(
-            new Warning(
+            Warning.ignored(
                 "/metadata/namespace",
                 "is ignored; jobs run in the tenant's namespace " + tenant.namespace()));
       }
       passed
           .warnings()
-          .forEach(
-              ignored -> warnings.add(new Warning("/spec" + ignored.field(), ignored.reason())));
+          .forEach(w -> warnings.add(new Warning(w.code(), "/spec" + w.field(), w.reason())));
       return warnings;
     }
 
