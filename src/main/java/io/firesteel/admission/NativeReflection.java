@@ -39,6 +39,7 @@ import io.firesteel.job.ObjectVersion;
 import io.firesteel.job.Origin;
 import io.firesteel.job.Placement;
 import io.firesteel.job.RecordPosition;
+import io.firesteel.job.Requester;
 import io.firesteel.job.RequestSummary;
 import io.firesteel.job.RetryPolicy;
 import io.firesteel.job.TemplateUse;
@@ -84,6 +85,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
       Origin.class,
       Placement.class,
       RecordPosition.class,
+      Requester.class,
       RequestSummary.class,
       RetryPolicy.class,
       TemplateUse.class,

@@ -3,6 +3,7 @@ package io.firesteel.event;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.job.Dependency;
 import io.firesteel.job.Failure;
+import io.firesteel.job.Requester;
 import io.firesteel.job.RecordPosition;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param cluster the cluster of its pods; null for the default one
  * @param pending Kubernetes' reason why the driver is not running yet
  * @param outcome null until the job ends
+ * @param requester the part of Firesteel that asked for the job; null if it came from outside
  * @param sequence number of the last event about this generation
  * @param arrival number of the job among all jobs of its tenant; orders a queue within a priority
  * @param submitter who sent the request; null in a record of an earlier release
@@ -47,6 +49,7 @@ public record JobStatus(
     @Nullable Failure failure,
     Timeline timeline,
     @Nullable String correlationId,
+    @Nullable Requester requester,
     Links links,
     long sequence,
     Instant updatedAt,

@@ -37,6 +37,8 @@ final class BatchProcessor {
 
   private static final Logger LOG = LoggerFactory.getLogger(BatchProcessor.class);
 
+  private static final BugHandler DEAD_LETTER = (_, bug) -> new Decision.DeadLetter(bug);
+
   private final RetryingProducer producer;
   private final TenantHomes homes;
   private final Topics topics;
@@ -62,15 +64,37 @@ final class BatchProcessor {
     this.clock = clock;
   }
 
-  /** Returns when Kafka has every record of the batch. */
+  /** What becomes of a message that cannot be handled because of a bug in Firesteel. */
+  @FunctionalInterface
+  interface BugHandler {
+    Decision decide(ReceivedMessage message, Rejection bug);
+  }
+
+  /**
+   * Returns when Kafka has every record of the batch.
+   *
+   * @throws InterruptedException if the worker stops first; nothing is committed
+   */
   void process(
       ConsumerRecords<byte[], byte[]> batch, Function<ReceivedMessage, List<Decision>> handler)
+      throws InterruptedException {
+    process(batch, handler, DEAD_LETTER);
+  }
+
+  /** The same, with another decision after a bug. */
+  void process(
+      ConsumerRecords<byte[], byte[]> batch,
+      Function<ReceivedMessage, List<Decision>> handler,
+      BugHandler afterBug)
       throws InterruptedException {
     Map<ProducerRecord<byte[], byte[]>, ReceivedMessage> origins = new IdentityHashMap<>();
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> kafka : batch) {
+      if (producer.isStopping()) {
+        throw new InterruptedException("the worker is stopping");
+      }
       ReceivedMessage message = received(kafka);
-      for (var record : records(message, handler)) {
+      for (var record : records(message, handler, afterBug)) {
         records.add(record);
         origins.put(record, message);
       }
@@ -90,29 +114,47 @@ final class BatchProcessor {
         kafka.value());
   }
 
+  /** The records for one message, or a dead letter after a bug. */
+  List<ProducerRecord<byte[], byte[]>> records(
+      ReceivedMessage message, Function<ReceivedMessage, List<Decision>> handler)
+      throws InterruptedException {
+    return records(message, handler, DEAD_LETTER);
+  }
+
   /**
-   * The records for one message. An exception is a bug in Firesteel; it makes a dead letter, so
-   * that the message does not block those behind it.
+   * The records for one message. An exception is a bug in Firesteel; {@code afterBug} decides what
+   * becomes of the message, so that it does not block those behind it. While the worker stops, it is
+   * not: what the handler relies on may be gone.
    */
   List<ProducerRecord<byte[], byte[]>> records(
-      ReceivedMessage message, Function<ReceivedMessage, List<Decision>> handler) {
+      ReceivedMessage message,
+      Function<ReceivedMessage, List<Decision>> handler,
+      BugHandler afterBug)
+      throws InterruptedException {
     try {
       List<Decision> decisions = handler.apply(message);
       var records = records(message, decisions);
       decisions.forEach(metrics::decided);
       return records;
     } catch (RuntimeException | StackOverflowError e) {
+      if (producer.isStopping()) {
+        LOG.atInfo()
+            .addKeyValue("message", message)
+            .log("Stopped before a message was handled; another replica reads it again");
+        throw new InterruptedException("the worker is stopping");
+      }
       LOG.atError()
           .addKeyValue("message", message)
           .addKeyValue("errorCode", FailureReason.BUG)
           .addKeyValue("cause", e.getClass().getName())
           .addKeyValue("at", e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0])
-          .log("Internal error; moved the message to the dead letters");
+          .log("Internal error; rejected the message");
       metrics.failed();
       String text =
           "internal error %s; report it with the worker's log"
               .formatted(e.getClass().getSimpleName());
-      return List.of(deadLetters.create(message, new Rejection(FailureReason.BUG, text)));
+      return records(
+          message, List.of(afterBug.decide(message, new Rejection(FailureReason.BUG, text))));
     }
   }
 
@@ -123,10 +165,14 @@ final class BatchProcessor {
     for (Decision decision : decisions) {
       switch (decision) {
         case Decision.Accept(InboxMessage accepted) -> records.add(inboxRecord(accepted));
+        case Decision.AcceptSchedule(var accepted) ->
+            records.add(SchedulePublisher.record(topics, accepted));
         case Decision.Reject(InboxMessage.JobRejected answer, Rejection rejection) -> {
           records.add(inboxRecord(answer));
           rejections.add(rejection);
         }
+        case Decision.RejectAsk(InboxMessage.JobRejected answer, _) ->
+            records.add(inboxRecord(answer));
         case Decision.DeadLetter(Rejection rejection) -> rejections.add(rejection);
       }
     }

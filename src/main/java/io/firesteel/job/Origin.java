@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param traceparent W3C trace context; copied likewise
  * @param correlation the requester's own data, returned unchanged with the result
  * @param record where intake read it; null if unknown
+ * @param requester the part of Firesteel that made the request; null if it came from outside
  * @param principal who sent it, by CloudEvents' {@code authid}; as true as what the sender may
  *     write
  */
@@ -24,9 +25,10 @@ public record Origin(
     @Nullable String traceparent,
     @Nullable JsonNode correlation,
     @Nullable RecordPosition record,
+    @Nullable Requester requester,
     @Nullable String principal) {
 
-  /** The event of an unknown principal. */
+  /** An event from outside, of an unknown principal. */
   public Origin(
       String source,
       String id,
@@ -35,11 +37,12 @@ public record Origin(
       @Nullable String traceparent,
       @Nullable JsonNode correlation,
       @Nullable RecordPosition record) {
-    this(source, id, receivedAt, correlationId, traceparent, correlation, record, null);
+    this(source, id, receivedAt, correlationId, traceparent, correlation, record, null, null);
   }
 
   /** The same event with other data of the requester's own. */
   public Origin withCorrelation(@Nullable JsonNode other) {
-    return new Origin(source, id, receivedAt, correlationId, traceparent, other, record, principal);
+    return new Origin(
+        source, id, receivedAt, correlationId, traceparent, other, record, requester, principal);
   }
 }

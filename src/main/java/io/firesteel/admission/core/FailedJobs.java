@@ -110,7 +110,9 @@ final class FailedJobs {
         head.correlationId(),
         head.traceparent(),
         null,
-        head.record());
+        head.record(),
+        head.requester(),
+        null);
   }
 
   /** Ends a job of which nothing can be read, as another generation. */

@@ -126,6 +126,7 @@ public final class EnvelopeReader {
             Envelope.traceparent(message, extension(event, "traceparent")),
             null,
             message.position(),
+            null,
             extension(event, "authid"));
     return new EnvelopeResult.ValidEnvelope(
         new Envelope(event.getType(), origin, expiry(event), data, pointer, false, null, null));
