@@ -28,7 +28,7 @@ public sealed interface JobEvent {
     }
   }
 
-  /** Parts of the request have no effect; the job runs without them. */
+  /** Parts of the request, or of what its driver wrote, have no effect. */
   record JobWarning(List<Warning> warnings) implements JobEvent {
     public JobWarning {
       warnings = List.copyOf(warnings);

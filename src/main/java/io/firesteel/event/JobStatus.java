@@ -1,8 +1,10 @@
 package io.firesteel.event;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.job.Failure;
 import io.firesteel.job.Requester;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param cluster the cluster of its pods; null for the default one
  * @param pending Kubernetes' reason why the driver is not running yet
  * @param outcome null until the job ends
+ * @param outputs what the driver handed on, by name; null if nothing
  * @param requester the part of Firesteel that asked for the job; null if it came from outside
  * @param sequence number of the last event about this generation
  */
@@ -34,6 +37,7 @@ public record JobStatus(
     @Nullable ExecutorCount executors,
     @Nullable Outcome outcome,
     @Nullable Failure failure,
+    @Nullable Map<String, JsonNode> outputs,
     Timeline timeline,
     @Nullable String correlationId,
     @Nullable Requester requester,
