@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,20 @@ public record CloudEventEncoder(URI source, ContentMode mode) {
         .withSubject(event.tenant())
         .withExtension("tenant", event.tenant())
         .build();
+  }
+
+  /**
+   * An event of another feature.
+   *
+   * @param attributes sets type, subject and extensions
+   */
+  public CloudEvent encode(
+      String id,
+      EventHeader header,
+      String partitionKey,
+      Object data,
+      UnaryOperator<CloudEventBuilder> attributes) {
+    return attributes.apply(builder(id, header, partitionKey, data)).build();
   }
 
   /** Writes CloudEvents as values of records, and as headers in binary mode. */

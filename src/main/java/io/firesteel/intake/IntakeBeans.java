@@ -1,10 +1,8 @@
 package io.firesteel.intake;
 
-import io.firesteel.ask.Ask;
 import io.firesteel.kafka.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -21,7 +19,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Beans of intake. */
 @ApplicationScoped
-@RegisterForReflection(targets = Ask.class)
 class IntakeBeans {
 
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);

@@ -122,6 +122,11 @@ public final class Timetable {
     return last;
   }
 
+  /** The zone of expressions that name none. */
+  public ZoneId zone() {
+    return zone;
+  }
+
   private ZoneId zoneOf(Rule rule) {
     return rule instanceof Rule.InZone(_, var named) ? named : zone;
   }
