@@ -92,6 +92,21 @@ public record Topics(String prefix) {
     return prefix + "spark-schedule-status";
   }
 
+  /** Requests for workflows, control events about them, and the ends of their jobs. */
+  public String workflows() {
+    return prefix + "firesteel-workflows";
+  }
+
+  /** Exactly one event for each workflow. */
+  public String workflowResults() {
+    return prefix + "spark-workflow-results";
+  }
+
+  /** The latest state of each workflow. */
+  public String workflowStatus() {
+    return prefix + "spark-workflow-status";
+  }
+
   /** All topics, with the settings on which Firesteel relies. */
   List<TopicSpec> specs() {
     return List.of(
@@ -106,6 +121,9 @@ public record Topics(String prefix) {
         log(observations(), Integer.toString(LARGEST_RECORD)),
         log(backlog(), Integer.toString(LARGEST_RECORD)),
         log(asks(), Integer.toString(LARGEST_RECORD)),
+        log(workflows(), Integer.toString(LARGEST_RECORD)),
+        log(workflowResults(), Integer.toString(LARGEST_RECORD)),
+        table(workflowStatus()),
         log(schedules(), Integer.toString(LARGEST_RECORD)),
         table(drivers()),
         table(tenants()));
@@ -146,7 +164,7 @@ public record Topics(String prefix) {
 
   /** Whether Firesteel writes the topic itself and must read each of its records once. */
   boolean internalInput(String topic) {
-    return topic.equals(inbox()) || besideInbox(topic) || topic.equals(asks()) || topic.equals(schedules());
+    return topic.equals(inbox()) || besideInbox(topic) || topic.equals(asks()) || topic.equals(schedules()) || topic.equals(workflows());
   }
 
   /** The changelog of admission's state, which Kafka Streams creates at the first start. */
@@ -175,6 +193,8 @@ public record Topics(String prefix) {
         asks()::equals,
         prefix + "firesteel-schedules",
         schedules()::equals,
+        prefix + "firesteel-workflows",
+        workflows()::equals,
         prefix + "firesteel-admission",
         topic -> topic.equals(inbox()) || besideInbox(topic));
   }

@@ -3,9 +3,7 @@ package io.firesteel.workflow.core;
 import io.firesteel.event.EventHeader;
 import io.firesteel.job.Failure;
 import io.firesteel.job.FailureReason;
-import io.firesteel.job.JobKey;
 import io.firesteel.job.Origin;
-import io.firesteel.job.Requester;
 import io.firesteel.workflow.spec.WorkflowSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -112,11 +110,7 @@ final class Draft {
       String marks = task.items().marks();
       for (int i = 0; i < marks.length(); i++) {
         if (marks.charAt(i) == Items.FAILED && failed.size() < WorkflowResult.MAX_FAILED_JOBS) {
-          JobKey job =
-              Progress.jobOf(
-                  spec.tenant(),
-                  new Requester.WorkflowTask(spec.id(), name, single ? null : i));
-          failed.add(job.id());
+          failed.add(new TaskJob(spec.id(), name, single ? null : i).key(spec.tenant()).id());
         }
       }
     });

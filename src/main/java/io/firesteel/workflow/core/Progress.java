@@ -3,8 +3,6 @@ package io.firesteel.workflow.core;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.ask.Ask;
 import io.firesteel.event.Outcome;
-import io.firesteel.job.JobKey;
-import io.firesteel.job.Requester;
 import io.firesteel.workflow.core.TaskState.Over;
 import io.firesteel.workflow.core.TaskState.Reason;
 import io.firesteel.workflow.core.TaskState.Started;
@@ -66,10 +64,10 @@ final class Progress {
     Items items = state == null ? Items.open(0) : state.items();
     for (int i = 0; i < items.size(); i++) {
       if (items.isRunning(i)) {
-        Requester.WorkflowTask requester = requester(task, i);
+        TaskJob job = job(task, i);
         draft.add(
             new WorkflowOutput.WriteAsk(
-                new Ask.CancellationAsked(job(requester), requester, reason)));
+                new Ask.CancellationAsked(job.key(spec.tenant()), job.requester(), reason)));
       }
     }
   }
@@ -195,10 +193,10 @@ final class Progress {
     return switch (requests().fill(task, item)) {
       case TaskRequests.Filled.Impossible(var reason) -> reason;
       case TaskRequests.Filled.Ready(var request) -> {
-        Requester.WorkflowTask requester = requester(task, index);
+        TaskJob job = job(task, index);
         draft.add(
             new WorkflowOutput.WriteAsk(
-                new Ask.JobAsked(job(requester), requester, draft.now(), request)));
+                new Ask.JobAsked(job.key(spec.tenant()), job.requester(), draft.now(), request)));
         yield null;
       }
     };
@@ -272,22 +270,7 @@ final class Progress {
         task, name -> draft.store().outputs(draft.state().key(), name));
   }
 
-  private static Requester.WorkflowTask requester(WorkflowSpec spec, TaskSpec task, int index) {
-    return new Requester.WorkflowTask(
-        spec.id(), task.name(), task.forEach() == null ? null : index);
-  }
-
-  private Requester.WorkflowTask requester(TaskSpec task, int index) {
-    return requester(spec, task, index);
-  }
-
-  private JobKey job(Requester.WorkflowTask requester) {
-    return jobOf(spec.tenant(), requester);
-  }
-
-  /** The job of a task: {@code workflow.task}, with the index of the item behind it. */
-  static JobKey jobOf(String tenant, Requester.WorkflowTask requester) {
-    String index = requester.index() == null ? "" : "." + requester.index();
-    return new JobKey(tenant, requester.workflow() + "." + requester.task() + index);
+  private TaskJob job(TaskSpec task, int index) {
+    return new TaskJob(spec.id(), task.name(), task.forEach() == null ? null : index);
   }
 }

@@ -22,33 +22,33 @@ final class WorkflowReaderTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = '#',
+      delimiterString = " => ",
       quoteCharacter = '`',
       textBlock =
           """
-          {a: {template: t, depends: b}, b: {template: t, depends: a}} # /tasks/a/depends: makes a cycle: a depends on b depends on a; remove one of these names
-          {a: {template: t, depends: a}} # /tasks/a/depends: makes a cycle: a depends on a; remove one of these names
-          {load: {template: t}, b: {template: t, depends: laod}} # /tasks/b/depends: names the task laod, which the workflow does not have; did you mean load?
-          {a: {template: t}, b: {template: t, depends: a.Suceeded}} # /tasks/b/depends: has Suceeded after the task a, which is no condition; did you mean Succeeded?
-          {a: {template: t}, b: {template: t, depends: 'a &&'}} # /tasks/b/depends: needs a task at character 5, has the end; for example "a && (b.Failed || !c.Skipped)"
-          {a: {template: t}, b: {template: t, depends: 'a b'}} # /tasks/b/depends: needs && or || or the end at character 2, has "b"; for example "a && (b.Failed || !c.Skipped)"
-          {a: {template: t}, b: {template: t, depends: '(a'}} # /tasks/b/depends: needs a closing parenthesis at character 3, has the end; for example "a && (b.Failed || !c.Skipped)"
-          {1a: {template: t}} # /tasks/1a: the name must be 1 to 63 letters, digits, hyphens and underscores, a letter first, and not onExit
-          {} # /tasks: must be an object of 1 to 200 tasks by name, has 0
-          [] # /tasks: must be an object of 1 to 200 tasks by name, is an array
-          {a: {template: t, dependson: b}} # /tasks/a/dependson: is not a known field; did you mean depends?
-          {a: {template: t, forEach: {}}} # /tasks/a/forEach/items: must be the only one of items, dates and from; the task has 0
-          {a: {template: t, forEach: {items: [1], from: a.outputs.b}}} # /tasks/a/forEach/items: must be the only one of items, dates and from; the task has 2
-          {a: {template: t, forEach: {items: [[1]]}}} # /tasks/a/forEach/items/0: must be a string, a number or a boolean, is an array
-          {a: {template: t, forEach: {dates: {from: 2026-02-30, to: 2026-03-01}}}} # /tasks/a/forEach/dates/from: must be a date such as 2026-03-01, is "2026-02-30"
-          {a: {template: t, forEach: {dates: {from: 2020-01-01, to: 2026-03-01}}}} # /tasks/a/forEach/dates/to: gives 2,252 dates, the limit is 1,000; split the range
-          {a: {template: t, forEach: {from: b.outputs.c}}} # /tasks/a/forEach/from: names the task b, which the workflow does not have; did you mean a?
-          {a: {template: t}, b: {template: t, forEach: {from: a.outputs.c}}} # /tasks/b/forEach/from: uses an output of a, on which b does not depend; add it to depends
-          {a: {template: t}, b: {template: t, parameters: {p: '{{tasks.a.outputs.c}}'}}} # /tasks/b/parameters/p: uses an output of a, on which b does not depend; add it to depends
-          {a: {template: t, forEach: {items: [1]}}, b: {template: t, depends: a, parameters: {p: '{{tasks.a.outputs.c}}'}}} # /tasks/b/parameters/p: uses an output of a, which has forEach and so no outputs of its own; let its jobs write to a place that follows from their items
-          {a: {template: t, parameters: {p: '{{itme}}'}, forEach: {items: [1]}}} # /tasks/a/parameters/p: uses itme, which has no value here; did you mean item?
-          {a: {template: t, parameters: {p: '{{workflow.outcome}}'}}} # /tasks/a/parameters/p: uses workflow.outcome, which has no value here; known are workflow.id, workflow.tenant
-          {a: {template: t, forEach: {items: [1], tolerateFailures: 101%}}} # /tasks/a/forEach/tolerateFailures: must be an integer from 0 to 1000 or a percentage such as 10%, is "101%"
+          {a: {template: t, depends: b}, b: {template: t, depends: a}} => /tasks/a/depends: makes a cycle: a depends on b depends on a; remove one of these names
+          {a: {template: t, depends: a}} => /tasks/a/depends: makes a cycle: a depends on a; remove one of these names
+          {load: {template: t}, b: {template: t, depends: laod}} => /tasks/b/depends: names the task laod, which the workflow does not have; did you mean load?
+          {a: {template: t}, b: {template: t, depends: a.Suceeded}} => /tasks/b/depends: has Suceeded after the task a, which is no condition; did you mean Succeeded?
+          {a: {template: t}, b: {template: t, depends: 'a &&'}} => /tasks/b/depends: needs a task at character 5, has the end; for example "a && (b.Failed || !c.Skipped)"
+          {a: {template: t}, b: {template: t, depends: 'a b'}} => /tasks/b/depends: needs && or || or the end at character 2, has "b"; for example "a && (b.Failed || !c.Skipped)"
+          {a: {template: t}, b: {template: t, depends: '(a'}} => /tasks/b/depends: needs a closing parenthesis at character 3, has the end; for example "a && (b.Failed || !c.Skipped)"
+          {1a: {template: t}} => /tasks/1a: the name must be 1 to 63 letters, digits, hyphens and underscores, a letter first, and not onExit
+          {} => /tasks: must be an object of 1 to 200 tasks by name, has 0
+          [] => /tasks: must be an object of 1 to 200 tasks by name, is an array
+          {a: {template: t, dependson: b}} => /tasks/a/dependson: is not a known field; did you mean depends?
+          {a: {template: t, forEach: {}}} => /tasks/a/forEach/items: must be the only one of items, dates and from; the task has 0
+          {a: {template: t, forEach: {items: [1], from: a.outputs.b}}} => /tasks/a/forEach/items: must be the only one of items, dates and from; the task has 2
+          {a: {template: t, forEach: {items: [[1]]}}} => /tasks/a/forEach/items/0: must be a string, a number or a boolean, is an array
+          {a: {template: t, forEach: {dates: {from: 2026-02-30, to: 2026-03-01}}}} => /tasks/a/forEach/dates/from: must be a date such as 2026-03-01, is "2026-02-30"
+          {a: {template: t, forEach: {dates: {from: 2020-01-01, to: 2026-03-01}}}} => /tasks/a/forEach/dates/to: gives 2,252 dates, the limit is 1,000; split the range
+          {a: {template: t, forEach: {from: b.outputs.c}}} => /tasks/a/forEach/from: names the task b, which the workflow does not have; did you mean a?
+          {a: {template: t}, b: {template: t, forEach: {from: a.outputs.c}}} => /tasks/b/forEach/from: uses an output of a, on which b does not depend; add it to depends
+          {a: {template: t}, b: {template: t, parameters: {p: '{{tasks.a.outputs.c}}'}}} => /tasks/b/parameters/p: uses an output of a, on which b does not depend; add it to depends
+          {a: {template: t, forEach: {items: [1]}}, b: {template: t, depends: a, parameters: {p: '{{tasks.a.outputs.c}}'}}} => /tasks/b/parameters/p: uses an output of a, which has forEach and so no outputs of its own; let its jobs write to a place that follows from their items
+          {a: {template: t, parameters: {p: '{{itme}}'}, forEach: {items: [1]}}} => /tasks/a/parameters/p: uses itme, which has no value here; did you mean item?
+          {a: {template: t, parameters: {p: '{{workflow.outcome}}'}}} => /tasks/a/parameters/p: uses workflow.outcome, which has no value here; known are workflow.id, workflow.tenant
+          {a: {template: t, forEach: {items: [1], tolerateFailures: 101%}}} => /tasks/a/forEach/tolerateFailures: must be an integer from 0 to 1000 or a percentage such as 10%, is "101%"
           """)
   void saysWhatIsWrongAndHowToMendIt(String tasks, String error) {
     assertThat(errors("{tenant: acme, workflowId: w, tasks: " + tasks + "}"))
