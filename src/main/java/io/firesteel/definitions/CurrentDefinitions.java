@@ -95,6 +95,7 @@ public class CurrentDefinitions {
         .addKeyValue("clusters", definitions.clusters().byName().size())
         .addKeyValue("templates", definitions.templates().size())
         .addKeyValue("triggers", definitions.triggers().size())
+        .addKeyValue("schedules", definitions.schedules().size())
         .addKeyValue("errors", definitions.errors().size())
         .log("Applied the definitions");
   }

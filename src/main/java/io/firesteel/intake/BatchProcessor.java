@@ -9,6 +9,7 @@ import io.firesteel.intake.request.Rejection;
 import io.firesteel.job.FailureReason;
 import io.firesteel.json.JsonCodec;
 import io.firesteel.kafka.Topics;
+import io.firesteel.workflow.core.WorkflowMessage;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -149,6 +150,13 @@ final class BatchProcessor {
     for (Decision decision : decisions) {
       switch (decision) {
         case Decision.Accept(InboxMessage accepted) -> records.add(inboxRecord(accepted));
+        case Decision.AcceptSchedule(var accepted) ->
+            records.add(SchedulePublisher.record(topics, accepted));
+        case Decision.AcceptWorkflow(var accepted) -> records.add(workflowRecord(accepted));
+        case Decision.RejectWorkflow(var answer, Rejection rejection) -> {
+          records.add(workflowRecord(answer));
+          rejections.add(rejection);
+        }
         case Decision.Reject(InboxMessage.JobRejected answer, Rejection rejection) -> {
           records.add(inboxRecord(answer));
           rejections.add(rejection);
@@ -198,6 +206,11 @@ final class BatchProcessor {
         "the job is larger than max.message.bytes of the topic %s; put large data in an object store"
             .formatted(record.topic());
     return deadLetters.create(message, new Rejection(FailureReason.MESSAGE_TOO_LARGE, text));
+  }
+
+  private ProducerRecord<byte[], byte[]> workflowRecord(WorkflowMessage message) {
+    byte[] key = message.key().tenant().getBytes(UTF_8);
+    return new ProducerRecord<>(topics.workflows(), key, JsonCodec.write(message));
   }
 
   private ProducerRecord<byte[], byte[]> inboxRecord(InboxMessage message) {

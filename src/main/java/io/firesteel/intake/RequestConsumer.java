@@ -26,6 +26,7 @@ class RequestConsumer {
   private final BlobEventHandler blobEvents;
   private final CurrentDefinitions definitions;
   private final TenantPublisher tenants;
+  private final SchedulePublisher schedules;
   private final BatchProcessor batchProcessor;
 
   RequestConsumer(
@@ -33,42 +34,49 @@ class RequestConsumer {
       IntakeConfig config,
       CurrentDefinitions definitions,
       TenantPublisher tenants,
+      SchedulePublisher schedules,
       BatchProcessor batchProcessor) {
     this.requests = new MessageHandler(topics.requests(), config.maxMessageBytes());
     this.blobEvents = new BlobEventHandler(config.maxMessageBytes());
     this.definitions = definitions;
     this.tenants = tenants;
+    this.schedules = schedules;
     this.batchProcessor = batchProcessor;
   }
 
   /** Jobs may be pending for a tenant that sends no further requests. */
   void start(@Observes StartupEvent event) throws InterruptedException {
-    tenants.publish();
+    publish();
   }
 
   /** New limits apply to pending jobs too. */
   void onDefinitionsChanged(@Observes Definitions changed) throws InterruptedException {
+    publish();
+  }
+
+  private void publish() throws InterruptedException {
     tenants.publish();
+    schedules.publish();
   }
 
   @Incoming("requests")
   @Blocking
   void consumeRequests(ConsumerRecords<byte[], byte[]> batch) throws InterruptedException {
-    tenants.publish();
+    publish();
     batchProcessor.process(batch, message -> List.of(requests.decide(message, definitions.get())));
   }
 
   @Incoming("blob-events")
   @Blocking
   void consumeBlobEvents(ConsumerRecords<byte[], byte[]> batch) throws InterruptedException {
-    tenants.publish();
+    publish();
     batchProcessor.process(batch, message -> blobEvents.decide(message, definitions.get()));
   }
 
   @Incoming("asks")
   @Blocking
   void consumeAsks(ConsumerRecords<byte[], byte[]> batch) throws InterruptedException {
-    tenants.publish();
+    publish();
     batchProcessor.process(
         batch,
         message -> List.of(AskHandler.decide(message, definitions.get())),

@@ -164,7 +164,11 @@ public record Topics(String prefix) {
 
   /** Whether Firesteel writes the topic itself and must read each of its records once. */
   boolean internalInput(String topic) {
-    return topic.equals(inbox()) || besideInbox(topic) || topic.equals(asks()) || topic.equals(schedules()) || topic.equals(workflows());
+    return topic.equals(inbox())
+        || besideInbox(topic)
+        || topic.equals(asks())
+        || topic.equals(schedules())
+        || topic.equals(workflows());
   }
 
   /** The changelog of admission's state, which Kafka Streams creates at the first start. */

@@ -141,7 +141,12 @@ public record BlobEventHandler(int maxMessageBytes) {
       BlobTrigger.TriggeredJob triggeredJob, Decision decision) {
     String prefix = "trigger " + triggeredJob.trigger().name() + ": ";
     return switch (decision) {
-      case Decision.Accept _, Decision.RejectAsk _ -> decision;
+      case Decision.Accept _,
+          Decision.AcceptSchedule _,
+          Decision.AcceptWorkflow _,
+          Decision.RejectWorkflow _,
+          Decision.RejectAsk _ ->
+          decision;
       case Decision.Reject(var answer, Rejection(FailureReason code, String text)) ->
           new Decision.Reject(answer, new Rejection(code, prefix + text));
       case Decision.DeadLetter(Rejection(FailureReason code, String text)) ->

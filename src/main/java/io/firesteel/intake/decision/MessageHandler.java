@@ -8,6 +8,7 @@ import io.firesteel.intake.request.ReceivedMessage;
 import io.firesteel.intake.request.Rejection;
 import io.firesteel.intake.request.RequestEventType;
 import io.firesteel.job.FailureReason;
+import io.firesteel.schedule.core.ScheduleManifest;
 import java.util.Optional;
 
 /**
@@ -32,15 +33,18 @@ public record MessageHandler(String requestsTopic, int maxMessageBytes) {
 
   private Decision decide(ReceivedMessage message, Envelope envelope, Definitions definitions) {
     Optional<Rejection> tooLarge = tooLarge(message);
-    Optional<RequestEventType> type = RequestEventType.of(envelope.type());
+    Optional<RequestEventType> type = type(envelope);
     if (type.isPresent() && type.get() == RequestEventType.JOB_REQUEST) {
       return new JobRequestHandler(definitions).decide(envelope, tenantOfTopic(message), tooLarge);
+    }
+    if (type.isPresent() && type.get() == RequestEventType.WORKFLOW_REQUEST) {
+      return new WorkflowRequestHandler(definitions)
+          .decide(envelope, tenantOfTopic(message), tooLarge);
     }
     if (tooLarge.isPresent()) {
       return new Decision.DeadLetter(tooLarge.get());
     }
-    return type.map(
-            known -> control(known, message, envelope, new ControlEventHandler(definitions)))
+    return type.map(known -> control(known, message, envelope, definitions))
         .orElseGet(() ->
             new Decision.DeadLetter(
                 new Rejection(
@@ -48,18 +52,29 @@ public record MessageHandler(String requestsTopic, int maxMessageBytes) {
                     RequestEventType.unknownTypeMessage(envelope.type()))));
   }
 
+  /** The manifest of a schedule needs no type of its own. */
+  private static Optional<RequestEventType> type(Envelope envelope) {
+    Optional<RequestEventType> type = RequestEventType.of(envelope.type());
+    return type.filter(RequestEventType.JOB_REQUEST::equals).isPresent()
+            && ScheduleManifest.isOne(envelope.data())
+        ? Optional.of(RequestEventType.SCHEDULE_APPLY)
+        : type;
+  }
+
   private Decision control(
-      RequestEventType type,
-      ReceivedMessage message,
-      Envelope envelope,
-      ControlEventHandler handler) {
+      RequestEventType type, ReceivedMessage message, Envelope envelope, Definitions definitions) {
+    ControlEventHandler handler = new ControlEventHandler(definitions);
     return switch (type) {
-      case JOB_REQUEST ->
-          throw new IllegalArgumentException("a job request is not a control event");
+      case JOB_REQUEST, WORKFLOW_REQUEST ->
+          throw new IllegalArgumentException("a request is not a control event");
+      case WORKFLOW_CANCEL, WORKFLOW_RETRY ->
+          new WorkflowEventHandler(definitions).decide(type, envelope, tenantOfTopic(message));
       case JOB_CANCEL -> handler.cancel(envelope, tenantOfTopic(message));
       case JOB_PRIORITY -> handler.priority(envelope, tenantOfTopic(message));
       case TENANT_SUSPEND -> handler.suspend(envelope, tenantOfTopic(message));
       case TENANT_RESUME -> handler.resume(envelope, tenantOfTopic(message));
+      case SCHEDULE_APPLY, SCHEDULE_DELETE, SCHEDULE_SUSPEND, SCHEDULE_RESUME, SCHEDULE_RUN ->
+          new ScheduleEventHandler(definitions).decide(type, envelope, tenantOfTopic(message));
     };
   }
 

@@ -16,7 +16,23 @@ public enum RequestEventType {
   /** Stop admitting a tenant's jobs. */
   TENANT_SUSPEND("io.firesteel.tenant.suspend.v1"),
   /** Admit the tenant's jobs again. */
-  TENANT_RESUME("io.firesteel.tenant.resume.v1");
+  TENANT_RESUME("io.firesteel.tenant.resume.v1"),
+  /** Create or change a schedule. */
+  SCHEDULE_APPLY("io.firesteel.schedule.apply.v1"),
+  /** Delete a schedule; its jobs continue. */
+  SCHEDULE_DELETE("io.firesteel.schedule.delete.v1"),
+  /** Stop a schedule's runs. */
+  SCHEDULE_SUSPEND("io.firesteel.schedule.suspend.v1"),
+  /** Continue a schedule. */
+  SCHEDULE_RESUME("io.firesteel.schedule.resume.v1"),
+  /** Run a schedule's job now. */
+  SCHEDULE_RUN("io.firesteel.schedule.run.v1"),
+  /** Run a workflow. */
+  WORKFLOW_REQUEST("io.firesteel.workflow.request.v1"),
+  /** Stop a workflow and its jobs. */
+  WORKFLOW_CANCEL("io.firesteel.workflow.cancel.v1"),
+  /** Run what a workflow left undone, as another workflow. */
+  WORKFLOW_RETRY("io.firesteel.workflow.retry.v1");
 
   private final String value;
 
