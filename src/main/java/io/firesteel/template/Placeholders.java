@@ -35,7 +35,8 @@ public final class Placeholders {
   }
 
   /** Fills a tree; an unknown placeholder stays. */
-  public static JsonNode fill(JsonNode tree, Map<String, JsonNode> values) throws ResultTooLargeException {
+  public static JsonNode fill(JsonNode tree, Map<String, JsonNode> values)
+      throws ResultTooLargeException {
     return new Placeholders(values).filled(tree);
   }
 

@@ -3,6 +3,7 @@ package io.firesteel.workflow;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cloudevents.CloudEvent;
+import io.cloudevents.core.format.EventDeserializationException;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import io.cloudevents.rw.CloudEventRWException;
 import io.firesteel.event.Outcome;
@@ -75,7 +76,10 @@ final class TaskEnds implements Processor<String, byte[], String, byte[]> {
                   task.index(),
                   Outcome.valueOf(outcome),
                   outputs(data)));
-    } catch (IOException | CloudEventRWException | IllegalArgumentException e) {
+    } catch (IOException
+        | CloudEventRWException
+        | EventDeserializationException
+        | IllegalArgumentException e) {
       LOG.atError()
           .addKeyValue("tenant", job.tenant())
           .addKeyValue("jobId", job.id())

@@ -93,7 +93,9 @@ final class WorkflowProcessor implements Processor<String, byte[], String, byte 
   public void process(Record<String, byte[]> inbound) {
     WorkflowMessage message = read(inbound.value());
     if (message == null || !message.key().tenant().equals(inbound.key())) {
-      LOG.atError().addKeyValue("key", inbound.key()).log("Skipped a record of the workflows topic");
+      LOG.atError()
+          .addKeyValue("key", inbound.key())
+          .log("Skipped a record of the workflows topic");
       return;
     }
     decide(message.key(), () -> decisions.decide(store(), message, now()));
@@ -150,8 +152,7 @@ final class WorkflowProcessor implements Processor<String, byte[], String, byte 
   }
 
   private OutputRecord json(String sink, String key, byte @Nullable [] value) {
-    return new OutputRecord(
-        sink, new Record<>(key, checkSize(key, value), now().toEpochMilli()));
+    return new OutputRecord(sink, new Record<>(key, checkSize(key, value), now().toEpochMilli()));
   }
 
   private OutputRecord event(String sink, WorkflowOutput.Publish published) {
@@ -175,8 +176,7 @@ final class WorkflowProcessor implements Processor<String, byte[], String, byte 
                     .withExtension("workflow", key.id()));
     Headers headers = new RecordHeaders();
     byte[] bytes = checkSize(partitionKey, events.serialize(sink, headers, event));
-    return new OutputRecord(
-        sink, new Record<>(partitionKey, bytes, now().toEpochMilli(), headers));
+    return new OutputRecord(sink, new Record<>(partitionKey, bytes, now().toEpochMilli(), headers));
   }
 
   /** An ask that its topic would not accept must fail the decision and not the stream thread. */

@@ -20,9 +20,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Two sub-topologies: from the events of jobs, which include their
- * results, to the workflows topic, and from there to
- * asks, events, results and status.
+ * Two sub-topologies: from the events of jobs, which include their results, to the workflows topic,
+ * and from there to asks, events, results and status.
  */
 final class WorkflowTopology {
 

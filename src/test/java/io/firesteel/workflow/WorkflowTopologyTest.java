@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -39,6 +40,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
@@ -88,6 +90,16 @@ final class WorkflowTopologyTest {
     return current;
   }
 
+  /** Another driver with the stored state of this one, which is what the changelog has. */
+  private void restart() {
+    List<KeyValue<String, byte[]>> stored = new ArrayList<>();
+    try (var all = driver().<String, byte[]>getKeyValueStore(WorkflowProcessor.STORE).all()) {
+      all.forEachRemaining(stored::add);
+    }
+    close();
+    driver().<String, byte[]>getKeyValueStore(WorkflowProcessor.STORE).putAll(stored);
+  }
+
   @AfterEach
   void close() {
     if (driver != null) {
@@ -100,16 +112,18 @@ final class WorkflowTopologyTest {
   void carriesAWorkflowFromRequestToResultThroughARestart() throws IOException {
     request();
     assertThat(asked()).containsExactly("blue/nightly.1.list");
-    close();
+    restart();
 
     end("nightly.1.list", Outcome.SUCCEEDED, "{\"files\": [\"a\", \"b\"]}");
     List<JsonNode> asks = read(topics.asks());
-    assertThat(asks).extracting(ask -> ask.path("job").asText())
+    assertThat(asks)
+        .extracting(ask -> ask.path("job").asText())
         .containsExactly("blue/nightly.1.load.0", "blue/nightly.1.load.1");
     assertThat(asks.getLast().at("/request/parameters/file").asText()).isEqualTo("b");
     assertThat(asks.getLast().at("/requester").toString())
-        .isEqualTo("{\"kind\":\"workflow\",\"workflow\":\"nightly.1\",\"task\":\"load\",\"index\":1}");
-    close();
+        .isEqualTo(
+            "{\"kind\":\"workflow\",\"workflow\":\"nightly.1\",\"task\":\"load\",\"index\":1}");
+    restart();
 
     end("nightly.1.load.1", Outcome.SUCCEEDED, "{}");
     end("nightly.1.load.1", Outcome.SUCCEEDED, "{}");
@@ -123,7 +137,10 @@ final class WorkflowTopologyTest {
         .isEqualTo("io.firesteel.workflow.succeeded.v1");
     assertThat(results.getFirst().at("/data/tasks/load/succeeded").asInt()).isEqualTo(2);
     assertThat(read(topics.workflowStatus()).getLast().path("phase").asText()).isEqualTo("ENDED");
-    assertThat(registry.counter(WorkflowMetrics.ENDED, "tenant", "blue", "outcome", "succeeded").count())
+    assertThat(
+            registry
+                .counter(WorkflowMetrics.ENDED, "tenant", "blue", "outcome", "succeeded")
+                .count())
         .isEqualTo(1);
     driver().advanceWallClockTime(Duration.ofDays(9));
     assertThat(read(topics.workflowStatus())).containsExactly((JsonNode) null);
@@ -144,7 +161,8 @@ final class WorkflowTopologyTest {
     read(topics.asks());
     driver().advanceWallClockTime(Duration.ofMinutes(61));
 
-    assertThat(read(topics.asks())).singleElement()
+    assertThat(read(topics.asks()))
+        .singleElement()
         .satisfies(ask -> assertThat(ask.path("kind").asText()).isEqualTo("cancel"));
     end("nightly.1.list", Outcome.CANCELLED, "{}");
     end("nightly.1.onExit", Outcome.SUCCEEDED, "{}");
@@ -183,19 +201,39 @@ final class WorkflowTopologyTest {
   private void end(String id, Outcome outcome, String outputs) throws IOException {
     JobKey job = new JobKey("blue", id);
     Map<String, JsonNode> values = new TreeMap<>();
-    JsonCodec.MAPPER.readTree(outputs).properties().forEach(e -> values.put(e.getKey(), e.getValue()));
+    JsonCodec.MAPPER
+        .readTree(outputs)
+        .properties()
+        .forEach(e -> values.put(e.getKey(), e.getValue()));
     JobResult result =
         new JobResult(
-            "blue", id, 1, outcome, JobPhase.RUNNING, 1, null, values.isEmpty() ? null : values,
-            Timeline.received(START).withEndedAt(START), null, "blue", null, "/workflows/nightly.1",
-            id, null, null, Map.of(), new Links(null, null, null));
+            "blue",
+            id,
+            1,
+            outcome,
+            JobPhase.RUNNING,
+            1,
+            null,
+            values.isEmpty() ? null : values,
+            Timeline.received(START).withEndedAt(START),
+            null,
+            "blue",
+            null,
+            "/workflows/nightly.1",
+            id,
+            null,
+            null,
+            Map.of(),
+            new Links(null, null, null));
     event(
         job.toString(),
         new JsonFormat()
             .serialize(
                 EventSchemas.ENCODER.encode(
                     new PublishedJobEvent(
-                        job, 1, new EventHeader(9, START, null, id, null, null),
+                        job,
+                        1,
+                        new EventHeader(9, START, null, id, null, null),
                         new JobEvent.JobEnded(result)))));
   }
 
@@ -228,6 +266,9 @@ final class WorkflowTopologyTest {
     values.stream()
         .filter(value -> value != null && value.has("specversion"))
         .forEach(schemas::check);
+    if (topic.equals(topics.workflowStatus())) {
+      values.stream().filter(Objects::nonNull).forEach(schemas::checkWorkflowStatus);
+    }
     return values;
   }
 }

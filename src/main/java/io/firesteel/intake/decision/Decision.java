@@ -18,8 +18,7 @@ public sealed interface Decision {
   record AcceptWorkflow(WorkflowMessage message) implements Decision {}
 
   /** A rejection of a workflow: a result for its sender, and a dead letter. */
-  record RejectWorkflow(WorkflowMessage.Refused message, Rejection rejection)
-      implements Decision {}
+  record RejectWorkflow(WorkflowMessage.Refused message, Rejection rejection) implements Decision {}
 
   /** A rejection of a known job: a result for its sender, and a dead letter. */
   record Reject(InboxMessage.JobRejected message, Rejection rejection) implements Decision {}

@@ -19,8 +19,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides about requests for workflows. A workflow is accepted as a whole, if each of its jobs would
- * be accepted now as far as its values are known, or refused as a whole with every error. Pure.
+ * Decides about requests for workflows. A workflow is accepted as a whole, if each of its jobs
+ * would be accepted now as far as its values are known, or refused as a whole with every error.
+ * Pure.
  */
 record WorkflowRequestHandler(Definitions definitions) {
 
@@ -70,7 +71,10 @@ record WorkflowRequestHandler(Definitions definitions) {
     int bytes = JsonCodec.write(requested).length;
     return bytes <= InboxMessage.MAX_BYTES
         ? new Decision.AcceptWorkflow(requested)
-        : reject(key, origin.withCorrelation(null), Rejections.messageTooLarge(bytes, InboxMessage.MAX_BYTES));
+        : reject(
+            key,
+            origin.withCorrelation(null),
+            Rejections.messageTooLarge(bytes, InboxMessage.MAX_BYTES));
   }
 
   private static Decision reject(WorkflowKey key, Origin origin, Rejection rejection) {

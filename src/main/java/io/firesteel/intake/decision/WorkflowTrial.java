@@ -28,9 +28,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests the jobs of a workflow on trial: of each task the first and the last one, as far as their
- * values are known. A task that uses outputs of others is checked for its template only. Pure; for
- * one workflow.
+ * Requests the jobs of a workflow on trial: of each task the first and the last one, as far as
+ * their values are known. A task that uses outputs of others is checked for its template only.
+ * Pure; for one workflow.
  */
 final class WorkflowTrial {
 
@@ -73,20 +73,15 @@ final class WorkflowTrial {
   }
 
   private static List<@Nullable JsonNode> items(TaskSpec task) {
-    return task.forEach() != null
-            && task.forEach().source() instanceof ForEach.Given(var items, _)
-        ? List.copyOf(items)
+    return task.forEach() != null && task.forEach().source() instanceof ForEach.Given(var items, _)
+        ? new ArrayList<>(items)
         : Collections.singletonList(null);
   }
 
   private static boolean usesOutputs(TaskSpec task) {
-    boolean[] found = {
-      task.forEach() != null && task.forEach().source() instanceof ForEach.Output
-    };
+    boolean[] found = {task.forEach() != null && task.forEach().source() instanceof ForEach.Output};
     Placeholders.find(
-        task.request(),
-        "",
-        (_, name) -> found[0] |= name != null && Values.output(name) != null);
+        task.request(), "", (_, name) -> found[0] |= name != null && Values.output(name) != null);
     return found[0];
   }
 
@@ -98,13 +93,12 @@ final class WorkflowTrial {
       case Filled.Impossible(var reason) ->
           reject(
               new Rejection(
-                  FailureReason.MESSAGE_TOO_LARGE,
-                  at(task) + ": cannot be filled in: " + reason));
-      case Filled.Ready(var request) -> check(task, request, index);
+                  FailureReason.MESSAGE_TOO_LARGE, at(task) + ": cannot be filled in: " + reason));
+      case Filled.Ready(var request) -> request(task, request, index);
     };
   }
 
-  private boolean check(TaskSpec task, JsonNode request, int index) {
+  private boolean request(TaskSpec task, JsonNode request, int index) {
     Integer item = task.forEach() == null ? null : index;
     TaskJob job = new TaskJob(spec.id(), task.name(), item);
     Ask.JobAsked ask =
@@ -143,8 +137,7 @@ final class WorkflowTrial {
     }
     JobTemplate template = definitions.templates().get(name.asText());
     if (template == null || !template.allows(spec.tenant())) {
-      reject(
-          named(task, Rejections.templateUnknown(name.asText(), spec.tenant(), definitions)));
+      reject(named(task, Rejections.templateUnknown(name.asText(), spec.tenant(), definitions)));
       return;
     }
     JsonNode parameters = task.request().path("parameters");
@@ -154,8 +147,7 @@ final class WorkflowTrial {
             new Rejection(
                 FailureReason.PARAMETER_INVALID,
                 "%s: is not a parameter of the template"
-                    .formatted(
-                        JsonPointers.child(at(task) + "/parameters", parameter.getKey()))));
+                    .formatted(JsonPointers.child(at(task) + "/parameters", parameter.getKey()))));
       }
     }
   }

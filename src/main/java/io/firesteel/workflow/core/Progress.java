@@ -10,7 +10,6 @@ import io.firesteel.workflow.core.TaskState.Waiting;
 import io.firesteel.workflow.spec.ForEach;
 import io.firesteel.workflow.spec.TaskSpec;
 import io.firesteel.workflow.spec.WorkflowSpec;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,8 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves the tasks of one workflow as far as they can go. Asks for a job only once, because a job that
- * was asked for is marked in the same state. For one decision.
+ * Moves the tasks of one workflow as far as they can go. Asks for a job only once, because a job
+ * that was asked for is marked in the same state. For one decision.
  */
 final class Progress {
 
@@ -188,8 +187,7 @@ final class Progress {
 
   private @Nullable Reason ask(TaskSpec task, int index) {
     ForEach forEach = task.forEach();
-    JsonNode item =
-        forEach == null ? null : requests().items(forEach).orElse(List.of()).get(index);
+    JsonNode item = forEach == null ? null : requests().items(forEach).orElse(List.of()).get(index);
     return switch (requests().fill(task, item)) {
       case TaskRequests.Filled.Impossible(var reason) -> reason;
       case TaskRequests.Filled.Ready(var request) -> {
@@ -266,8 +264,7 @@ final class Progress {
   }
 
   private Map<String, JsonNode> outputs(String task) {
-    return outputs.computeIfAbsent(
-        task, name -> draft.store().outputs(draft.state().key(), name));
+    return outputs.computeIfAbsent(task, name -> draft.store().outputs(draft.state().key(), name));
   }
 
   private TaskJob job(TaskSpec task, int index) {

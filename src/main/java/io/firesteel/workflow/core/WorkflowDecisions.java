@@ -132,8 +132,7 @@ public record WorkflowDecisions(Duration remember) {
     return stop(draft, new WorkflowState.Stop(Reason.CANCELLED, reason, now), origin);
   }
 
-  private List<WorkflowOutput> stop(
-      Draft draft, WorkflowState.Stop stop, @Nullable Origin cause) {
+  private List<WorkflowOutput> stop(Draft draft, WorkflowState.Stop stop, @Nullable Origin cause) {
     WorkflowSpec spec = spec(draft.store(), draft.state());
     if (draft.state().outcome() == null) {
       draft.set(draft.state().withStop(stop));
@@ -164,8 +163,8 @@ public record WorkflowDecisions(Duration remember) {
     }
     WorkflowSpec spec = spec(store, old).withId(retryId);
     Map<String, TaskState> tasks = initial(spec, old.tasks(), kept(spec, old));
-    List<WorkflowOutput> outputs = start(
-        new RetriedStore(store, old.key()), spec, origin, old.key().id(), tasks, now);
+    List<WorkflowOutput> outputs =
+        start(new RetriedStore(store, old.key()), spec, origin, old.key().id(), tasks, now);
     List<WorkflowOutput> all = new ArrayList<>();
     WorkflowKey key = new WorkflowKey(spec.tenant(), retryId);
     for (String task : kept(spec, old)) {
@@ -287,8 +286,7 @@ public record WorkflowDecisions(Duration remember) {
     }
 
     @Override
-    public Map<String, JsonNode> outputs(
-        WorkflowKey key, String task) {
+    public Map<String, JsonNode> outputs(WorkflowKey key, String task) {
       return store.outputs(old, task);
     }
   }

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The latest state of a workflow, on a compacted topic keyed by {@code tenant/id}; a tombstone means
- * that it was forgotten.
+ * The latest state of a workflow, on a compacted topic keyed by {@code tenant/id}; a tombstone
+ * means that it was forgotten.
  *
  * @param outcome null until all tasks are over
  * @param sequence number of the last event about it

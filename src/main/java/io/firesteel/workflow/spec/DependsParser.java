@@ -6,7 +6,9 @@ import io.firesteel.workflow.spec.Depends.Expression;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads a {@code depends} expression. {@code !} binds closest, then {@code &&}, then {@code ||}. */
+/**
+ * Reads a {@code depends} expression. {@code !} binds closest, then {@code &&}, then {@code ||}.
+ */
 final class DependsParser {
 
   static final int MAX_LENGTH = 4096;

@@ -13,8 +13,7 @@ import java.util.List;
  * @param tolerated how many jobs may fail without a failure of the task
  * @param percent whether {@code tolerated} is a percentage
  */
-public record ForEach(
-    Source source, String as, int maxParallel, int tolerated, boolean percent) {
+public record ForEach(Source source, String as, int maxParallel, int tolerated, boolean percent) {
 
   /** The most items of a task. */
   public static final int MAX_ITEMS = 1_000;
@@ -22,9 +21,7 @@ public record ForEach(
   static final int DEFAULT_PARALLEL = 8;
 
   /** Where items come from. Either {@code items} or {@code task} and {@code output} are set. */
-  @JsonTypeInfo(
-      use = JsonTypeInfo.Id.NAME,
-      property = "kind")
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Given.class, name = "given"),
     @JsonSubTypes.Type(value = Output.class, name = "output")

@@ -10,5 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param request the payload of its jobs' requests, with placeholders
  * @param forEach null for a task with one job
  */
-public record TaskSpec(
-    String name, JsonNode request, Depends depends, @Nullable ForEach forEach) {}
+public record TaskSpec(String name, JsonNode request, Depends depends, @Nullable ForEach forEach) {}

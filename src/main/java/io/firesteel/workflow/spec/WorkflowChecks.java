@@ -25,8 +25,7 @@ final class WorkflowChecks {
 
   void check() {
     int before = errors.size();
-    TaskGraph graph =
-        TaskGraph.of(spec.tasks(), (task, text) -> add(at(task) + "/depends", text));
+    TaskGraph graph = TaskGraph.of(spec.tasks(), (task, text) -> add(at(task) + "/depends", text));
     if (errors.size() > before) {
       return;
     }
@@ -77,8 +76,7 @@ final class WorkflowChecks {
       add(
           at,
           "names the task %s, which the workflow does not have; %s"
-              .formatted(
-                  Printable.of(from, 63), Suggestions.hint(from, names, "its tasks are")));
+              .formatted(Printable.of(from, 63), Suggestions.hint(from, names, "its tasks are")));
     } else if (!ancestors.contains(from)) {
       add(
           at,

@@ -34,7 +34,9 @@ public final class WorkflowReader {
           Pattern.compile("(?!onExit$)[A-Za-z][A-Za-z0-9_-]{0,62}"),
           "1 to 63 letters, digits, hyphens and underscores, a letter first, and not onExit");
 
-  /** The fields of a job request that a task may have; the rest of them follows from the workflow. */
+  /**
+   * The fields of a job request that a task may have; the rest of them follows from the workflow.
+   */
   private static final List<String> REQUEST_FIELDS =
       List.of("template", "spec", "parameters", "priority", "deadline", "labels", "correlation");
 
@@ -99,7 +101,8 @@ public final class WorkflowReader {
         deadline == null ? null : deadline.finishBy,
         deadline == null ? null : deadline.finishWithin,
         failFast == null || failFast,
-        fields.map("labels", 64, Rule.text(317), new Rule<>(Rule.TEXT.expected(), Rule.TEXT.reader())),
+        fields.map(
+            "labels", 64, Rule.text(317), new Rule<>(Rule.TEXT.expected(), Rule.TEXT.reader())),
         tasks(fields, errors),
         onExit);
   }
@@ -116,7 +119,10 @@ public final class WorkflowReader {
 
   private static List<TaskSpec> tasks(FieldReader fields, List<ValidationError> errors) {
     JsonNode node = fields.raw("tasks");
-    if (node == null || !node.isObject() || node.isEmpty() || node.size() > WorkflowSpec.MAX_TASKS) {
+    if (node == null
+        || !node.isObject()
+        || node.isEmpty()
+        || node.size() > WorkflowSpec.MAX_TASKS) {
       fields.addError(
           "tasks",
           "must be an object of 1 to %d tasks by name, %s"

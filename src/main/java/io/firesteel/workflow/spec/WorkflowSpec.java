@@ -69,7 +69,15 @@ public record WorkflowSpec(
   /** The same tasks under another id. */
   public WorkflowSpec withId(String other) {
     return new WorkflowSpec(
-        tenant, other, parameters, priority, finishBy, finishWithin, failFast, labels, tasks,
+        tenant,
+        other,
+        parameters,
+        priority,
+        finishBy,
+        finishWithin,
+        failFast,
+        labels,
+        tasks,
         onExit);
   }
 }

@@ -85,8 +85,7 @@ final class WorkflowDecisionsTest {
     assertThat(workflow.results().getLast().failedJobs()).containsExactly("w.a");
     assertThat(workflow.state("w").tasks().get("c"))
         .isEqualTo(
-            new TaskState.Over(
-                TaskOutcome.OMITTED, Items.open(0), TaskState.Reason.FAIL_FAST));
+            new TaskState.Over(TaskOutcome.OMITTED, Items.open(0), TaskState.Reason.FAIL_FAST));
   }
 
   @Test
@@ -103,7 +102,13 @@ final class WorkflowDecisionsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 1, FAILED", "1, 1, SUCCEEDED", "1, 2, FAILED", "50%, 2, SUCCEEDED", "49%, 2, FAILED"})
+  @CsvSource({
+    "0, 1, FAILED",
+    "1, 1, SUCCEEDED",
+    "1, 2, FAILED",
+    "50%, 2, SUCCEEDED",
+    "49%, 2, FAILED"
+  })
   void toleratesSomeFailedJobsOfATask(String tolerated, int failures, WorkflowOutcome outcome) {
     workflow.start(
         "tasks: {a: {template: t, forEach: {items: [1, 2, 3, 4], tolerateFailures: "
@@ -160,12 +165,14 @@ final class WorkflowDecisionsTest {
 
     WorkflowHarness empty = new WorkflowHarness().start(both);
     empty.end("w.a", Outcome.SUCCEEDED, Map.of("days", JsonNodeFactory.instance.arrayNode()));
-    assertThat(empty.states()).isEqualTo("a=SUCCEEDED b=SKIPPED c=WAITING".replace("WAITING", "RUNNING"));
+    assertThat(empty.states())
+        .isEqualTo("a=SUCCEEDED b=SKIPPED c=WAITING".replace("WAITING", "RUNNING"));
   }
 
   @Test
   void endsACancelledWorkflowWhenItsLastJobIsGone() {
-    workflow.start("tasks: {a: {template: t}, b: {template: t, forEach: {items: [1, 2, 3], maxParallel: 2}}, c: {template: t, depends: a}}\n");
+    workflow.start(
+        "tasks: {a: {template: t}, b: {template: t, forEach: {items: [1, 2, 3], maxParallel: 2}}, c: {template: t, depends: a}}\n");
     workflow.cancel();
 
     assertThat(workflow.stopped).containsExactly("w.a", "w.b.0", "w.b.1");

@@ -60,9 +60,7 @@ final class WorkflowHarness implements WorkflowStore {
 
   /** Starts a workflow of tenant acme with the id w. */
   WorkflowHarness start(String yaml) {
-    tell(
-        new WorkflowMessage.Requested(
-            spec("tenant: acme\nworkflowId: w\n" + yaml), origin("1")));
+    tell(new WorkflowMessage.Requested(spec("tenant: acme\nworkflowId: w\n" + yaml), origin("1")));
     return this;
   }
 
@@ -148,7 +146,8 @@ final class WorkflowHarness implements WorkflowStore {
   String states() {
     StringBuilder all = new StringBuilder();
     WorkflowStatus.summaries(state("w"))
-        .forEach((name, task) -> all.append(all.isEmpty() ? "" : " ").append(name).append('=').append(task.state()));
+        .forEach((name, task) ->
+            all.append(all.isEmpty() ? "" : " ").append(name).append('=').append(task.state()));
     return all.toString();
   }
 

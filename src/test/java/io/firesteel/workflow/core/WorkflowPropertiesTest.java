@@ -21,7 +21,15 @@ import net.jqwik.api.Property;
 final class WorkflowPropertiesTest {
 
   private static final List<String> CONDITIONS =
-      List.of("", ".Succeeded", ".Failed", ".Skipped", ".Omitted", ".Completed", ".AnySucceeded", ".AllFailed");
+      List.of(
+          "",
+          ".Succeeded",
+          ".Failed",
+          ".Skipped",
+          ".Omitted",
+          ".Completed",
+          ".AnySucceeded",
+          ".AllFailed");
 
   @Property(tries = 400)
   void everyTaskEndsOnceAndNoneStartsBeforeThoseItNames(@ForAll long seed) {
@@ -31,7 +39,9 @@ final class WorkflowPropertiesTest {
     WorkflowSpec spec = WorkflowHarness.spec("tenant: acme\nworkflowId: w\n" + yaml);
     List<WorkflowMessage> past = new ArrayList<>();
     for (int step = 0; workflow.results().isEmpty(); step++) {
-      assertThat(workflow.running).as("a workflow that has not ended has a running job").isNotEmpty();
+      assertThat(workflow.running)
+          .as("a workflow that has not ended has a running job")
+          .isNotEmpty();
       check(workflow, spec);
       List<String> jobs = List.copyOf(workflow.running.keySet());
       Ask.JobAsked ask = workflow.running.get(jobs.get(random.nextInt(jobs.size())));
@@ -83,9 +93,10 @@ final class WorkflowPropertiesTest {
     for (WorkflowOutput.Publish publish : workflow.published) {
       assertThat(publish.header().sequence()).isEqualTo(++sequence);
     }
-    List<WorkflowOutput> late = workflow.tell(
-        new WorkflowMessage.RetryRequested(
-            WorkflowHarness.key("w"), "again", WorkflowHarness.origin("r")));
+    List<WorkflowOutput> late =
+        workflow.tell(
+            new WorkflowMessage.RetryRequested(
+                WorkflowHarness.key("w"), "again", WorkflowHarness.origin("r")));
     boolean succeeded = workflow.results().getFirst().outcome() == WorkflowOutcome.SUCCEEDED;
     assertThat(late.stream().anyMatch(WorkflowOutput.StoreSpec.class::isInstance))
         .isEqualTo(!succeeded);

@@ -58,16 +58,21 @@ final class WorkflowReaderTest {
 
   @Test
   void refusesAThousandAndOneItems() {
-    ObjectNode request = JsonNodeFactory.instance.objectNode().put("workflowId", "w").put("tenant", "acme");
-    var items = request.withObject("/tasks/a").put("template", "t").withObject("forEach").withArray("items");
+    ObjectNode request =
+        JsonNodeFactory.instance.objectNode().put("workflowId", "w").put("tenant", "acme");
+    var items =
+        request
+            .withObject("/tasks/a")
+            .put("template", "t")
+            .withObject("forEach")
+            .withArray("items");
     for (int i = 0; i < 1_000; i++) {
       items.add(i);
     }
     assertThat(errors(request)).isEmpty();
     items.add(1_000);
     assertThat(errors(request).getFirst())
-        .hasToString(
-            "/tasks/a/forEach/items: must be an array of at most 1000 items, has 1001");
+        .hasToString("/tasks/a/forEach/items: must be an array of at most 1000 items, has 1001");
   }
 
   @Test
@@ -75,7 +80,11 @@ final class WorkflowReaderTest {
     StringBuilder many = new StringBuilder();
     StringBuilder chain = new StringBuilder("t0: {template: t}\n");
     for (int i = 0; i < 3; i++) {
-      many.append("t").append(i).append(": {template: t, forEach: {items: [").append("x,".repeat(700)).append("]}}\n");
+      many.append("t")
+          .append(i)
+          .append(": {template: t, forEach: {items: [")
+          .append("x,".repeat(700))
+          .append("]}}\n");
     }
     for (int i = 1; i < 51; i++) {
       chain.append("t").append(i).append(": {template: t, depends: t").append(i - 1).append("}\n");
@@ -125,7 +134,8 @@ final class WorkflowReaderTest {
   void refusesAnExpressionThatIsNestedTooDeep() {
     assertThatThrownBy(() -> Depends.parse("(".repeat(60) + "a" + ")".repeat(60)))
         .hasMessage("is nested more than 50 deep");
-    assertThatThrownBy(() -> Depends.parse("!".repeat(4096) + "a")).isInstanceOf(DependsException.class);
+    assertThatThrownBy(() -> Depends.parse("!".repeat(4096) + "a"))
+        .isInstanceOf(DependsException.class);
   }
 
   private static List<ValidationError> errors(String yaml) {
