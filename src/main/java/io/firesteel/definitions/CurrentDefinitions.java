@@ -70,7 +70,9 @@ public class CurrentDefinitions {
     try {
       poller.poll().filter(read -> !read.equals(current)).ifPresent(this::apply);
     } catch (RuntimeException e) {
-      LOG.atError().setCause(e).log("Reading the definitions failed");
+      LOG.atError()
+          .setCause(e)
+          .log("Reading the definitions failed; the last valid ones stay in force");
     }
   }
 

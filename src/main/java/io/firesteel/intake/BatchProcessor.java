@@ -71,7 +71,11 @@ final class BatchProcessor {
     Decision decide(ReceivedMessage message, Rejection bug);
   }
 
-  /** Returns when Kafka has every record of the batch. */
+  /**
+   * Returns when Kafka has every record of the batch.
+   *
+   * @throws InterruptedException if the worker stops first; nothing is committed
+   */
   void process(
       ConsumerRecords<byte[], byte[]> batch, Function<ReceivedMessage, List<Decision>> handler)
       throws InterruptedException {
@@ -87,6 +91,9 @@ final class BatchProcessor {
     Map<ProducerRecord<byte[], byte[]>, ReceivedMessage> origins = new IdentityHashMap<>();
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> kafka : batch) {
+      if (producer.isStopping()) {
+        throw new InterruptedException("the worker is stopping");
+      }
       ReceivedMessage message = received(kafka);
       for (var record : records(message, handler, afterBug)) {
         records.add(record);
@@ -110,24 +117,33 @@ final class BatchProcessor {
 
   /** The records for one message, or a dead letter after a bug. */
   List<ProducerRecord<byte[], byte[]>> records(
-      ReceivedMessage message, Function<ReceivedMessage, List<Decision>> handler) {
+      ReceivedMessage message, Function<ReceivedMessage, List<Decision>> handler)
+      throws InterruptedException {
     return records(message, handler, DEAD_LETTER);
   }
 
   /**
-   * The records for one message. An exception is a bug in Firesteel, which must not block the
-   * messages behind it.
+   * The records for one message. An exception is a bug in Firesteel; {@code afterBug} decides what
+   * becomes of the message, so that it does not block those behind it. While the worker stops, it
+   * is not: what the handler relies on may be gone.
    */
   List<ProducerRecord<byte[], byte[]>> records(
       ReceivedMessage message,
       Function<ReceivedMessage, List<Decision>> handler,
-      BugHandler afterBug) {
+      BugHandler afterBug)
+      throws InterruptedException {
     try {
       List<Decision> decisions = handler.apply(message);
       var records = records(message, decisions);
       decisions.forEach(metrics::decided);
       return records;
     } catch (RuntimeException | StackOverflowError e) {
+      if (producer.isStopping()) {
+        LOG.atInfo()
+            .addKeyValue("message", message)
+            .log("Stopped before a message was handled; another replica reads it again");
+        throw new InterruptedException("the worker is stopping");
+      }
       LOG.atError()
           .addKeyValue("message", message)
           .addKeyValue("errorCode", FailureReason.BUG)

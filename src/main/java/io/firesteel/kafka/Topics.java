@@ -47,6 +47,11 @@ public record Topics(String prefix) {
     return prefix + "spark-job-status";
   }
 
+  /** The load and the limits of each tenant. */
+  public String tenantStatus() {
+    return prefix + "spark-tenant-status";
+  }
+
   /** Unreadable and rejected messages, as they arrived. */
   public String deadLetters() {
     return prefix + "spark-job-dead-letters";
@@ -116,6 +121,7 @@ public record Topics(String prefix) {
         log(results(), Integer.toString(LARGEST_RECORD)),
         table(status()),
         table(scheduleStatus()),
+        table(tenantStatus()),
         log(deadLetters(), Integer.toString(MAX_DEAD_LETTER_BYTES)),
         log(inbox(), Integer.toString(LARGEST_RECORD)),
         log(observations(), Integer.toString(LARGEST_RECORD)),
@@ -174,6 +180,11 @@ public record Topics(String prefix) {
   /** The changelog of admission's state, which Kafka Streams creates at the first start. */
   TopicSpec admissionChangelog() {
     return table(prefix + "firesteel-admission-admission-changelog");
+  }
+
+  /** The changelogs, which Kafka Streams creates at the first start. */
+  List<TopicSpec> changelogs() {
+    return List.of(admissionChangelog(), table(prefix + "firesteel-schedules-schedules-changelog"));
   }
 
   /** Whether others write to the topic, so that its maximum size is theirs to choose. */

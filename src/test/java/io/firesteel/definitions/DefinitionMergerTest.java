@@ -82,7 +82,7 @@ final class DefinitionMergerTest {
         .singleElement()
         .asString()
         .contains(
-            "/spec/cluster: refers to cluster east, which is not defined; these are: [default]");
+            "/spec/cluster: refers to cluster east, which is not defined; defined are default");
   }
 
   private static Definitions read(String yaml) {

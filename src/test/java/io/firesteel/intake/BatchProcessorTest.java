@@ -2,6 +2,7 @@ package io.firesteel.intake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.firesteel.inbox.InboxMessage;
 import io.firesteel.inbox.TenantHome;
@@ -25,10 +26,12 @@ final class BatchProcessorTest {
     var message =
         SampleMessages.plain("{\"tenant\":\"sales\",\"spec\":" + SampleMessages.SPEC + "}");
     var homes = new TenantHomes();
-    homes.moved("sales", new TenantHome("before"));
+    homes.update("sales", new TenantHome("before", false));
     var records =
-        SampleMessages.processor(new SimpleMeterRegistry(), homes)
-            .records(message, it -> List.of(SampleMessages.decide(it)));
+        SampleMessages.records(
+            SampleMessages.processor(new SimpleMeterRegistry(), homes),
+            message,
+            it -> List.of(SampleMessages.decide(it)));
 
     assertThat(records).hasSize(1);
     assertThat(records.getFirst().topic()).isEqualTo("firesteel-inbox");
@@ -80,7 +83,8 @@ final class BatchProcessorTest {
         Stream.of(job, job, job, refused, suspension, neighbour)
             .map(SampleMessages::plain)
             .flatMap(message ->
-                processor.records(message, m -> List.of(SampleMessages.decide(m))).stream())
+                SampleMessages.records(processor, message, m -> List.of(SampleMessages.decide(m)))
+                    .stream())
             .map(ProducerRecord::topic)
             .toList();
 
@@ -131,6 +135,23 @@ final class BatchProcessorTest {
   }
 
   @Test
+  void makesNoDeadLetterOfAMessageThatAStoppingWorkerCannotHandle() {
+    var registry = new SimpleMeterRegistry();
+    BatchProcessor stopping =
+        SampleMessages.processor(
+            registry, new TenantHomes(), new TenantShares(1, 1, () -> 0), () -> true);
+
+    assertThatThrownBy(() ->
+            stopping.records(
+                SampleMessages.plain("{}"),
+                _ -> {
+                  throw new IllegalStateException("the container is closed");
+                }))
+        .isInstanceOf(InterruptedException.class);
+    assertThat(registry.find(IntakeMetrics.DECISIONS).counters()).isEmpty();
+  }
+
+  @Test
   void countsByOutcomeAndReason() {
     var registry = new SimpleMeterRegistry();
     BatchProcessor processor = SampleMessages.processor(registry);
@@ -140,7 +161,8 @@ final class BatchProcessorTest {
             "{\"tenant\":\"nobody\",\"spec\":{}}",
             "{")
         .forEach(json ->
-            processor.records(SampleMessages.plain(json), m -> List.of(SampleMessages.decide(m))));
+            SampleMessages.records(
+                processor, SampleMessages.plain(json), m -> List.of(SampleMessages.decide(m))));
 
     assertThat(
             registry.find(IntakeMetrics.DECISIONS).counters().stream()

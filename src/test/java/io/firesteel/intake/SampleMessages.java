@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -80,8 +81,13 @@ public final class SampleMessages {
 
   private static BatchProcessor processor(
       MeterRegistry registry, TenantHomes homes, TenantShares shares) {
+    return processor(registry, homes, shares, () -> false);
+  }
+
+  static BatchProcessor processor(
+      MeterRegistry registry, TenantHomes homes, TenantShares shares, BooleanSupplier stopping) {
     return new BatchProcessor(
-        new RetryingProducer(new MockProducer<>(), Duration.ZERO, () -> true, _ -> {}),
+        new RetryingProducer(new MockProducer<>(), Duration.ZERO, stopping, _ -> {}),
         homes,
         new Topics(""),
         shares,
@@ -92,7 +98,18 @@ public final class SampleMessages {
 
   static List<ProducerRecord<byte[], byte[]>> records(
       ReceivedMessage message, Function<ReceivedMessage, List<Decision>> handler) {
-    return processor(new SimpleMeterRegistry()).records(message, handler);
+    return records(processor(new SimpleMeterRegistry()), message, handler);
+  }
+
+  static List<ProducerRecord<byte[], byte[]>> records(
+      BatchProcessor processor,
+      ReceivedMessage message,
+      Function<ReceivedMessage, List<Decision>> handler) {
+    try {
+      return processor.records(message, handler);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   static List<ProducerRecord<byte[], byte[]>> records(ReceivedMessage message) {

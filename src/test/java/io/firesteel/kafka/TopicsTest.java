@@ -22,6 +22,7 @@ final class TopicsTest {
         .containsExactlyInAnyOrder(
             TOPICS.status(),
             TOPICS.scheduleStatus(),
+            TOPICS.tenantStatus(),
             TOPICS.workflowStatus(),
             TOPICS.drivers(),
             TOPICS.tenants());

@@ -44,6 +44,7 @@ public final class EventSchemas {
           "job-result.v1.json",
           "job-status.v1.json",
           "tenant-event.v1.json",
+          "tenant-status.v1.json",
           "schedule-event.v1.json",
           "schedule-status.v1.json",
           "workflow-event.v1.json",
@@ -53,6 +54,7 @@ public final class EventSchemas {
   private final JsonSchema event;
   private final JsonSchema tenant;
   private final JsonSchema status;
+  private final JsonSchema tenantStatus;
   private final JsonSchema schedule;
   private final JsonSchema scheduleStatus;
   private final JsonSchema workflow;
@@ -75,6 +77,7 @@ public final class EventSchemas {
     this.workflow = factory.getSchema(SchemaLocation.of(BASE + "workflow-event.v1.json"));
     this.workflowStatus = factory.getSchema(SchemaLocation.of(BASE + "workflow-status.v1.json"));
     this.status = factory.getSchema(SchemaLocation.of(BASE + "job-status.v1.json"));
+    this.tenantStatus = factory.getSchema(SchemaLocation.of(BASE + "tenant-status.v1.json"));
   }
 
   /** Validates a structured CloudEvent. */
@@ -104,6 +107,11 @@ public final class EventSchemas {
   /** Validates a value of the status topic. */
   public void check(JobStatus actual) {
     checkStatus(JsonCodec.toTree(actual));
+  }
+
+  /** Validates a value of the topic with the status of tenants. */
+  void checkTenantStatus(JsonNode actual) {
+    assertThat(tenantStatus.validate(actual)).as(actual.toPrettyString()).isEmpty();
   }
 
   /** Validates a value of the status topic. */

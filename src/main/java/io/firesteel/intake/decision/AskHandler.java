@@ -113,7 +113,8 @@ public final class AskHandler {
         null,
         null,
         message.position(),
-        ask.requester());
+        ask.requester(),
+        null);
   }
 
   /** The payload of an equivalent job request. */

@@ -147,10 +147,10 @@ public record BlobEventHandler(int maxMessageBytes) {
           Decision.RejectWorkflow _,
           Decision.RejectAsk _ ->
           decision;
-      case Decision.Reject(var answer, Rejection(FailureReason code, String text)) ->
-          new Decision.Reject(answer, new Rejection(code, prefix + text));
-      case Decision.DeadLetter(Rejection(FailureReason code, String text)) ->
-          new Decision.DeadLetter(new Rejection(code, prefix + text));
+      case Decision.Reject(var answer, Rejection(FailureReason code, String text, var errors)) ->
+          new Decision.Reject(answer, new Rejection(code, prefix + text, errors));
+      case Decision.DeadLetter(Rejection(FailureReason code, String text, var errors)) ->
+          new Decision.DeadLetter(new Rejection(code, prefix + text, errors));
     };
   }
 

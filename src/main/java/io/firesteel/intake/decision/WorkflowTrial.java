@@ -56,7 +56,11 @@ final class WorkflowTrial {
       return Optional.empty();
     }
     String all = String.join("; ", rejections.stream().map(Rejection::message).toList());
-    return Optional.of(new Rejection(rejections.getFirst().reason(), all));
+    return Optional.of(
+        new Rejection(
+            rejections.getFirst().reason(),
+            all,
+            rejections.stream().flatMap(rejection -> rejection.errors().stream()).toList()));
   }
 
   private void check(TaskSpec task) {
@@ -155,7 +159,8 @@ final class WorkflowTrial {
   private Rejection named(TaskSpec task, Rejection rejection) {
     return rejection.message().startsWith(at(task))
         ? rejection
-        : new Rejection(rejection.reason(), at(task) + ": " + rejection.message());
+        : new Rejection(
+            rejection.reason(), at(task) + ": " + rejection.message(), rejection.errors());
   }
 
   private boolean reject(Rejection rejection) {

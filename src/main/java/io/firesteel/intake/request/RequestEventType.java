@@ -11,7 +11,7 @@ public enum RequestEventType {
   JOB_REQUEST("io.firesteel.job.request.v1"),
   /** End a job in any phase. */
   JOB_CANCEL("io.firesteel.job.cancel.v1"),
-  /** Change a pending job's place in its tenant's queue. */
+  /** Change a waiting job's place in its tenant's queue. */
   JOB_PRIORITY("io.firesteel.job.priority.v1"),
   /** Stop admitting a tenant's jobs. */
   TENANT_SUSPEND("io.firesteel.tenant.suspend.v1"),

@@ -149,7 +149,12 @@ public final class SampleJob {
 
   /** Requested by the record at this offset. */
   public SampleJob published(long offset) {
-    this.record = at(offset);
+    return published(at(offset));
+  }
+
+  /** Requested by this record. */
+  SampleJob published(RecordPosition position) {
+    this.record = position;
     return this;
   }
 
@@ -178,7 +183,8 @@ public final class SampleJob {
             from.traceparent(),
             from.correlation(),
             from.record(),
-            requester),
+            requester,
+            from.principal()),
         new Placement("ns-" + key.tenant(), "spark", null),
         priority,
         notBefore,

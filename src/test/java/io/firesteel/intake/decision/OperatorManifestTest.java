@@ -77,7 +77,7 @@ final class OperatorManifestTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "spark-pi.yaml|/spec/driver/serviceAccount: service account spark-operator-spark is not allowed for this tenant; allow.serviceAccounts allows none; its jobs use spark, with otherServiceAccounts: replace even those that name another|otherServiceAccounts",
+        "spark-pi.yaml|/spec/driver/serviceAccount: service account spark-operator-spark is not allowed for this tenant; allow.serviceAccounts allows none; leave it out, and the job runs under spark (otherServiceAccounts: replace does that for every job)|otherServiceAccounts",
         "spark-pi-volcano.yaml|/spec/batchScheduler: scheduler volcano is not allowed for this tenant; allow.schedulers allows default-scheduler|schedulers",
         "spark-pi-yunikorn.yaml|scheduler yunikorn is not allowed for this tenant; allow.schedulers|schedulers",
         "spark-pi-kube-scheduler.yaml|scheduler kube-scheduler is not allowed for this tenant; allow.schedulers|schedulers",
