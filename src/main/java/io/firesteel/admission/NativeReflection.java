@@ -37,10 +37,11 @@ import io.firesteel.job.Job;
 import io.firesteel.job.JobKey;
 import io.firesteel.job.ObjectVersion;
 import io.firesteel.job.Origin;
+import io.firesteel.job.Outputs;
 import io.firesteel.job.Placement;
 import io.firesteel.job.RecordPosition;
-import io.firesteel.job.Requester;
 import io.firesteel.job.RequestSummary;
+import io.firesteel.job.Requester;
 import io.firesteel.job.RetryPolicy;
 import io.firesteel.job.TemplateUse;
 import io.firesteel.job.TenantLimits;
@@ -83,6 +84,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
       JobKey.class,
       ObjectVersion.class,
       Origin.class,
+      Outputs.class,
       Placement.class,
       RecordPosition.class,
       Requester.class,

@@ -9,6 +9,7 @@ import io.firesteel.intake.request.Rejection;
 import io.firesteel.job.FailureReason;
 import io.firesteel.json.JsonCodec;
 import io.firesteel.kafka.Topics;
+import io.firesteel.workflow.core.WorkflowMessage;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -126,8 +127,8 @@ final class BatchProcessor {
 
   /**
    * The records for one message. An exception is a bug in Firesteel; {@code afterBug} decides what
-   * becomes of the message, so that it does not block those behind it. While the worker stops, it is
-   * not: what the handler relies on may be gone.
+   * becomes of the message, so that it does not block those behind it. While the worker stops, it
+   * is not: what the handler relies on may be gone.
    */
   List<ProducerRecord<byte[], byte[]>> records(
       ReceivedMessage message,
@@ -170,6 +171,11 @@ final class BatchProcessor {
         case Decision.Accept(InboxMessage accepted) -> records.add(inboxRecord(accepted));
         case Decision.AcceptSchedule(var accepted) ->
             records.add(SchedulePublisher.record(topics, accepted));
+        case Decision.AcceptWorkflow(var accepted) -> records.add(workflowRecord(accepted));
+        case Decision.RejectWorkflow(var answer, Rejection rejection) -> {
+          records.add(workflowRecord(answer));
+          rejections.add(rejection);
+        }
         case Decision.Reject(InboxMessage.JobRejected answer, Rejection rejection) -> {
           records.add(inboxRecord(answer));
           rejections.add(rejection);
@@ -233,6 +239,11 @@ final class BatchProcessor {
         "the job is larger than max.message.bytes of the topic %s; put large data in an object store"
             .formatted(record.topic());
     return deadLetters.create(message, new Rejection(FailureReason.MESSAGE_TOO_LARGE, text));
+  }
+
+  private ProducerRecord<byte[], byte[]> workflowRecord(WorkflowMessage message) {
+    byte[] key = message.key().tenant().getBytes(UTF_8);
+    return new ProducerRecord<>(topics.workflows(), key, JsonCodec.write(message));
   }
 
   private ProducerRecord<byte[], byte[]> inboxRecord(InboxMessage message) {

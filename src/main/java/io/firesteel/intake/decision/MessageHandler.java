@@ -37,6 +37,10 @@ public record MessageHandler(String requestsTopic, int maxMessageBytes) {
     if (type.isPresent() && type.get() == RequestEventType.JOB_REQUEST) {
       return new JobRequestHandler(definitions).decide(envelope, tenantOfTopic(message), tooLarge);
     }
+    if (type.isPresent() && type.get() == RequestEventType.WORKFLOW_REQUEST) {
+      return new WorkflowRequestHandler(definitions)
+          .decide(envelope, tenantOfTopic(message), tooLarge);
+    }
     if (tooLarge.isPresent()) {
       return new Decision.DeadLetter(tooLarge.get());
     }
@@ -61,8 +65,10 @@ public record MessageHandler(String requestsTopic, int maxMessageBytes) {
       RequestEventType type, ReceivedMessage message, Envelope envelope, Definitions definitions) {
     ControlEventHandler handler = new ControlEventHandler(definitions);
     return switch (type) {
-      case JOB_REQUEST ->
-          throw new IllegalArgumentException("a job request is not a control event");
+      case JOB_REQUEST, WORKFLOW_REQUEST ->
+          throw new IllegalArgumentException("a request is not a control event");
+      case WORKFLOW_CANCEL, WORKFLOW_RETRY ->
+          new WorkflowEventHandler(definitions).decide(type, envelope, tenantOfTopic(message));
       case JOB_CANCEL -> handler.cancel(envelope, tenantOfTopic(message));
       case JOB_PRIORITY -> handler.priority(envelope, tenantOfTopic(message));
       case TENANT_SUSPEND -> handler.suspend(envelope, tenantOfTopic(message));
