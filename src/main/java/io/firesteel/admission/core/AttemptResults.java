@@ -37,7 +37,7 @@ final class AttemptResults {
 
   /** The driver's container ended, by itself or because Firesteel stopped it. */
   void finished(TrackedJob job, HoldingSlot holdingSlot, Observation.Finished observation) {
-    TrackedJob done = job.withTimeline(job.timeline().withFinishedAt(observation.at()));
+    TrackedJob done = job.withTimeline(job.timeline().finished(observation.at()));
     Failure failure = observation.failure();
     switch (holdingSlot) {
       case Active active -> {
@@ -80,7 +80,7 @@ final class AttemptResults {
 
   private void stopped(TrackedJob job, Stopping stopping, Instant at) {
     StopReason why = stopping.why();
-    TrackedJob done = job.withTimeline(job.timeline().withFinishedAt(at));
+    TrackedJob done = job.withTimeline(job.timeline().finished(at));
     context.transition(
         job, done.withState(stopping.end(why.outcome(), why.failure(), context.now)));
   }
@@ -104,7 +104,7 @@ final class AttemptResults {
       TrackedJob job, Active active, Failure failure, Instant at, boolean submission) {
     JobEvent published = new JobEvent.AttemptFailed(job.attempt(), submission, failure);
     FailureCounts counted = retries.countFailure(job, submission, at);
-    TrackedJob done = job.withFailures(counted).withTimeline(job.timeline().withFinishedAt(at));
+    TrackedJob done = job.withFailures(counted).withTimeline(job.timeline().finished(at));
     if (Retries.allowed(job.head().retry(), counted, failure, submission)) {
       retry(
           job,
