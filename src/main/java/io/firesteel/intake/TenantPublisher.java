@@ -1,10 +1,13 @@
 package io.firesteel.intake;
 
 import io.firesteel.definitions.CurrentDefinitions;
+import io.firesteel.definitions.Definitions;
 import io.firesteel.inbox.InboxMessage;
 import io.firesteel.kafka.Topics;
 import io.firesteel.tenant.Tenant;
 import io.firesteel.tenant.Tenants;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,16 @@ class TenantPublisher {
     this.homes = homes;
     this.producer = producer;
     this.topics = topics;
+  }
+
+  /** Jobs may be pending for a tenant that sends no further requests. */
+  void start(@Observes StartupEvent event) throws InterruptedException {
+    publish();
+  }
+
+  /** New limits apply to pending jobs too. */
+  void onDefinitionsChanged(@Observes Definitions changed) throws InterruptedException {
+    publish();
   }
 
   /** Returns when the current tenants are in the inbox. */
