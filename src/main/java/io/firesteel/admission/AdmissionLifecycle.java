@@ -1,5 +1,6 @@
 package io.firesteel.admission;
 
+import io.firesteel.event.CloudEventEncoder;
 import io.firesteel.kafka.StreamsApp;
 import io.firesteel.kafka.StreamsApps;
 import io.firesteel.kafka.Topics;
@@ -9,6 +10,8 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,13 @@ class AdmissionLifecycle {
     this.topics = topics;
     this.tenants =
         new TenantCollector(registry, clock).register(prometheus.getPrometheusRegistry());
+  }
+
+  /** Encodes the events of all features alike. */
+  @Produces
+  @Singleton
+  CloudEventEncoder encoder() {
+    return config.encoder();
   }
 
   void start(@Observes StartupEvent event) {

@@ -37,6 +37,7 @@ import io.firesteel.job.ObjectVersion;
 import io.firesteel.job.Origin;
 import io.firesteel.job.Placement;
 import io.firesteel.job.RecordPosition;
+import io.firesteel.job.Requester;
 import io.firesteel.job.RetryPolicy;
 import io.firesteel.job.TenantLimits;
 import io.firesteel.job.Warning;
@@ -78,6 +79,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
       Origin.class,
       Placement.class,
       RecordPosition.class,
+      Requester.class,
       RetryPolicy.class,
       TenantLimits.class,
       Warning.class,

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,20 @@ public record CloudEventEncoder(URI source, ContentMode mode) {
         .build();
   }
 
+  /**
+   * An event of another feature.
+   *
+   * @param attributes sets type, subject and extensions
+   */
+  public CloudEvent encode(
+      String id,
+      EventHeader header,
+      String partitionKey,
+      Object data,
+      UnaryOperator<CloudEventBuilder> attributes) {
+    return attributes.apply(builder(id, header, partitionKey, data)).build();
+  }
+
   /** Writes CloudEvents as values of records, and as headers in binary mode. */
   public Serializer<CloudEvent> serializer() {
     CloudEventSerializer serializer = new CloudEventSerializer();
@@ -87,6 +102,9 @@ public record CloudEventEncoder(URI source, ContentMode mode) {
     withExtension(builder, "correlationid", header.correlationId());
     withExtension(builder, "causationid", header.causationId());
     withExtension(builder, "traceparent", header.traceparent());
+    if (header.requester() != null) {
+      header.requester().attributes().forEach(builder::withExtension);
+    }
     return builder;
   }
 

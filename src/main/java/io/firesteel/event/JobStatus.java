@@ -1,6 +1,7 @@
 package io.firesteel.event;
 
 import io.firesteel.job.Failure;
+import io.firesteel.job.Requester;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param cluster the cluster of its pods; null for the default one
  * @param pending Kubernetes' reason why the driver is not running yet
  * @param outcome null until the job ends
+ * @param requester the part of Firesteel that asked for the job; null if it came from outside
  * @param sequence number of the last event about this generation
  */
 public record JobStatus(
@@ -34,6 +36,7 @@ public record JobStatus(
     @Nullable Failure failure,
     Timeline timeline,
     @Nullable String correlationId,
+    @Nullable Requester requester,
     Links links,
     long sequence,
     Instant updatedAt) {

@@ -9,6 +9,7 @@ import io.firesteel.intake.request.Rejection;
 import io.firesteel.job.FailureReason;
 import io.firesteel.json.JsonCodec;
 import io.firesteel.kafka.Topics;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,9 +18,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,14 +38,17 @@ final class BatchProcessor {
 
   private static final Logger LOG = LoggerFactory.getLogger(BatchProcessor.class);
 
+  private static final BugHandler DEAD_LETTER = (_, bug) -> new Decision.DeadLetter(bug);
+
   private final RetryingProducer producer;
   private final TenantHomes homes;
   private final Topics topics;
-  private final TenantShares shares;
+  private final Predicate<String> overShare;
   private final DeadLetters deadLetters;
   private final IntakeMetrics metrics;
   private final Clock clock;
 
+  @Inject
   BatchProcessor(
       RetryingProducer producer,
       TenantHomes homes,
@@ -53,24 +57,62 @@ final class BatchProcessor {
       DeadLetters deadLetters,
       IntakeMetrics metrics,
       Clock clock) {
+    this(producer, homes, topics, shares::exceededBy, deadLetters, metrics, clock);
+  }
+
+  private BatchProcessor(
+      RetryingProducer producer,
+      TenantHomes homes,
+      Topics topics,
+      Predicate<String> overShare,
+      DeadLetters deadLetters,
+      IntakeMetrics metrics,
+      Clock clock) {
     this.producer = producer;
     this.homes = homes;
     this.topics = topics;
-    this.shares = shares;
+    this.overShare = overShare;
     this.deadLetters = deadLetters;
     this.metrics = metrics;
     this.clock = clock;
   }
 
-  /** Returns when Kafka has every record of the batch. */
+  /** The same, where messages were counted already: tells which tenants are over their share. */
+  BatchProcessor withOverShare(Predicate<String> counted) {
+    return new BatchProcessor(producer, homes, topics, counted, deadLetters, metrics, clock);
+  }
+
+  /** What becomes of a message that cannot be handled because of a bug in Firesteel. */
+  @FunctionalInterface
+  interface BugHandler {
+    Decision decide(ReceivedMessage message, Rejection bug);
+  }
+
+  /**
+   * Returns when Kafka has every record of the batch.
+   *
+   * @throws InterruptedException if the worker stops first; nothing is committed
+   */
   void process(
-      ConsumerRecords<byte[], byte[]> batch, Function<ReceivedMessage, List<Decision>> handler)
+      Iterable<ConsumerRecord<byte[], byte[]>> batch, Function<ReceivedMessage, List<Decision>> handler)
+      throws InterruptedException {
+    process(batch, handler, DEAD_LETTER);
+  }
+
+  /** The same, with another decision after a bug. */
+  void process(
+      Iterable<ConsumerRecord<byte[], byte[]>> batch,
+      Function<ReceivedMessage, List<Decision>> handler,
+      BugHandler afterBug)
       throws InterruptedException {
     Map<ProducerRecord<byte[], byte[]>, ReceivedMessage> origins = new IdentityHashMap<>();
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> kafka : batch) {
+      if (producer.isStopping()) {
+        throw new InterruptedException("the worker is stopping");
+      }
       ReceivedMessage message = received(kafka);
-      for (var record : records(message, handler)) {
+      for (var record : records(message, handler, afterBug)) {
         records.add(record);
         origins.put(record, message);
       }
@@ -78,7 +120,8 @@ final class BatchProcessor {
     producer.send(records, record -> replacement(record, origins));
   }
 
-  private ReceivedMessage received(ConsumerRecord<byte[], byte[]> kafka) {
+  /** A message as Kafka delivered it, received now. */
+  ReceivedMessage received(ConsumerRecord<byte[], byte[]> kafka) {
     return new ReceivedMessage(
         kafka.topic(),
         kafka.partition(),
@@ -90,29 +133,47 @@ final class BatchProcessor {
         kafka.value());
   }
 
+  /** The records for one message, or a dead letter after a bug. */
+  List<ProducerRecord<byte[], byte[]>> records(
+      ReceivedMessage message, Function<ReceivedMessage, List<Decision>> handler)
+      throws InterruptedException {
+    return records(message, handler, DEAD_LETTER);
+  }
+
   /**
-   * The records for one message. An exception is a bug in Firesteel; it makes a dead letter, so
-   * that the message does not block those behind it.
+   * The records for one message. An exception is a bug in Firesteel; {@code afterBug} decides what
+   * becomes of the message, so that it does not block those behind it. While the worker stops, it is
+   * not: what the handler relies on may be gone.
    */
   List<ProducerRecord<byte[], byte[]>> records(
-      ReceivedMessage message, Function<ReceivedMessage, List<Decision>> handler) {
+      ReceivedMessage message,
+      Function<ReceivedMessage, List<Decision>> handler,
+      BugHandler afterBug)
+      throws InterruptedException {
     try {
       List<Decision> decisions = handler.apply(message);
       var records = records(message, decisions);
       decisions.forEach(metrics::decided);
       return records;
     } catch (RuntimeException | StackOverflowError e) {
+      if (producer.isStopping()) {
+        LOG.atInfo()
+            .addKeyValue("message", message)
+            .log("Stopped before a message was handled; another replica reads it again");
+        throw new InterruptedException("the worker is stopping");
+      }
       LOG.atError()
           .addKeyValue("message", message)
           .addKeyValue("errorCode", FailureReason.BUG)
           .addKeyValue("cause", e.getClass().getName())
           .addKeyValue("at", e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0])
-          .log("Internal error; moved the message to the dead letters");
+          .log("Internal error; rejected the message");
       metrics.failed();
       String text =
           "internal error %s; report it with the worker's log"
               .formatted(e.getClass().getSimpleName());
-      return List.of(deadLetters.create(message, new Rejection(FailureReason.BUG, text)));
+      return records(
+          message, List.of(afterBug.decide(message, new Rejection(FailureReason.BUG, text))));
     }
   }
 
@@ -127,6 +188,8 @@ final class BatchProcessor {
           records.add(inboxRecord(answer));
           rejections.add(rejection);
         }
+        case Decision.RejectAsk(InboxMessage.JobRejected answer, _) ->
+            records.add(inboxRecord(answer));
         case Decision.DeadLetter(Rejection rejection) -> rejections.add(rejection);
       }
     }
@@ -143,7 +206,7 @@ final class BatchProcessor {
   private String topicFor(InboxMessage message) {
     return switch (message) {
       case InboxMessage.TenantSuspended _, InboxMessage.TenantResumed _ -> topics.inbox();
-      default -> shares.exceededBy(message.tenant()) ? topics.backlog() : topics.inbox();
+      default -> overShare.test(message.tenant()) ? topics.backlog() : topics.inbox();
     };
   }
 

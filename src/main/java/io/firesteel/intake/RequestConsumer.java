@@ -13,13 +13,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -31,32 +32,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads requests. The offsets of a batch are committed after Kafka has every record for it.
- * Admission gets changed tenants before the batch. When reading fails, it begins again at the
- * committed offsets.
+ * Reads requests. A message is committed after Kafka has every record for it. Admission gets
+ * changed tenants before. When reading fails, it begins again at what was committed.
  */
 @ApplicationScoped
 class RequestConsumer {
 
   private static final Logger LOG = LoggerFactory.getLogger(RequestConsumer.class);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+  private static final int MAX_POLL_RECORDS = 100;
 
-  private static final int MAX_POLL_RECORDS = 50;
-
-  /** For how many requests of a partition that lags those of other partitions have to wait. */
-  private static final int CATCH_UP_RECORDS = 10;
+  /** How many messages of tenants over their share others wait for. */
+  private static final int MAX_DEFERRED_RECORDS = 10;
 
   private static final int PARTITION_FETCH_BYTES = 64 << 10;
   private static final int FETCH_BYTES = 16 << 20;
   private static final int METADATA_MAX_AGE_MS = 10_000;
 
-  private final Map<String, Object> settings;
+  private final Map<String, Object> connection;
+  private final Map<String, Object> session;
   private final Topics topics;
   private final Duration backoff;
-  private final MessageHandler requests;
-  private final CurrentDefinitions definitions;
-  private final TenantPublisher tenants;
-  private final BatchProcessor batchProcessor;
+  private final RequestReader.Requests handler;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile @Nullable Consumer<byte[], byte[]> member;
   private volatile @Nullable Thread thread;
@@ -69,15 +66,14 @@ class RequestConsumer {
       IntakeConfig config,
       CurrentDefinitions definitions,
       TenantPublisher tenants,
+      TenantShares shares,
       BatchProcessor batchProcessor) {
-    this.settings = new HashMap<>(connection);
-    this.settings.putAll(session);
+    this.connection = connection;
+    this.session = session;
     this.topics = topics;
     this.backoff = config.retryBackoff();
-    this.requests = new MessageHandler(topics.requests(), config.maxMessageBytes());
-    this.definitions = definitions;
-    this.tenants = tenants;
-    this.batchProcessor = batchProcessor;
+    var requests = new MessageHandler(topics.requests(), config.maxMessageBytes());
+    this.handler = new Handler(requests, definitions, tenants, shares, batchProcessor);
   }
 
   void start(@Observes StartupEvent event) {
@@ -87,18 +83,7 @@ class RequestConsumer {
   private void run() {
     try {
       while (stopping.getCount() > 0) {
-        try (RequestReader reader = open()) {
-          while (stopping.getCount() > 0) {
-            reader.step();
-            reading = true;
-          }
-        } catch (WakeupException _) {
-          return;
-        } catch (RuntimeException e) {
-          reading = false;
-          LOG.atWarn().addKeyValue("cause", e).log("Reading requests failed; retrying");
-          stopping.await(backoff.toMillis(), TimeUnit.MILLISECONDS);
-        }
+        read();
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -107,37 +92,45 @@ class RequestConsumer {
     }
   }
 
+  private void read() throws InterruptedException {
+    try (RequestReader reader = open()) {
+      while (stopping.getCount() > 0) {
+        reader.step();
+        reading = true;
+      }
+    } catch (WakeupException _) {
+      // Thrown by a poll when the worker stops
+    } catch (RuntimeException e) {
+      reading = false;
+      LOG.atWarn().addKeyValue("cause", e).log("Reading requests failed; retrying");
+      stopping.await(backoff.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
   private RequestReader open() {
-    Consumer<byte[], byte[]> opened =
-        consumer(
-            "firesteel-requests",
-            MAX_POLL_RECORDS,
-            Map.of(ConsumerConfig.GROUP_ID_CONFIG, topics.intakeGroup()));
+    Map<String, Object> group = new HashMap<>(session);
+    group.put(ConsumerConfig.GROUP_ID_CONFIG, topics.intakeGroup());
+    Consumer<byte[], byte[]> opened = consumer("firesteel-requests", MAX_POLL_RECORDS, group);
     member = opened;
+    Consumer<byte[], byte[]> second =
+        consumer("firesteel-requests-deferred", MAX_DEFERRED_RECORDS, Map.of());
     Pattern pattern = Pattern.compile(Pattern.quote(topics.requests()) + "(\\..+)?");
-    Consumer<byte[], byte[]> catchUp =
-        consumer("firesteel-requests-catch-up", CATCH_UP_RECORDS, Map.of());
-    return new RequestReader(opened, catchUp, pattern, this::handle, System::nanoTime);
+    return new RequestReader(opened, second, pattern, handler, System::nanoTime);
   }
 
   private Consumer<byte[], byte[]> consumer(
       String clientId, int maxPollRecords, Map<String, Object> group) {
-    Map<String, Object> all = new HashMap<>(settings);
-    all.remove(ConsumerConfig.GROUP_ID_CONFIG);
-    all.putAll(group);
-    all.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
-    all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxPollRecords);
-    all.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
-    all.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
-    all.put(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, METADATA_MAX_AGE_MS);
-    return new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-  }
-
-  private void handle(ConsumerRecords<byte[], byte[]> batch) throws InterruptedException {
-    tenants.publish();
-    batchProcessor.process(batch, message -> List.of(requests.decide(message, definitions.get())));
+    Map<String, Object> settings = new HashMap<>(connection);
+    settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    settings.putAll(group);
+    settings.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxPollRecords);
+    settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
+    settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+    settings.put(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, METADATA_MAX_AGE_MS);
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   /** Ready while requests are read. */
@@ -155,6 +148,40 @@ class RequestConsumer {
     if (opened != null && running != null) {
       opened.wakeup();
       running.join(STOP_TIMEOUT);
+    }
+  }
+
+  /** Decides about messages, and sends what is not deferred to the inbox. */
+  private record Handler(
+      MessageHandler requests,
+      CurrentDefinitions definitions,
+      TenantPublisher tenants,
+      TenantShares shares,
+      BatchProcessor batchProcessor)
+      implements RequestReader.Requests {
+
+    @Override
+    public Optional<String> sender(ConsumerRecord<byte[], byte[]> message) {
+      try {
+        return requests.sender(batchProcessor.received(message));
+      } catch (RuntimeException | StackOverflowError _) {
+        // A bug, which the decision about the message reports
+        return Optional.empty();
+      }
+    }
+
+    @Override
+    public boolean isOverShare(String tenant) {
+      return shares.exceededBy(tenant);
+    }
+
+    @Override
+    public void handle(List<ConsumerRecord<byte[], byte[]>> messages, boolean deferred)
+        throws InterruptedException {
+      tenants.publish();
+      batchProcessor
+          .withOverShare(_ -> deferred)
+          .process(messages, message -> List.of(requests.decide(message, definitions.get())));
     }
   }
 }

@@ -1,16 +1,20 @@
 package io.firesteel.intake;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -21,160 +25,214 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the request topics with two consumers that take turns: one for the partitions in which
- * little is left to read, one for those that lag. So a request waits for one small batch of a
- * lagging partition at most, unless it is in that partition itself. A single consumer would first
- * hand out all that it fetched of the lagging partition.
+ * Reads the request topics with two consumers. The first one, the member of the group, reads
+ * everything as it arrives, and hands on what is within its tenant's share; to find that out, it
+ * only reads whose message it is. The second one reads again what the first one deferred, when
+ * there is nothing else to do; while others use intake, for at most half of the time. So a request
+ * waits for a few of another tenant's that is over its share, even in the same partition.
  *
- * <p>While the other partitions have records too, the ones that lag get at most half of the time,
- * so that CPU and brokers are free for what is not behind.
- *
- * <p>The first consumer is the member of the group. It pauses the partitions that lag, and commits
- * the offsets of both. An offset is committed after its records were handled; if the worker stops
- * or the partition moves first, the next owner handles some records again. One thread.
+ * <p>Commits a message after it was handled. If the worker dies or the partition moves first, the
+ * next owner handles some messages again. One thread.
  */
 final class RequestReader implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RequestReader.class);
   private static final Duration IDLE = Duration.ofSeconds(1);
-  private static final Duration CATCH_UP = Duration.ofMillis(10);
-  private static final Duration MAX_REST = Duration.ofMillis(200);
+  private static final Duration FETCH = Duration.ofMillis(10);
+  private static final Duration MAX_PAUSE = Duration.ofMillis(200);
+  private static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
 
-  /** How long after their last record the partitions that do not lag are in use. */
+  /** Deferred messages get a turn this often, whatever else there is to do. */
+  private static final Duration TURN = Duration.ofMillis(100);
+
+  /** How long after the last message that was not deferred others use intake. */
   private static final Duration IN_USE = Duration.ofSeconds(10);
 
-  private static final long COMMIT_INTERVAL_NANOS = Duration.ofMillis(100).toNanos();
-
   private final Consumer<byte[], byte[]> member;
-  private final Consumer<byte[], byte[]> catchUp;
-  private final BatchHandler handler;
+  private final Consumer<byte[], byte[]> second;
+  private final Requests requests;
   private final LongSupplier nanos;
-  private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
-  private Set<TopicPartition> lagging = Set.of();
+  private final Map<TopicPartition, PartitionProgress> progress = new HashMap<>();
+  private final Set<TopicPartition> uncommitted = new HashSet<>();
   private long committedAt;
-  private long inUseUntil;
-  private long catchUpNanos;
+  private long usedAt;
+  private long turnAt;
+  private long turnNanos;
 
-  /** Handles records. */
-  interface BatchHandler {
+  /** What becomes of messages. */
+  interface Requests {
 
-    /** Returns when everything that results from the records is in Kafka. */
-    void handle(ConsumerRecords<byte[], byte[]> batch) throws InterruptedException;
+    /** The tenant against whose share a message counts; empty if it must not be deferred. */
+    Optional<String> sender(ConsumerRecord<byte[], byte[]> message);
+
+    /** Counts a message; whether its tenant is over its share. */
+    boolean isOverShare(String tenant);
+
+    /**
+     * Returns when everything that results from messages is in Kafka.
+     *
+     * @param deferred whether they are of tenants that were over their share
+     */
+    void handle(List<ConsumerRecord<byte[], byte[]>> messages, boolean deferred)
+        throws InterruptedException;
   }
 
   /**
    * Subscribes.
    *
    * @param member a consumer with a group id
-   * @param catchUp a consumer without
+   * @param second a consumer without
    * @param nanos the time in nanoseconds, as {@link System#nanoTime}
    */
   RequestReader(
       Consumer<byte[], byte[]> member,
-      Consumer<byte[], byte[]> catchUp,
+      Consumer<byte[], byte[]> second,
       Pattern topics,
-      BatchHandler handler,
+      Requests requests,
       LongSupplier nanos) {
     this.member = member;
-    this.catchUp = catchUp;
-    this.handler = handler;
+    this.second = second;
+    this.requests = requests;
     this.nanos = nanos;
     this.committedAt = nanos.getAsLong();
-    this.inUseUntil = committedAt;
+    this.turnAt = committedAt;
+    this.usedAt = committedAt - IN_USE.toNanos();
     member.subscribe(topics, new Rebalances());
   }
 
-  /** Handles the next records, of both consumers. Waits up to a second if there are none. */
+  /** Handles the next messages. Waits up to a second if there are none. */
   void step() throws InterruptedException {
-    ConsumerRecords<byte[], byte[]> next = member.poll(rest());
-    handle(next);
-    long handled = nanos.getAsLong();
-    if (!next.isEmpty()) {
-      inUseUntil = handled + IN_USE.toNanos();
+    ConsumerRecords<byte[], byte[]> read = member.poll(pause());
+    handle(read);
+    Set<TopicPartition> behind = behind();
+    if (!behind.isEmpty() && (read.isEmpty() || isOver(turnAt, TURN))) {
+      catchUp(behind);
     }
-    if (!lagging.isEmpty()) {
-      handle(catchUp.poll(next.isEmpty() ? CATCH_UP : Duration.ZERO));
+    if (read.isEmpty() && behind.isEmpty() || isOver(committedAt, COMMIT_INTERVAL)) {
+      commitAsync();
     }
-    catchUpNanos = nanos.getAsLong() - handled;
-    move(LaggingPartitions.after(lagging, member.assignment(), this::lag));
-    commitInTime(next.isEmpty() && lagging.isEmpty());
   }
 
-  /** How long to wait for records of partitions that do not lag before those that do go on. */
-  private Duration rest() {
-    if (lagging.isEmpty()) {
+  /** How long to wait for messages before deferred ones get their next turn. */
+  private Duration pause() {
+    if (behind().isEmpty()) {
       return IDLE;
     }
-    return inUseUntil - nanos.getAsLong() > 0
-        ? Duration.ofNanos(Math.min(catchUpNanos, MAX_REST.toNanos()))
-        : Duration.ZERO;
+    return isOver(usedAt, IN_USE)
+        ? Duration.ZERO
+        : Duration.ofNanos(Math.min(turnNanos, MAX_PAUSE.toNanos()));
   }
 
-  private void handle(ConsumerRecords<byte[], byte[]> batch) throws InterruptedException {
-    if (!batch.isEmpty()) {
-      handler.handle(batch);
-      uncommitted.putAll(batch.nextOffsets());
+  private boolean isOver(long since, Duration time) {
+    return nanos.getAsLong() - since >= time.toNanos();
+  }
+
+  private Set<TopicPartition> behind() {
+    return progress.entrySet().stream()
+        .filter(partition -> partition.getValue().isBehind())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
+  private void handle(ConsumerRecords<byte[], byte[]> read) throws InterruptedException {
+    List<ConsumerRecord<byte[], byte[]>> now = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> message : read) {
+      if (!defer(message)) {
+        now.add(message);
+      }
+    }
+    if (!now.isEmpty()) {
+      requests.handle(now, false);
+      usedAt = nanos.getAsLong();
+    }
+    read.nextOffsets().forEach((partition, next) -> of(partition).readUpTo(next.offset()));
+    uncommitted.addAll(read.partitions());
+  }
+
+  private boolean defer(ConsumerRecord<byte[], byte[]> message) {
+    return requests
+        .sender(message)
+        .filter(tenant ->
+            of(partition(message))
+                .defer(tenant, message.offset(), requests.isOverShare(tenant)))
+        .isPresent();
+  }
+
+  private void catchUp(Set<TopicPartition> behind) throws InterruptedException {
+    turnAt = nanos.getAsLong();
+    assign(behind);
+    ConsumerRecords<byte[], byte[]> read = second.poll(FETCH);
+    List<ConsumerRecord<byte[], byte[]>> deferred = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> message : read) {
+      if (isDeferred(message)) {
+        deferred.add(message);
+      }
+    }
+    if (!deferred.isEmpty()) {
+      requests.handle(deferred, true);
+    }
+    // Not only of what was read: messages may have expired meanwhile
+    behind.forEach(partition -> of(partition).caughtUpTo(second.position(partition)));
+    uncommitted.addAll(behind);
+    turnNanos = nanos.getAsLong() - turnAt;
+  }
+
+  private boolean isDeferred(ConsumerRecord<byte[], byte[]> message) {
+    PartitionProgress partition = of(partition(message));
+    return requests
+        .sender(message)
+        .filter(tenant -> partition.isDeferred(tenant, message.offset()))
+        .isPresent();
+  }
+
+  private void assign(Set<TopicPartition> behind) {
+    Set<TopicPartition> before = second.assignment();
+    if (!before.equals(behind)) {
+      second.assign(behind);
+      behind.stream()
+          .filter(partition -> !before.contains(partition))
+          .forEach(partition -> second.seek(partition, of(partition).caughtUp()));
     }
   }
 
-  private OptionalLong lag(TopicPartition partition) {
-    return (lagging.contains(partition) ? catchUp : member).currentLag(partition);
+  private static TopicPartition partition(ConsumerRecord<byte[], byte[]> message) {
+    return new TopicPartition(message.topic(), message.partition());
   }
 
-  /** Hands partitions from one consumer to the other. */
-  private void move(Set<TopicPartition> next) {
-    Set<TopicPartition> behind = minus(next, lagging);
-    Set<TopicPartition> caughtUp = minus(lagging, next);
-    if (behind.isEmpty() && caughtUp.isEmpty()) {
-      return;
+  private PartitionProgress of(TopicPartition partition) {
+    return progress.computeIfAbsent(
+        partition, assigned -> PartitionProgress.at(member.position(assigned)));
+  }
+
+  private Map<TopicPartition, OffsetAndMetadata> takeUncommitted(
+      Collection<TopicPartition> partitions) {
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    for (TopicPartition partition : partitions) {
+      if (uncommitted.remove(partition)) {
+        offsets.put(partition, of(partition).toCommit());
+      }
     }
-    caughtUp.forEach(partition -> member.seek(partition, catchUp.position(partition)));
-    catchUp.assign(next);
-    behind.forEach(partition -> catchUp.seek(partition, member.position(partition)));
-    member.pause(behind);
-    member.resume(caughtUp);
-    lagging = next;
+    return offsets;
   }
 
-  private static Set<TopicPartition> minus(
-      Set<TopicPartition> all, Collection<TopicPartition> without) {
-    Set<TopicPartition> rest = new HashSet<>(all);
-    rest.removeAll(without);
-    return rest;
-  }
-
-  private void commitInTime(boolean idle) {
-    long now = nanos.getAsLong();
-    if (!uncommitted.isEmpty() && (idle || now - committedAt > COMMIT_INTERVAL_NANOS)) {
-      committedAt = now;
-      member.commitAsync(Map.copyOf(uncommitted), (_, failure) -> warn(failure));
-      uncommitted.clear();
+  private void commitAsync() {
+    committedAt = nanos.getAsLong();
+    if (!uncommitted.isEmpty()) {
+      member.commitAsync(takeUncommitted(Set.copyOf(uncommitted)), (_, failure) -> warn(failure));
     }
   }
 
-  /** Commits, leaves the group and closes both consumers. */
-  @Override
-  public void close() {
-    try (member;
-        catchUp) {
-      commit(Map.copyOf(uncommitted));
-    }
-  }
-
-  private void commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+  private void commitSync(Collection<TopicPartition> partitions) {
+    Map<TopicPartition, OffsetAndMetadata> offsets = takeUncommitted(partitions);
     try {
-      commitUninterrupted(offsets);
+      try {
+        member.commitSync(offsets);
+      } catch (WakeupException _) {
+        // Meant for a poll that is not waiting
+        member.commitSync(offsets);
+      }
     } catch (KafkaException e) {
       warn(e);
-    }
-  }
-
-  /** A wakeup that no poll has noticed yet would prevent the commit. */
-  private void commitUninterrupted(Map<TopicPartition, OffsetAndMetadata> offsets) {
-    try {
-      member.commitSync(offsets);
-    } catch (WakeupException _) {
-      member.commitSync(offsets);
     }
   }
 
@@ -182,28 +240,45 @@ final class RequestReader implements AutoCloseable {
     if (failure != null) {
       LOG.atWarn()
           .addKeyValue("cause", failure)
-          .log("Committing the offsets of requests failed; they may be read again");
+          .log("Committing the offsets of requests failed; some may be handled again");
+    }
+  }
+
+  /** Commits, leaves the group and closes both consumers. */
+  @Override
+  public void close() {
+    try (member;
+        second) {
+      commitSync(Set.copyOf(uncommitted));
     }
   }
 
   private final class Rebalances implements ConsumerRebalanceListener {
 
     @Override
-    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {}
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      member
+          .committed(Set.copyOf(partitions))
+          .forEach((partition, offset) -> {
+            if (offset != null) {
+              PartitionProgress committed = PartitionProgress.of(offset);
+              progress.put(partition, committed);
+              member.seek(partition, committed.next());
+            }
+          });
+    }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-      Map<TopicPartition, OffsetAndMetadata> last = new HashMap<>(uncommitted);
-      last.keySet().retainAll(partitions);
-      commit(last);
+      commitSync(partitions);
       onPartitionsLost(partitions);
     }
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
-      uncommitted.keySet().removeAll(partitions);
-      lagging = minus(lagging, partitions);
-      catchUp.assign(lagging);
+      uncommitted.removeAll(partitions);
+      progress.keySet().removeAll(partitions);
+      assign(behind());
     }
   }
 }

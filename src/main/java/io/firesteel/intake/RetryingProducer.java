@@ -49,6 +49,11 @@ final class RetryingProducer {
     this.acknowledged = acknowledged;
   }
 
+  /** Whether the worker is stopping, and what it does from now on may fail. */
+  boolean isStopping() {
+    return stopping.getAsBoolean();
+  }
+
   /**
    * Sends records.
    *
@@ -65,7 +70,7 @@ final class RetryingProducer {
       if (pending.isEmpty()) {
         return;
       }
-      if (stopping.getAsBoolean()) {
+      if (isStopping()) {
         throw new InterruptedException("the worker is stopping");
       }
       Thread.sleep(backoff);

@@ -4,6 +4,7 @@ import io.firesteel.inbox.TenantHome;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * Which cohort gets the messages about a tenant. That is where its jobs are, as admission has
@@ -14,15 +15,23 @@ import java.util.concurrent.ConcurrentHashMap;
 @Singleton
 class TenantHomes {
 
-  private final Map<String, String> cohorts = new ConcurrentHashMap<>();
+  private final Map<String, TenantHome> homes = new ConcurrentHashMap<>();
 
   /** The key of messages about a tenant. */
   String cohortOf(String tenant) {
-    return cohorts.getOrDefault(tenant, tenant);
+    TenantHome home = homes.get(tenant);
+    return home == null ? tenant : home.cohort();
   }
 
-  /** Stores that a tenant moved. */
-  void moved(String tenant, TenantHome home) {
-    cohorts.put(tenant, home.cohort());
+  /** The tenants that are defined, as far as admission knows. */
+  Stream<String> defined() {
+    return homes.entrySet().stream()
+        .filter(home -> !home.getValue().removed())
+        .map(Map.Entry::getKey);
+  }
+
+  /** Stores what admission published about a tenant. */
+  void update(String tenant, TenantHome home) {
+    homes.put(tenant, home);
   }
 }

@@ -108,7 +108,7 @@ class TenantHomesConsumer {
     try {
       if (record.key() != null && record.value() != null) {
         TenantHome home = JsonCodec.read(record.value(), TenantHome.class);
-        homes.moved(new String(record.key(), UTF_8), home);
+        homes.update(new String(record.key(), UTF_8), home);
       }
     } catch (RuntimeException e) {
       LOG.atError()

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes the limits of every tenant, and the removal of tenants, to admission: at start and
- * whenever the definitions change. Idempotent. Thread-safe.
+ * whenever the definitions change. At start, what admission knows tells which tenants were removed
+ * while no replica ran. Idempotent. Thread-safe.
  */
 @Singleton
 class TenantPublisher {
@@ -24,6 +25,7 @@ class TenantPublisher {
   private final RetryingProducer producer;
   private final Topics topics;
   private @Nullable Tenants published;
+  private boolean compared;
 
   TenantPublisher(
       CurrentDefinitions definitions, TenantHomes homes, RetryingProducer producer, Topics topics) {
@@ -45,25 +47,41 @@ class TenantPublisher {
 
   /** Returns when the current tenants are in the inbox. */
   synchronized void publish() throws InterruptedException {
-    Tenants tenants = definitions.get().tenants();
-    if (tenants.equals(published)) {
+    Definitions current = definitions.get();
+    Tenants tenants = current.tenants();
+    boolean compare = !compared && isComplete(current);
+    if (tenants.equals(published) && !compare) {
       return;
     }
+    Stream<String> before = published == null ? Stream.empty() : names(published);
     var records =
-        Stream.concat(
-                removed(tenants).map(tenant -> new InboxMessage.TenantRemoved(tenant.name())),
-                tenants.all().stream()
-                    .map(tenant -> new InboxMessage.TenantDefined(tenant.limits())))
+        messages(tenants, Stream.concat(before, compare ? homes.defined() : Stream.empty()))
             .map(message -> BatchProcessor.inboxRecord(topics.inbox(), homes, message))
             .toList();
     producer.send(records, record -> record);
     published = tenants;
+    compared |= compare;
   }
 
-  /** Tenants that this worker published and that are no longer defined. */
-  private Stream<Tenant> removed(Tenants tenants) {
-    return published == null
-        ? Stream.empty()
-        : published.all().stream().filter(tenant -> tenants.find(tenant.name()).isEmpty());
+  /**
+   * Whether a tenant that is not among the definitions was removed. It may be in a file that cannot
+   * be read; and a directory without any tenant is not mounted rather than meant.
+   */
+  static boolean isComplete(Definitions definitions) {
+    return definitions.errors().isEmpty() && !definitions.tenants().all().isEmpty();
+  }
+
+  /** The removals of tenants that were defined before, and the limits of those that are. */
+  static Stream<InboxMessage> messages(Tenants now, Stream<String> before) {
+    return Stream.concat(
+        before
+            .distinct()
+            .filter(tenant -> now.find(tenant).isEmpty())
+            .map(InboxMessage.TenantRemoved::new),
+        now.all().stream().map(tenant -> new InboxMessage.TenantDefined(tenant.limits())));
+  }
+
+  private static Stream<String> names(Tenants tenants) {
+    return tenants.all().stream().map(Tenant::name);
   }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param traceparent W3C trace context; copied likewise
  * @param correlation the requester's own data, returned unchanged with the result
  * @param record where intake read it; null if unknown
+ * @param requester the part of Firesteel that made the request; null if it came from outside
  */
 public record Origin(
     String source,
@@ -21,10 +22,23 @@ public record Origin(
     @Nullable String correlationId,
     @Nullable String traceparent,
     @Nullable JsonNode correlation,
-    @Nullable RecordPosition record) {
+    @Nullable RecordPosition record,
+    @Nullable Requester requester) {
+
+  /** An event from outside. */
+  public Origin(
+      String source,
+      String id,
+      Instant receivedAt,
+      @Nullable String correlationId,
+      @Nullable String traceparent,
+      @Nullable JsonNode correlation,
+      @Nullable RecordPosition record) {
+    this(source, id, receivedAt, correlationId, traceparent, correlation, record, null);
+  }
 
   /** The same event with other data of the requester's own. */
   public Origin withCorrelation(@Nullable JsonNode other) {
-    return new Origin(source, id, receivedAt, correlationId, traceparent, other, record);
+    return new Origin(source, id, receivedAt, correlationId, traceparent, other, record, requester);
   }
 }

@@ -2,6 +2,8 @@ package io.firesteel.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,8 +13,6 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,13 +86,16 @@ public final class FieldReader {
     return reader.apply(of(node, pointerTo(name), errors));
   }
 
-  /** A regular expression with flags of {@link Pattern}. */
+  /** A regular expression in the syntax of RE2, with flags of {@link Pattern}. */
   public @Nullable Pattern pattern(String name, int flags) {
     String text = read(name, Rule.text(1024));
     try {
-      return text == null ? null : Pattern.compile(text, flags);
+      return text == null ? null : RegularExpression.compile(text, flags);
     } catch (PatternSyntaxException e) {
-      addError(name, "is not a valid regular expression: " + e.getDescription());
+      addError(
+          name,
+          "is not a regular expression in the syntax of RE2: %s: %s"
+              .formatted(e.getDescription(), e.getPattern()));
       return null;
     }
   }

@@ -1,14 +1,17 @@
 package io.firesteel.kafka;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.EnumSet;
 import java.util.Map;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Cache;
+import org.rocksdb.HistogramType;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
+import org.rocksdb.Statistics;
 import org.rocksdb.WriteBufferManager;
 
 /**
@@ -24,9 +27,14 @@ final class RocksDbMemory {
   /** With fewer stores than this, no store flushes early because others keep their memtables. */
   private static final int STORES = 16;
 
+  /** Everything else is not measured, because most of it costs time at each access. */
+  private static final EnumSet<HistogramType> IGNORED =
+      EnumSet.complementOf(EnumSet.of(HistogramType.FLUSH_TIME, HistogramType.HISTOGRAM_ENUM_MAX));
+
   private final Cache cache;
   private final WriteBufferManager memtables;
   private final long memtableBytes;
+  private final Statistics statistics;
 
   /**
    * @param bytes for everything, half of it at most for memtables
@@ -36,12 +44,18 @@ final class RocksDbMemory {
     cache = new LRUCache(bytes, -1, false, INDEX_SHARE);
     memtables = new WriteBufferManager(bytes / 2, cache);
     memtableBytes = bytes / 2 / STORES;
+    statistics = new Statistics(IGNORED);
   }
 
   /** For a Kafka Streams instance whose stores share this memory. */
   Map<String, Object> settings() {
     return Map.of(
         StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, ConfigSetter.class, SETTING, this);
+  }
+
+  /** How many memtables were written to disk so far. */
+  long flushes() {
+    return statistics.getHistogramData(HistogramType.FLUSH_TIME).getCount();
   }
 
   private void share(Options options) {
@@ -54,7 +68,8 @@ final class RocksDbMemory {
     options
         .setTableFormatConfig(table)
         .setWriteBufferManager(memtables)
-        .setWriteBufferSize(memtableBytes);
+        .setWriteBufferSize(memtableBytes)
+        .setStatistics(statistics);
   }
 
   /** Kafka Streams instantiates it for each store. */

@@ -67,6 +67,11 @@ public class StreamsApps {
     return started;
   }
 
+  /** How many memtables the stores of this replica have written to disk. */
+  long flushes() {
+    return rocksDb.flushes();
+  }
+
   private Map<String, Object> replicaSettings() {
     Map<String, Object> settings = new HashMap<>(rocksDb.settings());
     settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDirectory().toString());

@@ -1,5 +1,6 @@
 package io.firesteel.kafka;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -30,6 +31,9 @@ class StreamsMetrics {
    */
   static final String LATENCY = "firesteel.streams.latency";
 
+  /** Counter: memtables that RocksDB wrote to disk. */
+  static final String FLUSHES = "firesteel.rocksdb.flushes";
+
   private static final int AFTER_ALL_STARTED = 4000;
   private static final double MILLIS = 1000;
 
@@ -37,6 +41,7 @@ class StreamsMetrics {
       @Observes @Priority(AFTER_ALL_STARTED) StartupEvent event,
       StreamsApps apps,
       MeterRegistry registry) {
+    FunctionCounter.builder(FLUSHES, apps, StreamsApps::flushes).register(registry);
     for (StreamsApp app : apps.all()) {
       gauge(registry, RUNNING, app, a -> a.health().ready() ? 1 : 0);
       gauge(registry, LAG, app, a -> values(a, "records-lag").sum());

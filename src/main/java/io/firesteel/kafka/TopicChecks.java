@@ -102,7 +102,7 @@ record TopicChecks(
     }
     if (policy.equals("compact")) {
       deletions(topic).ifPresent(findings::add);
-    } else if (topics.inbound(spec) || isInternalInput(topic)) {
+    } else if (topics.inbound(spec) || topics.internalInput(topic.name())) {
       input(findings, topic);
     }
   }
@@ -169,13 +169,9 @@ record TopicChecks(
                 "or a batch can unpack to more than the worker's memory"));
   }
 
-  private boolean isInternalInput(DescribedTopic topic) {
-    return topic.name().equals(topics.inbox()) || topics.besideInbox(topic.name());
-  }
-
   /** Requests, notifications and what admission reads: Firesteel must read each record, once. */
   private void input(List<Finding> findings, DescribedTopic topic) {
-    boolean inbox = isInternalInput(topic);
+    boolean inbox = topics.internalInput(topic.name());
     long millis = topic.number(RETENTION);
     if (topic.number(RETENTION_BYTES) != -1) {
       findings.add(

@@ -77,6 +77,21 @@ public record Topics(String prefix) {
     return prefix + "firesteel-tenants";
   }
 
+  /** Jobs and cancellations for which Firesteel asks its own intake. */
+  public String asks() {
+    return prefix + "firesteel-asks";
+  }
+
+  /** Definitions of schedules, control events about them, and the ends of their jobs. */
+  public String schedules() {
+    return prefix + "firesteel-schedules";
+  }
+
+  /** The latest state of each schedule. */
+  public String scheduleStatus() {
+    return prefix + "spark-schedule-status";
+  }
+
   /** All topics, with the settings on which Firesteel relies. */
   List<TopicSpec> specs() {
     return List.of(
@@ -85,10 +100,13 @@ public record Topics(String prefix) {
         log(events(), Integer.toString(LARGEST_RECORD)),
         log(results(), Integer.toString(LARGEST_RECORD)),
         table(status()),
+        table(scheduleStatus()),
         log(deadLetters(), Integer.toString(MAX_DEAD_LETTER_BYTES)),
         log(inbox(), Integer.toString(LARGEST_RECORD)),
         log(observations(), Integer.toString(LARGEST_RECORD)),
         log(backlog(), Integer.toString(LARGEST_RECORD)),
+        log(asks(), Integer.toString(LARGEST_RECORD)),
+        log(schedules(), Integer.toString(LARGEST_RECORD)),
         table(drivers()),
         table(tenants()));
   }
@@ -126,6 +144,11 @@ public record Topics(String prefix) {
     return topic.equals(observations()) || topic.equals(backlog());
   }
 
+  /** Whether Firesteel writes the topic itself and must read each of its records once. */
+  boolean internalInput(String topic) {
+    return topic.equals(inbox()) || besideInbox(topic) || topic.equals(asks()) || topic.equals(schedules());
+  }
+
   /** The changelog of admission's state, which Kafka Streams creates at the first start. */
   TopicSpec admissionChangelog() {
     return table(prefix + "firesteel-admission-admission-changelog");
@@ -153,6 +176,10 @@ public record Topics(String prefix) {
         topic -> topic.equals(requests()) || isTenantRequests(topic),
         prefix + "firesteel-blob-events",
         blobEvents()::equals,
+        prefix + "firesteel-asks",
+        asks()::equals,
+        prefix + "firesteel-schedules",
+        schedules()::equals,
         prefix + "firesteel-admission",
         topic -> topic.equals(inbox()) || besideInbox(topic));
   }

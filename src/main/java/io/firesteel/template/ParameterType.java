@@ -42,7 +42,7 @@ enum ParameterType {
 
   /** The constraints of a definition, besides the type. */
   record Constraints(
-      @Nullable Pattern pattern,
+      com.google.re2j.@Nullable Pattern pattern,
       List<String> values,
       @Nullable Double minimum,
       @Nullable Double maximum) {
@@ -52,7 +52,7 @@ enum ParameterType {
     }
 
     private boolean matches(String text) {
-      return pattern == null || pattern.matcher(text).matches();
+      return pattern == null || pattern.matches(text);
     }
 
     private String bounds() {

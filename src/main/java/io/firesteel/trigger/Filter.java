@@ -1,13 +1,13 @@
 package io.firesteel.trigger;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import io.firesteel.json.FieldReader;
 import io.firesteel.json.Rule;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**

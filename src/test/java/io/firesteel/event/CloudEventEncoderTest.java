@@ -9,6 +9,7 @@ import io.firesteel.event.CloudEventEncoder.ContentMode;
 import io.firesteel.job.Failure;
 import io.firesteel.job.FailureCategory;
 import io.firesteel.job.JobKey;
+import io.firesteel.job.Requester;
 import io.firesteel.json.JsonCodec;
 import io.firesteel.local.verify.EventSchemas;
 import java.net.URI;
@@ -97,9 +98,25 @@ final class CloudEventEncoderTest {
     new EventSchemas().check(written);
   }
 
+  @Test
+  void namesTheScheduleAndTheNominalTimeOfAScheduledJob() {
+    JsonNode written =
+        structured(
+            new PublishedJobEvent(
+                JOB,
+                GENERATION,
+                new EventHeader(
+                    1, AT, null, "s-nightly", null, new Requester.ScheduledRun("nightly", AT)),
+                new JobEvent.AttemptSucceeded(1, AT)));
+
+    assertThat(written.path("schedule").asText()).isEqualTo("nightly");
+    assertThat(written.path("scheduledat").asText()).isEqualTo(AT.toString());
+    new EventSchemas().check(written);
+  }
+
   private static PublishedJobEvent event(JobEvent event) {
     return new PublishedJobEvent(
-        JOB, GENERATION, new EventHeader(12, AT, "order-7", "request-1", null), event);
+        JOB, GENERATION, new EventHeader(12, AT, "order-7", "request-1", null, null), event);
   }
 
   private static JsonNode structured(PublishedJobEvent event) {

@@ -2,9 +2,14 @@ package io.firesteel.intake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.firesteel.inbox.InboxMessage;
 import io.firesteel.inbox.TenantHome;
+import io.firesteel.intake.decision.Decision;
+import io.firesteel.intake.request.Rejection;
+import io.firesteel.job.FailureReason;
+import io.firesteel.job.JobKey;
 import io.firesteel.json.JsonCodec;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
@@ -21,16 +26,32 @@ final class BatchProcessorTest {
     var message =
         SampleMessages.plain("{\"tenant\":\"sales\",\"spec\":" + SampleMessages.SPEC + "}");
     var homes = new TenantHomes();
-    homes.moved("sales", new TenantHome("before"));
+    homes.update("sales", new TenantHome("before", false));
     var records =
-        SampleMessages.processor(new SimpleMeterRegistry(), homes)
-            .records(message, it -> List.of(SampleMessages.decide(it)));
+        SampleMessages.records(
+            SampleMessages.processor(new SimpleMeterRegistry(), homes),
+            message,
+            it -> List.of(SampleMessages.decide(it)));
 
     assertThat(records).hasSize(1);
     assertThat(records.getFirst().topic()).isEqualTo("firesteel-inbox");
     assertThat(new String(records.getFirst().key(), UTF_8)).isEqualTo("before");
     assertThat(JsonCodec.read(records.getFirst().value(), InboxMessage.class))
         .isInstanceOf(InboxMessage.JobSubmitted.class);
+  }
+
+  @Test
+  void answersAnAskThatIsRefusedWithoutADeadLetter() {
+    var message = SampleMessages.of("firesteel-asks", Map.of(), "{}");
+    var rejection = new Rejection(FailureReason.SPEC_INVALID, "no image");
+    var answer =
+        new InboxMessage.JobRejected(
+            new JobKey("sales", "s-nightly-1"), SampleMessages.origin(), rejection.failure());
+
+    var records =
+        SampleMessages.records(message, _ -> List.of(new Decision.RejectAsk(answer, rejection)));
+
+    assertThat(records).extracting(ProducerRecord::topic).containsExactly("firesteel-inbox");
   }
 
   @Test
@@ -62,7 +83,8 @@ final class BatchProcessorTest {
         Stream.of(job, job, job, refused, suspension, neighbour)
             .map(SampleMessages::plain)
             .flatMap(message ->
-                processor.records(message, m -> List.of(SampleMessages.decide(m))).stream())
+                SampleMessages.records(processor, message, m -> List.of(SampleMessages.decide(m)))
+                    .stream())
             .map(ProducerRecord::topic)
             .toList();
 
@@ -113,6 +135,23 @@ final class BatchProcessorTest {
   }
 
   @Test
+  void makesNoDeadLetterOfAMessageThatAStoppingWorkerCannotHandle() {
+    var registry = new SimpleMeterRegistry();
+    BatchProcessor stopping =
+        SampleMessages.processor(
+            registry, new TenantHomes(), new TenantShares(1, 1, () -> 0), () -> true);
+
+    assertThatThrownBy(() ->
+            stopping.records(
+                SampleMessages.plain("{}"),
+                _ -> {
+                  throw new IllegalStateException("the container is closed");
+                }))
+        .isInstanceOf(InterruptedException.class);
+    assertThat(registry.find(IntakeMetrics.DECISIONS).counters()).isEmpty();
+  }
+
+  @Test
   void countsByOutcomeAndReason() {
     var registry = new SimpleMeterRegistry();
     BatchProcessor processor = SampleMessages.processor(registry);
@@ -122,7 +161,8 @@ final class BatchProcessorTest {
             "{\"tenant\":\"nobody\",\"spec\":{}}",
             "{")
         .forEach(json ->
-            processor.records(SampleMessages.plain(json), m -> List.of(SampleMessages.decide(m))));
+            SampleMessages.records(
+                processor, SampleMessages.plain(json), m -> List.of(SampleMessages.decide(m))));
 
     assertThat(
             registry.find(IntakeMetrics.DECISIONS).counters().stream()

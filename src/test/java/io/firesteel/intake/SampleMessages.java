@@ -7,6 +7,7 @@ import io.firesteel.definitions.Definitions;
 import io.firesteel.intake.decision.Decision;
 import io.firesteel.intake.decision.MessageHandler;
 import io.firesteel.intake.request.ReceivedMessage;
+import io.firesteel.job.Origin;
 import io.firesteel.json.InvalidJsonException;
 import io.firesteel.json.StrictJson;
 import io.firesteel.json.ValidationError;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -78,8 +80,13 @@ public final class SampleMessages {
 
   private static BatchProcessor processor(
       MeterRegistry registry, TenantHomes homes, TenantShares shares) {
+    return processor(registry, homes, shares, () -> false);
+  }
+
+  static BatchProcessor processor(
+      MeterRegistry registry, TenantHomes homes, TenantShares shares, BooleanSupplier stopping) {
     return new BatchProcessor(
-        new RetryingProducer(new MockProducer<>(), Duration.ZERO, () -> true, _ -> {}),
+        new RetryingProducer(new MockProducer<>(), Duration.ZERO, stopping, _ -> {}),
         homes,
         new Topics(""),
         shares,
@@ -90,7 +97,18 @@ public final class SampleMessages {
 
   static List<ProducerRecord<byte[], byte[]>> records(
       ReceivedMessage message, Function<ReceivedMessage, List<Decision>> handler) {
-    return processor(new SimpleMeterRegistry()).records(message, handler);
+    return records(processor(new SimpleMeterRegistry()), message, handler);
+  }
+
+  static List<ProducerRecord<byte[], byte[]>> records(
+      BatchProcessor processor,
+      ReceivedMessage message,
+      Function<ReceivedMessage, List<Decision>> handler) {
+    try {
+      return processor.records(message, handler);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   static List<ProducerRecord<byte[], byte[]>> records(ReceivedMessage message) {
@@ -135,6 +153,10 @@ public final class SampleMessages {
     attributes.forEach((name, value) -> headers.put("ce_" + name, value));
     headers.put("content-type", "application/json");
     return of(TOPIC, headers, data);
+  }
+
+  static Origin origin() {
+    return new Origin("/tests", "1", NOW, null, null, null, null);
   }
 
   public static Decision decide(ReceivedMessage message) {

@@ -29,7 +29,8 @@ final class RocksDbMemoryTest {
   @Test
   void allStoresShareOneBoundedCacheAndBoundedMemtables(@TempDir Path folder) {
     Properties settings = new Properties();
-    settings.putAll(new RocksDbMemory(BYTES).settings());
+    RocksDbMemory memory = new RocksDbMemory(BYTES);
+    settings.putAll(memory.settings());
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "memory");
     settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:1");
     settings.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
@@ -43,6 +44,7 @@ final class RocksDbMemoryTest {
       assertThat(metric(driver, "size-all-mem-tables").stream().mapToLong(Long::longValue).sum())
           .isPositive()
           .isLessThanOrEqualTo(BYTES / 2);
+      assertThat(memory.flushes()).isGreaterThan(STORES);
     }
   }
 

@@ -15,7 +15,6 @@ import java.util.Map;
  * @param maxTimeBetweenFaults the maximum time between two faults of a worker
  * @param maxTimeBetweenChanges the maximum time between two changes of the definitions
  * @param keepFinished how long ended pods are kept, unless their job says otherwise
- * @param cohortMoves whether tenants change their cohort while they have jobs
  */
 record ChaosPlan(
     long seed,
@@ -29,8 +28,7 @@ record ChaosPlan(
     Duration sessionTimeout,
     Duration maxTimeBetweenFaults,
     Duration maxTimeBetweenChanges,
-    Duration keepFinished,
-    boolean cohortMoves) {
+    Duration keepFinished) {
 
   /** The minimum session timeout of a broker by default. */
   private static final Duration MIN_SESSION_TIMEOUT = Duration.ofSeconds(6);
@@ -40,7 +38,7 @@ record ChaosPlan(
   /** So little that RocksDB flushes after some ten jobs, and thus inside of transactions. */
   private static final String ROCKSDB_MEMORY = "2M";
 
-  /** About 25 minutes on two cores. */
+  /** At most 25 minutes on two cores. */
   static ChaosPlan full(long seed) {
     return new ChaosPlan(
         seed,
@@ -52,10 +50,9 @@ record ChaosPlan(
         25,
         8,
         MIN_SESSION_TIMEOUT,
-        Duration.ofSeconds(10),
         Duration.ofSeconds(8),
-        KEEP_FINISHED,
-        Boolean.getBoolean("chaos.cohorts"));
+        Duration.ofSeconds(6),
+        KEEP_FINISHED);
   }
 
   /** About a minute. */
@@ -72,8 +69,7 @@ record ChaosPlan(
         MIN_SESSION_TIMEOUT,
         Duration.ofSeconds(5),
         Duration.ofSeconds(4),
-        KEEP_FINISHED,
-        false);
+        KEEP_FINISHED);
   }
 
   int faults() {

@@ -1,5 +1,7 @@
 package io.firesteel.bench.chaos;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.e2e.PublishedEvents;
 import io.firesteel.json.JsonCodec;
@@ -33,15 +35,18 @@ final class ChaosRun {
   private final ChaosTenants tenants;
   private final List<ChaosJob> jobs;
   private final FaultSchedule schedule;
+  private final FlushCount flushes = new FlushCount();
 
   /**
    * What came of it.
    *
    * @param done what was injected
-   * @param tableFiles how many files RocksDB wrote for admission's stores
+   * @param moves how often a tenant moved to another cohort
+   * @param flushes how many memtables RocksDB flushed, at least
    * @param republished how many messages came back as dead letters and were published again
    */
-  record Result(ChaosReport verdict, FaultSchedule done, long tableFiles, int republished) {
+  record Result(
+      ChaosReport verdict, FaultSchedule done, long moves, long flushes, int republished) {
 
     /** The line that the benchmark ends with. */
     String summary() {
@@ -69,7 +74,6 @@ final class ChaosRun {
             .withDefinitions(
                 tenants.define(folder.resolve("definitions")), List.of(ChaosTenants.NAMESPACE));
     BrokerProcess broker = BrokerProcess.start(folder.resolve("kafka"));
-    StateFiles files = new StateFiles(folder.resolve("workers"));
     try (Laptop laptop = Laptop.start(options, broker);
         DefinitionChanges changes =
             new DefinitionChanges(
@@ -81,8 +85,8 @@ final class ChaosRun {
           threads.submit(
               new BrokerRestarts(broker, plan.brokerRestarts(), schedule, new Random(plan.seed()))
                   ::restartAll));
-      injections.add(threads.submit(() -> files.watch(() -> schedule.progress() >= 1)));
-      return run(laptop, injections, changes, files);
+      injections.add(threads.submit(() -> flushes.watch(() -> schedule.progress() >= 1)));
+      return run(laptop, injections, changes);
     }
   }
 
@@ -94,7 +98,8 @@ final class ChaosRun {
     for (int i = 1; i <= plan.workers(); i++) {
       Random random = new Random(plan.seed() + i);
       var settings = plan.settings(jvm);
-      workerFaults.add(new WorkerFaults(laptop, "worker-" + i, plan, settings, schedule, random));
+      workerFaults.add(
+          new WorkerFaults(laptop, "worker-" + i, plan, settings, schedule, flushes, random));
       workers.add(workerFaults.getLast().start());
     }
     for (WorkerProcess worker : workers) {
@@ -109,8 +114,7 @@ final class ChaosRun {
     return injections;
   }
 
-  private Result run(
-      Laptop laptop, List<Future<Void>> injections, DefinitionChanges changes, StateFiles files)
+  private Result run(Laptop laptop, List<Future<Void>> injections, DefinitionChanges changes)
       throws IOException, InterruptedException, ExecutionException {
     try (RequestFlow requestFlow =
             new RequestFlow(laptop.bootstrapServers(), jobs, new Random(plan.seed()));
@@ -129,14 +133,13 @@ final class ChaosRun {
       changes.restoreAll();
       requestFlow.publishRest();
       settle(requestFlow, publishedEvents, changes, laptop.options().auditLog());
+      LimitHistory limits = limits(laptop.bootstrapServers());
       return new Result(
           ChaosReport.of(
-              jobs,
-              limits(laptop.bootstrapServers()),
-              DriverRuns.read(laptop.options().auditLog()),
-              publishedEvents),
+              jobs, limits, DriverRuns.read(laptop.options().auditLog()), publishedEvents),
           schedule,
-          files.ofAdmission(),
+          limits.moves(),
+          flushes.total(),
           requestFlow.republished());
     }
   }
@@ -171,6 +174,7 @@ final class ChaosRun {
       inbox.readAll(record ->
           history.add(
               new LimitHistory.Position(record.partition(), record.offset()),
+              new String(record.key(), UTF_8),
               record.timestamp(),
               JsonCodec.read(record.value(), JsonNode.class)));
     }

@@ -15,8 +15,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Changes limits, suspends and resumes tenants, and removes and adds them, while jobs flow. In the
- * end every tenant is defined, resumed and has a slot, so that every job can end. One thread.
+ * Changes limits, suspends and resumes tenants, removes and adds them, and moves them to other
+ * cohorts, while jobs flow. In the end every tenant is defined, resumed and has a slot, so that
+ * every job can end. One thread.
  */
 final class DefinitionChanges implements AutoCloseable {
 
@@ -60,7 +61,7 @@ final class DefinitionChanges implements AutoCloseable {
 
   private void change() throws IOException {
     String tenant = anyOf(defined.keySet());
-    switch (random.nextInt(plan.cohortMoves() ? 9 : 8)) {
+    switch (random.nextInt(10)) {
       case 0, 1, 2 -> defined.computeIfPresent(tenant, (_, old) -> old.withLimit(limit()));
       case 3 -> changeCohortLimit();
       case 4, 5 -> suspendOrResume(tenant);

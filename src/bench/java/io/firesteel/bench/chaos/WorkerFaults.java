@@ -24,6 +24,7 @@ final class WorkerFaults {
   private final ChaosPlan plan;
   private final Map<String, String> settings;
   private final FaultSchedule schedule;
+  private final FlushCount flushes;
   private final Random random;
 
   WorkerFaults(
@@ -32,12 +33,14 @@ final class WorkerFaults {
       ChaosPlan plan,
       Map<String, String> settings,
       FaultSchedule schedule,
+      FlushCount flushes,
       Random random) {
     this.laptop = laptop;
     this.name = name;
     this.plan = plan;
     this.settings = settings;
     this.schedule = schedule;
+    this.flushes = flushes;
     this.random = random;
   }
 
@@ -54,7 +57,9 @@ final class WorkerFaults {
   }
 
   WorkerProcess start() {
-    return laptop.startWorker(name, 0, settings);
+    WorkerProcess worker = laptop.startWorker(name, 0, settings);
+    flushes.add(worker);
+    return worker;
   }
 
   /** A third of the moments fall into the worker's start, where it restores and takes over. */

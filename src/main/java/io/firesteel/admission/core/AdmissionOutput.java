@@ -33,7 +33,7 @@ public sealed interface AdmissionOutput {
   /** A message to write to the inbox, with the cohort as the key. */
   record SendToCohort(String cohort, InboxMessage message) implements AdmissionOutput {}
 
-  /** The cohort to which a tenant has moved. */
+  /** The cohort of a tenant that was defined or removed, or has moved. */
   record UpdateTenantHome(String tenant, TenantHome home) implements AdmissionOutput {}
 
   /** The tenant's jobs are in another cohort now; for metrics. */

@@ -16,6 +16,7 @@ import io.firesteel.event.TenantEvent;
 import io.firesteel.event.Timeline;
 import io.firesteel.inbox.InboxMessage.CancelRequested;
 import io.firesteel.inbox.InboxMessage.PriorityChanged;
+import io.firesteel.inbox.TenantHome;
 import io.firesteel.job.JobKey;
 import io.firesteel.job.Origin;
 import io.firesteel.job.RecordPosition;
@@ -72,9 +73,7 @@ final class ControlEvents {
    */
   private static boolean isOlder(Origin origin, TrackedJob job) {
     RecordPosition record = origin.record();
-    return job.head().replacesRefused()
-        && record != null
-        && record.isAtOrBefore(job.head().record());
+    return job.head().replacesRefused() && record != null && job.head().isRedelivered(record);
   }
 
   /** Changes the priority of a waiting job; for any other job it is too late. */
@@ -96,8 +95,18 @@ final class ControlEvents {
 
   /** Defines a tenant or changes its limits. */
   void define(TenantLimits limits, String cohort) {
-    context.removals.remove(context.slots.tenant(limits.tenant(), cohort));
+    TenantState before = context.slots.tenant(limits.tenant(), cohort);
+    context.removals.remove(before);
     context.slots.define(limits, cohort);
+    if (before.limits() == null || before.removedAt() != null) {
+      updateHome(before, false);
+    }
+  }
+
+  private void updateHome(TenantState tenant, boolean removed) {
+    context.output(
+        new AdmissionOutput.UpdateTenantHome(
+            tenant.name(), new TenantHome(tenant.cohort(), removed)));
   }
 
   /** Suspends a tenant: none of its jobs is admitted. */
@@ -127,6 +136,7 @@ final class ControlEvents {
     if (context.slots.remove(name, cohort, context.now)) {
       TenantState tenantState = context.slots.tenant(name, cohort);
       context.removals.add(tenantState);
+      updateHome(tenantState, true);
       context.publishTenantEvent(
           tenantState, null, new TenantEvent.Removed(tenantState.used(), tenantState.waiting()));
     }

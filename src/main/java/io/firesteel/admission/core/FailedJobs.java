@@ -110,7 +110,8 @@ final class FailedJobs {
         head.correlationId(),
         head.traceparent(),
         null,
-        head.record());
+        head.record(),
+        head.requester());
   }
 
   /** Ends a job of which nothing can be read, as another generation. */

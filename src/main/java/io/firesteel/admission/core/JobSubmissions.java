@@ -46,15 +46,15 @@ final class JobSubmissions {
       duplicate(known, job.origin());
       return;
     }
-    boolean replacesRefused = known != null && known.state() instanceof Ended;
-    if (known != null && replacesRefused) {
+    if (known != null && known.state() instanceof Ended) {
       context.forget(known);
     }
     long arrival = context.slots.nextArrival(job.key().tenant(), job.cohort());
     TrackedJob arriving =
         TrackedJob.arriving(
-            JobMetadata.of(job, context.generations.next(job.key(), job.cohort()), arrival)
-                .withReplacesRefused(replacesRefused),
+            replacing(
+                known,
+                JobMetadata.of(job, context.generations.next(job.key(), job.cohort()), arrival)),
             Timeline.received(job.origin().receivedAt()).withAcceptedAt(context.now),
             context.now);
     if (known != null && known.state() instanceof Precancelled precancelled) {
@@ -86,12 +86,21 @@ final class JobSubmissions {
     Origin origin = message.origin();
     TrackedJob arriving =
         TrackedJob.arriving(
-            JobMetadata.ofKey(
-                message.key(), context.generations.next(message.key(), cohort), cohort, origin),
+            replacing(
+                known,
+                JobMetadata.ofKey(
+                    message.key(),
+                    context.generations.next(message.key(), cohort),
+                    cohort,
+                    origin)),
             Timeline.received(origin.receivedAt()),
             context.now);
     Ended rejected = new Queued().end(Outcome.REFUSED, message.failure(), context.now);
     context.reject(arriving.withState(rejected), origin, Map.of());
+  }
+
+  private static JobMetadata replacing(@Nullable TrackedJob known, JobMetadata next) {
+    return known != null && known.state() instanceof Ended ? next.replacing(known.head()) : next;
   }
 
   /**
@@ -104,7 +113,7 @@ final class JobSubmissions {
       case Ended(var outcome, _, _) when outcome == Outcome.REFUSED ->
           known.head().record() == null
               || again.record() == null
-              || again.record().isAtOrBefore(known.head().record());
+              || known.head().isRedelivered(again.record());
       default -> true;
     };
   }
@@ -152,9 +161,10 @@ final class JobSubmissions {
     return queueFull(job, tenantState) ? JobFailures.queueFull(tenantState) : null;
   }
 
-  /** Never for a trigger's job, because nobody can publish an arrival again. */
+  /** Only for a request from outside: nobody can publish an arrival or a fire again. */
   private boolean queueFull(Job job, TenantState tenantState) {
     return job.trigger() == null
+        && job.origin().requester() == null
         && tenantState.waiting() >= tenantState.maxQueued()
         && !startsNow(job, tenantState);
   }

@@ -73,6 +73,7 @@ final class StatusMapper {
         failure(job.state()),
         job.timeline(),
         head.correlationId(),
+        head.requester(),
         links.fill(job),
         job.sequence(),
         job.updatedAt());

@@ -62,7 +62,7 @@ final class TenantMoves {
   void arrived(InboxMessage.TenantMoved message, String cohort) {
     String tenant = message.limits().tenant();
     context.slots.arrive(message, cohort);
-    context.output(new AdmissionOutput.UpdateTenantHome(tenant, new TenantHome(cohort)));
+    context.output(new AdmissionOutput.UpdateTenantHome(tenant, new TenantHome(cohort, false)));
   }
 
   /** Copies the next jobs of every tenant that moves. */

@@ -1,5 +1,6 @@
 package io.firesteel.admission.state;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.firesteel.event.EventHeader;
 import io.firesteel.job.Deadlines;
 import io.firesteel.job.Job;
@@ -7,9 +8,12 @@ import io.firesteel.job.JobKey;
 import io.firesteel.job.ObjectVersion;
 import io.firesteel.job.Origin;
 import io.firesteel.job.RecordPosition;
+import io.firesteel.job.Requester;
 import io.firesteel.job.RetryPolicy;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param arrival number of the job among all jobs of its tenant
  * @param record where intake read the request; null if unknown
  * @param replacesRefused whether a request for the same job id was refused before
+ * @param refused where intake read the refused ones: the last of each partition, except for those
+ *     before {@code record} in its partition, and at most 32
+ * @param requester the part of Firesteel that asked for the job; null if it came from outside
  */
 @RecordBuilder
 public record JobMetadata(
@@ -40,8 +47,16 @@ public record JobMetadata(
     @Nullable String traceparent,
     @Nullable ObjectVersion version,
     @Nullable RecordPosition record,
-    boolean replacesRefused)
+    boolean replacesRefused,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RecordPosition> refused,
+    @Nullable Requester requester)
     implements JobMetadataBuilder.With {
+
+  private static final int MAX_REFUSED = 32;
+
+  public JobMetadata {
+    refused = refused == null ? List.of() : List.copyOf(refused);
+  }
 
   /** The metadata of a request that was accepted. */
   public static JobMetadata of(Job job, long generation, long arrival) {
@@ -69,11 +84,32 @@ public record JobMetadata(
         .causationId(origin.id())
         .traceparent(origin.traceparent())
         .record(origin.record())
+        .requester(origin.requester())
         .build();
+  }
+
+  /** The metadata of the request that replaces a refused one. */
+  public JobMetadata replacing(JobMetadata before) {
+    List<RecordPosition> last = new ArrayList<>(before.refused());
+    if (before.record() != null) {
+      last.add(before.record());
+    }
+    last.removeIf(position -> position.isAtOrBefore(record));
+    return with(head ->
+        head.replacesRefused(true)
+            .refused(last.subList(Math.max(0, last.size() - MAX_REFUSED), last.size())));
+  }
+
+  /**
+   * Whether intake has read a record again: it is the request or a refused one before it, or comes
+   * before one of them in the same partition.
+   */
+  public boolean isRedelivered(RecordPosition position) {
+    return position.isAtOrBefore(record) || refused.stream().anyMatch(position::isAtOrBefore);
   }
 
   /** The header of an event about the job. */
   public EventHeader eventHeader(long sequence, Instant at, String cause) {
-    return new EventHeader(sequence, at, correlationId, cause, traceparent);
+    return new EventHeader(sequence, at, correlationId, cause, traceparent, requester);
   }
 }

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InboxReporter {
 
+  /** More reports of a job than this wait only if they say more than how the job goes on. */
+  static final int MAX_WAITING = 4;
+
   private final ClusterProducer producer;
   private final String topic;
 
@@ -33,7 +36,8 @@ public final class InboxReporter {
 
   /**
    * Delivers at least once, and in order for one job. Does not wait for Kafka to answer. An
-   * observation that Kafka refuses as too large loses its diagnostics.
+   * observation that Kafka refuses as too large loses its diagnostics. While Kafka accepts nothing,
+   * newer counts of executors and newer reasons why a driver is pending replace older ones.
    */
   public void send(Report report) {
     if (isNext(report)) {
@@ -66,20 +70,35 @@ public final class InboxReporter {
       waiting.put(report.observation().attempt().job(), new ArrayDeque<>(0));
       return true;
     }
-    if (isReplaced(reports.peekLast(), report.observation())) {
+    if (isReplaced(reports, report.observation())) {
       reports.removeLast();
     }
     reports.add(report);
     return false;
   }
 
-  /** A newer count of executors replaces one that names none, so that an outage fills no memory. */
-  private static boolean isReplaced(@Nullable Report last, Observation next) {
-    return last != null
-        && next instanceof Observation.ExecutorsCounted
-        && last.observation() instanceof Observation.ExecutorsCounted counted
-        && counted.attempt().equals(next.attempt())
-        && counted.changed().isEmpty();
+  /**
+   * Whether a report makes the last one that waits superfluous. A count that names executors and a
+   * reason are kept, unless many reports wait already, so that an outage fills no memory.
+   */
+  private static boolean isReplaced(Deque<Report> waiting, Observation next) {
+    Report last = waiting.peekLast();
+    if (last == null || !last.observation().attempt().equals(next.attempt())) {
+      return false;
+    }
+    boolean full = waiting.size() >= MAX_WAITING;
+    return switch (last.observation()) {
+      case Observation.ExecutorsCounted counted ->
+          next instanceof Observation.ExecutorsCounted && (full || counted.changed().isEmpty());
+      case Observation.Pending _ -> full && next instanceof Observation.Pending;
+      case Observation.Created _,
+          Observation.Rejected _,
+          Observation.Started _,
+          Observation.Finished _,
+          Observation.Gone _,
+          Observation.Abandoned _ ->
+          false;
+    };
   }
 
   private synchronized @Nullable Report next(JobKey job) {

@@ -141,7 +141,7 @@ public record BlobEventHandler(int maxMessageBytes) {
       BlobTrigger.TriggeredJob triggeredJob, Decision decision) {
     String prefix = "trigger " + triggeredJob.trigger().name() + ": ";
     return switch (decision) {
-      case Decision.Accept accept -> accept;
+      case Decision.Accept _, Decision.RejectAsk _ -> decision;
       case Decision.Reject(var answer, Rejection(FailureReason code, String text)) ->
           new Decision.Reject(answer, new Rejection(code, prefix + text));
       case Decision.DeadLetter(Rejection(FailureReason code, String text)) ->

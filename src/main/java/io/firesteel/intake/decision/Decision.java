@@ -12,6 +12,9 @@ public sealed interface Decision {
   /** A rejection of a known job: a result for its sender, and a dead letter. */
   record Reject(InboxMessage.JobRejected message, Rejection rejection) implements Decision {}
 
+  /** A rejection of a job that Firesteel asked for: a result, and no dead letter. */
+  record RejectAsk(InboxMessage.JobRejected message, Rejection rejection) implements Decision {}
+
   /** A rejection without a job: only a dead letter. */
   record DeadLetter(Rejection rejection) implements Decision {}
 }

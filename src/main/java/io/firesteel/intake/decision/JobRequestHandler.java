@@ -59,13 +59,15 @@ record JobRequestHandler(Definitions definitions) {
   private Decision dryRun(IdentifiedRequest identified, Tenant tenant) {
     return switch (resolve(identified, tenant)) {
       case ResolvedSpec.SpecRejected(Rejection rejection) -> identified.reject(rejection);
-      case ResolvedSpec.SpecFound(JsonNode spec, Optional<JobTemplate> template) ->
-          switch (DriverDryRun.check(
-              identified.key, spec, template.isPresent(), identified.request, tenant)) {
-            case DriverDryRun.DryRunFailed(Rejection rejection) -> identified.reject(rejection);
-            case DriverDryRun.DryRunPassed passed ->
-                submit(identified, tenant, identified.job(tenant, passed, template));
-          };
+      case ResolvedSpec.SpecFound(JsonNode found, Optional<JobTemplate> template) -> {
+        JsonNode spec = RequesterEnvironment.add(found, identified.origin.requester());
+        yield switch (DriverDryRun.check(
+            identified.key, spec, template.isPresent(), identified.request, tenant)) {
+          case DriverDryRun.DryRunFailed(Rejection rejection) -> identified.reject(rejection);
+          case DriverDryRun.DryRunPassed passed ->
+              submit(identified, tenant, identified.job(tenant, passed, template));
+        };
+      }
     };
   }
 

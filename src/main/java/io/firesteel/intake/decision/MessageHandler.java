@@ -4,10 +4,12 @@ import io.firesteel.definitions.Definitions;
 import io.firesteel.intake.request.Envelope;
 import io.firesteel.intake.request.EnvelopeReader;
 import io.firesteel.intake.request.EnvelopeResult;
+import io.firesteel.intake.request.JobRequestReader;
 import io.firesteel.intake.request.ReceivedMessage;
 import io.firesteel.intake.request.Rejection;
 import io.firesteel.intake.request.RequestEventType;
 import io.firesteel.job.FailureReason;
+import java.util.ArrayList;
 import java.util.Optional;
 
 /**
@@ -27,6 +29,31 @@ public record MessageHandler(String requestsTopic, int maxMessageBytes) {
           new Decision.DeadLetter(tooLarge.orElse(rejection));
       case EnvelopeResult.ValidEnvelope(Envelope envelope) ->
           decide(message, envelope, definitions);
+    };
+  }
+
+  /**
+   * The tenant against whose share a message counts, at a fraction of the cost of a decision. Empty
+   * if the message names none, and for suspending and resuming a tenant, which no share limits.
+   */
+  public Optional<String> sender(ReceivedMessage message) {
+    return EnvelopeReader.read(message) instanceof EnvelopeResult.ValidEnvelope(Envelope envelope)
+        ? RequestEventType.of(envelope.type()).flatMap(type -> sender(type, message, envelope))
+        : Optional.empty();
+  }
+
+  private Optional<String> sender(
+      RequestEventType type, ReceivedMessage message, Envelope envelope) {
+    return switch (type) {
+      case JOB_REQUEST ->
+          tenantOfTopic(message)
+              .or(() ->
+                  Optional.ofNullable(
+                      JobRequestReader.read(envelope, new ArrayList<>()).tenant()));
+      case JOB_CANCEL, JOB_PRIORITY ->
+          tenantOfTopic(message)
+              .or(() -> Optional.ofNullable(ControlEventHandler.namedTenant(envelope)));
+      case TENANT_SUSPEND, TENANT_RESUME -> Optional.empty();
     };
   }
 

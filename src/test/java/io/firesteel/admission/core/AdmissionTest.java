@@ -143,6 +143,16 @@ final class AdmissionTest {
   }
 
   @Test
+  void queuesTheJobOfAScheduleWhenTheQueueIsFullBecauseNobodyCanSendItAgain() {
+    admissionHarness.send(
+        "blue", new InboxMessage.TenantDefined(new TenantLimits("blue", "blue", 1, 0, 1, 9)));
+    admissionHarness.submit(job("blue", "1").scheduled());
+    admissionHarness.submit(job("blue", "2").scheduled());
+
+    assertThat(admissionHarness.stateOf(TWO)).isInstanceOf(Queued.class);
+  }
+
+  @Test
   void lendsUnusedSharesAndGivesThemBackAsJobsEnd() {
     cohort("blue", 1, 2);
     cohort("green", 1, 2);

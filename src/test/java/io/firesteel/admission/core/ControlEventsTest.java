@@ -16,6 +16,7 @@ import io.firesteel.event.PublishedJobEvent;
 import io.firesteel.event.PublishedTenantEvent;
 import io.firesteel.event.TenantEvent;
 import io.firesteel.inbox.InboxMessage;
+import io.firesteel.inbox.TenantHome;
 import io.firesteel.job.JobKey;
 import io.firesteel.local.verify.EventSchemas;
 import java.time.Duration;
@@ -103,6 +104,24 @@ final class ControlEventsTest {
     admissionHarness.limit("blue", 1);
     admissionHarness.after(Duration.ofHours(2));
     assertThat(admissionHarness.driver(TWO)).isPresent();
+  }
+
+  @Test
+  void publishesTheHomeOfATenantThatIsDefinedOrRemoved() {
+    assertThat(homes(admissionHarness.limit("blue", 1)))
+        .containsExactly(new TenantHome("blue", false));
+    assertThat(homes(admissionHarness.limit("blue", 2))).isEmpty();
+    assertThat(homes(remove())).containsExactly(new TenantHome("blue", true));
+    assertThat(homes(remove())).isEmpty();
+    assertThat(homes(admissionHarness.limit("blue", 2)))
+        .containsExactly(new TenantHome("blue", false));
+  }
+
+  private static List<TenantHome> homes(List<AdmissionOutput> outputs) {
+    return outputs.stream()
+        .filter(AdmissionOutput.UpdateTenantHome.class::isInstance)
+        .map(output -> ((AdmissionOutput.UpdateTenantHome) output).home())
+        .toList();
   }
 
   @Test

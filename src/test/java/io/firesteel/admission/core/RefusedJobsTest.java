@@ -17,6 +17,7 @@ import io.firesteel.event.PublishedJobEvent;
 import io.firesteel.inbox.InboxMessage;
 import io.firesteel.job.FailureCategory;
 import io.firesteel.job.JobKey;
+import io.firesteel.job.RecordPosition;
 import io.firesteel.job.TenantLimits;
 import java.time.Duration;
 import java.util.List;
@@ -94,6 +95,56 @@ final class RefusedJobsTest {
   }
 
   @Test
+  void requestsRefusedInSeveralPartitionsAreDuplicatesWhenTheyAreReadAgain() {
+    refuse(position(0, 7));
+    refuse(position(1, 3));
+    refuse(position(2, 5));
+
+    assertThat(AdmissionHarness.kinds(refuse(position(0, 7)))).containsExactly("JobDuplicate");
+    assertThat(AdmissionHarness.kinds(refuse(position(1, 2)))).containsExactly("JobDuplicate");
+    assertThat(AdmissionHarness.kinds(refuse(position(2, 5)))).containsExactly("JobDuplicate");
+    assertThat(admissionHarness.results(ONE)).hasSize(3);
+  }
+
+  @Test
+  void aRequestRefusedBeforeOneInAnotherPartitionDoesNotRunWhenItIsReadAgain() {
+    fillTheQueue();
+    admissionHarness.submit(job("blue", "3").published(position(0, 3)));
+    admissionHarness.submit(job("blue", "3").published(position(1, 1)));
+    admissionHarness.finished(ONE, null);
+    admissionHarness.finished(TWO, null);
+
+    assertThat(
+            AdmissionHarness.kinds(
+                admissionHarness.submit(job("blue", "3").published(position(0, 3)))))
+        .containsExactly("JobDuplicate");
+    assertThat(admissionHarness.driver(THREE)).isEmpty();
+    admissionHarness.submit(job("blue", "3").published(position(0, 4)));
+    assertThat(admissionHarness.driver(THREE)).isPresent();
+  }
+
+  @Test
+  void aCancellationFromBeforeAnEarlierRefusedRequestLeavesTheJobAlone() {
+    admissionHarness.limit("blue", 1);
+    refuse(position(0, 7));
+    admissionHarness.submit(job("blue", "1").published(position(1, 1)));
+
+    assertThat(AdmissionHarness.kinds(cancel(position(0, 6)))).containsExactly("JobUnchanged");
+    assertThat(AdmissionHarness.kinds(cancel(position(0, 8)))).containsExactly("JobCancelling");
+  }
+
+  @Test
+  void aJobRemembersRefusedRequestsOfABoundedNumberOfPartitions() {
+    for (int partition = 0; partition < 40; partition++) {
+      refuse(position(partition, 1));
+    }
+
+    assertThat(AdmissionHarness.kinds(refuse(position(39, 1)))).containsExactly("JobDuplicate");
+    assertThat(AdmissionHarness.kinds(refuse(position(7, 1)))).containsExactly("JobDuplicate");
+    assertThat(AdmissionHarness.kinds(refuse(position(6, 1)))).containsExactly("JobEnded");
+  }
+
+  @Test
   void aRequestThatIntakeRefusedRunsWhenItIsCorrected() {
     admissionHarness.limit("blue", 1);
     refuse(7);
@@ -143,7 +194,7 @@ final class RefusedJobsTest {
     AdmissionHarness lives = new AdmissionHarness(AdmissionSettings.DEFAULT, store);
     lives.limit("blue", 1);
     int empty = store.size();
-    lives.send("blue", refusal(7));
+    lives.send("blue", refusal(at(7)));
     lives.clock(lives.now().plus(Duration.ofDays(1)));
     lives.submit(job("blue", "1").published(8));
     lives.finished(ONE, null);
@@ -186,16 +237,28 @@ final class RefusedJobsTest {
   }
 
   private List<AdmissionOutput> refuse(long offset) {
-    return admissionHarness.send("blue", refusal(offset));
+    return refuse(at(offset));
+  }
+
+  private List<AdmissionOutput> refuse(RecordPosition record) {
+    return admissionHarness.send("blue", refusal(record));
   }
 
   private List<AdmissionOutput> cancel(long offset) {
-    return admissionHarness.send(
-        "blue", new InboxMessage.CancelRequested(ONE, origin("cancel", at(offset)), null));
+    return cancel(at(offset));
   }
 
-  private static InboxMessage refusal(long offset) {
+  private List<AdmissionOutput> cancel(RecordPosition record) {
+    return admissionHarness.send(
+        "blue", new InboxMessage.CancelRequested(ONE, origin("cancel", record), null));
+  }
+
+  private static InboxMessage refusal(RecordPosition record) {
     return new InboxMessage.JobRejected(
-        ONE, origin("bad", at(offset)), SampleJob.failure(FailureCategory.REQUEST));
+        ONE, origin("bad", record), SampleJob.failure(FailureCategory.REQUEST));
+  }
+
+  private static RecordPosition position(int partition, long offset) {
+    return new RecordPosition("spark-job-requests", partition, offset);
   }
 }

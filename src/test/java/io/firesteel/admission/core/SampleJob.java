@@ -13,6 +13,7 @@ import io.firesteel.job.ObjectVersion;
 import io.firesteel.job.Origin;
 import io.firesteel.job.Placement;
 import io.firesteel.job.RecordPosition;
+import io.firesteel.job.Requester;
 import io.firesteel.job.RetryPolicy;
 import io.firesteel.job.TenantLimits;
 import io.firesteel.job.Warning;
@@ -50,6 +51,7 @@ public final class SampleJob {
   private @Nullable ObjectVersion version;
   private List<Warning> warnings = List.of();
   private @Nullable String trigger;
+  private @Nullable Requester requester;
   private @Nullable RecordPosition record;
 
   private SampleJob(JobKey key) {
@@ -147,7 +149,12 @@ public final class SampleJob {
 
   /** Requested by the record at this offset. */
   public SampleJob published(long offset) {
-    this.record = at(offset);
+    return published(at(offset));
+  }
+
+  /** Requested by this record. */
+  SampleJob published(RecordPosition position) {
+    this.record = position;
     return this;
   }
 
@@ -157,11 +164,26 @@ public final class SampleJob {
     return this;
   }
 
+  /** Requested by a schedule. */
+  public SampleJob scheduled() {
+    this.requester = new Requester.ScheduledRun("nightly", START);
+    return this;
+  }
+
   Job build() {
+    Origin from = origin(key.id(), record);
     return new Job(
         key,
         cohort,
-        origin(key.id(), record),
+        new Origin(
+            from.source(),
+            from.id(),
+            from.receivedAt(),
+            from.correlationId(),
+            from.traceparent(),
+            from.correlation(),
+            from.record(),
+            requester),
         new Placement("ns-" + key.tenant(), "spark", null),
         priority,
         notBefore,

@@ -107,13 +107,7 @@ final class InboxReporterTest {
     report(started(FIRST));
     report(counted(1));
     report(counted(2));
-    Observation named =
-        new Observation.ExecutorsCounted(
-            FIRST,
-            NOON,
-            3,
-            3,
-            List.of(new ExecutorPod("exec-1", ExecutorPod.State.RUNNING, null, null)));
+    Observation named = named(3);
     report(named);
     report(counted(4));
     for (int i = 0; i < 3; i++) {
@@ -122,6 +116,29 @@ final class InboxReporterTest {
     }
 
     assertThat(sent()).containsExactly(started(FIRST), named, counted(4));
+  }
+
+  @Test
+  void keepsABoundedNumberOfObservationsOfAJobWhileKafkaAcceptsNone() {
+    report(pending("Unschedulable"));
+    for (int i = 0; i < 1000; i++) {
+      report(pending("reason " + i));
+    }
+    report(started(FIRST));
+    for (int i = 0; i < 1000; i++) {
+      report(named(i));
+    }
+    report(finished(FIRST));
+    kafka.completeNext();
+    for (int i = 0; i < 2 * InboxReporter.MAX_WAITING; i++) {
+      runScheduled();
+      kafka.completeNext();
+    }
+
+    assertThat(sent())
+        .hasSizeLessThanOrEqualTo(InboxReporter.MAX_WAITING + 4)
+        .startsWith(pending("Unschedulable"), pending("reason 0"))
+        .containsSubsequence(pending("reason 999"), started(FIRST), named(999), finished(FIRST));
   }
 
   @Test
@@ -135,6 +152,19 @@ final class InboxReporterTest {
 
     assertThat(sent()).hasSize(1);
     assertThat(scheduled).isEmpty();
+  }
+
+  private static Observation pending(String reason) {
+    return new Observation.Pending(FIRST, NOON, reason, null);
+  }
+
+  private static Observation named(int running) {
+    return new Observation.ExecutorsCounted(
+        FIRST,
+        NOON,
+        running,
+        running,
+        List.of(new ExecutorPod("exec-1", ExecutorPod.State.RUNNING, null, null)));
   }
 
   private void report(Observation observation) {

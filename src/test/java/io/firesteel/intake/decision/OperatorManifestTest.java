@@ -143,7 +143,7 @@ final class OperatorManifestTest {
     return switch (decision) {
       case Decision.Reject(_, Rejection rejection) -> rejection.message();
       case Decision.DeadLetter(Rejection rejection) -> rejection.message();
-      case Decision.Accept _ -> throw new AssertionError("it is accepted");
+      default -> throw new AssertionError("it is accepted");
     };
   }
 

@@ -1,0 +1,43 @@
+package io.firesteel.job;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
+import java.util.Map;
+
+/** The part of Firesteel that asked for a job itself, instead of a sender outside of it. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes(@JsonSubTypes.Type(value = Requester.ScheduledRun.class, name = "schedule"))
+public sealed interface Requester {
+
+  /**
+   * A schedule.
+   *
+   * @param schedule its name; unique within the tenant
+   * @param scheduledAt the nominal time of the run, not the time when it was asked for
+   */
+  record ScheduledRun(String schedule, Instant scheduledAt) implements Requester {}
+
+  /** The CloudEvents {@code source} of its requests. */
+  default String source() {
+    return switch (this) {
+      case ScheduledRun(var schedule, _) -> "/schedules/" + schedule;
+    };
+  }
+
+  /** The extension attributes of every event about its jobs, by name. */
+  default Map<String, String> attributes() {
+    return switch (this) {
+      case ScheduledRun(var schedule, var scheduledAt) ->
+          Map.of("schedule", schedule, "scheduledat", scheduledAt.toString());
+    };
+  }
+
+  /** The environment variables of the drivers of its jobs. */
+  default Map<String, String> environment() {
+    return switch (this) {
+      case ScheduledRun(var schedule, var scheduledAt) ->
+          Map.of("FIRESTEEL_SCHEDULE", schedule, "FIRESTEEL_SCHEDULED_AT", scheduledAt.toString());
+    };
+  }
+}
