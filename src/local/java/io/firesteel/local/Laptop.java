@@ -176,6 +176,7 @@ public final class Laptop implements AutoCloseable {
     environment.put("FIRESTEEL_STREAMS_STATE_DIRECTORY", folder.resolve("state").toString());
     environment.put("FIRESTEEL_STREAMS_INSTANCE_ID", name);
     environment.put("FIRESTEEL_TOPICS_PARTITIONS", "3");
+    environment.put("FIRESTEEL_REST_OPEN", "true");
     environment.putAll(settings);
     int port = httpPort == 0 ? Broker.freePort() : httpPort;
     WorkerProcess worker =

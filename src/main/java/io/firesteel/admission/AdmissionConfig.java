@@ -25,7 +25,7 @@ interface AdmissionConfig {
   @WithDefault("PT1H")
   Duration removedTenantWait();
 
-  /** The longest backoff between two attempts, before jitter of up to a fifth. */
+  /** The longest backoff between two attempts. Jitter adds up to a fifth to it. */
   @WithDefault("PT1H")
   Duration maxBackoff();
 

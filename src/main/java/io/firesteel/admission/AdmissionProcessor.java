@@ -14,6 +14,7 @@ import io.firesteel.inbox.InboxMessage;
 import io.firesteel.inbox.Observation;
 import io.firesteel.job.Failure;
 import io.firesteel.job.FailureReason;
+import io.firesteel.json.JsonCodec;
 import io.firesteel.kafka.DeadLetterHeaders;
 import io.firesteel.kafka.SourcePriority;
 import io.firesteel.kafka.TruncatedValue;
@@ -53,6 +54,7 @@ final class AdmissionProcessor
   private final OutputRecords outputRecords;
   private final AdmissionMetrics metrics;
   private final FailedDecisions failedDecisions;
+  private final TenantStatuses tenantStatuses = new TenantStatuses();
   private @Nullable ProcessorContext<String, byte @Nullable []> context;
   private @Nullable PersistentAdmissionStore state;
 
@@ -74,12 +76,26 @@ final class AdmissionProcessor
         tenantState -> {
           if (tenantState.home() == null) {
             metrics.restored(AdmissionOutput.TenantLoad.of(tenantState));
+            tenantStatuses.changed(tenantState.name());
           }
         });
-    context.schedule(
-        TICK,
-        PunctuationType.WALL_CLOCK_TIME,
-        _ -> failedDecisions.decide(new Tick(JOBS_PER_TICK), null));
+    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> tick());
+  }
+
+  private void tick() {
+    failedDecisions.decide(new Tick(JOBS_PER_TICK), null);
+    Instant now = now();
+    tenantStatuses.publish(
+        Objects.requireNonNull(state),
+        now,
+        (tenant, status) ->
+            context()
+                .forward(
+                    new Record<>(
+                        tenant,
+                        status == null ? null : JsonCodec.write(status),
+                        now.toEpochMilli()),
+                    OutputRecords.TENANT_STATUS));
   }
 
   @Override
@@ -135,7 +151,10 @@ final class AdmissionProcessor
         metrics.phaseChanged(phaseChanged);
         logPhaseChange(phaseChanged);
       }
-      case AdmissionOutput.TenantLoad tenantLoad -> metrics.load(tenantLoad);
+      case AdmissionOutput.TenantLoad tenantLoad -> {
+        metrics.load(tenantLoad);
+        tenantStatuses.changed(tenantLoad.tenant());
+      }
       case AdmissionOutput.TenantLeft(var tenant) -> metrics.left(tenant);
       case AdmissionOutput.SetDesiredDriver _,
           AdmissionOutput.UpdateStatus _,

@@ -68,6 +68,7 @@ public final class AdmissionTopology {
     sink(topology, OutputRecords.STATUS, topics.status());
     sink(topology, OutputRecords.INBOX, topics.inbox());
     sink(topology, OutputRecords.TENANTS, topics.tenants());
+    sink(topology, OutputRecords.TENANT_STATUS, topics.tenantStatus());
     sink(topology, AdmissionProcessor.DEAD_LETTERS, topics.deadLetters());
     return topology;
   }

@@ -170,7 +170,7 @@ final class FailedDecisions {
           .addKeyValue("job", e.job())
           .addKeyValue("errorCode", FailureReason.BUG)
           .setCause(withoutMessage(e.failure()))
-          .log("A decision failed; the job ends as a bug");
+          .log("A decision failed; its job ends with the reason Bug");
       return e;
     }
   }

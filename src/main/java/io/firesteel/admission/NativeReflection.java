@@ -7,6 +7,7 @@ import io.firesteel.admission.state.NewestVersion;
 import io.firesteel.admission.state.StopReason;
 import io.firesteel.admission.state.TenantState;
 import io.firesteel.admission.state.TrackedJob;
+import io.firesteel.event.AttemptStatus;
 import io.firesteel.event.ControlType;
 import io.firesteel.event.DriverPod;
 import io.firesteel.event.EventData;
@@ -17,6 +18,7 @@ import io.firesteel.event.JobStatus;
 import io.firesteel.event.Links;
 import io.firesteel.event.Outcome;
 import io.firesteel.event.TenantEvent;
+import io.firesteel.event.TenantStatus;
 import io.firesteel.event.Timeline;
 import io.firesteel.event.WaitingReason;
 import io.firesteel.event.WaitingStatus;
@@ -38,7 +40,9 @@ import io.firesteel.job.Origin;
 import io.firesteel.job.Placement;
 import io.firesteel.job.RecordPosition;
 import io.firesteel.job.Requester;
+import io.firesteel.job.RequestSummary;
 import io.firesteel.job.RetryPolicy;
+import io.firesteel.job.TemplateUse;
 import io.firesteel.job.TenantLimits;
 import io.firesteel.job.Warning;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -59,6 +63,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
       JobEvent.class,
       JobResult.class,
       JobStatus.class,
+      AttemptStatus.class,
+      TenantStatus.class,
       TenantEvent.class,
       Links.class,
       Timeline.class,
@@ -80,7 +86,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
       Placement.class,
       RecordPosition.class,
       Requester.class,
+      RequestSummary.class,
       RetryPolicy.class,
+      TemplateUse.class,
       TenantLimits.class,
       Warning.class,
       ControlType.class,

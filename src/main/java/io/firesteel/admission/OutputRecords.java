@@ -33,6 +33,7 @@ final class OutputRecords {
   static final String STATUS = "status";
   static final String INBOX = "to-inbox";
   static final String TENANTS = "tenants";
+  static final String TENANT_STATUS = "tenant-status";
 
   /** More than Kafka adds to the key, the value and the headers of a record in a batch. */
   private static final int OVERHEAD = 1024;

@@ -127,7 +127,7 @@ final class ClusterRouter implements PartitionController {
     open.values().forEach(cluster -> cluster.controller.setDesired(job, null));
     if (known != null) {
       Failure failure =
-          Failure.of(FailureReason.BUG, "The worker cannot read the driver that it must create");
+          Failure.of(FailureReason.BUG, "The worker cannot read the job's driver; report a bug");
       report(
           known.cohort(),
           known.hasPod()
@@ -256,7 +256,7 @@ final class ClusterRouter implements PartitionController {
       reject(driver, FailureReason.CLUSTER_UNKNOWN, "spec.cluster " + missing);
     } else {
       String cause =
-          "namespace %s is not watched; add it to spec.namespaces of cluster %s, which has %s"
+          "namespace %s is not watched; add it to spec.namespaces of cluster %s, which lists %s"
               .formatted(
                   placement.namespace(), cluster.name(), new TreeSet<>(cluster.namespaces()));
       reject(driver, FailureReason.NAMESPACE_NOT_WATCHED, cause);

@@ -112,7 +112,7 @@ final class DesiredDriverProcessor implements Processor<String, byte[], Void, Vo
     try {
       job = JobKey.parse(key);
     } catch (IllegalArgumentException _) {
-      LOG.error("A record of the drivers topic has a key that is not a job's");
+      LOG.error("Skipped a record of the drivers topic whose key is not tenant/id");
       return;
     }
     DesiredDriver driver;
@@ -123,7 +123,8 @@ final class DesiredDriverProcessor implements Processor<String, byte[], Void, Vo
           .addKeyValue("job", job)
           .addKeyValue("errorCode", FailureReason.BUG)
           .addKeyValue("cause", e.getClass().getName())
-          .log("A desired driver cannot be read; nothing of its job may run");
+          .log(
+              "A desired driver cannot be read; its pods are deleted and its job ends with the reason Bug");
       controller.rejectUnreadable(job, known(value));
       return;
     }

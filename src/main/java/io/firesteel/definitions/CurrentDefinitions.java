@@ -70,7 +70,9 @@ public class CurrentDefinitions {
     try {
       poller.poll().filter(read -> !read.equals(current)).ifPresent(this::apply);
     } catch (RuntimeException e) {
-      LOG.atError().setCause(e).log("Reading the definitions failed");
+      LOG.atError()
+          .setCause(e)
+          .log("Reading the definitions failed; the last valid ones stay in force");
     }
   }
 
@@ -95,6 +97,7 @@ public class CurrentDefinitions {
         .addKeyValue("clusters", definitions.clusters().byName().size())
         .addKeyValue("templates", definitions.templates().size())
         .addKeyValue("triggers", definitions.triggers().size())
+        .addKeyValue("schedules", definitions.schedules().size())
         .addKeyValue("errors", definitions.errors().size())
         .log("Applied the definitions");
   }

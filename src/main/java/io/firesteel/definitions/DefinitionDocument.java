@@ -2,6 +2,7 @@ package io.firesteel.definitions;
 
 import io.firesteel.json.ValidationError;
 import io.firesteel.json.YamlDocument;
+import io.firesteel.schedule.core.ScheduleManifest;
 import io.firesteel.template.JobTemplate;
 import io.firesteel.tenant.Cluster;
 import io.firesteel.tenant.Tenant;
@@ -15,7 +16,8 @@ record DefinitionDocument(
     CLUSTER("Cluster"),
     TENANT("Tenant"),
     JOB_TEMPLATE("JobTemplate"),
-    BLOB_TRIGGER("BlobTrigger");
+    BLOB_TRIGGER("BlobTrigger"),
+    JOB_SCHEDULE(ScheduleManifest.KIND);
 
     private final String value;
 
@@ -37,6 +39,8 @@ record DefinitionDocument(
     record OfTemplate(JobTemplate template) implements Definition {}
 
     record OfTrigger(BlobTrigger trigger) implements Definition {}
+
+    record OfSchedule(ScheduleManifest manifest) implements Definition {}
   }
 
   /** Identifies what a document defines. */

@@ -9,6 +9,7 @@ import io.firesteel.json.Rule;
 import io.firesteel.json.ValidationError;
 import io.firesteel.json.YamlDocument;
 import io.firesteel.json.YamlReader;
+import io.firesteel.schedule.core.ScheduleManifest;
 import io.firesteel.template.JobTemplate;
 import io.firesteel.tenant.Cluster;
 import io.firesteel.tenant.Tenant;
@@ -64,6 +65,9 @@ final class DefinitionFileReader {
   }
 
   private Optional<DefinitionDocument> parse(YamlDocument document, List<ValidationError> found) {
+    if (ScheduleManifest.isOne(document.tree())) {
+      return schedule(document, found);
+    }
     var fields = FieldReader.of(document.tree(), "", found);
     fields.required("apiVersion", Rule.oneOf(Set.of(API_VERSION)));
     DefinitionDocument.Kind kind = fields.required("kind", KIND);
@@ -85,10 +89,34 @@ final class DefinitionFileReader {
       case TENANT -> Tenant.read(name, spec, found).map(Definition.OfTenant::new);
       case JOB_TEMPLATE ->
           JobTemplate.read(name, spec, found)
-              .filter(template -> TemplateSpecValidator.check(template, found))
+              .filter(template ->
+                  TemplateSpecValidator.check(template.application(), "/spec/application", found))
               .map(Definition.OfTemplate::new);
       case BLOB_TRIGGER -> BlobTrigger.read(name, spec, found).map(Definition.OfTrigger::new);
+      case JOB_SCHEDULE -> throw new IllegalArgumentException("it is read as a whole");
     };
+  }
+
+  /** Names of schedules are unique within a tenant, or within a namespace until it is known. */
+  private Optional<DefinitionDocument> schedule(
+      YamlDocument document, List<ValidationError> found) {
+    return ScheduleManifest.read(document.tree(), "", found)
+        .filter(read -> isValid(read, found))
+        .map(read ->
+            new DefinitionDocument(
+                file,
+                document,
+                DefinitionDocument.Kind.JOB_SCHEDULE,
+                (read.tenant() == null ? "namespace " + read.namespace() : read.tenant())
+                    + "/"
+                    + read.schedule().key().name(),
+                new Definition.OfSchedule(read)));
+  }
+
+  private static boolean isValid(ScheduleManifest manifest, List<ValidationError> found) {
+    JsonNode spec = manifest.schedule().request().get("spec");
+    String pointer = manifest.schedule().filled() ? "/spec/application" : "/spec/template";
+    return spec == null || TemplateSpecValidator.check(spec, pointer, found);
   }
 
   private static @Nullable String name(

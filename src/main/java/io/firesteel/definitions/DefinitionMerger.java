@@ -4,6 +4,9 @@ import io.firesteel.definitions.DefinitionDocument.Definition;
 import io.firesteel.json.JsonPointers;
 import io.firesteel.json.Suggestions;
 import io.firesteel.json.ValidationError;
+import io.firesteel.schedule.core.JobSchedule;
+import io.firesteel.schedule.core.ScheduleKey;
+import io.firesteel.schedule.core.ScheduleManifest;
 import io.firesteel.template.JobTemplate;
 import io.firesteel.tenant.Cluster;
 import io.firesteel.tenant.Clusters;
@@ -58,6 +61,7 @@ final class DefinitionMerger {
   private final Map<String, Tenant> tenants = new TreeMap<>();
   private final Map<String, JobTemplate> templates = new TreeMap<>();
   private final Map<String, BlobTrigger> triggers = new TreeMap<>();
+  private final Map<ScheduleKey, JobSchedule> schedules = new HashMap<>();
 
   private DefinitionMerger(MergedDefinitions before) {
     this.before = before;
@@ -80,6 +84,7 @@ final class DefinitionMerger {
             Tenants.of(merger.tenants.values()),
             merger.templates,
             merger.triggers,
+            merger.schedules,
             merger.clusters,
             merger.errors);
     return new MergedDefinitions(definitions, merger.documents, merger.inForce);
@@ -175,6 +180,7 @@ final class DefinitionMerger {
       case Definition.OfTenant(Tenant tenant) -> tenants.put(document.name(), tenant);
       case Definition.OfTemplate(JobTemplate template) -> templates.put(document.name(), template);
       case Definition.OfTrigger(BlobTrigger trigger) -> triggers.put(document.name(), trigger);
+      case Definition.OfSchedule _ -> {}
     }
   }
 
@@ -183,8 +189,27 @@ final class DefinitionMerger {
     switch (document.definition()) {
       case Definition.OfTenant(Tenant tenant) -> checkReferences(document, tenant);
       case Definition.OfTrigger(BlobTrigger trigger) -> checkReferences(document, trigger);
+      case Definition.OfSchedule(ScheduleManifest manifest) -> addSchedule(document, manifest);
       case Definition.OfTemplate _, Definition.OfCluster _ -> {}
     }
+  }
+
+  /** A schedule without a tenant is not in force, because nothing of it could run. */
+  private void addSchedule(DefinitionDocument document, ScheduleManifest manifest) {
+    ScheduleReferences references = new ScheduleReferences(Tenants.of(tenants.values()), templates);
+    List<ValidationError> found = new ArrayList<>();
+    references
+        .resolve(manifest, found)
+        .ifPresent(schedule -> {
+          if (schedules.putIfAbsent(schedule.key(), schedule) != null) {
+            found.add(
+                new ValidationError(
+                    "/metadata/name",
+                    "tenant %s has another schedule of this name; rename one of them"
+                        .formatted(schedule.key().tenant())));
+          }
+        });
+    found.forEach(error -> errors.add(document.error(error)));
   }
 
   private void checkReferences(DefinitionDocument document, Tenant tenant) {

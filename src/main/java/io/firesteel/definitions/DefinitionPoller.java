@@ -59,6 +59,11 @@ final class DefinitionPoller {
     var errors = new ArrayList<>(last.errors());
     errors.add(new DefinitionError("the directory", 0, "", "cannot be read: " + e.getMessage()));
     return new Definitions(
-        last.tenants(), last.templates(), last.triggers(), last.clusters(), errors);
+        last.tenants(),
+        last.templates(),
+        last.triggers(),
+        last.schedules(),
+        last.clusters(),
+        errors);
   }
 }

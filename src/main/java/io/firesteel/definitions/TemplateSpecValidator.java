@@ -5,25 +5,28 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.json.ValidationError;
 import io.firesteel.spec.validation.ParsedSpec;
 import io.firesteel.spec.validation.SpecReader;
-import io.firesteel.template.JobTemplate;
 import java.util.List;
 
-/** Validates the spec of a template when it is defined, except for values with placeholders. */
+/**
+ * Validates the spec of a template or a schedule when it is defined, except for values with
+ * placeholders.
+ */
 final class TemplateSpecValidator {
-
-  private static final String SPEC = "/spec/application";
 
   private TemplateSpecValidator() {}
 
-  /** Adds errors; returns whether there are none. */
-  static boolean check(JobTemplate template, List<ValidationError> errors) {
-    JsonNode spec = template.application();
-    return switch (SpecReader.read(spec, SPEC)) {
+  /**
+   * Adds errors; returns whether there are none.
+   *
+   * @param pointer of the spec in its document
+   */
+  static boolean check(JsonNode spec, String pointer, List<ValidationError> errors) {
+    return switch (SpecReader.read(spec, pointer)) {
       case ParsedSpec.Valid _ -> true;
       case ParsedSpec.Invalid(var found) -> {
         int before = errors.size();
         found.stream()
-            .filter(error -> isFixed(spec, error.pointer().substring(SPEC.length())))
+            .filter(error -> isFixed(spec, error.pointer().substring(pointer.length())))
             .forEach(errors::add);
         yield errors.size() == before;
       }

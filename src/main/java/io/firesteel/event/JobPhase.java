@@ -18,5 +18,13 @@ public enum JobPhase {
   FAILED,
   CANCELLED,
   REFUSED,
-  EXPIRED
+  EXPIRED;
+
+  /** Whether the job is over. */
+  public boolean ended() {
+    return switch (this) {
+      case SUCCEEDED, FAILED, CANCELLED, REFUSED, EXPIRED -> true;
+      case UNKNOWN, WAITING, ADMITTED, SUBMITTED, RUNNING, STOPPING -> false;
+    };
+  }
 }

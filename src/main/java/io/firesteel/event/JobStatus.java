@@ -1,8 +1,15 @@
 package io.firesteel.event;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.firesteel.job.Dependency;
 import io.firesteel.job.Failure;
 import io.firesteel.job.Requester;
+import io.firesteel.job.RecordPosition;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +24,13 @@ import org.jspecify.annotations.Nullable;
  * @param outcome null until the job ends
  * @param requester the part of Firesteel that asked for the job; null if it came from outside
  * @param sequence number of the last event about this generation
+ * @param arrival number of the job among all jobs of its tenant; orders a queue within a priority
+ * @param submitter who sent the request; null in a record of an earlier release
+ * @param template the template of the request; null if it had a spec
+ * @param parameters the values that the request supplied; null if they are too large
+ * @param attempts the last attempts before the current one, in order
  */
+@RecordBuilder
 public record JobStatus(
     String tenant,
     String jobId,
@@ -39,7 +52,38 @@ public record JobStatus(
     @Nullable Requester requester,
     Links links,
     long sequence,
-    Instant updatedAt) {
+    Instant updatedAt,
+    long arrival,
+    @Nullable Instant notBefore,
+    @Nullable Submitter submitter,
+    Map<String, String> labels,
+    @Nullable String template,
+    @Nullable Map<String, JsonNode> parameters,
+    List<Dependency> dependsOn,
+    List<AttemptStatus> attempts)
+    implements JobStatusBuilder.With {
+
+  public JobStatus {
+    // Workers of an earlier release do not write them.
+    labels = Map.copyOf(Objects.requireNonNullElse(labels, Map.of()));
+    parameters = parameters == null ? null : Map.copyOf(parameters);
+    dependsOn = List.copyOf(Objects.requireNonNullElse(dependsOn, List.of()));
+    attempts = List.copyOf(Objects.requireNonNullElse(attempts, List.of()));
+  }
+
+  /**
+   * Who sent the request.
+   *
+   * @param source CloudEvents source of the request
+   * @param requestId CloudEvents id of the request
+   * @param principal who sent it, as far as known
+   * @param record where Kafka has the request; null if unknown
+   */
+  public record Submitter(
+      String source,
+      String requestId,
+      @Nullable String principal,
+      @Nullable RecordPosition record) {}
 
   /** The running executor pods, and all that were ever observed. */
   public record ExecutorCount(int running, int total) {}

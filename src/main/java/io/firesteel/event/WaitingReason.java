@@ -15,5 +15,13 @@ public enum WaitingReason {
   /** The request asks for a later start. */
   NOT_BEFORE,
   /** An attempt failed; the next one waits for its backoff. */
-  BACKOFF
+  BACKOFF;
+
+  /** Whether a job with this reason is in its tenant's queue and waits for nothing but a slot. */
+  public boolean queued() {
+    return switch (this) {
+      case TENANT_LIMIT, COHORT_LIMIT, SUSPENDED, TENANT_UNKNOWN -> true;
+      case DEPENDENCY, NOT_BEFORE, BACKOFF -> false;
+    };
+  }
 }

@@ -184,6 +184,8 @@ final class BatchProcessor {
     for (Decision decision : decisions) {
       switch (decision) {
         case Decision.Accept(InboxMessage accepted) -> records.add(inboxRecord(accepted));
+        case Decision.AcceptSchedule(var accepted) ->
+            records.add(SchedulePublisher.record(topics, accepted));
         case Decision.Reject(InboxMessage.JobRejected answer, Rejection rejection) -> {
           records.add(inboxRecord(answer));
           rejections.add(rejection);

@@ -19,7 +19,7 @@ interface IntakeConfig {
   @WithDefault("500")
   int burst();
 
-  /** How many messages a second restore a tenant's burst. */
+  /** How many messages of the burst a tenant regains each second. */
   @WithDefault("50")
   int rate();
 

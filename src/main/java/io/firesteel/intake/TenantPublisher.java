@@ -6,8 +6,6 @@ import io.firesteel.inbox.InboxMessage;
 import io.firesteel.kafka.Topics;
 import io.firesteel.tenant.Tenant;
 import io.firesteel.tenant.Tenants;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,16 +31,6 @@ class TenantPublisher {
     this.homes = homes;
     this.producer = producer;
     this.topics = topics;
-  }
-
-  /** Jobs may be pending for a tenant that sends no further requests. */
-  void start(@Observes StartupEvent event) throws InterruptedException {
-    publish();
-  }
-
-  /** New limits apply to pending jobs too. */
-  void onDefinitionsChanged(@Observes Definitions changed) throws InterruptedException {
-    publish();
   }
 
   /** Returns when the current tenants are in the inbox. */

@@ -37,7 +37,7 @@ public enum FailureReason {
   PARAMETER_INVALID(FailureCategory.REQUEST),
   /** The tenant's policy does not allow the request; ask whoever defines the tenant. */
   POLICY_DENIED(FailureCategory.REQUEST),
-  /** The message is not a supported bucket notification; see the formats of triggers. */
+  /** The message is not a bucket notification that Firesteel supports; see docs/definitions.md. */
   BLOB_EVENT_INVALID(FailureCategory.REQUEST),
   /** A notification matched a trigger, but the trigger's job is invalid; correct the trigger. */
   TRIGGER_FAILED(FailureCategory.REQUEST),
@@ -52,7 +52,7 @@ public enum FailureReason {
   TENANT_REMOVED(FailureCategory.REQUEST),
   /** Someone cancelled the job. */
   CANCELLED(FailureCategory.REQUEST),
-  /** The job depends on itself through other jobs. */
+  /** The job depends on itself, perhaps through other jobs. */
   DEPENDENCY_CYCLE(FailureCategory.DEPENDENCY),
   /** A dependency was never submitted. */
   DEPENDENCY_UNKNOWN(FailureCategory.DEPENDENCY),

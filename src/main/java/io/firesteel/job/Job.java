@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param trigger the trigger that made the request; null if a requester published it
  * @param version the version of the object that triggered it, if its store orders versions
  * @param warnings parts of the request that have no effect
+ * @param template the template that it was made from; null if the request had a spec
  */
 public record Job(
     JobKey key,
@@ -38,7 +39,29 @@ public record Job(
     JsonNode spec,
     @Nullable String trigger,
     @Nullable ObjectVersion version,
-    List<Warning> warnings) {
+    List<Warning> warnings,
+    @Nullable TemplateUse template) {
+
+  /** A job whose request had a spec. */
+  public Job(
+      JobKey key,
+      String cohort,
+      Origin origin,
+      Placement placement,
+      int priority,
+      @Nullable Instant notBefore,
+      Deadlines deadlines,
+      List<Dependency> dependsOn,
+      RetryPolicy retry,
+      Map<String, String> labels,
+      JsonNode spec,
+      @Nullable String trigger,
+      @Nullable ObjectVersion version,
+      List<Warning> warnings) {
+    this(
+        key, cohort, origin, placement, priority, notBefore, deadlines, dependsOn, retry, labels,
+        spec, trigger, version, warnings, null);
+  }
 
   public Job {
     dependsOn = List.copyOf(dependsOn);
@@ -51,6 +74,6 @@ public record Job(
   public Job withCohort(String other) {
     return new Job(
         key, other, origin, placement, priority, notBefore, deadlines, dependsOn, retry, labels,
-        spec, trigger, version, warnings);
+        spec, trigger, version, warnings, template);
   }
 }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param correlation the requester's own data, returned unchanged with the result
  * @param record where intake read it; null if unknown
  * @param requester the part of Firesteel that made the request; null if it came from outside
+ * @param principal who sent it, by CloudEvents' {@code authid}; as true as what the sender may
+ *     write
  */
 public record Origin(
     String source,
@@ -23,9 +25,10 @@ public record Origin(
     @Nullable String traceparent,
     @Nullable JsonNode correlation,
     @Nullable RecordPosition record,
-    @Nullable Requester requester) {
+    @Nullable Requester requester,
+    @Nullable String principal) {
 
-  /** An event from outside. */
+  /** An event from outside, of an unknown principal. */
   public Origin(
       String source,
       String id,
@@ -34,11 +37,12 @@ public record Origin(
       @Nullable String traceparent,
       @Nullable JsonNode correlation,
       @Nullable RecordPosition record) {
-    this(source, id, receivedAt, correlationId, traceparent, correlation, record, null);
+    this(source, id, receivedAt, correlationId, traceparent, correlation, record, null, null);
   }
 
   /** The same event with other data of the requester's own. */
   public Origin withCorrelation(@Nullable JsonNode other) {
-    return new Origin(source, id, receivedAt, correlationId, traceparent, other, record, requester);
+    return new Origin(
+        source, id, receivedAt, correlationId, traceparent, other, record, requester, principal);
   }
 }

@@ -7,8 +7,12 @@ import io.firesteel.json.Printable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** The headers of a dead letter: why Firesteel rejected the message, and where the message is. */
 public final class DeadLetterHeaders {
@@ -24,6 +28,9 @@ public final class DeadLetterHeaders {
   public static final String ORIGIN_PARTITION = PREFIX + "origin-partition";
   public static final String ORIGIN_OFFSET = PREFIX + "origin-offset";
   public static final String ORIGIN_TIMESTAMP = PREFIX + "origin-timestamp";
+
+  /** Identifies plain JSON that has neither an id nor a job id; see docs/requests.md. */
+  private static final String MESSAGE_ID = "message-id";
 
   private static final int MAX_REASON_CHARACTERS = 4096;
 
@@ -55,6 +62,33 @@ public final class DeadLetterHeaders {
       }
     }
     return own;
+  }
+
+  /**
+   * The message as its sender published it, for its topic of origin; empty if Kafka holds only its
+   * beginning.
+   */
+  public static Optional<ProducerRecord<byte[], byte[]>> original(
+      ConsumerRecord<byte[], byte[]> letter) {
+    Optional<String> topic = value(letter, ORIGIN_TOPIC);
+    if (topic.isEmpty() || TruncatedValue.isDescribedBy(letter.headers())) {
+      return Optional.empty();
+    }
+    Headers headers = new RecordHeaders(letter.headers());
+    own(letter.headers()).forEach(header -> headers.remove(header.key()));
+    if (headers.lastHeader(MESSAGE_ID) == null) {
+      String id =
+          value(letter, ORIGIN_PARTITION).orElse("") + ":" + value(letter, ORIGIN_OFFSET).orElse("");
+      headers.add(MESSAGE_ID, id.getBytes(UTF_8));
+    }
+    return Optional.of(
+        new ProducerRecord<>(topic.get(), null, letter.key(), letter.value(), headers));
+  }
+
+  /** The value of a header of a dead letter. */
+  public static Optional<String> value(ConsumerRecord<byte[], byte[]> letter, String name) {
+    Header header = letter.headers().lastHeader(name);
+    return header == null ? Optional.empty() : Optional.of(new String(header.value(), UTF_8));
   }
 
   private static void add(Headers headers, String name, String value) {

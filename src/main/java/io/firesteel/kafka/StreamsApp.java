@@ -89,7 +89,7 @@ public final class StreamsApp implements AutoCloseable {
     boolean closed =
         streams.close(new KafkaStreams.CloseOptions().leaveGroup(true).timeout(CLOSE_TIMEOUT));
     if (!closed) {
-      warn("Kafka Streams did not close within 15 s").log();
+      warn("Kafka Streams did not close within 15 s; the next start restores the state").log();
     } else if (streams.state() == KafkaStreams.State.NOT_RUNNING) {
       recordCleanShutdown();
     }

@@ -47,6 +47,11 @@ public record Topics(String prefix) {
     return prefix + "spark-job-status";
   }
 
+  /** The load and the limits of each tenant. */
+  public String tenantStatus() {
+    return prefix + "spark-tenant-status";
+  }
+
   /** Unreadable and rejected messages, as they arrived. */
   public String deadLetters() {
     return prefix + "spark-job-dead-letters";
@@ -101,6 +106,7 @@ public record Topics(String prefix) {
         log(results(), Integer.toString(LARGEST_RECORD)),
         table(status()),
         table(scheduleStatus()),
+        table(tenantStatus()),
         log(deadLetters(), Integer.toString(MAX_DEAD_LETTER_BYTES)),
         log(inbox(), Integer.toString(LARGEST_RECORD)),
         log(observations(), Integer.toString(LARGEST_RECORD)),
@@ -146,7 +152,10 @@ public record Topics(String prefix) {
 
   /** Whether Firesteel writes the topic itself and must read each of its records once. */
   boolean internalInput(String topic) {
-    return topic.equals(inbox()) || besideInbox(topic) || topic.equals(asks()) || topic.equals(schedules());
+    return topic.equals(inbox())
+        || besideInbox(topic)
+        || topic.equals(asks())
+        || topic.equals(schedules());
   }
 
   /** The changelog of admission's state, which Kafka Streams creates at the first start. */

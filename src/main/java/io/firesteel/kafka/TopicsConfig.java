@@ -13,8 +13,8 @@ interface TopicsConfig {
   Optional<String> prefix();
 
   /**
-   * Partitions of the topics that the worker creates. The inbox and the drivers topic can be shared
-   * by at most as many replicas, and their number of partitions must never change.
+   * Partitions of the topics that the worker creates. At most as many replicas share the work.
+   * Never change the number for the inbox, the observations, the backlog and the drivers topic.
    */
   @WithDefault("6")
   int partitions();

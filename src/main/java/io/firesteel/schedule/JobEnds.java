@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells schedules which of their jobs ended. The topics of jobs have the job as key, that of schedules
- * the tenant. A duplicate of a job that is over is an end, too: someone else used the id before. One
- * thread.
+ * Tells schedules which of their jobs ended. The topics of jobs have the job as key, that of
+ * schedules the tenant. A duplicate of a job that is over is an end, too: someone else used the id
+ * before. One thread.
  */
 final class JobEnds implements Processor<String, byte[], String, byte[]> {
 
@@ -49,8 +49,7 @@ final class JobEnds implements Processor<String, byte[], String, byte[]> {
           .ifPresent(message ->
               Objects.requireNonNull(context, "init comes first")
                   .forward(
-                      new Record<>(
-                          job.tenant(), JsonCodec.write(message), inbound.timestamp())));
+                      new Record<>(job.tenant(), JsonCodec.write(message), inbound.timestamp())));
     }
   }
 

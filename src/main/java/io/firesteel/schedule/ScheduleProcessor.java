@@ -29,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Passes messages and the time to {@link ScheduleDecision}. The new state, the asks and the events of
- * a decision are committed together. A decision that hits a bug changes nothing: its message is
+ * Passes messages and the time to {@link ScheduleDecision}. The new state, the asks and the events
+ * of a decision are committed together. A decision that hits a bug changes nothing: its message is
  * skipped, and its schedule is tried again a minute later. One thread.
  */
 final class ScheduleProcessor implements Processor<String, byte[], String, byte @Nullable []> {
@@ -82,7 +82,9 @@ final class ScheduleProcessor implements Processor<String, byte[], String, byte 
   public void process(Record<String, byte[]> inbound) {
     ScheduleMessage message = read(inbound.value());
     if (message == null) {
-      LOG.atError().addKeyValue("key", inbound.key()).log("Skipped a record of the schedules topic");
+      LOG.atError()
+          .addKeyValue("key", inbound.key())
+          .log("Skipped a record of the schedules topic");
       return;
     }
     switch (message) {
@@ -158,8 +160,10 @@ final class ScheduleProcessor implements Processor<String, byte[], String, byte 
           if (Objects.equals(before, after) && made.outputs().isEmpty()) {
             return;
           }
-          boolean gone = after == null || after.removedAt() != null;
-          byte[] status = gone ? null : JsonCodec.write(ScheduleStatus.of(after));
+          byte[] status =
+              after == null || after.removedAt() != null
+                  ? null
+                  : JsonCodec.write(ScheduleStatus.of(after));
           store().apply(key, before, made);
           made.outputs().forEach(this::send);
           context().forward(new Record<>(key.toString(), status, now().toEpochMilli()), STATUS);
@@ -188,8 +192,7 @@ final class ScheduleProcessor implements Processor<String, byte[], String, byte 
       case ScheduleOutput.Publish published -> {
         Headers headers = new RecordHeaders();
         byte[] bytes = events.serialize(EVENTS, headers, event(published));
-        context()
-            .forward(new Record<>(published.key().tenant(), bytes, now, headers), EVENTS);
+        context().forward(new Record<>(published.key().tenant(), bytes, now, headers), EVENTS);
         metrics.published(published);
       }
     }
@@ -198,7 +201,10 @@ final class ScheduleProcessor implements Processor<String, byte[], String, byte 
   private CloudEvent event(ScheduleOutput.Publish published) {
     ScheduleKey key = published.key();
     return encoder.encode(
-        published.id(), published.header(), key.tenant(), published.event(),
+        published.id(),
+        published.header(),
+        key.tenant(),
+        published.event(),
         builder ->
             builder
                 .withType(published.event().type())

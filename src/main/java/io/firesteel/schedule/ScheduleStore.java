@@ -63,8 +63,7 @@ final class ScheduleStore {
       return;
     }
     store.put(STATES + key, JsonCodec.write(after));
-    boolean sameRequest =
-        before != null && before.requestDigest().equals(after.requestDigest());
+    boolean sameRequest = before != null && before.requestDigest().equals(after.requestDigest());
     if (decision.request() != null && !sameRequest) {
       store.put(REQUESTS + key, JsonCodec.write(decision.request()));
     }

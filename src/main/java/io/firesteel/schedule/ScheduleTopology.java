@@ -69,8 +69,7 @@ final class ScheduleTopology {
             Stores.persistentKeyValueStore(ScheduleProcessor.STORE),
             Serdes.String(),
             Serdes.ByteArray())
-        .withLoggingEnabled(
-            Map.of("max.message.bytes", Integer.toString(Topics.LARGEST_RECORD)));
+        .withLoggingEnabled(Map.of("max.message.bytes", Integer.toString(Topics.LARGEST_RECORD)));
   }
 
   /** Exactly-once: a nominal time is settled in the transaction that asks for its job. */
@@ -81,16 +80,14 @@ final class ScheduleTopology {
     settings.put(StreamsConfig.POLL_MS_CONFIG, COMMIT_INTERVAL_MS);
     settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
     settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
-    settings.put(
-        StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
     settings.put(
         StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
         TRANSACTION_TIMEOUT_MS);
     settings.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
         Topics.LARGEST_RECORD);
-    settings.put(
-        StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
     return settings;
   }
 }

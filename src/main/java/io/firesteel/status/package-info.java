@@ -1,6 +1,6 @@
 /**
- * The status of jobs over HTTP. Every replica answers from its own copy of the status topic, which
- * may lag behind the events.
+ * The status of jobs and tenants. Every replica answers from its own copy of the status topics,
+ * which may lag behind the events.
  */
 @NullMarked
 package io.firesteel.status;

@@ -161,6 +161,12 @@ public record JobTemplate(
     return parameters.keySet();
   }
 
+  /** Whether a request must have a value for a parameter. */
+  public boolean requires(String parameter) {
+    Parameter found = parameters.get(parameter);
+    return found != null && found.required();
+  }
+
   private static Optional<JsonNode> value(
       Parameter parameter,
       Map<String, JsonNode> given,

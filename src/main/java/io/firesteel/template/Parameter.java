@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param required whether a request must supply a value
  * @param defaultValue the value if a request supplies none
  */
-record Parameter(
+public record Parameter(
     String name,
     ParameterType type,
     Rule<JsonNode> rule,

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The type of a parameter. */
-enum ParameterType {
+public enum ParameterType {
   STRING,
   INT,
   NUMBER,

@@ -44,7 +44,7 @@ public record Clusters(Map<String, Cluster> byName) {
 
   /** The error if {@link #find} is empty. */
   public String missing(@Nullable String name) {
-    return "refers to cluster %s, which is not defined; these are: %s"
-        .formatted(nameOf(name), new TreeSet<>(byName.keySet()));
+    return "refers to cluster %s, which is not defined; defined are %s"
+        .formatted(nameOf(name), String.join(", ", new TreeSet<>(byName.keySet())));
   }
 }

@@ -11,13 +11,13 @@ enum FieldRule {
   VOLUME("`allow.volumes`"),
   POD_ANNOTATIONS("`allow.annotations`; `allow.privileged` for AppArmor's `unconfined`"),
   LABELS("`allow.priorityClasses`, for Kueue's label `kueue.x-k8s.io/priority-class`"),
-  BATCH_SCHEDULER("`allow.schedulers`, except for `kueue`, which is none"),
+  BATCH_SCHEDULER("`allow.schedulers`, except for `kueue`, which is not a scheduler"),
   INGRESS_RULE("`allow.ingressHosts`; `*` for an Ingress without a host"),
   INGRESS_URL("`allow.ingressHosts`"),
-  JVM_OPTIONS("never Spark properties as JVM options"),
-  NAMESPACE("never another namespace than the tenant's"),
-  CLEANUP("never, because it would interfere with the cleanup of the job"),
-  MASTER("never, because Firesteel sets it");
+  JVM_OPTIONS("nobody: Spark properties as JVM options are always denied"),
+  NAMESPACE("nobody: a namespace other than the tenant's is always denied"),
+  CLEANUP("nobody: it would interfere with the cleanup of the job"),
+  MASTER("nobody: Firesteel sets it");
 
   private final String decidedBy;
 

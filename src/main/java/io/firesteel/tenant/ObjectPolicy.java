@@ -195,7 +195,7 @@ record ObjectPolicy(Tenant tenant, String account, boolean requested) {
         ? "service account %s is not that of the job, %s; driver and executors share one"
             .formatted(Printable.of(named, 200), account)
         : denied
-            + "; its jobs use %s, with otherServiceAccounts: replace even those that name another"
+            + "; leave it out, and the job runs under %s (otherServiceAccounts: replace does that for every job)"
                 .formatted(tenant.serviceAccount());
   }
 

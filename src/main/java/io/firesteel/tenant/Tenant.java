@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     its own; otherwise such a job is refused
  * @param cluster of all its jobs; null for the one called default
  * @param maxConcurrency the number of its slots; 0 stops the tenant
- * @param maxQueued pending jobs; further requests are rejected
+ * @param maxQueued how many of its jobs may wait; further requests are refused
  * @param cohort the tenants that share limits with it; by default itself
  * @param weight its share of the cohort's limit, relative to the others
  * @param cohortMaxConcurrency the cohort's limit, equal for every tenant of a cohort

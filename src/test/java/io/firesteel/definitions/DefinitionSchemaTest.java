@@ -47,7 +47,8 @@ final class DefinitionSchemaTest {
           .as(yaml)
           .allMatch(f ->
               f.pointer()
-                  .matches("/spec/(application|parameters|filter/pattern|tenant|template).*"));
+                  .matches(
+                      "/spec/(application|parameters|filter/pattern|tenant|template|schedules?|timeZone|catchUp|maxCatchUp).*"));
     }
   }
 
@@ -58,6 +59,7 @@ final class DefinitionSchemaTest {
           case "Tenant" -> "tenant.v1alpha1.json";
           case "JobTemplate" -> "job-template.v1alpha1.json";
           case "BlobTrigger" -> "blob-trigger.v1alpha1.json";
+          case "JobSchedule" -> "job-schedule.v1alpha1.json";
           default -> "";
         };
     return schema.isEmpty() ? List.of("kind") : Schemas.problems(schema, document);

@@ -32,7 +32,7 @@ final class FieldTable {
           new Note(
               "suspend",
               "suspend: true",
-              "a request is sent when it should run; a tenant can be suspended"));
+              "publish the request when the job should run, or suspend the tenant"));
 
   private FieldTable() {}
 

@@ -61,6 +61,7 @@ public final class SampleMessages {
                 tenant("risk", "{\"maxConcurrency\":1}"))),
         Map.of(),
         Map.of(),
+        Map.of(),
         Clusters.ONE,
         List.of());
   }

@@ -19,7 +19,8 @@ final class TopicsTest {
     assertThat(TOPICS.specs())
         .filteredOn(spec -> "compact".equals(spec.settings().get("cleanup.policy")))
         .extracting(TopicSpec::name)
-        .containsExactlyInAnyOrder(TOPICS.status(), TOPICS.drivers(), TOPICS.tenants());
+        .containsExactlyInAnyOrder(
+            TOPICS.status(), TOPICS.scheduleStatus(), TOPICS.drivers(), TOPICS.tenants());
   }
 
   @Test

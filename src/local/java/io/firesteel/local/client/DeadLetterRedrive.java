@@ -1,9 +1,6 @@
 package io.firesteel.local.client;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.firesteel.kafka.DeadLetterHeaders;
-import io.firesteel.kafka.TruncatedValue;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -23,9 +20,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Utils;
@@ -39,9 +33,6 @@ public final class DeadLetterRedrive {
 
   private static final Duration POLL = Duration.ofMillis(200);
   private static final int MAX_RECORD_BYTES = 16 << 20;
-
-  /** Identifies plain JSON that has neither an id nor a job id; see docs/requests.md. */
-  private static final String MESSAGE_ID = "message-id";
 
   private final Arguments arguments;
 
@@ -88,8 +79,8 @@ public final class DeadLetterRedrive {
     }
 
     boolean selects(ConsumerRecord<byte[], byte[]> letter) {
-      return matches("--code", header(letter, DeadLetterHeaders.REASON_CODE))
-          && matches("--origin-topic", header(letter, DeadLetterHeaders.ORIGIN_TOPIC))
+      return matches("--code", DeadLetterHeaders.value(letter, DeadLetterHeaders.REASON_CODE))
+          && matches("--origin-topic", DeadLetterHeaders.value(letter, DeadLetterHeaders.ORIGIN_TOPIC))
           && Instant.ofEpochMilli(letter.timestamp()).compareTo(since()) >= 0;
     }
 
@@ -145,14 +136,14 @@ public final class DeadLetterRedrive {
     settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_RECORD_BYTES);
     try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings, bytes, bytes)) {
       for (ConsumerRecord<byte[], byte[]> letter : letters()) {
-        Optional<ProducerRecord<byte[], byte[]>> message = original(letter);
+        Optional<ProducerRecord<byte[], byte[]>> message = DeadLetterHeaders.original(letter);
         System.out.printf(
             "%s %s from %s-%s@%s%n",
             message.isPresent() ? (arguments.execute() ? "sent" : "would send") : "cannot send",
-            header(letter, DeadLetterHeaders.REASON_CODE).orElse("?"),
-            header(letter, DeadLetterHeaders.ORIGIN_TOPIC).orElse("?"),
-            header(letter, DeadLetterHeaders.ORIGIN_PARTITION).orElse("?"),
-            header(letter, DeadLetterHeaders.ORIGIN_OFFSET).orElse("?"));
+            DeadLetterHeaders.value(letter, DeadLetterHeaders.REASON_CODE).orElse("?"),
+            DeadLetterHeaders.value(letter, DeadLetterHeaders.ORIGIN_TOPIC).orElse("?"),
+            DeadLetterHeaders.value(letter, DeadLetterHeaders.ORIGIN_PARTITION).orElse("?"),
+            DeadLetterHeaders.value(letter, DeadLetterHeaders.ORIGIN_OFFSET).orElse("?"));
         if (message.isEmpty()) {
           kept++;
         } else {
@@ -192,29 +183,5 @@ public final class DeadLetterRedrive {
       }
     }
     return selected;
-  }
-
-  /** The message as its sender published it; empty if Kafka holds only its beginning. */
-  static Optional<ProducerRecord<byte[], byte[]>> original(ConsumerRecord<byte[], byte[]> letter) {
-    Optional<String> topic = header(letter, DeadLetterHeaders.ORIGIN_TOPIC);
-    if (topic.isEmpty() || TruncatedValue.isDescribedBy(letter.headers())) {
-      return Optional.empty();
-    }
-    Headers headers = new RecordHeaders(letter.headers());
-    DeadLetterHeaders.own(letter.headers()).forEach(own -> headers.remove(own.key()));
-    if (headers.lastHeader(MESSAGE_ID) == null) {
-      String id =
-          header(letter, DeadLetterHeaders.ORIGIN_PARTITION).orElse("")
-              + ":"
-              + header(letter, DeadLetterHeaders.ORIGIN_OFFSET).orElse("");
-      headers.add(MESSAGE_ID, id.getBytes(UTF_8));
-    }
-    return Optional.of(
-        new ProducerRecord<>(topic.get(), null, letter.key(), letter.value(), headers));
-  }
-
-  private static Optional<String> header(ConsumerRecord<byte[], byte[]> letter, String name) {
-    Header header = letter.headers().lastHeader(name);
-    return header == null ? Optional.empty() : Optional.of(new String(header.value(), UTF_8));
   }
 }

@@ -40,11 +40,20 @@ public final class EventSchemas {
 
   private static final List<String> NAMES =
       List.of(
-          "job-event.v1.json", "job-result.v1.json", "job-status.v1.json", "tenant-event.v1.json");
+          "job-event.v1.json",
+          "job-result.v1.json",
+          "job-status.v1.json",
+          "tenant-event.v1.json",
+          "tenant-status.v1.json",
+          "schedule-event.v1.json",
+          "schedule-status.v1.json");
 
   private final JsonSchema event;
   private final JsonSchema tenant;
   private final JsonSchema status;
+  private final JsonSchema tenantStatus;
+  private final JsonSchema schedule;
+  private final JsonSchema scheduleStatus;
 
   /** Reads the schemas of the repository. */
   public EventSchemas() {
@@ -58,13 +67,19 @@ public final class EventSchemas {
             builder -> builder.schemaLoaders(loaders -> loaders.schemas(texts)));
     this.event = factory.getSchema(SchemaLocation.of(BASE + "job-event.v1.json"));
     this.tenant = factory.getSchema(SchemaLocation.of(BASE + "tenant-event.v1.json"));
+    this.schedule = factory.getSchema(SchemaLocation.of(BASE + "schedule-event.v1.json"));
+    this.scheduleStatus = factory.getSchema(SchemaLocation.of(BASE + "schedule-status.v1.json"));
     this.status = factory.getSchema(SchemaLocation.of(BASE + "job-status.v1.json"));
+    this.tenantStatus = factory.getSchema(SchemaLocation.of(BASE + "tenant-status.v1.json"));
   }
 
   /** Validates a structured CloudEvent. */
   public void check(JsonNode actual) {
+    String type = actual.path("type").asText();
     JsonSchema schema =
-        actual.path("type").asText().startsWith("io.firesteel.tenant.") ? tenant : event;
+        type.startsWith("io.firesteel.tenant.")
+            ? tenant
+            : type.startsWith("io.firesteel.schedule.") ? schedule : event;
     assertThat(schema.validate(actual)).as(actual.toPrettyString()).isEmpty();
   }
 
@@ -85,9 +100,19 @@ public final class EventSchemas {
     checkStatus(JsonCodec.toTree(actual));
   }
 
+  /** Validates a value of the topic with the status of tenants. */
+  void checkTenantStatus(JsonNode actual) {
+    assertThat(tenantStatus.validate(actual)).as(actual.toPrettyString()).isEmpty();
+  }
+
   /** Validates a value of the status topic. */
   void checkStatus(JsonNode actual) {
     assertThat(status.validate(actual)).as(actual.toPrettyString()).isEmpty();
+  }
+
+  /** Validates a value of the topic with the status of schedules. */
+  public void checkScheduleStatus(JsonNode actual) {
+    assertThat(scheduleStatus.validate(actual)).as(actual.toPrettyString()).isEmpty();
   }
 
   private static String strictSchema(String name) {

@@ -40,6 +40,10 @@ public final class RecordContract {
       schemas.checkStatus(status);
       assertThat(text(key))
           .isEqualTo(status.path("tenant").asText() + "/" + status.path("jobId").asText());
+    } else if (topic.endsWith("spark-tenant-status") && value != null) {
+      JsonNode status = JsonCodec.read(value, JsonNode.class);
+      schemas.checkTenantStatus(status);
+      assertThat(text(key)).isEqualTo(status.path("tenant").asText());
     } else if (topic.endsWith("spark-job-dead-letters")) {
       assertThat(headers.toArray())
           .extracting(Header::key)

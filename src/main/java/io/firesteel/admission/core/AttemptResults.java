@@ -92,7 +92,12 @@ final class AttemptResults {
     }
     TrackedJob reset = job.withFailures(FailureCounts.NONE);
     Duration pause = retries.backoff(reset, new FailureCounts(1, 0), false);
-    retry(job, reset, active, pause, new JobEvent.AttemptSucceeded(job.attempt(), at));
+    retry(
+        job,
+        reset.keepAttempt(null),
+        active,
+        pause,
+        new JobEvent.AttemptSucceeded(job.attempt(), at));
   }
 
   private void failed(
@@ -101,7 +106,12 @@ final class AttemptResults {
     FailureCounts counted = retries.countFailure(job, submission, at);
     TrackedJob done = job.withFailures(counted).withTimeline(job.timeline().withFinishedAt(at));
     if (Retries.allowed(job.head().retry(), counted, failure, submission)) {
-      retry(job, done, active, retries.backoff(job, counted, submission), published);
+      retry(
+          job,
+          done.keepAttempt(failure),
+          active,
+          retries.backoff(job, counted, submission),
+          published);
     } else {
       context.transition(
           job, done.withState(active.end(Outcome.FAILED, failure, context.now)), published);

@@ -111,7 +111,8 @@ final class FailedJobs {
         head.traceparent(),
         null,
         head.record(),
-        head.requester());
+        head.requester(),
+        null);
   }
 
   /** Ends a job of which nothing can be read, as another generation. */

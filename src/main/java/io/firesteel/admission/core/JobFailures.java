@@ -38,7 +38,7 @@ final class JobFailures {
   static Failure tenantRemoved() {
     return Failure.of(
         FailureReason.TENANT_REMOVED,
-        "The tenant is no longer defined; define it, then publish the request again");
+        "The tenant is no longer defined; define it and publish the request again, with a new id if the job was cancelled");
   }
 
   static Failure dependencyCycle() {

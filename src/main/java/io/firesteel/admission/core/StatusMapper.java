@@ -12,14 +12,22 @@ import io.firesteel.event.JobPhase;
 import io.firesteel.event.JobResult;
 import io.firesteel.event.JobStatus;
 import io.firesteel.event.JobStatus.ExecutorCount;
+import io.firesteel.event.JobStatus.Submitter;
 import io.firesteel.job.Failure;
 import io.firesteel.job.JobKey;
 import io.firesteel.job.Origin;
+import io.firesteel.job.RequestSummary;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Maps the stored state of a job to its published status and result. */
 final class StatusMapper {
+
+  /** Of a job that an earlier release stored. */
+  private static final RequestSummary UNKNOWN =
+      new RequestSummary("", null, Map.of(), List.of(), null, null);
 
   private final LinkTemplates links;
 
@@ -55,6 +63,7 @@ final class StatusMapper {
   JobStatus status(TrackedJob job) {
     JobKey key = job.key();
     JobMetadata head = job.head();
+    RequestSummary request = Objects.requireNonNullElse(head.request(), UNKNOWN);
     return new JobStatus(
         key.tenant(),
         key.id(),
@@ -76,7 +85,22 @@ final class StatusMapper {
         head.requester(),
         links.fill(job),
         job.sequence(),
-        job.updatedAt());
+        job.updatedAt(),
+        head.arrival(),
+        head.notBefore(),
+        submitter(head),
+        request.labels(),
+        request.template(),
+        request.parameters(),
+        request.dependsOn(),
+        job.attempts());
+  }
+
+  private static @Nullable Submitter submitter(JobMetadata head) {
+    RequestSummary request = head.request();
+    return request == null
+        ? null
+        : new Submitter(request.source(), head.causationId(), request.principal(), head.record());
   }
 
   private static @Nullable String pending(JobState state) {

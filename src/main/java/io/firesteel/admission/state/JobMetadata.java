@@ -9,6 +9,7 @@ import io.firesteel.job.ObjectVersion;
 import io.firesteel.job.Origin;
 import io.firesteel.job.RecordPosition;
 import io.firesteel.job.Requester;
+import io.firesteel.job.RequestSummary;
 import io.firesteel.job.RetryPolicy;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param refused where intake read the refused ones: the last of each partition, except for those
  *     before {@code record} in its partition, and at most 32
  * @param requester the part of Firesteel that asked for the job; null if it came from outside
+ * @param request what people ask about the request; null in a record of an earlier release
  */
 @RecordBuilder
 public record JobMetadata(
@@ -49,7 +51,8 @@ public record JobMetadata(
     @Nullable RecordPosition record,
     boolean replacesRefused,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RecordPosition> refused,
-    @Nullable Requester requester)
+    @Nullable Requester requester,
+    @Nullable RequestSummary request)
     implements JobMetadataBuilder.With {
 
   private static final int MAX_REFUSED = 32;
@@ -69,7 +72,8 @@ public record JobMetadata(
                 .notBefore(job.notBefore())
                 .deadlines(job.deadlines())
                 .retry(job.retry())
-                .version(job.version()));
+                .version(job.version())
+                .request(RequestSummary.of(job)));
   }
 
   /** For a job of which only the key is known. */
@@ -85,6 +89,7 @@ public record JobMetadata(
         .traceparent(origin.traceparent())
         .record(origin.record())
         .requester(origin.requester())
+        .request(RequestSummary.of(origin))
         .build();
   }
 

@@ -1,11 +1,16 @@
 package io.firesteel.admission.state;
 
+import io.firesteel.event.AttemptStatus;
 import io.firesteel.event.DriverPod;
 import io.firesteel.event.Timeline;
 import io.firesteel.event.WaitingStatus;
+import io.firesteel.job.Failure;
 import io.firesteel.job.JobKey;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param waiting why the job waits, as last published
  * @param sequence number of the last event about the job
  * @param updatedAt time of that event; the times of a job's events never decrease
+ * @param attempts the last attempts before the current one, in order
  */
 @RecordBuilder
 public record TrackedJob(
@@ -29,8 +35,16 @@ public record TrackedJob(
     Timeline timeline,
     @Nullable WaitingStatus waiting,
     long sequence,
-    Instant updatedAt)
+    Instant updatedAt,
+    List<AttemptStatus> attempts)
     implements TrackedJobBuilder.With {
+
+  private static final int MAX_ATTEMPTS = 10;
+
+  public TrackedJob {
+    // Workers of an earlier release do not write it.
+    attempts = List.copyOf(Objects.requireNonNullElse(attempts, List.of()));
+  }
 
   /**
    * What counts against the retry budget.
@@ -45,7 +59,17 @@ public record TrackedJob(
   /** A job whose request has just arrived. */
   public static TrackedJob arriving(JobMetadata head, Timeline timeline, Instant now) {
     return new TrackedJob(
-        head, new JobState.Queued(), now, 0, FailureCounts.NONE, null, timeline, null, 0, now);
+        head,
+        new JobState.Queued(),
+        now,
+        0,
+        FailureCounts.NONE,
+        null,
+        timeline,
+        null,
+        0,
+        now,
+        List.of());
   }
 
   /** The tenant and the id of the job. */
@@ -57,6 +81,13 @@ public record TrackedJob(
   @Override
   public TrackedJob withState(JobState next) {
     return with(job -> job.state(next).waiting(null));
+  }
+
+  /** Keeps how the current attempt ended, and forgets the oldest one if there are many. */
+  public TrackedJob keepAttempt(@Nullable Failure failure) {
+    List<AttemptStatus> kept = new ArrayList<>(attempts);
+    kept.add(AttemptStatus.of(attempt, pod, timeline, failure));
+    return withAttempts(kept.subList(Math.max(0, kept.size() - MAX_ATTEMPTS), kept.size()));
   }
 
   /** Begins the next attempt, which has no pod yet. */

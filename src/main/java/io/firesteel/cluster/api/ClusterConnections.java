@@ -1,13 +1,16 @@
 package io.firesteel.cluster.api;
 
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.firesteel.tenant.Cluster;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +69,15 @@ public class ClusterConnections {
     }
   }
 
+  /**
+   * A connection to a cluster for reading logs, which the caller closes.
+   *
+   * @throws IllegalStateException if the definition is wrong; the message says how
+   */
+  KubernetesClient connectForLogs(Cluster cluster) {
+    return clients.connectForLogs(cluster.name(), Kubeconfigs.read(cluster, own));
+  }
+
   /** Closes the connection to a cluster, unless others still use it. */
   public synchronized void release(Cluster cluster) {
     Shared known = open.remove(cluster);
@@ -95,6 +107,14 @@ public class ClusterConnections {
   synchronized @Nullable Reachability reachability(Cluster cluster) {
     Shared known = open.get(cluster);
     return known == null ? null : known.connection.reachability();
+  }
+
+  /**
+   * Since when a cluster has not answered this replica; empty if it answers, or if this replica
+   * does not call it.
+   */
+  public synchronized Optional<Instant> unreachableSince(String cluster) {
+    return Optional.ofNullable(reachabilities.get(cluster)).map(Reachability::unreachableSince);
   }
 
   /** Why connections cannot be opened, by cluster. */

@@ -1,6 +1,7 @@
 package io.firesteel.cluster.api;
 
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
@@ -40,6 +41,15 @@ public final class KubernetesClients {
                 http -> withInterceptors(http, name, reachability).preferHttp11());
     return new ClusterConnection(
         name, calls.build(), watches.build(), namespaces, executor, reachability);
+  }
+
+  /** Returns a client for reading logs, by the JDK's HTTP client. The caller closes it. */
+  KubernetesClient connectForLogs(String name, Config where) {
+    return builder(where)
+        .withHttpClientFactory(new JdkHttpClientFactory())
+        .withHttpClientBuilderConsumer(
+            http -> http.addOrReplaceInterceptor("metrics", new ApiMetrics(registry, name)))
+        .build();
   }
 
   private KubernetesClientBuilder builder(Config where) {

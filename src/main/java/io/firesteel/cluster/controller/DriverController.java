@@ -273,7 +273,7 @@ public final class DriverController implements ClusterController {
       LOG.atWarn()
           .addKeyValue("call", call.getClass().getSimpleName())
           .addKeyValue("cause", cause)
-          .log("A call to the API server failed and will be retried");
+          .log("A call to the API server failed; retrying");
     }
   }
 }

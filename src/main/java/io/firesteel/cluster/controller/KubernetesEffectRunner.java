@@ -102,7 +102,7 @@ public final class KubernetesEffectRunner {
       LOG.atError()
           .addKeyValue("call", call.getClass().getSimpleName())
           .setCause(e)
-          .log("A call to the API server failed unexpectedly");
+          .log("A call to the API server failed unexpectedly; retrying");
       return new CallResult.RetryLater(e.getClass().getSimpleName(), null);
     }
   }

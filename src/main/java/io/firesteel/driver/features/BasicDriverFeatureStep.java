@@ -46,7 +46,9 @@ public final class BasicDriverFeatureStep {
             "spark.kubernetes.driver.container.image",
             conf.string("spark.kubernetes.container.image", ""));
     if (image.isBlank()) {
-      draft.errors().add("/driver/image", "is missing", "give it, or /image");
+      draft
+          .errors()
+          .add("/driver/image", "is missing", "set it, or set /image for driver and executors");
     }
     container.setImage(
         submission.line().atLeast(SparkLine.V4_1)

@@ -35,7 +35,7 @@ public final class AskHandler {
       case null ->
           new Decision.DeadLetter(
               new Rejection(FailureReason.MESSAGE_UNREADABLE, "the record is not an ask"));
-      case Ask.JobAsked asked -> decide(asked, message, definitions);
+      case Ask.JobAsked asked -> decide(asked, origin(asked, message), definitions);
       case Ask.CancellationAsked cancel ->
           new Decision.Accept(
               new InboxMessage.CancelRequested(
@@ -46,7 +46,7 @@ public final class AskHandler {
   /** The result of a job whose ask cannot be handled because of a bug. */
   public static Decision afterBug(ReceivedMessage message, Rejection bug) {
     return read(message) instanceof Ask.JobAsked asked
-        ? reject(asked, message, bug)
+        ? reject(asked, origin(asked, message), bug)
         : new Decision.DeadLetter(bug);
   }
 
@@ -66,12 +66,12 @@ public final class AskHandler {
     }
   }
 
-  private static Decision decide(
-      Ask.JobAsked asked, ReceivedMessage message, Definitions definitions) {
+  /** Decides about an ask that was read. */
+  static Decision decide(Ask.JobAsked asked, Origin origin, Definitions definitions) {
     Envelope envelope =
         new Envelope(
             RequestEventType.JOB_REQUEST.value(),
-            origin(asked, message),
+            origin,
             null,
             request(asked, definitions),
             "",
@@ -82,9 +82,9 @@ public final class AskHandler {
         new JobRequestHandler(definitions)
             .decide(envelope, Optional.of(asked.job().tenant()), Optional.empty());
     return switch (decision) {
-      case Decision.Reject(_, var rejection) -> reject(asked, message, named(asked, rejection));
-      case Decision.DeadLetter(var rejection) -> reject(asked, message, named(asked, rejection));
-      case Decision.Accept _, Decision.RejectAsk _ -> decision;
+      case Decision.Reject(_, var rejection) -> reject(asked, origin, named(asked, rejection));
+      case Decision.DeadLetter(var rejection) -> reject(asked, origin, named(asked, rejection));
+      case Decision.Accept _, Decision.AcceptSchedule _, Decision.RejectAsk _ -> decision;
     };
   }
 
@@ -93,10 +93,10 @@ public final class AskHandler {
         rejection.reason(), asked.requester().source().substring(1) + ": " + rejection.message());
   }
 
-  private static Decision reject(Ask.JobAsked asked, ReceivedMessage message, Rejection rejection) {
-    Origin origin = origin(asked, message).withCorrelation(asked.request().get("correlation"));
+  private static Decision reject(Ask.JobAsked asked, Origin origin, Rejection rejection) {
+    Origin known = origin.withCorrelation(asked.request().get("correlation"));
     return new Decision.RejectAsk(
-        new InboxMessage.JobRejected(asked.job(), origin, rejection.failure()), rejection);
+        new InboxMessage.JobRejected(asked.job(), known, rejection.failure()), rejection);
   }
 
   private static Origin origin(Ask ask, ReceivedMessage message) {
@@ -108,7 +108,8 @@ public final class AskHandler {
         null,
         null,
         message.position(),
-        ask.requester());
+        ask.requester(),
+        null);
   }
 
   /** The payload of an equivalent job request. */

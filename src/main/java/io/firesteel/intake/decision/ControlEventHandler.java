@@ -76,12 +76,6 @@ record ControlEventHandler(Definitions definitions) {
     return decide(envelope, topicTenant, reader);
   }
 
-  /** The tenant that an event names, if its name is valid. */
-  static @Nullable String namedTenant(Envelope envelope) {
-    return FieldReader.of(envelope.data(), envelope.pointer(), new ArrayList<>())
-        .read("tenant", Names.DNS_LABEL);
-  }
-
   private Decision decide(
       Envelope envelope,
       Optional<String> topicTenant,

@@ -13,6 +13,7 @@ import io.firesteel.job.FailureReason;
 import io.firesteel.job.Job;
 import io.firesteel.job.JobKey;
 import io.firesteel.job.Origin;
+import io.firesteel.job.TemplateUse;
 import io.firesteel.job.Warning;
 import io.firesteel.json.ValidationError;
 import io.firesteel.template.JobTemplate;
@@ -140,7 +141,14 @@ record JobRequestHandler(Definitions definitions) {
           passed.spec(),
           envelope.trigger(),
           envelope.version(),
-          warnings(tenant, passed));
+          warnings(tenant, passed),
+          template.map(this::templateUse).orElse(null));
+    }
+
+    private TemplateUse templateUse(JobTemplate template) {
+      var parameters = request.parameters();
+      return new TemplateUse(
+          template.name(), MaxJobSize.fitsStatus(parameters) ? parameters : null);
     }
 
     private List<Warning> warnings(Tenant tenant, DriverDryRun.DryRunPassed passed) {

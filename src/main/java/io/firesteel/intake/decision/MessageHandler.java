@@ -9,7 +9,12 @@ import io.firesteel.intake.request.ReceivedMessage;
 import io.firesteel.intake.request.Rejection;
 import io.firesteel.intake.request.RequestEventType;
 import io.firesteel.job.FailureReason;
+import io.firesteel.json.FieldReader;
+import io.firesteel.json.Names;
+import io.firesteel.json.ValidationError;
+import io.firesteel.schedule.core.ScheduleManifest;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -38,36 +43,44 @@ public record MessageHandler(String requestsTopic, int maxMessageBytes) {
    */
   public Optional<String> sender(ReceivedMessage message) {
     return EnvelopeReader.read(message) instanceof EnvelopeResult.ValidEnvelope(Envelope envelope)
-        ? RequestEventType.of(envelope.type()).flatMap(type -> sender(type, message, envelope))
+        ? type(envelope).flatMap(type -> sender(type, message, envelope))
         : Optional.empty();
   }
 
   private Optional<String> sender(
       RequestEventType type, ReceivedMessage message, Envelope envelope) {
     return switch (type) {
-      case JOB_REQUEST ->
-          tenantOfTopic(message)
-              .or(() ->
-                  Optional.ofNullable(
-                      JobRequestReader.read(envelope, new ArrayList<>()).tenant()));
-      case JOB_CANCEL, JOB_PRIORITY ->
-          tenantOfTopic(message)
-              .or(() -> Optional.ofNullable(ControlEventHandler.namedTenant(envelope)));
       case TENANT_SUSPEND, TENANT_RESUME -> Optional.empty();
+      default -> tenantOfTopic(message).or(() -> namedTenant(type, envelope));
+    };
+  }
+
+  private static Optional<String> namedTenant(RequestEventType type, Envelope envelope) {
+    List<ValidationError> ignored = new ArrayList<>();
+    return switch (type) {
+      case JOB_REQUEST ->
+          Optional.ofNullable(JobRequestReader.read(envelope, ignored).tenant());
+      case SCHEDULE_APPLY ->
+          ScheduleManifest.read(
+                  envelope.data(), envelope.pointer(), ignored, Envelope.PLAIN_FIELDS)
+              .map(ScheduleManifest::tenant);
+      default ->
+          Optional.ofNullable(
+              FieldReader.of(envelope.data(), envelope.pointer(), ignored)
+                  .read("tenant", Names.DNS_LABEL));
     };
   }
 
   private Decision decide(ReceivedMessage message, Envelope envelope, Definitions definitions) {
     Optional<Rejection> tooLarge = tooLarge(message);
-    Optional<RequestEventType> type = RequestEventType.of(envelope.type());
+    Optional<RequestEventType> type = type(envelope);
     if (type.isPresent() && type.get() == RequestEventType.JOB_REQUEST) {
       return new JobRequestHandler(definitions).decide(envelope, tenantOfTopic(message), tooLarge);
     }
     if (tooLarge.isPresent()) {
       return new Decision.DeadLetter(tooLarge.get());
     }
-    return type.map(
-            known -> control(known, message, envelope, new ControlEventHandler(definitions)))
+    return type.map(known -> control(known, message, envelope, definitions))
         .orElseGet(() ->
             new Decision.DeadLetter(
                 new Rejection(
@@ -75,11 +88,18 @@ public record MessageHandler(String requestsTopic, int maxMessageBytes) {
                     RequestEventType.unknownTypeMessage(envelope.type()))));
   }
 
+  /** The manifest of a schedule needs no type of its own. */
+  private static Optional<RequestEventType> type(Envelope envelope) {
+    Optional<RequestEventType> type = RequestEventType.of(envelope.type());
+    return type.filter(RequestEventType.JOB_REQUEST::equals).isPresent()
+            && ScheduleManifest.isOne(envelope.data())
+        ? Optional.of(RequestEventType.SCHEDULE_APPLY)
+        : type;
+  }
+
   private Decision control(
-      RequestEventType type,
-      ReceivedMessage message,
-      Envelope envelope,
-      ControlEventHandler handler) {
+      RequestEventType type, ReceivedMessage message, Envelope envelope, Definitions definitions) {
+    ControlEventHandler handler = new ControlEventHandler(definitions);
     return switch (type) {
       case JOB_REQUEST ->
           throw new IllegalArgumentException("a job request is not a control event");
@@ -87,6 +107,8 @@ public record MessageHandler(String requestsTopic, int maxMessageBytes) {
       case JOB_PRIORITY -> handler.priority(envelope, tenantOfTopic(message));
       case TENANT_SUSPEND -> handler.suspend(envelope, tenantOfTopic(message));
       case TENANT_RESUME -> handler.resume(envelope, tenantOfTopic(message));
+      case SCHEDULE_APPLY, SCHEDULE_DELETE, SCHEDULE_SUSPEND, SCHEDULE_RESUME, SCHEDULE_RUN ->
+          new ScheduleEventHandler(definitions).decide(type, envelope, tenantOfTopic(message));
     };
   }
 

@@ -125,7 +125,9 @@ public final class EnvelopeReader {
             extension(event, "correlationid"),
             Envelope.traceparent(message, extension(event, "traceparent")),
             null,
-            message.position());
+            message.position(),
+            null,
+            extension(event, "authid"));
     return new EnvelopeResult.ValidEnvelope(
         new Envelope(event.getType(), origin, expiry(event), data, pointer, false, null, null));
   }

@@ -19,7 +19,15 @@ public final class MaxJobSize {
   /** The result also has a failure and the end of a log. */
   static final int MAX_CORRELATION_BYTES = 64 << 10;
 
+  /** Every status of a job carries its parameters. */
+  static final int MAX_STATUS_PARAMETER_BYTES = 16 << 10;
+
   private MaxJobSize() {}
+
+  /** Whether the status of a job can carry these parameters. */
+  public static boolean fitsStatus(Map<String, JsonNode> parameters) {
+    return parameters.isEmpty() || JsonCodec.write(parameters).length <= MAX_STATUS_PARAMETER_BYTES;
+  }
 
   /** The error in a request's correlation data; empty if its size is acceptable. */
   public static Optional<String> correlationTooLarge(JsonNode correlation) {

@@ -11,12 +11,22 @@ public enum RequestEventType {
   JOB_REQUEST("io.firesteel.job.request.v1"),
   /** End a job in any phase. */
   JOB_CANCEL("io.firesteel.job.cancel.v1"),
-  /** Change a pending job's place in its tenant's queue. */
+  /** Change a waiting job's place in its tenant's queue. */
   JOB_PRIORITY("io.firesteel.job.priority.v1"),
   /** Stop admitting a tenant's jobs. */
   TENANT_SUSPEND("io.firesteel.tenant.suspend.v1"),
   /** Admit the tenant's jobs again. */
-  TENANT_RESUME("io.firesteel.tenant.resume.v1");
+  TENANT_RESUME("io.firesteel.tenant.resume.v1"),
+  /** Create or change a schedule. */
+  SCHEDULE_APPLY("io.firesteel.schedule.apply.v1"),
+  /** Delete a schedule; its jobs continue. */
+  SCHEDULE_DELETE("io.firesteel.schedule.delete.v1"),
+  /** Stop a schedule's runs. */
+  SCHEDULE_SUSPEND("io.firesteel.schedule.suspend.v1"),
+  /** Continue a schedule. */
+  SCHEDULE_RESUME("io.firesteel.schedule.resume.v1"),
+  /** Run a schedule's job now. */
+  SCHEDULE_RUN("io.firesteel.schedule.run.v1");
 
   private final String value;
 

@@ -68,8 +68,7 @@ final class Draft {
 
   /** By how much a run at a nominal time is later than planned. */
   Duration late(Instant scheduledAt) {
-    Duration late =
-        Duration.between(scheduledAt.plus(state.settings().delay(state.key())), now);
+    Duration late = Duration.between(scheduledAt.plus(state.settings().delay(state.key())), now);
     return late.isNegative() ? Duration.ZERO : late;
   }
 
@@ -102,8 +101,7 @@ final class Draft {
   void fireNow(Origin cause) {
     Instant at = Instant.ofEpochSecond(now.getEpochSecond());
     Timetable timetable = state.settings().timetable();
-    ask(
-        RunId.of(state.key(), cause), new NominalTime(at, timetable.zone()), List.of(), cause);
+    ask(RunId.of(state.key(), cause), new NominalTime(at, timetable.zone()), List.of(), cause);
   }
 
   private Ask cancellation(Run run, JobKey successor) {
@@ -117,8 +115,8 @@ final class Draft {
     ObjectNode payload = payload(time);
     if (!dependsOn.isEmpty()) {
       ArrayNode dependencies = payload.putArray("dependsOn");
-      dependsOn.forEach(run ->
-          dependencies.addObject().put("jobId", run.jobId()).put("condition", "completion"));
+      dependsOn.forEach(
+          run -> dependencies.addObject().put("jobId", run.jobId()).put("condition", "completion"));
     }
     outputs.add(
         new ScheduleOutput.WriteAsk(

@@ -112,8 +112,7 @@ final class DueTimes {
   }
 
   private void decide(List<NominalTime> due) {
-    List<NominalTime> late =
-        due.stream().filter(time -> draft.isPastDeadline(time.at())).toList();
+    List<NominalTime> late = due.stream().filter(time -> draft.isPastDeadline(time.at())).toList();
     draft.missed(instants(late), Reason.DEADLINE);
     List<NominalTime> rest = due.subList(late.size(), due.size());
     if (rest.isEmpty()) {

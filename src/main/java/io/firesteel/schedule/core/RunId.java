@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The ids of a schedule's jobs. The same cause always has the same id, so that a nominal time has one
- * job, however often it is asked for.
+ * The ids of a schedule's jobs. The same cause always has the same id, so that a nominal time has
+ * one job, however often it is asked for.
  */
 public final class RunId {
 
@@ -26,8 +26,7 @@ public final class RunId {
 
   /** The job of a nominal time. */
   static JobKey of(ScheduleKey schedule, Instant scheduledAt) {
-    return new JobKey(
-        schedule.tenant(), "s-" + schedule.name() + "-" + STAMP.format(scheduledAt));
+    return new JobKey(schedule.tenant(), "s-" + schedule.name() + "-" + STAMP.format(scheduledAt));
   }
 
   /** The job of a run that an event asks for. */

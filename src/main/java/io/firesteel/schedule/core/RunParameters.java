@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.firesteel.ask.Ask;
+import io.firesteel.job.Requester;
 import io.firesteel.schedule.cron.NominalTime;
 import io.firesteel.template.Placeholders;
 import java.time.Instant;
@@ -68,6 +70,18 @@ public final class RunParameters {
     values.put(name, OFFSET.format(local));
     values.put(name + ".utc", time.at().toString());
     PARTS.forEach((part, format) -> values.put(name + "." + part, format.format(local)));
+  }
+
+  /** An ask for a run at a time, to see whether intake would accept the schedule's jobs. */
+  public static Ask.JobAsked trial(JobSchedule schedule, Instant at) {
+    NominalTime time = new NominalTime(at, schedule.settings().timetable().zone());
+    return new Ask.JobAsked(
+        RunId.of(schedule.key(), at),
+        new Requester.ScheduledRun(schedule.key().name(), at),
+        at,
+        schedule.filled()
+            ? fill(schedule.request(), values(time, time, time))
+            : schedule.request());
   }
 
   /** The request with the values; a parameter that needs a value which is missing is left out. */

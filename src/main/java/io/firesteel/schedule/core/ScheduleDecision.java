@@ -24,9 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param request of its jobs; null if nothing is stored
  */
 public record ScheduleDecision(
-    @Nullable ScheduleState state,
-    @Nullable StoredRequest request,
-    List<ScheduleOutput> outputs) {
+    @Nullable ScheduleState state, @Nullable StoredRequest request, List<ScheduleOutput> outputs) {
 
   /** How long the state of a removed schedule is kept, in case the removal was a mistake. */
   static final Duration REMOVED_KEPT = Duration.ofHours(1);
@@ -63,22 +61,22 @@ public record ScheduleDecision(
       @Nullable Origin origin,
       Instant now,
       boolean full) {
-    boolean created = before == null || before.removedAt() != null;
     if (isRepeated(before, origin)) {
       return unchanged(before, requestBefore);
     }
-    if (origin != null && !created && !before.byEvent()) {
+    if (before == null || before.removedAt() != null) {
+      String reason =
+          "the tenant has %d schedules, the limit; delete one".formatted(MAX_PER_TENANT);
+      return origin != null && full
+          ? answer(before, requestBefore, schedule.key(), origin, now, refused(origin, reason))
+          : create(before, schedule, origin, now);
+    }
+    if (origin != null && !before.byEvent()) {
       String reason = "the definitions directory has a schedule of this name; change it there";
       return answer(before, requestBefore, schedule.key(), origin, now, refused(origin, reason));
     }
-    if (origin != null && created && full) {
-      String reason =
-          "the tenant has %d schedules, the limit; delete one".formatted(MAX_PER_TENANT);
-      return answer(before, requestBefore, schedule.key(), origin, now, refused(origin, reason));
-    }
-    return created
-        ? create(before, schedule, origin, now)
-        : change(before, Objects.requireNonNullElse(requestBefore, NO_REQUEST), schedule, origin, now);
+    return change(
+        before, Objects.requireNonNullElse(requestBefore, NO_REQUEST), schedule, origin, now);
   }
 
   private static ScheduleDecision create(
@@ -220,8 +218,7 @@ public record ScheduleDecision(
     if (passed != null) {
       draft.set(draft.state().withPassed(null));
       draft.publish(
-          new ScheduleEvent.Skipped(
-              passed.from(), passed.to(), passed.count(), Reason.SUSPENDED),
+          new ScheduleEvent.Skipped(passed.from(), passed.to(), passed.count(), Reason.SUSPENDED),
           null);
     }
   }
@@ -243,7 +240,11 @@ public record ScheduleDecision(
 
   /** One of its jobs ended. */
   public static ScheduleDecision jobEnded(
-      ScheduleState state, StoredRequest request, String jobId, Outcome outcome, Instant at,
+      ScheduleState state,
+      StoredRequest request,
+      String jobId,
+      Outcome outcome,
+      Instant at,
       Instant now) {
     Run run =
         state.active().stream().filter(one -> one.jobId().equals(jobId)).findFirst().orElse(null);
@@ -306,7 +307,10 @@ public record ScheduleDecision(
       ScheduleEvent event) {
     if (state != null) {
       Draft draft =
-          new Draft(state.withControl(position(origin, state)), Objects.requireNonNullElse(request, NO_REQUEST), now);
+          new Draft(
+              state.withControl(position(origin, state)),
+              Objects.requireNonNullElse(request, NO_REQUEST),
+              now);
       draft.publish(event, origin);
       return new ScheduleDecision(draft.state(), request, draft.outputs);
     }

@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event about a schedule. Each nominal time is in exactly one of {@link Fired}, {@link Skipped} and
- * {@link Missed}. {@code source} and {@code requestId} are those of a control event.
+ * An event about a schedule. Each nominal time is in exactly one of {@link Fired}, {@link Skipped}
+ * and {@link Missed}. {@code source} and {@code requestId} are those of a control event.
  */
 public sealed interface ScheduleEvent {
 

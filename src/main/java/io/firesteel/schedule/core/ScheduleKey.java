@@ -3,7 +3,9 @@ package io.firesteel.schedule.core;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** Identity of a schedule; names are unique within a tenant. The text form is {@code tenant/name}. */
+/**
+ * Identity of a schedule; names are unique within a tenant. The text form is {@code tenant/name}.
+ */
 public record ScheduleKey(String tenant, String name) {
 
   /** Reads the text form. */

@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The latest state of a schedule, on a compacted topic keyed by {@code tenant/name}; a tombstone means
- * that it was removed.
+ * The latest state of a schedule, on a compacted topic keyed by {@code tenant/name}; a tombstone
+ * means that it was removed.
  *
  * @param byEvent whether an event applied it and not the definitions directory
  * @param nextFires its next nominal times; empty while it is suspended

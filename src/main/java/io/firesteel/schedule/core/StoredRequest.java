@@ -6,7 +6,8 @@ import io.firesteel.json.JsonCodec;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The request of a schedule's jobs, stored apart from its state because it is long and rarely changes.
+ * The request of a schedule's jobs, stored apart from its state because it is long and rarely
+ * changes.
  *
  * @param filled whether it has placeholders for the nominal time
  */

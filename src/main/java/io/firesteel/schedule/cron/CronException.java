@@ -8,4 +8,9 @@ public final class CronException extends Exception {
   CronException(String message) {
     super(message);
   }
+
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
 }

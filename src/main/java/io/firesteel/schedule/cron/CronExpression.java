@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param weekdays 0 is Sunday
  * @param anyDay whether the day of the month is a bare {@code *} or {@code ?}
  * @param anyWeekday whether the day of the week is
- * @param fixed whether neither minute nor hour has a {@code *} or {@code ?}, so that each local time
- *     counts once, whatever the offset does
+ * @param fixed whether neither minute nor hour has a {@code *} or {@code ?}, so that each local
+ *     time counts once, whatever the offset does
  */
 record CronExpression(
     long minutes,

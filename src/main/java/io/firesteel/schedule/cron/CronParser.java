@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Reads the five fields of a cron expression as {@code ParseStandard} of robfig/cron v3 does: ranges,
- * lists, steps, {@code N/step} up to the largest value, {@code ?} for {@code *}, names of months and
- * days, and 0 to 6 for Sunday to Saturday.
+ * Reads the five fields of a cron expression as {@code ParseStandard} of robfig/cron v3 does:
+ * ranges, lists, steps, {@code N/step} up to the largest value, {@code ?} for {@code *}, names of
+ * months and days, and 0 to 6 for Sunday to Saturday.
  */
 final class CronParser {
 

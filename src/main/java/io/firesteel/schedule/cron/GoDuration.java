@@ -32,7 +32,6 @@ final class GoDuration {
       BigDecimal unit = SECONDS.getOrDefault(part.group(2), BigDecimal.ONE);
       seconds = seconds.add(new BigDecimal(part.group(1)).multiply(unit));
     }
-    return Optional.of(
-        Duration.ofSeconds(seconds.setScale(0, RoundingMode.DOWN).longValueExact()));
+    return Optional.of(Duration.ofSeconds(seconds.setScale(0, RoundingMode.DOWN).longValueExact()));
   }
 }

@@ -61,8 +61,8 @@ sealed interface Rule {
   }
 
   /**
-   * Each local time once: one that a gap leaves out is due at the end of the gap, and one that occurs
-   * twice is due the first time.
+   * Each local time once: one that a gap leaves out is due at the end of the gap, and one that
+   * occurs twice is due the first time.
    */
   private static @Nullable Instant fixed(CronExpression cron, ZoneRules rules, Instant after) {
     LocalDateTime from = LocalDateTime.ofInstant(after, rules.getOffset(after));

@@ -64,7 +64,7 @@ final class SpecValidator {
       errors.add(
           "/suspend",
           "a suspended application is not supported",
-          "send it when it should run, or suspend the tenant");
+          "publish the request when the job should run, or suspend the tenant");
     }
   }
 
@@ -121,7 +121,7 @@ final class SpecValidator {
 
   private void image(String path, @Nullable String own) {
     if (blank(own) && blank(spec.image())) {
-      errors.add(path, "is missing", "give it, or /image for driver and executors");
+      errors.add(path, "is missing", "set it, or set /image for driver and executors");
     }
   }
 

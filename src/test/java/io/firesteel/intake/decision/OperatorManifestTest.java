@@ -41,8 +41,6 @@ final class OperatorManifestTest {
   /** What is no SparkApplication, or cannot be one: the reason says so. */
   private static final Map<String, String> REFUSED =
       Map.of(
-          "spark-pi-scheduled.yaml",
-          "/kind: must be one of SparkApplication, is \"ScheduledSparkApplication\"",
           "spark-connect.yaml",
           "/kind: must be one of SparkApplication, is \"SparkConnect\"",
           "spark-pi-prometheus.yaml",
@@ -65,7 +63,9 @@ final class OperatorManifestTest {
     String reason = REFUSED.get(file.getFileName().toString());
     Decision decision = decide(file, MIGRATED);
 
-    if (reason == null) {
+    if (file.endsWith("spark-pi-scheduled.yaml")) {
+      assertThat(decision).isInstanceOf(Decision.AcceptSchedule.class);
+    } else if (reason == null) {
       assertThat(decision).isInstanceOf(Decision.Accept.class);
     } else {
       assertThat(reason(decision)).contains(reason);
@@ -77,7 +77,7 @@ final class OperatorManifestTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "spark-pi.yaml|/spec/driver/serviceAccount: service account spark-operator-spark is not allowed for this tenant; allow.serviceAccounts allows none; its jobs use spark, with otherServiceAccounts: replace even those that name another|otherServiceAccounts",
+        "spark-pi.yaml|/spec/driver/serviceAccount: service account spark-operator-spark is not allowed for this tenant; allow.serviceAccounts allows none; leave it out, and the job runs under spark (otherServiceAccounts: replace does that for every job)|otherServiceAccounts",
         "spark-pi-volcano.yaml|/spec/batchScheduler: scheduler volcano is not allowed for this tenant; allow.schedulers allows default-scheduler|schedulers",
         "spark-pi-yunikorn.yaml|scheduler yunikorn is not allowed for this tenant; allow.schedulers|schedulers",
         "spark-pi-kube-scheduler.yaml|scheduler kube-scheduler is not allowed for this tenant; allow.schedulers|schedulers",
@@ -175,6 +175,7 @@ final class OperatorManifestTest {
   private static Definitions definitions(String tenant) {
     return new Definitions(
         Tenants.of(List.of(SampleMessages.tenant("acme", tenant))),
+        Map.of(),
         Map.of(),
         Map.of(),
         Clusters.ONE,

@@ -39,6 +39,7 @@ final class PolicyProperties {
           Tenants.of(List.of(SampleMessages.tenant("acme", TENANT))),
           Map.of(),
           Map.of(),
+          Map.of(),
           Clusters.ONE,
           List.of());
 

@@ -161,6 +161,7 @@ final class PolicyTest {
             Tenants.of(List.of(SampleMessages.tenant("acme", tenant))),
             Map.of(),
             Map.of(),
+            Map.of(),
             Clusters.ONE,
             List.of());
     ObjectNode spec = (ObjectNode) SampleMessages.json(SampleMessages.SPEC);

@@ -19,7 +19,7 @@ final class DeadLetterRedriveTest {
   @Test
   void sendsTheKeyTheValueAndTheHeadersOfTheOriginal() {
     var message =
-        DeadLetterRedrive.original(letter(Map.of("ce_id", "a,b:c", "content-type", "x")))
+        DeadLetterHeaders.original(letter(Map.of("ce_id", "a,b:c", "content-type", "x")))
             .orElseThrow();
 
     assertThat(message.topic()).isEqualTo("spark-job-requests.acme");
@@ -34,7 +34,7 @@ final class DeadLetterRedriveTest {
   void aMessageThatWasRefusedTwiceKeepsItsFirstIdentity() {
     assertThat(
             texts(
-                DeadLetterRedrive.original(letter(Map.of("message-id", "1:7")))
+                DeadLetterHeaders.original(letter(Map.of("message-id", "1:7")))
                     .orElseThrow()
                     .headers()))
         .isEqualTo(Map.of("message-id", "1:7"));
@@ -42,7 +42,7 @@ final class DeadLetterRedriveTest {
 
   @Test
   void doesNotSendTheBeginningOfAMessage() {
-    assertThat(DeadLetterRedrive.original(letter(Map.of("firesteel-cut-from-bytes", "1000000"))))
+    assertThat(DeadLetterHeaders.original(letter(Map.of("firesteel-cut-from-bytes", "1000000"))))
         .isEmpty();
   }
 

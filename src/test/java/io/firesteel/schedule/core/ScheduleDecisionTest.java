@@ -74,15 +74,13 @@ final class ScheduleDecisionTest {
             "CancellationAsked 1220",
             "JobAsked 1230");
     assertThat(((Ask.JobAsked) asks.get(2)).request().get("dependsOn").toString())
-        .isEqualTo(
-            "[{\"jobId\":\"s-nightly-20260301T121000Z\",\"condition\":\"completion\"}]");
+        .isEqualTo("[{\"jobId\":\"s-nightly-20260301T121000Z\",\"condition\":\"completion\"}]");
     assertThat(((Ask.JobAsked) asks.get(4)).request().get("dependsOn")).hasSize(2);
   }
 
   @Test
   void keepsOnRunningUnderAllowButNeverMoreThanAHundredJobs() {
-    ScheduleHarness schedule =
-        new ScheduleHarness(SampleSchedule.at("* * * * *"));
+    ScheduleHarness schedule = new ScheduleHarness(SampleSchedule.at("* * * * *"));
 
     schedule.elapse(Duration.ofMinutes(102));
 
@@ -200,8 +198,7 @@ final class ScheduleDecisionTest {
     schedule.define(SampleSchedule.at("*/6 * * * *"));
     schedule.elapse(Duration.ofMinutes(6));
 
-    assertThat(schedule.told())
-        .containsExactly("created", "fired 12:10", "changed", "fired 12:18");
+    assertThat(schedule.told()).containsExactly("created", "fired 12:10", "changed", "fired 12:18");
   }
 
   @Test
@@ -218,7 +215,8 @@ final class ScheduleDecisionTest {
   void delaysEachRunByTheSameTimeAndKeepsTheNominalTime() {
     ScheduleHarness schedule =
         new ScheduleHarness(SampleSchedule.at("*/10 * * * *").jitter(Duration.ofMinutes(5)));
-    Duration delay = Duration.between(SampleSchedule.START.plusSeconds(600), schedule.state().alarm());
+    Duration delay =
+        Duration.between(SampleSchedule.START.plusSeconds(600), schedule.state().alarm());
 
     assertThat(delay).isPositive().isLessThan(Duration.ofMinutes(5));
     schedule.elapse(Duration.ofMinutes(10).plus(delay).minusSeconds(1));

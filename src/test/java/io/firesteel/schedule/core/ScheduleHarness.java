@@ -11,7 +11,9 @@ import java.util.Objects;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** One schedule and a clock. Every decision is made twice, as after a crash, and must be the same. */
+/**
+ * One schedule and a clock. Every decision is made twice, as after a crash, and must be the same.
+ */
 final class ScheduleHarness {
 
   private Instant now = SampleSchedule.START;
@@ -49,8 +51,7 @@ final class ScheduleHarness {
   }
 
   void end(String jobId, Outcome outcome) {
-    apply((before, stored) ->
-        ScheduleDecision.jobEnded(before, stored, jobId, outcome, now, now));
+    apply((before, stored) -> ScheduleDecision.jobEnded(before, stored, jobId, outcome, now, now));
   }
 
   /** Moves the clock, during which nothing runs. */

@@ -15,7 +15,10 @@ import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** Each nominal time is fired, skipped or missed, exactly once, whatever the clock and the sender do. */
+/**
+ * Each nominal time is fired, skipped or missed, exactly once, whatever the clock and the sender
+ * do.
+ */
 final class ScheduleProperties {
 
   private static final List<String> CRONS = List.of("*/10 * * * *", "7 * * * *", "@every 7m");
@@ -38,7 +41,8 @@ final class ScheduleProperties {
           told++;
         }
         case ScheduleEvent.Missed missed -> told += missed.count();
-        case ScheduleEvent.Skipped skipped when skipped.reason() != ScheduleEvent.Reason.TOO_MANY_ACTIVE ->
+        case ScheduleEvent.Skipped skipped
+            when skipped.reason() != ScheduleEvent.Reason.TOO_MANY_ACTIVE ->
             told += skipped.count();
         default -> {}
       }

@@ -20,14 +20,16 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 
 /**
- * The next instant is the one that a walk over the minutes finds, in all time zones of the JDK, from
- * 1970 to 2040, half of the time around a change of the offset.
+ * The next instant is the one that a walk over the minutes finds, in all time zones of the JDK,
+ * from 1970 to 2040, half of the time around a change of the offset.
  */
 final class TimetableProperties {
 
-  private static final List<String> ZONES = List.copyOf(new TreeSet<>(ZoneId.getAvailableZoneIds()));
+  private static final List<String> ZONES =
+      List.copyOf(new TreeSet<>(ZoneId.getAvailableZoneIds()));
   private static final Instant FIRST = Instant.parse("1970-01-01T00:00:00Z");
-  private static final long SECONDS = Duration.between(FIRST, Instant.parse("2040-01-01T00:00:00Z")).toSeconds();
+  private static final long SECONDS =
+      Duration.between(FIRST, Instant.parse("2040-01-01T00:00:00Z")).toSeconds();
   private static final Duration WALK = Duration.ofDays(3);
 
   @Property(tries = 6000)
@@ -51,8 +53,8 @@ final class TimetableProperties {
   }
 
   @Property(tries = 500)
-  void theTimeBeforeTheNextIsNotLaterThanWhereTheSearchBegan(
-      @ForAll @LongRange(min = 0) long seed) throws CronException {
+  void theTimeBeforeTheNextIsNotLaterThanWhereTheSearchBegan(@ForAll @LongRange(min = 0) long seed)
+      throws CronException {
     Random random = new Random(seed);
     ZoneId zone = ZoneId.of(ZONES.get(random.nextInt(ZONES.size())));
     Instant after = start(random, zone.getRules());
@@ -69,7 +71,9 @@ final class TimetableProperties {
   private static Instant start(Random random, ZoneRules rules) {
     Instant any = FIRST.plusSeconds(random.nextLong(SECONDS));
     ZoneOffsetTransition change = rules.nextTransition(any);
-    return change == null || random.nextBoolean() || change.getInstant().isAfter(FIRST.plusSeconds(SECONDS))
+    return change == null
+            || random.nextBoolean()
+            || change.getInstant().isAfter(FIRST.plusSeconds(SECONDS))
         ? any
         : change.getInstant().plusSeconds(random.nextInt(-30_000, 12_000));
   }
