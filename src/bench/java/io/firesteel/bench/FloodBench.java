@@ -22,7 +22,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -40,8 +39,9 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /**
  * What a tenant notices of a neighbour's flood: the time from its request to the committed desired
  * driver, through a packaged worker with intake. Both tenants are of one cohort, so admission has
- * everything about them in one partition. Measures it with a request topic for each tenant, and
- * with one partition of the shared topic for both. Everything shares one machine.
+ * everything about them in one partition. The flood is in one partition of the shared request
+ * topic; the neighbour's requests are in the same partition, and then in a topic of its own.
+ * Everything shares one machine.
  */
 final class FloodBench {
 
@@ -49,7 +49,9 @@ final class FloodBench {
   private static final String FLOOD = "flood";
   private static final String NEIGHBOUR = "neighbour";
   private static final String SHARED = "spark-job-requests";
-  /** The tenant's share, which does not go to the backlog, and twice that for the rate. */
+  private static final String OWN_TOPIC = SHARED + "." + NEIGHBOUR;
+
+  /** At least as many requests as the tenant's share, which do not go to the backlog. */
   private static final int BURST = 1_500;
 
   private static final String INBOX = "firesteel-inbox";
@@ -85,11 +87,17 @@ final class FloodBench {
   /**
    * The neighbour's times, in milliseconds.
    *
-   * @param behind how long one request took behind the whole flood, in its partition
+   * @param samePartition with its requests in the partition of the flood
+   * @param ownTopic with its requests in a topic of its own
    */
-  record Times(Percentiles without, Percentiles with, long behind) {
+  record Times(Percentiles without, Percentiles samePartition, Percentiles ownTopic) {
 
+    /** By how much the median grows in the partition of the flood. */
     double ratio() {
+      return ratio(samePartition);
+    }
+
+    private double ratio(Percentiles with) {
       return with.percentile(50) / (double) Math.max(1, without.percentile(50));
     }
   }
@@ -105,7 +113,7 @@ final class FloodBench {
         LaptopOptions.onFreePorts(LaptopOptions.checkoutHome(), folder)
             .withDefinitions(definitions, List.of("bench-jobs"));
     try (Laptop laptop = Laptop.start(options)) {
-      createTopics(laptop);
+      createTopic(laptop);
       try (WorkerProcess worker = laptop.startWorker(COHORT, 0, Map.of())) {
         worker.awaitReady(TIMEOUT);
         return new FloodBench(out, laptop).measure(flood, jobs);
@@ -123,21 +131,12 @@ final class FloodBench {
         .formatted(tenant, COHORT, tenant.equals(FLOOD) ? 1 : 1_000);
   }
 
-  private static String ownTopic(String tenant) {
-    return SHARED + "." + tenant;
-  }
-
-  private static void createTopics(Laptop laptop) throws InterruptedException, ExecutionException {
+  private static void createTopic(Laptop laptop) throws InterruptedException, ExecutionException {
+    NewTopic topic =
+        new NewTopic(OWN_TOPIC, Optional.of(3), Optional.empty())
+            .configs(Map.of("compression.type", "uncompressed"));
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", laptop.bootstrapServers()))) {
-      admin
-          .createTopics(
-              List.of(FLOOD, NEIGHBOUR).stream()
-                  .map(tenant ->
-                      new NewTopic(ownTopic(tenant), Optional.of(3), Optional.empty())
-                          .configs(Map.of("compression.type", "uncompressed")))
-                  .toList())
-          .all()
-          .get();
+      admin.createTopics(List.of(topic)).all().get();
     }
   }
 
@@ -150,48 +149,39 @@ final class FloodBench {
     decisions.assign(partitions);
     decisions.seekToEnd(partitions);
     partitions.forEach(decisions::position);
-    latency(count / 2);
-    Percentiles without = print("alone", latency(count));
-    Percentiles with = underFlood(flood, count);
-    while (takenIn() < flood - BURST) {
-      Thread.sleep(Duration.ofSeconds(1));
-    }
-    long behind = behindFlood(flood);
-    decisions.close();
-    requests.close();
-    return new Times(without, with, behind);
-  }
-
-  private Percentiles underFlood(int flood, int count)
-      throws InterruptedException, ExecutionException {
-    publish(flood, i -> request(ownTopic(FLOOD), FLOOD, "flood-" + i));
+    latency(SHARED, count / 2);
+    Percentiles without = print("alone", latency(SHARED, count));
+    publish(flood);
+    behind(flood);
     long before = takenIn();
     long began = System.nanoTime();
-    Percentiles with =
-        print(
-            "under a flood of %,d requests, of the same partition in admission"
-                .formatted(flood),
-            latency(count));
+    Percentiles same =
+        print("under the flood, in its partition of the shared topic", latency(SHARED, count));
+    Percentiles own = print("under the flood, in a topic of its own", latency(OWN_TOPIC, count));
     double seconds = (System.nanoTime() - began) / 1e9;
     long after = takenIn();
     out.printf(
-        "flood: intake took in %,d of it meanwhile, %.0f/s%n",
+        "flood: intake decided about %,d of it meanwhile, %.0f/s%n",
         after - before, (after - before) / seconds);
-    if (after >= flood - BURST) {
-      throw new IllegalStateException("the flood was over before the measurement was");
+    if (after == before || after >= flood - BURST) {
+      throw new IllegalStateException("the flood was not there during the whole measurement");
     }
-    return with;
+    decisions.close();
+    requests.close();
+    Times times = new Times(without, same, own);
+    out.printf(
+        "flood: ratio %.2f in its partition, %.2f in a topic of its own%n",
+        times.ratio(same), times.ratio(own));
+    return times;
   }
 
-  /** Both in one partition of the shared topic. */
-  private long behindFlood(int flood) {
-    publish(flood, i -> request(SHARED, FLOOD, "shared-" + i));
+  /** The first request after the flood has to wait until intake has read all of it. */
+  private void behind(int flood) {
     Latency latency = latency(SHARED);
     out.printf(
-        "flood: neighbour behind a flood of %,d requests in the same partition of the shared topic:"
-            + " %,d ms, %,d of it in intake, which passes %.0f requests/s%n",
-        flood, latency.total(), latency.intake(), flood * 1e3 / latency.intake());
-    return latency.total();
+        "flood: neighbour right behind %,d requests in one partition: %,d ms, %,d of it in intake,"
+            + " which reads %.0f/s%n",
+        flood, latency.total(), latency.intake(), flood * 1e3 / Math.max(1, latency.intake()));
   }
 
   private Percentiles print(String when, List<Latency> latencies) {
@@ -203,8 +193,8 @@ final class FloodBench {
     return total;
   }
 
-  private void publish(int flood, IntConsumer request) {
-    IntStream.range(0, flood).forEach(request);
+  private void publish(int flood) {
+    IntStream.range(0, flood).forEach(i -> request(SHARED, FLOOD, "flood-" + i));
     requests.flush();
   }
 
@@ -219,11 +209,11 @@ final class FloodBench {
   }
 
   /** One job after the other, at irregular moments. */
-  private List<Latency> latency(int count) {
+  private List<Latency> latency(String topic, int count) {
     List<Latency> latencies = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(MAX_GAP.toNanos()));
-      latencies.add(latency(ownTopic(NEIGHBOUR)));
+      latencies.add(latency(topic));
     }
     return latencies;
   }
@@ -240,8 +230,7 @@ final class FloodBench {
         if (record.topic().equals(INBOX)) {
           intake = isRequest(record.value(), id) ? record.timestamp() - sent : intake;
         } else if (isDriver(record.value(), id)) {
-          return new Latency(
-              intake, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
+          return new Latency(intake, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
         }
       }
     }

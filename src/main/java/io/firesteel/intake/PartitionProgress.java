@@ -61,16 +61,13 @@ final class PartitionProgress {
 
   /** What to commit. */
   OffsetAndMetadata toCommit() {
-    return isBehind()
-        ? new OffsetAndMetadata(caughtUp, metadata())
-        : new OffsetAndMetadata(next);
+    return isBehind() ? new OffsetAndMetadata(caughtUp, metadata()) : new OffsetAndMetadata(next);
   }
 
   private String metadata() {
     return deferred.entrySet().stream()
         .map(tenant ->
-            ";%s=%d-%d"
-                .formatted(tenant.getKey(), tenant.getValue().first, tenant.getValue().last))
+            ";%s=%d-%d".formatted(tenant.getKey(), tenant.getValue().first, tenant.getValue().last))
         .collect(Collectors.joining("", Long.toString(next), ""));
   }
 

@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Polls the request topics with a {@link RequestReader}, in a thread of its own. When reading fails,
- * it begins again at what was committed.
+ * Polls the request topics with a {@link RequestReader}, in a thread of its own. When reading
+ * fails, it begins again at what was committed.
  */
 @ApplicationScoped
 class RequestPoller {
@@ -40,7 +40,7 @@ class RequestPoller {
   /** How many messages of tenants over their share others wait for. */
   private static final int MAX_DEFERRED_RECORDS = 10;
 
-  private static final int PARTITION_FETCH_BYTES = 64 << 10;
+  private static final int PARTITION_FETCH_BYTES = 256 << 10;
   private static final int FETCH_BYTES = 16 << 20;
   private static final int METADATA_MAX_AGE_MS = 10_000;
 

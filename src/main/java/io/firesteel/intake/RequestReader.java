@@ -27,9 +27,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads the request topics with two consumers. The first one, the member of the group, reads
  * everything as it arrives, and hands on what is within its tenant's share; to find that out, it
- * only reads whose message it is. The second one reads again what the first one deferred, when
- * there is nothing else to do; while others use intake, for at most half of the time. So a request
- * waits for a few of another tenant's that is over its share, even in the same partition.
+ * only reads whose message it is. The second one reads again what the first one deferred: for at
+ * most half of the time while others use intake, and a tenth while there is something else to read.
+ * So a request waits for a few of another tenant's that is over its share, even in the same
+ * partition.
  *
  * <p>Commits a message after it was handled. If the worker dies or the partition moves first, the
  * next owner handles some messages again. One thread.
@@ -42,8 +43,10 @@ final class RequestReader implements AutoCloseable {
   private static final Duration MAX_PAUSE = Duration.ofMillis(200);
   private static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
 
-  /** Deferred messages get a turn this often, whatever else there is to do. */
-  private static final Duration TURN = Duration.ofMillis(100);
+  /**
+   * While there is something else to do, deferred messages get one of so many parts of the time.
+   */
+  private static final int PARTS = 10;
 
   /** How long after the last message that was not deferred others use intake. */
   private static final Duration IN_USE = Duration.ofSeconds(10);
@@ -56,8 +59,8 @@ final class RequestReader implements AutoCloseable {
   private final Set<TopicPartition> uncommitted = new HashSet<>();
   private long committedAt;
   private long usedAt;
-  private long turnAt;
-  private long turnNanos;
+  private long turnEnd;
+  private long turnNanos = FETCH.toNanos();
 
   /** What becomes of messages. */
   interface Requests {
@@ -95,7 +98,7 @@ final class RequestReader implements AutoCloseable {
     this.requests = requests;
     this.nanos = nanos;
     this.committedAt = nanos.getAsLong();
-    this.turnAt = committedAt;
+    this.turnEnd = committedAt;
     this.usedAt = committedAt - IN_USE.toNanos();
     member.subscribe(topics, new Rebalances());
   }
@@ -105,7 +108,7 @@ final class RequestReader implements AutoCloseable {
     ConsumerRecords<byte[], byte[]> read = member.poll(pause());
     handle(read);
     Set<TopicPartition> behind = behind();
-    if (!behind.isEmpty() && (read.isEmpty() || isOver(turnAt, TURN))) {
+    if (!behind.isEmpty() && (read.isEmpty() || isTurn())) {
       catchUp(behind);
     }
     if (read.isEmpty() && behind.isEmpty() || isOver(committedAt, COMMIT_INTERVAL)) {
@@ -121,6 +124,10 @@ final class RequestReader implements AutoCloseable {
     return isOver(usedAt, IN_USE)
         ? Duration.ZERO
         : Duration.ofNanos(Math.min(turnNanos, MAX_PAUSE.toNanos()));
+  }
+
+  private boolean isTurn() {
+    return nanos.getAsLong() - turnEnd >= (PARTS - 1) * turnNanos;
   }
 
   private boolean isOver(long since, Duration time) {
@@ -153,13 +160,12 @@ final class RequestReader implements AutoCloseable {
     return requests
         .sender(message)
         .filter(tenant ->
-            of(partition(message))
-                .defer(tenant, message.offset(), requests.isOverShare(tenant)))
+            of(partition(message)).defer(tenant, message.offset(), requests.isOverShare(tenant)))
         .isPresent();
   }
 
   private void catchUp(Set<TopicPartition> behind) throws InterruptedException {
-    turnAt = nanos.getAsLong();
+    long began = nanos.getAsLong();
     assign(behind);
     ConsumerRecords<byte[], byte[]> read = second.poll(FETCH);
     List<ConsumerRecord<byte[], byte[]>> deferred = new ArrayList<>();
@@ -174,7 +180,8 @@ final class RequestReader implements AutoCloseable {
     // Not only of what was read: messages may have expired meanwhile
     behind.forEach(partition -> of(partition).caughtUpTo(second.position(partition)));
     uncommitted.addAll(behind);
-    turnNanos = nanos.getAsLong() - turnAt;
+    turnEnd = nanos.getAsLong();
+    turnNanos = turnEnd - began;
   }
 
   private boolean isDeferred(ConsumerRecord<byte[], byte[]> message) {

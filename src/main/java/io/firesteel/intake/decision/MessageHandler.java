@@ -58,11 +58,9 @@ public record MessageHandler(String requestsTopic, int maxMessageBytes) {
   private static Optional<String> namedTenant(RequestEventType type, Envelope envelope) {
     List<ValidationError> ignored = new ArrayList<>();
     return switch (type) {
-      case JOB_REQUEST ->
-          Optional.ofNullable(JobRequestReader.read(envelope, ignored).tenant());
+      case JOB_REQUEST -> Optional.ofNullable(JobRequestReader.read(envelope, ignored).tenant());
       case SCHEDULE_APPLY ->
-          ScheduleManifest.read(
-                  envelope.data(), envelope.pointer(), ignored, Envelope.PLAIN_FIELDS)
+          ScheduleManifest.read(envelope.data(), envelope.pointer(), ignored, Envelope.PLAIN_FIELDS)
               .map(ScheduleManifest::tenant);
       default ->
           Optional.ofNullable(

@@ -47,8 +47,7 @@ final class MessageHandlerTest {
         "spark-job-requests | {\"tenant\":\"No Label\"} | ",
         "spark-job-requests | no JSON | "
       })
-  void tellsAgainstWhoseShareAMessageCounts(
-      String topic, String value, @Nullable String tenant) {
+  void tellsAgainstWhoseShareAMessageCounts(String topic, String value, @Nullable String tenant) {
     assertThat(SampleMessages.HANDLER.sender(SampleMessages.of(topic, Map.of(), value)))
         .isEqualTo(Optional.ofNullable(tenant));
   }
