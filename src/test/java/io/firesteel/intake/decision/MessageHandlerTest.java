@@ -16,6 +16,8 @@ import io.firesteel.job.Warning;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +31,26 @@ final class MessageHandlerTest {
           "id", "e-1",
           "source", "/shop",
           "type", "io.firesteel.job.request.v1");
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "spark-job-requests | {\"tenant\":\"sales\",\"spec\":1} | sales",
+        "spark-job-requests.sales | {\"tenant\":\"risk\"} | sales",
+        "spark-job-requests | {\"type\":\"io.firesteel.job.cancel.v1\",\"tenant\":\"sales\"} | sales",
+        "spark-job-requests | {\"type\":\"io.firesteel.schedule.run.v1\",\"tenant\":\"sales\"} | sales",
+        "spark-job-requests | {\"kind\":\"SparkApplication\",\"apiVersion\":\"sparkoperator.k8s.io/v1beta2\",\"metadata\":{\"annotations\":{\"firesteel.io/tenant\":\"sales\"}}} | sales",
+        "spark-job-requests | {\"type\":\"io.firesteel.tenant.suspend.v1\",\"tenant\":\"sales\"} | ",
+        "spark-job-requests.sales | {\"type\":\"io.firesteel.tenant.resume.v1\"} | ",
+        "spark-job-requests | {\"spec\":{}} | ",
+        "spark-job-requests | {\"tenant\":\"No Label\"} | ",
+        "spark-job-requests | no JSON | "
+      })
+  void tellsAgainstWhoseShareAMessageCounts(String topic, String value, @Nullable String tenant) {
+    assertThat(SampleMessages.HANDLER.sender(SampleMessages.of(topic, Map.of(), value)))
+        .isEqualTo(Optional.ofNullable(tenant));
+  }
 
   @Test
   void readsPlainJson() {
