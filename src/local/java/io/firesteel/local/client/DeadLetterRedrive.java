@@ -80,7 +80,8 @@ public final class DeadLetterRedrive {
 
     boolean selects(ConsumerRecord<byte[], byte[]> letter) {
       return matches("--code", DeadLetterHeaders.value(letter, DeadLetterHeaders.REASON_CODE))
-          && matches("--origin-topic", DeadLetterHeaders.value(letter, DeadLetterHeaders.ORIGIN_TOPIC))
+          && matches(
+              "--origin-topic", DeadLetterHeaders.value(letter, DeadLetterHeaders.ORIGIN_TOPIC))
           && Instant.ofEpochMilli(letter.timestamp()).compareTo(since()) >= 0;
     }
 

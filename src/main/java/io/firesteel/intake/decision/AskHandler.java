@@ -84,7 +84,8 @@ public final class AskHandler {
     return switch (decision) {
       case Decision.Reject(_, var rejection) -> reject(asked, origin, named(asked, rejection));
       case Decision.DeadLetter(var rejection) -> reject(asked, origin, named(asked, rejection));
-      case Decision.Accept _, Decision.AcceptSchedule _, Decision.Ignore _, Decision.RejectAsk _ -> decision;
+      case Decision.Accept _, Decision.AcceptSchedule _, Decision.Ignore _, Decision.RejectAsk _ ->
+          decision;
     };
   }
 

@@ -148,7 +148,8 @@ public record BlobEventHandler(int maxMessageBytes) {
       BlobTrigger.TriggeredJob triggeredJob, Decision decision) {
     String prefix = "trigger " + triggeredJob.trigger().name() + ": ";
     return switch (decision) {
-      case Decision.Accept _, Decision.AcceptSchedule _, Decision.Ignore _, Decision.RejectAsk _ -> decision;
+      case Decision.Accept _, Decision.AcceptSchedule _, Decision.Ignore _, Decision.RejectAsk _ ->
+          decision;
       case Decision.Reject(var answer, Rejection(FailureReason code, String text, var errors)) ->
           new Decision.Reject(answer, new Rejection(code, prefix + text, errors));
       case Decision.DeadLetter(Rejection(FailureReason code, String text, var errors)) ->
