@@ -28,7 +28,10 @@ public sealed interface JobEvent {
     }
   }
 
-  /** Parts of the request have no effect; the job runs without them. */
+  /**
+   * The job runs, but not as the request may expect: parts of it have no effect, or its version of
+   * Spark is not tested.
+   */
   record JobWarning(List<Warning> warnings) implements JobEvent {
     public JobWarning {
       warnings = List.copyOf(warnings);
@@ -62,6 +65,9 @@ public sealed interface JobEvent {
 
   /** The driver's container is running. */
   record DriverStarted(int attempt, @Nullable String node, Instant startedAt) implements JobEvent {}
+
+  /** The driver's pod is ready: Spark's UI listens, or a probe of the job's own succeeded. */
+  record DriverReady(int attempt, Instant readyAt) implements JobEvent {}
 
   /**
    * Executor pods started or ended.

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When a job reached each stage; null for a stage that it did not reach. The stages of an attempt
- * are those of the last one. {@code scheduledAt}, {@code startedAt} and {@code finishedAt} are
- * times of the cluster's clock, the others of Firesteel's. Kubernetes cuts its times off at the
+ * are those of the last one. {@code scheduledAt}, {@code startedAt}, {@code readyAt} and {@code
+ * finishedAt} are times of the cluster's clock, the others of Firesteel's. Kubernetes cuts its times off at the
  * second, and clocks differ, so a stage that would precede the one before it gets the time of that
  * one.
  */
@@ -19,6 +19,7 @@ public record Timeline(
     @Nullable Instant submittedAt,
     @Nullable Instant scheduledAt,
     @Nullable Instant startedAt,
+    @Nullable Instant readyAt,
     @Nullable Instant finishedAt,
     @Nullable Instant endedAt)
     implements TimelineBuilder.With {
@@ -30,7 +31,7 @@ public record Timeline(
 
   /** A new attempt begins, which clears the stages of the one before. */
   public Timeline admitted(Instant at) {
-    return new Timeline(receivedAt, acceptedAt, at, null, null, null, null, null);
+    return new Timeline(receivedAt, acceptedAt, at, null, null, null, null, null, null);
   }
 
   /** The pod exists, although Firesteel may hear of its start first. */
@@ -47,6 +48,11 @@ public record Timeline(
   /** The driver's container runs. */
   public Timeline started(Instant at) {
     return withStartedAt(notBefore(scheduledAt, notBefore(submittedAt, at)));
+  }
+
+  /** The driver's UI answers. */
+  public Timeline ready(Instant at) {
+    return withReadyAt(notBefore(startedAt, at));
   }
 
   /** The attempt is over. */

@@ -78,7 +78,9 @@ public final class DeadLetterHeaders {
     own(letter.headers()).forEach(header -> headers.remove(header.key()));
     if (headers.lastHeader(MESSAGE_ID) == null) {
       String id =
-          value(letter, ORIGIN_PARTITION).orElse("") + ":" + value(letter, ORIGIN_OFFSET).orElse("");
+          value(letter, ORIGIN_PARTITION).orElse("")
+              + ":"
+              + value(letter, ORIGIN_OFFSET).orElse("");
       headers.add(MESSAGE_ID, id.getBytes(UTF_8));
     }
     return Optional.of(

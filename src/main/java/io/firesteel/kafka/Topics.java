@@ -163,6 +163,12 @@ public record Topics(String prefix) {
     return table(prefix + "firesteel-admission-admission-changelog");
   }
 
+  /** The changelogs, which Kafka Streams creates at the first start. */
+  List<TopicSpec> changelogs() {
+    return List.of(
+        admissionChangelog(), table(prefix + "firesteel-schedules-schedules-changelog"));
+  }
+
   /** Whether others write to the topic, so that its maximum size is theirs to choose. */
   boolean inbound(TopicSpec topic) {
     return topic.name().equals(requests()) || topic.name().equals(blobEvents());

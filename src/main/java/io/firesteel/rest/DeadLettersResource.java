@@ -10,6 +10,7 @@ import io.firesteel.redaction.Redaction;
 import io.firesteel.rest.TopicReads.Bounds;
 import io.firesteel.rest.access.Requires;
 import io.firesteel.rest.access.Role;
+import io.firesteel.rest.problem.Problem;
 import io.firesteel.rest.problem.ProblemCode;
 import io.firesteel.rest.problem.ProblemException;
 import io.firesteel.status.StreamPosition;
@@ -44,6 +45,11 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "dead letters")
+@APIResponse(
+    responseCode = "default",
+    description = "A problem, as in RFC 9457.",
+    content =
+        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 public final class DeadLettersResource {
 
   private static final int MAX_LIMIT = 200;
@@ -126,15 +132,12 @@ public final class DeadLettersResource {
     if (cursor != null) {
       StreamPosition ends =
           StreamPosition.parse(cursor)
-              .orElseThrow(
-                  () ->
-                      new ProblemException(
-                          ProblemCode.QUERY_INVALID, "the cursor is not one of this list"));
-      bounds.replaceAll(
-          (at, all) ->
-              new Bounds(
-                  all.begin(),
-                  Math.min(all.end(), ends.offsets().getOrDefault(at.partition(), 0L))));
+              .orElseThrow(() ->
+                  new ProblemException(
+                      ProblemCode.QUERY_INVALID, "the cursor is not one of this list"));
+      bounds.replaceAll((at, all) ->
+          new Bounds(
+              all.begin(), Math.min(all.end(), ends.offsets().getOrDefault(at.partition(), 0L))));
     }
     bounds.values().removeIf(one -> one.end() <= one.begin());
     return bounds;
@@ -147,8 +150,7 @@ public final class DeadLettersResource {
   }
 
   /** The newest records that are left, so many of each partition at most. */
-  private List<ConsumerRecord<byte[], byte[]>> newest(
-      Map<TopicPartition, Bounds> left, int limit) {
+  private List<ConsumerRecord<byte[], byte[]>> newest(Map<TopicPartition, Bounds> left, int limit) {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     left.forEach((at, bounds) -> {
       long from = Math.max(bounds.begin(), bounds.end() - limit);
@@ -165,8 +167,7 @@ public final class DeadLettersResource {
   @Path("{partition}-{offset}")
   @Requires(Role.OPERATOR)
   @Operation(operationId = "getDeadLetter", summary = "Shows a dead letter with its value")
-  public DeadLetter get(
-      @PathParam("partition") int partition, @PathParam("offset") long offset) {
+  public DeadLetter get(@PathParam("partition") int partition, @PathParam("offset") long offset) {
     return letter(record(partition, offset), true);
   }
 
@@ -180,8 +181,7 @@ public final class DeadLettersResource {
       responseCode = "202",
       description = "The message is in its topic.",
       content = @Content(schema = @Schema(implementation = DeadLetter.class)))
-  public Response redrive(
-      @PathParam("partition") int partition, @PathParam("offset") long offset) {
+  public Response redrive(@PathParam("partition") int partition, @PathParam("offset") long offset) {
     ConsumerRecord<byte[], byte[]> record = record(partition, offset);
     producer.sendRecords(
         List.of(

@@ -13,11 +13,14 @@ import io.firesteel.job.JobKey;
 import io.firesteel.job.RecordPosition;
 import io.firesteel.json.JsonCodec;
 import io.firesteel.kafka.Topics;
-import io.firesteel.rest.JobSubmission.Outcome;
-import io.firesteel.rest.JobSubmission.Submitted;
 import io.firesteel.rest.access.CurrentCaller;
 import io.firesteel.rest.problem.ProblemCode;
 import io.firesteel.rest.problem.ProblemException;
+import io.firesteel.rest.request.JobSubmission;
+import io.firesteel.rest.request.JobSubmission.Outcome;
+import io.firesteel.rest.request.JobSubmission.Submitted;
+import io.firesteel.rest.request.RequestMessage;
+import io.firesteel.rest.request.Rerun;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -56,11 +59,7 @@ class JobCommands {
   }
 
   /** What becomes of a body that the caller submits. */
-  Outcome submit(
-      JsonNode body,
-      JobKeyHint job,
-      String source,
-      @Nullable String traceparent) {
+  Outcome submit(JsonNode body, JobKeyHint job, String source, @Nullable String traceparent) {
     Submitted by =
         new Submitted(
             job.tenant(), job.id(), job.idempotencyKey(), source, caller.get().name(), traceparent);
@@ -97,8 +96,7 @@ class JobCommands {
     return JsonCodec.MAPPER.createObjectNode().put("tenant", job.tenant()).put("jobId", job.id());
   }
 
-  private RequestMessage control(
-      RequestEventType type, JobKey job, String id, ObjectNode data) {
+  private RequestMessage control(RequestEventType type, JobKey job, String id, ObjectNode data) {
     return RequestMessage.of(
         type,
         job.toString(),

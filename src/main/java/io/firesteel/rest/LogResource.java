@@ -44,6 +44,11 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/tenants/{tenant}/jobs/{id}/attempts/{attempt}/log")
 @RunOnVirtualThread
 @Tag(name = "jobs")
+@APIResponse(
+    responseCode = "default",
+    description = "A problem, as in RFC 9457.",
+    content =
+        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 public final class LogResource {
 
   private static final String LATEST = "latest";
@@ -76,17 +81,23 @@ public final class LogResource {
       responseCode = "200",
       description = "Lines, as they come; lines that begin with 'firesteel:' are Firesteel's own.",
       content =
-          @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(implementation = String.class)))
+          @Content(
+              mediaType = MediaType.TEXT_PLAIN,
+              schema = @Schema(implementation = String.class)))
   @APIResponse(
       responseCode = "409",
       description = "The driver has not started; the detail says what it waits for.",
       content =
-          @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = Problem.class)))
   @APIResponse(
       responseCode = "410",
       description = "The pod is gone; the links say where else to look.",
       content =
-          @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = Problem.class)))
   public Response log(
       @PathParam("tenant") String tenant,
       @PathParam("id") String id,
@@ -112,18 +123,17 @@ public final class LogResource {
     }
     Attempt wanted = new Attempt(new JobKey(tenant, id), job.generation(), number);
     return switch (logs.open(job.cluster(), job.namespace(), wanted, range)) {
-      case OpenedLog.Open open -> Response.ok(stream(open, follow), MediaType.TEXT_PLAIN)
-          .header("X-Accel-Buffering", "no")
-          .header("Cache-Control", "no-store")
-          .header("Firesteel-Attempt", number)
-          .build();
+      case OpenedLog.Open open ->
+          Response.ok(stream(open, follow), MediaType.TEXT_PLAIN)
+              .header("X-Accel-Buffering", "no")
+              .header("Cache-Control", "no-store")
+              .header("Firesteel-Attempt", number)
+              .build();
       case OpenedLog.PodGone() -> gone(job, number).response();
       case OpenedLog.NotStarted(String reason) ->
           Problem.of(ProblemCode.LOG_NOT_STARTED, reason).response();
       case OpenedLog.Unavailable(String reason) ->
-          Problem.of(ProblemCode.CLUSTER_UNREACHABLE, reason)
-              .withLinks(elsewhere(job))
-              .response();
+          Problem.of(ProblemCode.CLUSTER_UNREACHABLE, reason).withLinks(elsewhere(job)).response();
     };
   }
 
@@ -186,8 +196,7 @@ public final class LogResource {
   private StreamingOutput stream(OpenedLog.Open open, boolean follow) {
     if (!slots.tryAcquire()) {
       close(open.source());
-      throw new ProblemException(
-          ProblemCode.RATE_LIMITED, "this replica passes on many logs now");
+      throw new ProblemException(ProblemCode.RATE_LIMITED, "this replica passes on many logs now");
     }
     return output -> {
       try (InputStream bytes = open.bytes()) {

@@ -6,8 +6,10 @@ import io.firesteel.json.JsonCodec;
 import io.firesteel.rest.access.CurrentCaller;
 import io.firesteel.rest.access.Requires;
 import io.firesteel.rest.access.Role;
+import io.firesteel.rest.problem.Problem;
 import io.firesteel.rest.problem.ProblemCode;
 import io.firesteel.rest.problem.ProblemException;
+import io.firesteel.rest.request.RequestMessage;
 import io.firesteel.status.JobQueries;
 import io.firesteel.status.TenantView;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -38,6 +40,11 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "tenants")
+@APIResponse(
+    responseCode = "default",
+    description = "A problem, as in RFC 9457.",
+    content =
+        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 public final class TenantsResource {
 
   private static final String SOURCE = "/v1/tenants";
@@ -72,8 +79,7 @@ public final class TenantsResource {
   @Requires(value = Role.VIEWER, forAnyTenant = true)
   @Operation(operationId = "listTenants", summary = "Lists the tenants that the caller may see")
   public TenantList list() {
-    return new TenantList(
-        names().stream().flatMap(name -> queries.tenant(name).stream()).toList());
+    return new TenantList(names().stream().flatMap(name -> queries.tenant(name).stream()).toList());
   }
 
   private Set<String> names() {
@@ -155,8 +161,7 @@ public final class TenantsResource {
     TenantView after =
         statusWait
             .until(
-                prefer,
-                () -> queries.tenant(tenant).filter(view -> view.suspended() == suspended))
+                prefer, () -> queries.tenant(tenant).filter(view -> view.suspended() == suspended))
             .or(() -> queries.tenant(tenant))
             .orElse(null);
     return Response.accepted(after).build();

@@ -51,24 +51,23 @@ class TopicReads {
 
   /** One record; empty if Kafka no longer has it. */
   Optional<ConsumerRecord<byte[], byte[]>> at(String topic, int partition, long offset) {
-    return with(
-        consumer -> {
-          TopicPartition at = new TopicPartition(topic, partition);
-          consumer.assign(List.of(at));
-          long end = consumer.endOffsets(List.of(at)).getOrDefault(at, 0L);
-          long begin = consumer.beginningOffsets(List.of(at)).getOrDefault(at, 0L);
-          if (offset < begin || offset >= end) {
-            return Optional.empty();
-          }
-          consumer.seek(at, offset);
-          long deadline = System.nanoTime() + MAX_TIME.toNanos();
-          while (consumer.position(at) <= offset && System.nanoTime() < deadline) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-              return record.offset() == offset ? Optional.of(record) : Optional.empty();
-            }
-          }
-          return Optional.empty();
-        });
+    return with(consumer -> {
+      TopicPartition at = new TopicPartition(topic, partition);
+      consumer.assign(List.of(at));
+      long end = consumer.endOffsets(List.of(at)).getOrDefault(at, 0L);
+      long begin = consumer.beginningOffsets(List.of(at)).getOrDefault(at, 0L);
+      if (offset < begin || offset >= end) {
+        return Optional.empty();
+      }
+      consumer.seek(at, offset);
+      long deadline = System.nanoTime() + MAX_TIME.toNanos();
+      while (consumer.position(at) <= offset && System.nanoTime() < deadline) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+          return record.offset() == offset ? Optional.of(record) : Optional.empty();
+        }
+      }
+      return Optional.empty();
+    });
   }
 
   /**
@@ -77,31 +76,27 @@ class TopicReads {
    * @param reader returns false when it has read enough
    * @return whether the reader has read enough, or there is no more
    */
-  boolean since(
-      TopicPartition at, Instant from, Predicate<ConsumerRecord<byte[], byte[]>> reader) {
-    return with(
-        consumer -> {
-          consumer.assign(List.of(at));
-          OffsetAndTimestamp start =
-              consumer.offsetsForTimes(Map.of(at, from.toEpochMilli())).get(at);
-          if (start == null) {
-            return true;
-          }
-          long end = consumer.endOffsets(List.of(at)).getOrDefault(at, 0L);
-          consumer.seek(at, start.offset());
-          return read(consumer, at, end, reader);
-        });
+  boolean since(TopicPartition at, Instant from, Predicate<ConsumerRecord<byte[], byte[]>> reader) {
+    return with(consumer -> {
+      consumer.assign(List.of(at));
+      OffsetAndTimestamp start = consumer.offsetsForTimes(Map.of(at, from.toEpochMilli())).get(at);
+      if (start == null) {
+        return true;
+      }
+      long end = consumer.endOffsets(List.of(at)).getOrDefault(at, 0L);
+      consumer.seek(at, start.offset());
+      return read(consumer, at, end, reader);
+    });
   }
 
   /** Reads a partition from one offset up to another. */
   boolean between(
       TopicPartition at, long from, long to, Predicate<ConsumerRecord<byte[], byte[]>> reader) {
-    return with(
-        consumer -> {
-          consumer.assign(List.of(at));
-          consumer.seek(at, from);
-          return read(consumer, at, to, reader);
-        });
+    return with(consumer -> {
+      consumer.assign(List.of(at));
+      consumer.seek(at, from);
+      return read(consumer, at, to, reader);
+    });
   }
 
   private static boolean read(
@@ -128,19 +123,18 @@ class TopicReads {
 
   /** The bounds of every partition of a topic. */
   Map<TopicPartition, Bounds> bounds(String topic) {
-    return with(
-        consumer -> {
-          List<TopicPartition> partitions =
-              consumer.partitionsFor(topic).stream()
-                  .map(info -> new TopicPartition(topic, info.partition()))
-                  .toList();
-          Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
-          Map<TopicPartition, Bounds> bounds = new HashMap<>();
-          consumer
-              .endOffsets(partitions)
-              .forEach((at, end) -> bounds.put(at, new Bounds(begins.getOrDefault(at, 0L), end)));
-          return bounds;
-        });
+    return with(consumer -> {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(topic, info.partition()))
+              .toList();
+      Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+      Map<TopicPartition, Bounds> bounds = new HashMap<>();
+      consumer
+          .endOffsets(partitions)
+          .forEach((at, end) -> bounds.put(at, new Bounds(begins.getOrDefault(at, 0L), end)));
+      return bounds;
+    });
   }
 
   private <T> T with(Function<Consumer<byte[], byte[]>, T> use) {

@@ -43,7 +43,8 @@ final class LogCopyTest {
     String copied = copy(endless);
 
     assertThat(copied).endsWith("firesteel: the log goes on; ask for the rest by since or tail\n");
-    assertThat(copied.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(LogCopy.MAX_LINE));
+    assertThat(copied.lines())
+        .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(LogCopy.MAX_LINE));
   }
 
   private static String copy(String log) throws IOException {

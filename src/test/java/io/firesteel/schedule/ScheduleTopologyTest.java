@@ -140,6 +140,16 @@ final class ScheduleTopologyTest {
   }
 
   @Test
+  void continuesWhenItsDefinitionNoLongerSuspendsIt() {
+    define(SampleSchedule.at("*/10 * * * *").suspended());
+    elapse(Duration.ofMinutes(15));
+    define(SampleSchedule.at("*/10 * * * *"));
+    elapse(Duration.ofMinutes(5));
+
+    assertThat(types()).containsExactly("applied", "applied", "skipped", "resumed", "fired");
+  }
+
+  @Test
   void skipsARecordThatIsNoMessage() {
     driver
         .createInputTopic(TOPICS.schedules(), new StringSerializer(), new ByteArraySerializer())

@@ -51,8 +51,7 @@ final class JobIndexTest {
     assertThat(shown).extracting(JobSummary::jobId).doesNotHaveDuplicates().hasSameSizeAs(seconds);
     List<Place> places = shown.stream().map(order::place).toList();
     assertThat(places)
-        .isSortedAccordingTo(
-            (a, b) -> order.descending() ? b.compareTo(a) : a.compareTo(b));
+        .isSortedAccordingTo((a, b) -> order.descending() ? b.compareTo(a) : a.compareTo(b));
   }
 
   @Test

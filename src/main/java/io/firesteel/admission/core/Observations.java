@@ -49,6 +49,7 @@ final class Observations {
       }
       case Observation.Pending pending -> pending(job, holdingSlot, pending);
       case Observation.Started started -> started(job, holdingSlot, started);
+      case Observation.Ready ready -> ready(job, holdingSlot, ready);
       case Observation.ExecutorsCounted executorsCounted ->
           executors(job, holdingSlot, executorsCounted);
       case Observation.Finished finished -> attemptResults.finished(job, holdingSlot, finished);
@@ -120,6 +121,15 @@ final class Observations {
           job,
           job.withState(next).withTimeline(timeline),
           new JobEvent.DriverStarted(job.attempt(), observation.node(), at));
+    }
+  }
+
+  private void ready(TrackedJob job, HoldingSlot holdingSlot, Observation.Ready observation) {
+    if (holdingSlot instanceof Running && job.timeline().readyAt() == null) {
+      context.transition(
+          job,
+          job.withTimeline(job.timeline().ready(observation.at())),
+          new JobEvent.DriverReady(job.attempt(), observation.at()));
     }
   }
 

@@ -87,8 +87,7 @@ public class DriverLogs {
 
   private static OpenedLog open(
       KubernetesClient client, String namespace, Attempt attempt, LogRange range) {
-    var resource =
-        client.pods().inNamespace(namespace).withName(DriverNames.of(attempt).pod());
+    var resource = client.pods().inNamespace(namespace).withName(DriverNames.of(attempt).pod());
     Pod pod = resource.get();
     if (pod == null || !PodReader.attemptOf(pod.getMetadata()).equals(Optional.of(attempt))) {
       return new OpenedLog.PodGone();

@@ -131,7 +131,7 @@ public record ScheduleDecision(
     Draft draft = new Draft(before, requestBefore, now);
     DueTimes due = new DueTimes(draft);
     due.settle();
-    boolean wasSuspended = draft.state().isSuspended();
+    boolean wasSuspended = draft.state().effectivelySuspended();
     if (!before.settings().sameTimes(schedule.settings())) {
       due.abandon();
       draft.set(draft.state().withAnchor(Instant.ofEpochSecond(now.getEpochSecond())));
@@ -145,7 +145,7 @@ public record ScheduleDecision(
                     .requestDigest(request.digest())
                     .byEvent(origin != null)
                     .control(position(origin, before))));
-    boolean suspended = draft.state().isSuspended();
+    boolean suspended = draft.state().effectivelySuspended();
     draft.publish(new ScheduleEvent.Applied(false, suspended ? null : draft.next()), origin);
     if (wasSuspended && !suspended) {
       endSuspension(draft, null, true);
@@ -183,7 +183,7 @@ public record ScheduleDecision(
     }
     Draft draft = new Draft(state, request, now);
     new DueTimes(draft).settle();
-    boolean changed = !state.isSuspended();
+    boolean changed = !state.effectivelySuspended();
     draft.set(draft.state().withSuspended(true).withControl(position(origin, state)));
     draft.publish(new ScheduleEvent.Suspended(origin.source(), origin.id(), changed), origin);
     return end(draft);
@@ -198,7 +198,7 @@ public record ScheduleDecision(
     Draft draft = new Draft(state, request, now);
     new DueTimes(draft).settle();
     draft.set(draft.state().withSuspended(false).withControl(position(origin, state)));
-    boolean changed = state.isSuspended() && !draft.state().isSuspended();
+    boolean changed = state.effectivelySuspended() && !draft.state().effectivelySuspended();
     endSuspension(draft, origin, changed);
     return end(draft);
   }

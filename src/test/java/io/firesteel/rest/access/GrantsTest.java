@@ -38,8 +38,7 @@ final class GrantsTest {
 
   @Test
   void theHighestRoleForATenantCounts() {
-    Grants grants =
-        Grants.of(List.of("firesteel:acme:operator", "firesteel:acme:viewer"), PREFIX);
+    Grants grants = Grants.of(List.of("firesteel:acme:operator", "firesteel:acme:viewer"), PREFIX);
 
     assertThat(grants.byTenant()).containsEntry("acme", Role.OPERATOR);
   }

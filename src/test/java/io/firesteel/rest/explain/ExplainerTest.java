@@ -50,8 +50,7 @@ final class ExplainerTest {
     JobSummary first = JobSummary.of(waiting(WaitingReason.TENANT_LIMIT).withJobId("first"));
     TenantView full = tenant(false, 2, 2, 2, 2);
 
-    Explanation explanation =
-        explain(waiting(WaitingReason.TENANT_LIMIT), full, List.of(first));
+    Explanation explanation = explain(waiting(WaitingReason.TENANT_LIMIT), full, List.of(first));
 
     assertThat(holding(explanation))
         .containsExactly(RuleName.TENANT_LIMIT, RuleName.COHORT_LIMIT, RuleName.QUEUE);
@@ -105,10 +104,7 @@ final class ExplainerTest {
     JobStatus job =
         waiting(WaitingReason.BACKOFF)
             .withAttempt(1)
-            .withAttempts(
-                List.of(
-                    AttemptStatus.of(
-                        1, null, Timeline.received(NOW), failure())))
+            .withAttempts(List.of(AttemptStatus.of(1, null, Timeline.received(NOW), failure())))
             .withWaiting(WaitingStatus.until(WaitingReason.BACKOFF, NOW.plusSeconds(30)));
 
     Explanation explanation = explain(job, tenant(false, 0, 1, 1, 0), List.of());
@@ -139,7 +135,8 @@ final class ExplainerTest {
 
   @Test
   void aClusterThatDoesNotAnswerHoldsUpADriver() {
-    JobStatus job = waiting(WaitingReason.TENANT_LIMIT).withWaiting(null).withPhase(JobPhase.ADMITTED);
+    JobStatus job =
+        waiting(WaitingReason.TENANT_LIMIT).withWaiting(null).withPhase(JobPhase.ADMITTED);
 
     Explanation explanation =
         Explainer.explain(

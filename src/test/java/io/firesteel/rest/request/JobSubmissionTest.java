@@ -1,4 +1,4 @@
-package io.firesteel.rest;
+package io.firesteel.rest.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,9 +16,9 @@ import io.firesteel.job.TemplateUse;
 import io.firesteel.json.InvalidJsonException;
 import io.firesteel.json.JsonCodec;
 import io.firesteel.json.ValidationError;
-import io.firesteel.rest.JobSubmission.Outcome;
-import io.firesteel.rest.JobSubmission.Submitted;
 import io.firesteel.rest.problem.Problem;
+import io.firesteel.rest.request.JobSubmission.Outcome;
+import io.firesteel.rest.request.JobSubmission.Submitted;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -133,8 +133,8 @@ final class JobSubmissionTest {
 
   @Test
   void yamlThatIsNotOneDocumentIsRefusedWithItsReason() {
-    assertThatThrownBy(
-            () -> JobSubmission.read("a: 1\n---\nb: 2".getBytes(StandardCharsets.UTF_8), "text/yaml"))
+    assertThatThrownBy(() ->
+            JobSubmission.read("a: 1\n---\nb: 2".getBytes(StandardCharsets.UTF_8), "text/yaml"))
         .hasMessageContaining("2 YAML documents");
   }
 
@@ -150,8 +150,7 @@ final class JobSubmissionTest {
             """);
     var message =
         new RequestMessage("sales/totals", JsonCodec.write(request)).received("requests", NOW);
-    Envelope envelope =
-        ((EnvelopeResult.ValidEnvelope) EnvelopeReader.read(message)).envelope();
+    Envelope envelope = ((EnvelopeResult.ValidEnvelope) EnvelopeReader.read(message)).envelope();
 
     JsonNode again = Rerun.request(envelope, Map.of("day", json("\"2026-03-05\"")), 7);
 
