@@ -9,11 +9,8 @@ import io.firesteel.intake.request.Rejection;
 import io.firesteel.job.FailureReason;
 import io.firesteel.json.JsonCodec;
 import io.firesteel.kafka.Topics;
-<<<<<<< HEAD
 import io.firesteel.workflow.core.WorkflowMessage;
-=======
 import jakarta.inject.Inject;
->>>>>>> flood
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
