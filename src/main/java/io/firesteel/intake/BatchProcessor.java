@@ -123,8 +123,8 @@ final class BatchProcessor {
 
   /**
    * The records for one message. An exception is a bug in Firesteel; {@code afterBug} decides what
-   * becomes of the message, so that it does not block those behind it. While the worker stops, it is
-   * not: what the handler relies on may be gone.
+   * becomes of the message, so that it does not block those behind it. While the worker stops, it
+   * is not: what the handler relies on may be gone.
    */
   List<ProducerRecord<byte[], byte[]>> records(
       ReceivedMessage message,
