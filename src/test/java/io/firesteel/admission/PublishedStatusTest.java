@@ -64,8 +64,7 @@ final class PublishedStatusTest {
                     driver.attempt(), START, failure(FailureCategory.APPLICATION))));
       }
 
-      JobStatus status =
-          JsonCodec.read(admission.status().getFirst().bytes(), JobStatus.class);
+      JobStatus status = JsonCodec.read(admission.status().getFirst().bytes(), JobStatus.class);
       assertThat(status.attempt()).isEqualTo(13);
       assertThat(status.attempts())
           .extracting(AttemptStatus::number)

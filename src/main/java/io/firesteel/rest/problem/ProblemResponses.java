@@ -11,6 +11,8 @@ public final class ProblemResponses implements OASFilter {
 
   @Override
   public Operation filterOperation(Operation operation) {
+    // Generated for every body, without a content
+    operation.getResponses().removeAPIResponse("400");
     operation
         .getResponses()
         .setDefaultValue(
