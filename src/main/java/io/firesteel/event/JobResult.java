@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param previousPhase the phase that the job left
  * @param attempt the number of its last attempt, 0 if there was none
  * @param failure null for a success
+ * @param outputs what the driver handed on, by name; null if nothing
  * @param cluster the cluster of its pods; null for the default one
  * @param namespace the namespace of its pods; null for a rejected request
  * @param driver the driver pod of the last attempt; null if none was observed
@@ -26,6 +27,7 @@ public record JobResult(
     JobPhase previousPhase,
     int attempt,
     @Nullable Failure failure,
+    @Nullable Map<String, JsonNode> outputs,
     Timeline timeline,
     @Nullable String cluster,
     @Nullable String namespace,

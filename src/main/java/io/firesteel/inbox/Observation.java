@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.firesteel.job.Attempt;
 import io.firesteel.job.Failure;
+import io.firesteel.job.Outputs;
 import io.firesteel.job.TruncatedText;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Observation.Rejected.class, name = "rejected"),
   @JsonSubTypes.Type(value = Observation.Pending.class, name = "pending"),
   @JsonSubTypes.Type(value = Observation.Started.class, name = "started"),
+  @JsonSubTypes.Type(value = Observation.Ready.class, name = "ready"),
   @JsonSubTypes.Type(value = Observation.ExecutorsCounted.class, name = "executors"),
   @JsonSubTypes.Type(value = Observation.Finished.class, name = "finished"),
   @JsonSubTypes.Type(value = Observation.Gone.class, name = "gone"),
@@ -44,12 +46,12 @@ public sealed interface Observation {
           new ExecutorsCounted(attempt, at, running, total, List.of());
       case Rejected(var attempt, var at, var failure) ->
           new Rejected(attempt, at, shortened(failure));
-      case Finished(var attempt, var at, var failure) ->
-          new Finished(attempt, at, failure == null ? null : shortened(failure));
+      case Finished(var attempt, var at, var failure, var outputs) ->
+          new Finished(attempt, at, failure == null ? null : shortened(failure), outputs);
       case Gone(var attempt, var at, var failure) -> new Gone(attempt, at, shortened(failure));
       case Abandoned(var attempt, var at, var failure) ->
           new Abandoned(attempt, at, shortened(failure));
-      case Created _, Started _ -> this;
+      case Created _, Started _, Ready _ -> this;
     };
   }
 
@@ -92,6 +94,9 @@ public sealed interface Observation {
   /** The driver's container is running. */
   record Started(Attempt attempt, Instant at, @Nullable String node) implements Observation {}
 
+  /** The driver's pod is ready: Spark's UI listens, or a probe of the job's own succeeded. */
+  record Ready(Attempt attempt, Instant at) implements Observation {}
+
   /**
    * The number of running executor pods, and of all that were ever observed.
    *
@@ -106,8 +111,23 @@ public sealed interface Observation {
     }
   }
 
-  /** The driver's container ended, successfully if there is no failure. Its process is gone. */
-  record Finished(Attempt attempt, Instant at, @Nullable Failure failure) implements Observation {}
+  /**
+   * The driver's container ended, successfully if there is no failure. Its process is gone.
+   *
+   * @param outputs none after a failure
+   */
+  record Finished(Attempt attempt, Instant at, @Nullable Failure failure, Outputs outputs)
+      implements Observation {
+    public Finished {
+      // Workers of an earlier release do not write it.
+      outputs = outputs == null ? Outputs.NONE : outputs;
+    }
+
+    /** A driver that handed on nothing. */
+    public Finished(Attempt attempt, Instant at, @Nullable Failure failure) {
+      this(attempt, at, failure, Outputs.NONE);
+    }
+  }
 
   /**
    * A live read showed that the driver pod no longer exists. The failure applies if the job was not

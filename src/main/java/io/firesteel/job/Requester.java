@@ -4,10 +4,14 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The part of Firesteel that asked for a job itself, instead of a sender outside of it. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-@JsonSubTypes(@JsonSubTypes.Type(value = Requester.ScheduledRun.class, name = "schedule"))
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Requester.ScheduledRun.class, name = "schedule"),
+  @JsonSubTypes.Type(value = Requester.WorkflowTask.class, name = "workflow")
+})
 public sealed interface Requester {
 
   /**
@@ -18,10 +22,19 @@ public sealed interface Requester {
    */
   record ScheduledRun(String schedule, Instant scheduledAt) implements Requester {}
 
+  /**
+   * A task of a workflow.
+   *
+   * @param workflow the workflow's id; unique within the tenant
+   * @param index of the item; null for a task with one job
+   */
+  record WorkflowTask(String workflow, String task, @Nullable Integer index) implements Requester {}
+
   /** The CloudEvents {@code source} of its requests. */
   default String source() {
     return switch (this) {
       case ScheduledRun(var schedule, _) -> "/schedules/" + schedule;
+      case WorkflowTask(var workflow, _, _) -> "/workflows/" + workflow;
     };
   }
 
@@ -30,6 +43,11 @@ public sealed interface Requester {
     return switch (this) {
       case ScheduledRun(var schedule, var scheduledAt) ->
           Map.of("schedule", schedule, "scheduledat", scheduledAt.toString());
+      case WorkflowTask(var workflow, var task, var index) ->
+          index == null
+              ? Map.of("workflow", workflow, "workflowtask", task)
+              : Map.of(
+                  "workflow", workflow, "workflowtask", task, "workflowindex", index.toString());
     };
   }
 
@@ -38,6 +56,16 @@ public sealed interface Requester {
     return switch (this) {
       case ScheduledRun(var schedule, var scheduledAt) ->
           Map.of("FIRESTEEL_SCHEDULE", schedule, "FIRESTEEL_SCHEDULED_AT", scheduledAt.toString());
+      case WorkflowTask(var workflow, var task, var index) ->
+          index == null
+              ? Map.of("FIRESTEEL_WORKFLOW", workflow, "FIRESTEEL_TASK", task)
+              : Map.of(
+                  "FIRESTEEL_WORKFLOW",
+                  workflow,
+                  "FIRESTEEL_TASK",
+                  task,
+                  "FIRESTEEL_INDEX",
+                  index.toString());
     };
   }
 }

@@ -70,7 +70,7 @@ record TopicChecks(
    */
   List<Finding> check(Map<String, DescribedTopic> found, int brokers) {
     List<Finding> findings = new ArrayList<>();
-    Stream.concat(topics.specs().stream(), Stream.of(topics.admissionChangelog()))
+    Stream.concat(topics.specs().stream(), topics.changelogs().stream())
         .forEach(spec -> add(findings, found.get(spec.name()), spec));
     for (DescribedTopic topic : found.values()) {
       if (topics.isTenantRequests(topic.name())) {

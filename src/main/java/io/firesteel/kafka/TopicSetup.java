@@ -158,7 +158,7 @@ final class TopicSetup {
     topics().specs().forEach(spec -> names.add(spec.name()));
     Stream.concat(
             existing.stream().filter(topics()::isTenantRequests),
-            Stream.of(topics().admissionChangelog().name()).filter(existing::contains))
+            topics().changelogs().stream().map(TopicSpec::name).filter(existing::contains))
         .forEach(names::add);
     List<ConfigResource> resources =
         names.stream().map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name)).toList();

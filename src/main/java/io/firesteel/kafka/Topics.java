@@ -97,6 +97,21 @@ public record Topics(String prefix) {
     return prefix + "spark-schedule-status";
   }
 
+  /** Requests for workflows, control events about them, and the ends of their jobs. */
+  public String workflows() {
+    return prefix + "firesteel-workflows";
+  }
+
+  /** Exactly one event for each workflow. */
+  public String workflowResults() {
+    return prefix + "spark-workflow-results";
+  }
+
+  /** The latest state of each workflow. */
+  public String workflowStatus() {
+    return prefix + "spark-workflow-status";
+  }
+
   /** All topics, with the settings on which Firesteel relies. */
   List<TopicSpec> specs() {
     return List.of(
@@ -112,6 +127,9 @@ public record Topics(String prefix) {
         log(observations(), Integer.toString(LARGEST_RECORD)),
         log(backlog(), Integer.toString(LARGEST_RECORD)),
         log(asks(), Integer.toString(LARGEST_RECORD)),
+        log(workflows(), Integer.toString(LARGEST_RECORD)),
+        log(workflowResults(), Integer.toString(LARGEST_RECORD)),
+        table(workflowStatus()),
         log(schedules(), Integer.toString(LARGEST_RECORD)),
         table(drivers()),
         table(tenants()));
@@ -155,12 +173,18 @@ public record Topics(String prefix) {
     return topic.equals(inbox())
         || besideInbox(topic)
         || topic.equals(asks())
-        || topic.equals(schedules());
+        || topic.equals(schedules())
+        || topic.equals(workflows());
   }
 
   /** The changelog of admission's state, which Kafka Streams creates at the first start. */
   TopicSpec admissionChangelog() {
     return table(prefix + "firesteel-admission-admission-changelog");
+  }
+
+  /** The changelogs, which Kafka Streams creates at the first start. */
+  List<TopicSpec> changelogs() {
+    return List.of(admissionChangelog(), table(prefix + "firesteel-schedules-schedules-changelog"));
   }
 
   /** Whether others write to the topic, so that its maximum size is theirs to choose. */
@@ -173,10 +197,15 @@ public record Topics(String prefix) {
     return topic.startsWith(requests() + ".");
   }
 
+  /** The consumer group that reads the request topics. */
+  public String intakeGroup() {
+    return prefix + "firesteel-intake";
+  }
+
   /** The consumer groups by which Firesteel reads each record once, with their topics. */
   Map<String, Predicate<String>> readers() {
     return Map.of(
-        prefix + "firesteel-intake",
+        intakeGroup(),
         topic -> topic.equals(requests()) || isTenantRequests(topic),
         prefix + "firesteel-blob-events",
         blobEvents()::equals,
@@ -184,6 +213,8 @@ public record Topics(String prefix) {
         asks()::equals,
         prefix + "firesteel-schedules",
         schedules()::equals,
+        prefix + "firesteel-workflows",
+        workflows()::equals,
         prefix + "firesteel-admission",
         topic -> topic.equals(inbox()) || besideInbox(topic));
   }

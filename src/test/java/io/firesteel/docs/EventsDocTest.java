@@ -29,7 +29,10 @@ final class EventsDocTest {
         Map.of(
             "types", types(events),
             "tenant", types(tenant),
+            "schedule", types(Schemas.read("schedule-event.v1.json")),
             "result", fields(result),
+            "failure", fields(result.at("/$defs/failure")),
+            "timeline", fields(result.at("/$defs/timeline")),
             "reader", shown(READER)));
   }
 

@@ -80,6 +80,7 @@ final class CloudEventEncoderTest {
             JobPhase.UNKNOWN,
             0,
             failure,
+            null,
             Timeline.received(AT).withEndedAt(AT),
             null,
             null,

@@ -12,9 +12,12 @@ import io.firesteel.event.WaitingReason;
 import io.firesteel.event.WaitingStatus;
 import io.firesteel.inbox.Observation;
 import io.firesteel.job.Failure;
+import io.firesteel.job.Outputs;
 import io.firesteel.job.RetryPolicy;
+import io.firesteel.job.Warning;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** Decides what follows when an attempt ends. Every outcome frees the job's slot. */
 final class AttemptResults {
@@ -37,20 +40,19 @@ final class AttemptResults {
 
   /** The driver's container ended, by itself or because Firesteel stopped it. */
   void finished(TrackedJob job, HoldingSlot holdingSlot, Observation.Finished observation) {
-    TrackedJob done = job.withTimeline(job.timeline().withFinishedAt(observation.at()));
+    TrackedJob done = job.withTimeline(job.timeline().finished(observation.at()));
     Failure failure = observation.failure();
     switch (holdingSlot) {
       case Active active -> {
         if (failure == null) {
-          succeeded(done, active, observation.at());
+          succeeded(done, active, observation);
         } else {
           failed(done, active, failure, observation.at(), false);
         }
       }
       case Stopping stopping -> {
         if (failure == null && !observation.at().isAfter(stopping.at())) {
-          context.transition(
-              job, done.withState(stopping.end(Outcome.SUCCEEDED, null, context.now)));
+          succeeded(job, done, stopping, observation.outputs());
         } else {
           stopped(job, stopping, observation.at());
         }
@@ -80,14 +82,14 @@ final class AttemptResults {
 
   private void stopped(TrackedJob job, Stopping stopping, Instant at) {
     StopReason why = stopping.why();
-    TrackedJob done = job.withTimeline(job.timeline().withFinishedAt(at));
+    TrackedJob done = job.withTimeline(job.timeline().finished(at));
     context.transition(
         job, done.withState(stopping.end(why.outcome(), why.failure(), context.now)));
   }
 
-  private void succeeded(TrackedJob job, Active active, Instant at) {
+  private void succeeded(TrackedJob job, Active active, Observation.Finished observation) {
     if (job.head().retry().type() != RetryPolicy.RetryType.ALWAYS) {
-      context.transition(job, job.withState(active.end(Outcome.SUCCEEDED, null, context.now)));
+      succeeded(job, job, active, observation.outputs());
       return;
     }
     TrackedJob reset = job.withFailures(FailureCounts.NONE);
@@ -97,14 +99,27 @@ final class AttemptResults {
         reset.keepAttempt(null),
         active,
         pause,
-        new JobEvent.AttemptSucceeded(job.attempt(), at));
+        new JobEvent.AttemptSucceeded(job.attempt(), observation.at()));
+  }
+
+  private void succeeded(
+      TrackedJob before, TrackedJob after, HoldingSlot holdingSlot, Outputs outputs) {
+    String unreadable = outputs.unreadable();
+    JobEvent[] warnings =
+        unreadable == null
+            ? new JobEvent[0]
+            : new JobEvent[] {
+              new JobEvent.JobWarning(List.of(new Warning(Warning.OUTPUT_IGNORED, "/outputs", unreadable)))
+            };
+    context.transition(
+        before, after.withState(holdingSlot.succeed(outputs.values(), context.now)), warnings);
   }
 
   private void failed(
       TrackedJob job, Active active, Failure failure, Instant at, boolean submission) {
     JobEvent published = new JobEvent.AttemptFailed(job.attempt(), submission, failure);
     FailureCounts counted = retries.countFailure(job, submission, at);
-    TrackedJob done = job.withFailures(counted).withTimeline(job.timeline().withFinishedAt(at));
+    TrackedJob done = job.withFailures(counted).withTimeline(job.timeline().finished(at));
     if (Retries.allowed(job.head().retry(), counted, failure, submission)) {
       retry(
           job,

@@ -17,6 +17,7 @@ import io.firesteel.cluster.reconcile.PodView.ContainerWaiting;
 import io.firesteel.cluster.reconcile.PodView.DisruptionTarget;
 import io.firesteel.cluster.reconcile.PodView.Unscheduled;
 import io.firesteel.cluster.reconcile.PodViewBuilder;
+import io.firesteel.driver.StartupProbe;
 import io.firesteel.driver.submit.DriverNames;
 import io.firesteel.driver.submit.PodLabels;
 import io.firesteel.job.Attempt;
@@ -53,6 +54,9 @@ public final class PodReader {
   private static final Set<String> SPARK_CONTAINERS =
       Set.of(DRIVER_CONTAINER, "spark-kubernetes-executor");
   private static final int MAX_TEXT_LENGTH = 2000;
+
+  /** The outputs of a driver are valid only as a whole, and the kubelet keeps 4,096 bytes. */
+  private static final int MAX_OUTPUTS_LENGTH = 4096;
 
   /** A tenant may write any number into the annotation. */
   private static final Duration MAX_KEEP = Duration.ofDays(365);
@@ -112,6 +116,7 @@ public final class PodReader {
         .lastTransition(lastTransition(status, created == null ? Instant.EPOCH : created))
         .keepFor(driver ? keepFor(meta) : null)
         .container(container(status))
+        .readyAt(driver ? readyAt(pod, status) : null)
         .unscheduled(driver ? unscheduled(status) : null)
         .disruption(driver ? disruption(status) : null)
         .exitException(
@@ -129,17 +134,28 @@ public final class PodReader {
   }
 
   private static @Nullable String memoryLimit(Pod pod) {
-    if (pod.getSpec() == null) {
-      return null;
-    }
-    return orEmpty(pod.getSpec().getContainers()).stream()
-        .filter(container -> DRIVER_CONTAINER.equals(container.getName()))
+    return driverContainer(pod).stream()
         .filter(container -> container.getResources() != null)
         .map(container -> orEmpty(container.getResources().getLimits()).get("memory"))
         .flatMap(Stream::ofNullable)
         .findFirst()
         .map(Quantity::toString)
         .orElse(null);
+  }
+
+  private static Optional<io.fabric8.kubernetes.api.model.Container> driverContainer(Pod pod) {
+    return pod.getSpec() == null
+        ? Optional.empty()
+        : orEmpty(pod.getSpec().getContainers()).stream()
+            .filter(container -> DRIVER_CONTAINER.equals(container.getName()))
+            .findFirst();
+  }
+
+  private static @Nullable Instant readyAt(Pod pod, PodStatus status) {
+    PodCondition ready = condition(status, "Ready", "True");
+    return ready != null && driverContainer(pod).filter(StartupProbe::isProbed).isPresent()
+        ? time(ready.getLastTransitionTime())
+        : null;
   }
 
   /** The only owner of an executor pod is its driver pod. */
@@ -206,7 +222,10 @@ public final class PodReader {
       int code = end.getExitCode() == null ? 0 : end.getExitCode();
       var terminated =
           new ContainerTerminated(
-              code, end.getReason(), truncated(end.getMessage()), time(end.getFinishedAt()));
+              code,
+              end.getReason(),
+              truncated(end.getMessage(), code == 0 ? MAX_OUTPUTS_LENGTH : MAX_TEXT_LENGTH),
+              time(end.getFinishedAt()));
       return new Container(init, null, null, terminated);
     }
     if (state != null && state.getRunning() != null) {
@@ -248,9 +267,11 @@ public final class PodReader {
   }
 
   private static @Nullable String truncated(@Nullable String text) {
-    return text == null || text.length() <= MAX_TEXT_LENGTH
-        ? text
-        : text.substring(0, MAX_TEXT_LENGTH);
+    return truncated(text, MAX_TEXT_LENGTH);
+  }
+
+  private static @Nullable String truncated(@Nullable String text, int length) {
+    return text == null || text.length() <= length ? text : text.substring(0, length);
   }
 
   private static @Nullable Instant time(@Nullable String text) {

@@ -80,7 +80,15 @@ final class DriverReports {
     if (!(state.reported().stage() instanceof Stage.Started)) {
       report(
           new Observation.Started(desired.attempt(), since, node),
-          state.reported().with(new Stage.Started()));
+          state.reported().with(new Stage.Started(false)));
+    }
+  }
+
+  void ready(@Nullable Instant at) {
+    if (at != null && new Stage.Started(false).equals(state.reported().stage())) {
+      report(
+          new Observation.Ready(desired.attempt(), at),
+          state.reported().with(new Stage.Started(true)));
     }
   }
 
@@ -109,7 +117,11 @@ final class DriverReports {
         .toList();
   }
 
-  void finished(Instant at, @Nullable Failure failure) {
+  void succeeded(PodView pod, Instant at) {
+    end(new Observation.Finished(desired.attempt(), at, null, OutputsReader.of(pod.container())));
+  }
+
+  void failed(Instant at, Failure failure) {
     end(new Observation.Finished(desired.attempt(), at, failure));
   }
 

@@ -30,7 +30,7 @@ final class DueTimes {
 
   /** When a nominal time is due next; null if never, or while the schedule is suspended. */
   static @Nullable Instant alarm(ScheduleState state) {
-    if (state.isSuspended()) {
+    if (state.effectivelySuspended()) {
       return null;
     }
     NominalTime next = state.settings().timetable().next(state.cursor(), state.anchor());
@@ -56,7 +56,7 @@ final class DueTimes {
     // The last ones may be the latest, which are treated differently.
     List<NominalTime> decided = more ? due.subList(0, BATCH - MAX_CATCH_UP) : due;
     draft.set(state.withCursor(decided.getLast().at()));
-    if (state.isSuspended()) {
+    if (state.effectivelySuspended()) {
       pass(decided);
     } else if (more) {
       draft.missed(instants(decided), Reason.CATCH_UP);
@@ -76,7 +76,7 @@ final class DueTimes {
 
   /** Starts the first of the nominal times that wait for the end of an active job. */
   void startPending() {
-    while (!draft.state().isSuspended()
+    while (!draft.state().effectivelySuspended()
         && draft.state().removedAt() == null
         && draft.state().active().isEmpty()
         && !draft.state().pending().isEmpty()) {

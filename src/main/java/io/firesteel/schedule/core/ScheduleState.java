@@ -89,8 +89,8 @@ public record ScheduleState(
     }
   }
 
-  /** Whether its nominal times pass without a job. */
-  boolean isSuspended() {
+  /** Whether its nominal times pass without a job. Not a getter: it must not be stored. */
+  boolean effectivelySuspended() {
     return suspended || settings.suspended();
   }
 }

@@ -15,6 +15,8 @@ import io.firesteel.job.Warning;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +30,26 @@ final class MessageHandlerTest {
           "id", "e-1",
           "source", "/shop",
           "type", "io.firesteel.job.request.v1");
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "spark-job-requests | {\"tenant\":\"sales\",\"spec\":1} | sales",
+        "spark-job-requests.sales | {\"tenant\":\"risk\"} | sales",
+        "spark-job-requests | {\"type\":\"io.firesteel.job.cancel.v1\",\"tenant\":\"sales\"} | sales",
+        "spark-job-requests | {\"type\":\"io.firesteel.schedule.run.v1\",\"tenant\":\"sales\"} | sales",
+        "spark-job-requests | {\"kind\":\"SparkApplication\",\"apiVersion\":\"sparkoperator.k8s.io/v1beta2\",\"metadata\":{\"annotations\":{\"firesteel.io/tenant\":\"sales\"}}} | sales",
+        "spark-job-requests | {\"type\":\"io.firesteel.tenant.suspend.v1\",\"tenant\":\"sales\"} | ",
+        "spark-job-requests.sales | {\"type\":\"io.firesteel.tenant.resume.v1\"} | ",
+        "spark-job-requests | {\"spec\":{}} | ",
+        "spark-job-requests | {\"tenant\":\"No Label\"} | ",
+        "spark-job-requests | no JSON | "
+      })
+  void tellsAgainstWhoseShareAMessageCounts(String topic, String value, @Nullable String tenant) {
+    assertThat(SampleMessages.HANDLER.sender(SampleMessages.of(topic, Map.of(), value)))
+        .isEqualTo(Optional.ofNullable(tenant));
+  }
 
   @Test
   void readsPlainJson() {
@@ -62,12 +84,30 @@ final class MessageHandlerTest {
             accepted(SampleMessages.plain("{\"tenant\":\"sales\",\"spec\":" + unused + "}"))
                 .warnings())
         .containsExactly(
-            new Warning(
+            Warning.ignored(
                 "/spec/failureRetries", "the operator does not read it either; use restartPolicy"));
     assertThat(
             accepted(SampleMessages.plain("{\"tenant\":\"sales\",\"spec\":" + SPEC + "}"))
                 .warnings())
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3.0.0, 3.0", "3.1.1, 3.1", "3.3.4, 3.3"})
+  void runsAnUntestedVersionOfSparkWithAWarning(String version, String line) {
+    assertThat(accepted(withVersion(version)).warnings())
+        .containsExactly(
+            new Warning(
+                "SparkVersionUntested",
+                "/spec/sparkVersion",
+                "Spark %s is not tested; its driver is built by the rules of Spark 3.4. Use 3.4 or later"
+                    .formatted(line)));
+    assertThat(accepted(withVersion("3.4.2")).warnings()).isEmpty();
+  }
+
+  private static ReceivedMessage withVersion(String version) {
+    String spec = SPEC.replace("4.1.1", version);
+    return SampleMessages.plain("{\"tenant\":\"sales\",\"spec\":" + spec + "}");
   }
 
   @Test
