@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.firesteel.inbox.InboxMessage;
 import io.firesteel.intake.SampleMessages;
 import io.firesteel.intake.request.ReceivedMessage;
-import io.firesteel.intake.request.Rejection;
 import io.firesteel.job.Dependency;
 import io.firesteel.job.FailureReason;
 import io.firesteel.job.Job;
@@ -282,7 +281,8 @@ final class MessageHandlerTest {
 
     var refused = refused(SampleMessages.plain(request));
 
-    assertThat(refused.rejection()).isEqualTo(new Rejection(FailureReason.REQUEST_INVALID, text));
+    assertThat(refused.rejection().reason()).isEqualTo(FailureReason.REQUEST_INVALID);
+    assertThat(refused.rejection().message()).isEqualTo(text);
   }
 
   @ParameterizedTest
@@ -300,7 +300,12 @@ final class MessageHandlerTest {
       })
   void deadLettersMessagesWithoutAKnownJob(String value, FailureReason code, String text) {
     assertThat(decide(SampleMessages.plain(value)))
-        .isEqualTo(new Decision.DeadLetter(new Rejection(code, text)));
+        .isInstanceOfSatisfying(
+            Decision.DeadLetter.class,
+            letter -> {
+              assertThat(letter.rejection().reason()).isEqualTo(code);
+              assertThat(letter.rejection().message()).isEqualTo(text);
+            });
   }
 
   @ParameterizedTest
