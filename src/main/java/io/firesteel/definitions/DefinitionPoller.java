@@ -62,6 +62,7 @@ final class DefinitionPoller {
         last.tenants(),
         last.templates(),
         last.triggers(),
+        last.completionTriggers(),
         last.schedules(),
         last.clusters(),
         errors);
