@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * What admission costs: the core alone, and the whole path over a broker ({@code
  * bootstrap.servers=…}, or one of its own). Prints as it goes; the last line is for comparison.
- * {@code quick} leaves the million out; {@code flood} runs only the flood.
+ * {@code quick} leaves the million out; {@code core} and {@code flood} run only that part.
  */
 public final class AdmissionBench {
 
@@ -43,6 +43,12 @@ public final class AdmissionBench {
       return;
     }
     Core core = bench.core(quick ? QUEUE : 1_000_000);
+    if (Arrays.asList(args).contains("core")) {
+      bench.out.printf(
+          "admission: core %.0f decisions/s, cost ratio %s to 1k %.2f%n",
+          core.perSecond(), quick ? "100k" : "1M", core.ratio());
+      return;
+    }
     Path folder = Files.createTempDirectory(TARGET, "bench-admission-");
     Optional<String> given =
         Arrays.stream(args)

@@ -31,7 +31,8 @@ public final class Bench {
                   AdmissionBench::main),
               "chaos",
               new Benchmark(
-                  "kills workers 200 times, restarts the broker; no job may be lost or run twice",
+                  "kills workers 200 times, restarts the broker, moves tenants; no job may be lost or"
+                      + " run twice",
                   ChaosBench::main),
               "driver",
               new Benchmark(
@@ -45,7 +46,8 @@ public final class Bench {
                   "time from request to driver, compared with spark-submit", LaunchBench::main),
               "memory",
               new Benchmark(
-                  "heap of a replica with 10,000 tenants, 1,000,000 queued jobs and 60,000 pods",
+                  "heap of a replica with 10,000 tenants, 1,000,000 queued jobs and 60,000 pods; with"
+                      + " worker, resident memory of a worker",
                   MemoryBench::main),
               "rolling",
               new Benchmark(

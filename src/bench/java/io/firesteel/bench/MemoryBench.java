@@ -17,6 +17,7 @@ import io.firesteel.job.Attempt;
 import io.firesteel.job.JobKey;
 import io.firesteel.job.Placement;
 import io.firesteel.job.TenantLimits;
+import io.firesteel.kafka.SharedRocksDb;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -30,12 +31,16 @@ import java.util.Map;
 /**
  * The memory of one replica that owns every partition: the state of admission with its caches, and
  * what the cluster side keeps of pods, in a JVM with the heap of k8s/base. An idle worker's own
- * heap comes on top. Arguments: tenants, queued jobs, pods.
+ * heap comes on top. Arguments: tenants, queued jobs, pods. With {@code worker} before them, a real
+ * worker's memory instead ({@link WorkerMemory}).
  */
 public final class MemoryBench {
 
   /** Half of the container's memory; see docker/worker-jvm.Dockerfile. */
   private static final int HEAP_MIB = 320;
+
+  /** As by default. */
+  private static final long ROCKSDB_BYTES = 64 << 20;
 
   private static final int PARTITIONS = 6;
   private static final int PODS_PER_DRIVER = 6;
@@ -47,6 +52,10 @@ public final class MemoryBench {
 
   /** Starts itself in a JVM with the heap of a worker. */
   public static void main(String[] args) throws IOException, InterruptedException {
+    if (args.length > 0 && args[0].equals("worker")) {
+      WorkerMemory.main(args);
+      return;
+    }
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -83,8 +92,9 @@ public final class MemoryBench {
   private void run(int tenants, int jobs, int pods) throws IOException {
     long empty = heapMib();
     Path folder = Files.createTempDirectory(Path.of("target"), "bench-memory-");
+    Map<String, Object> rocksDb = SharedRocksDb.settings(ROCKSDB_BYTES);
     for (int i = 0; i < PARTITIONS; i++) {
-      partitions.add(new PartitionState(folder.resolve(Integer.toString(i)), i));
+      partitions.add(new PartitionState(folder.resolve(Integer.toString(i)), i, rocksDb));
     }
     long begun = heapMib();
     step("start", empty, begun);
@@ -112,6 +122,7 @@ public final class MemoryBench {
         heapMib() - empty,
         new ProcessStats(ProcessHandle.current().pid()).residentMib(),
         HEAP_MIB);
+    partitions.forEach(PartitionState::close);
   }
 
   private void send(String cohort, InboxMessage message) {

@@ -30,6 +30,11 @@ public record ProcessStats(long pid) {
     return status("VmRSS:");
   }
 
+  /** The part of it that no file backs, so that the kernel cannot take it back. */
+  public long anonymousMib() {
+    return status("RssAnon:");
+  }
+
   private long status(String name) {
     List<String> lines = read("status").lines().filter(line -> line.startsWith(name)).toList();
     return lines.isEmpty() ? -1 : Long.parseLong(lines.getFirst().replaceAll("\\D", "")) >> 10;

@@ -95,7 +95,8 @@ public final class Laptop implements AutoCloseable {
     return given == null ? new PythonSearch(System.getenv()).find() : given;
   }
 
-  private void provisionNamespace(String namespace) {
+  /** Creates a namespace with a service account and a Secret, unless it exists. */
+  void provisionNamespace(String namespace) {
     client
         .resource(
             new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())

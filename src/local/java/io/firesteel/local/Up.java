@@ -1,5 +1,6 @@
 package io.firesteel.local;
 
+import io.firesteel.definitions.Definitions;
 import io.firesteel.local.kubelet.config.Python;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -68,14 +69,23 @@ public final class Up {
       throws IOException, InterruptedException {
     LaptopOptions options =
         LaptopOptions.onDefaultPorts(home, arguments.data())
-            .withDefinitions(arguments.definitions(), TenantNamespaces.in(arguments.definitions()));
+            .withDefinitions(arguments.definitions(), List.of());
+    DefinitionWatch definitions = new DefinitionWatch(arguments.definitions(), Up::printLine);
     System.out.printf(
         "Starting a broker, a local API server and %s%n",
-        arguments.workers() == 1 ? "a worker" : arguments.workers() + " workers");
+        switch (arguments.workers()) {
+          case 0 -> "no worker";
+          case 1 -> "a worker";
+          default -> arguments.workers() + " workers";
+        });
     Laptop laptop = Laptop.start(options);
     List<SupervisedWorker> workers = new CopyOnWriteArrayList<>();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(laptop, workers)));
-    writeRequests(laptop);
+    Definitions first = definitions.start(laptop::provisionNamespace);
+    List<String> tenants = sampleTenants(first);
+    if (!tenants.isEmpty()) {
+      writeRequests(laptop, tenants.getFirst(), tenants.getLast());
+    }
     for (int i = 1; i <= arguments.workers(); i++) {
       String name = "worker-" + i;
       int port = HTTP_PORT + i - 1;
@@ -86,8 +96,13 @@ public final class Up {
               new RestartPolicy(RESTART_DELAY, MAX_EXITS),
               Up::printLine));
     }
-    System.out.println(welcome(laptop, workers.getFirst().process()));
+    System.out.println(welcome(laptop, tenants.isEmpty() ? "" : tenants.getFirst()));
     new CountDownLatch(1).await();
+  }
+
+  /** The first two tenants, for which there are sample requests; fewer if there are fewer. */
+  private static List<String> sampleTenants(Definitions definitions) {
+    return definitions.tenants().byName().keySet().stream().sorted().limit(2).toList();
   }
 
   private static void printLine(String line) {
@@ -124,50 +139,63 @@ public final class Up {
         });
   }
 
-  private static void writeRequests(Laptop laptop) throws IOException {
+  private static void writeRequests(Laptop laptop, String first, String second) throws IOException {
     Path folder = Files.createDirectories(laptop.options().data().resolve("requests"));
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
     SampleRequests samples = laptop.sampleRequests();
     Files.writeString(
         folder.resolve("daily-totals.json"),
-        samples.dailyTotals("acme", "daily-totals", today.minusDays(59), today) + "\n");
-    Files.writeString(folder.resolve("pi.json"), samples.pi("globex", "pi") + "\n");
-    Files.writeString(folder.resolve("fails.json"), samples.fails("globex", "fails") + "\n");
+        samples.dailyTotals(first, "daily-totals", today.minusDays(59), today) + "\n");
+    Files.writeString(folder.resolve("pi.json"), samples.pi(second, "pi") + "\n");
+    Files.writeString(folder.resolve("fails.json"), samples.fails(second, "fails") + "\n");
     Files.writeString(
-        folder.resolve("python-pi.json"), samples.pythonPi("globex", "python-pi") + "\n");
-    Files.writeString(
-        folder.resolve("sleeps.json"), samples.sleeps("globex", "sleeps", 600) + "\n");
+        folder.resolve("python-pi.json"), samples.pythonPi(second, "python-pi") + "\n");
+    Files.writeString(folder.resolve("sleeps.json"), samples.sleeps(second, "sleeps", 600) + "\n");
   }
 
-  private static String welcome(Laptop laptop, WorkerProcess worker) {
+  private static String welcome(Laptop laptop, String tenant) {
     Path data = laptop.options().data();
+    String addresses =
+        """
+
+        Firesteel is up. Ctrl-C stops it.
+
+          Kafka        %1$s
+          Kubernetes   kubectl --kubeconfig %2$s get pods -A -w
+          HTTP         %3$s/v1/tenants/%6$s/jobs   %3$s/q/health   %3$s/q/metrics
+          tenants      %4$s
+          logs         %5$s/workers/*/log   %5$s/pod-logs   %5$s/laptop.log
+          audit        %5$s/audit.jsonl
+        """
+            .formatted(
+                laptop.bootstrapServers(),
+                laptop.options().kubeconfig(),
+                "http://127.0.0.1:" + HTTP_PORT,
+                laptop.options().definitions(),
+                data,
+                tenant.isEmpty() ? "TENANT" : tenant);
+    return addresses + (tenant.isEmpty() ? NO_TENANT : firstJob(laptop));
+  }
+
+  private static final String NO_TENANT =
+      """
+
+      No tenant is defined, so every request is refused. Define one; docs/definitions.md says how.
+      """;
+
+  private static String firstJob(Laptop laptop) {
     return """
-
-    Firesteel is up. Ctrl-C stops it.
-
-      Kafka        %1$s
-      Kubernetes   kubectl --kubeconfig %2$s get pods -A -w
-      HTTP         %3$s/v1/tenants/acme/jobs   %3$s/q/health   %3$s/q/metrics
-      tenants      %4$s
-      logs         %5$s/workers/*/log   %5$s/pod-logs   %5$s/laptop.log
-      audit        %5$s/audit.jsonl
 
     Try next, in another terminal:
 
-      ./firesteel kafka console-producer --bootstrap-server %1$s --topic spark-job-requests < %5$s/requests/daily-totals.json
+      ./firesteel kafka console-producer --bootstrap-server %1$s --topic spark-job-requests < %2$s/requests/daily-totals.json
       ./firesteel kafka console-consumer --bootstrap-server %1$s --topic spark-job-results --from-beginning
 
     A second publish of the same request is a duplicate; change its jobId to run the job again.
-    Next to it are pi.json, python-pi.json, fails.json and sleeps.json. %6$s
+    Next to it are pi.json, python-pi.json, fails.json and sleeps.json. %3$s
     docs/requests.md describes requests and cancellation.
     """
-        .formatted(
-            laptop.bootstrapServers(),
-            laptop.options().kubeconfig(),
-            worker.http(),
-            laptop.options().definitions(),
-            data,
-            python(laptop.python()));
+        .formatted(laptop.bootstrapServers(), laptop.options().data(), python(laptop.python()));
   }
 
   private static String python(Python python) {

@@ -53,9 +53,9 @@ record UpArguments(int workers, Path data, Path definitions) {
   }
 
   private static int number(String option, String text) {
-    if (!text.matches("[1-9][0-9]?")) {
+    if (!text.matches("[0-9]{1,2}")) {
       throw new IllegalArgumentException(
-          "%s needs a number from 1 to 99, not %s".formatted(option, text));
+          "%s needs a number from 0 to 99, not %s".formatted(option, text));
     }
     return Integer.parseInt(text);
   }

@@ -1,5 +1,6 @@
 package io.firesteel.local;
 
+import io.firesteel.local.kafka.Broker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -53,6 +54,12 @@ public final class WorkerProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start a worker from " + application, e);
     }
+  }
+
+  /** Starts the packaged worker of a checkout on a free port. */
+  public static WorkerProcess startPackaged(Path home, Map<String, String> settings, Path log) {
+    Path application = LaptopOptions.onFreePorts(home, home.resolve("target")).application();
+    return start(application, settings, Broker.freePort(), log);
   }
 
   private static List<String> command(Path application) {

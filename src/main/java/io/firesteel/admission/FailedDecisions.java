@@ -135,6 +135,7 @@ final class FailedDecisions {
       case Observation.Created _,
           Observation.Pending _,
           Observation.Started _,
+          Observation.Ready _,
           Observation.ExecutorsCounted _ ->
           null;
     };

@@ -145,7 +145,10 @@ sealed interface InboxRecord {
           case Observation.Pending pending -> allPresent(pending.reason());
           case Observation.Gone gone -> allPresent(gone.failure());
           case Observation.Abandoned abandoned -> allPresent(abandoned.failure());
-          case Observation.Started _, Observation.ExecutorsCounted _, Observation.Finished _ ->
+          case Observation.Started _,
+              Observation.Ready _,
+              Observation.ExecutorsCounted _,
+              Observation.Finished _ ->
               true;
         };
   }

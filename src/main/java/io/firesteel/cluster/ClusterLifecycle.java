@@ -111,7 +111,7 @@ class ClusterLifecycle {
     ClusterConnection cluster = connections.open(definition, threads, config.parallelism());
     KubernetesEffectRunner effects =
         new KubernetesEffectRunner(
-            new DriverPodClient(cluster.client()),
+            new DriverPodClient(cluster.client(), config.startupProbe()),
             new DiagnosticsCollector(cluster.client(), config.logTailLines()),
             inbox,
             cluster,

@@ -45,6 +45,13 @@ interface ControllerConfig {
   Duration forceDeleteAfter();
 
   /**
+   * Whether driver pods get a startup probe of Spark's UI, by which Firesteel notices that a driver
+   * is ready. A pod with a startup or readiness probe of its own, or without the UI, gets none.
+   */
+  @WithDefault("true")
+  boolean startupProbe();
+
+  /**
    * How many lines of the driver's log a failure carries, with secrets redacted: those of the cause
    * and the last ones. 0 means none, and the cluster's warnings about the pod are left out too.
    */

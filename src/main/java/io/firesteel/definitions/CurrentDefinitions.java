@@ -34,8 +34,7 @@ public class CurrentDefinitions {
   CurrentDefinitions(DefinitionsConfig config, Event<Definitions> changes, MeterRegistry metrics) {
     this.config = config;
     this.changes = changes;
-    this.poller =
-        config.directory().map(path -> new DefinitionPoller(new DefinitionDirectory(path)));
+    this.poller = config.directory().map(DefinitionPoller::new);
     this.current = poller.map(DefinitionPoller::load).orElse(Definitions.NONE);
     this.everValid = current.errors().isEmpty();
     log(current);

@@ -2,6 +2,7 @@ package io.firesteel.definitions;
 
 import io.firesteel.definitions.DefinitionMerger.MergedDefinitions;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,19 +12,20 @@ import java.util.Optional;
  * network file systems. A change is applied when two consecutive reads return the same content, so
  * that a file that is still being written is not applied by half. For one thread.
  */
-final class DefinitionPoller {
+public final class DefinitionPoller {
 
   private final DefinitionDirectory directory;
   private MergedDefinitions merged = MergedDefinitions.NONE;
   private List<DefinitionFile> applied = List.of();
   private List<DefinitionFile> lastRead = List.of();
 
-  DefinitionPoller(DefinitionDirectory directory) {
-    this.directory = directory;
+  /** Of a directory that need not exist yet. */
+  public DefinitionPoller(Path directory) {
+    this.directory = new DefinitionDirectory(directory);
   }
 
   /** Reads for the first time and applies the content at once. */
-  Definitions load() {
+  public Definitions load() {
     try {
       lastRead = directory.read();
       applied = lastRead;
@@ -35,7 +37,7 @@ final class DefinitionPoller {
   }
 
   /** Reads again; empty if there is no change to apply. */
-  Optional<Definitions> poll() {
+  public Optional<Definitions> poll() {
     List<DefinitionFile> now;
     try {
       now = directory.read();

@@ -16,6 +16,7 @@ import io.firesteel.driver.operator.SpecConf;
 import io.firesteel.driver.submit.DriverDraft;
 import io.firesteel.driver.submit.DriverNames;
 import io.firesteel.driver.submit.SparkConf;
+import io.firesteel.driver.submit.SparkFeature;
 import io.firesteel.driver.submit.Submission;
 import io.firesteel.driver.submit.SubmitArguments;
 import io.firesteel.driver.submit.SubmitConf;
@@ -23,7 +24,6 @@ import io.firesteel.inbox.DesiredDriver;
 import io.firesteel.json.ValidationErrors;
 import io.firesteel.spec.SparkApplicationSpec;
 import io.firesteel.spec.SparkApplicationType;
-import io.firesteel.spec.SparkLine;
 import io.firesteel.spec.validation.ParsedSpec;
 import io.firesteel.spec.validation.SpecReader;
 import java.util.List;
@@ -112,7 +112,7 @@ public final class DriverBuilder {
 
   /** Since 4.1 executors can use the IP of the driver's pod instead of the Service. */
   private static boolean withService(SparkApplicationSpec spec, SparkConf conf) {
-    return !spec.line().atLeast(SparkLine.V4_1)
+    return !SparkFeature.DRIVER_POD_IP.isIn(spec.line())
         || !conf.bool("spark.kubernetes.executor.useDriverPodIP", false);
   }
 

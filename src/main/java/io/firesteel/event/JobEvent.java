@@ -28,7 +28,10 @@ public sealed interface JobEvent {
     }
   }
 
-  /** Parts of the request, or of what its driver wrote, have no effect. */
+  /**
+   * Parts of the request, or of what its driver wrote, have no effect, or no test runs the job's
+   * version of Spark.
+   */
   record JobWarning(List<Warning> warnings) implements JobEvent {
     public JobWarning {
       warnings = List.copyOf(warnings);
@@ -62,6 +65,9 @@ public sealed interface JobEvent {
 
   /** The driver's container is running. */
   record DriverStarted(int attempt, @Nullable String node, Instant startedAt) implements JobEvent {}
+
+  /** The driver's pod is ready: Spark's UI listens, or a probe of the job's own succeeded. */
+  record DriverReady(int attempt, Instant readyAt) implements JobEvent {}
 
   /**
    * Executor pods started or ended.

@@ -20,6 +20,7 @@ final class PublishedEventType {
       case JobEvent.DriverPending _ -> "io.firesteel.driver.pending.v1";
       case JobEvent.DriverScheduled _ -> "io.firesteel.driver.scheduled.v1";
       case JobEvent.DriverStarted _ -> "io.firesteel.driver.started.v1";
+      case JobEvent.DriverReady _ -> "io.firesteel.driver.ready.v1";
       case JobEvent.ExecutorsChanged _ -> "io.firesteel.executors.changed.v1";
       case JobEvent.AttemptSucceeded _ -> "io.firesteel.attempt.succeeded.v1";
       case JobEvent.AttemptFailed _ -> "io.firesteel.attempt.failed.v1";

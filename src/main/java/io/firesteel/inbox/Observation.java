@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Observation.Rejected.class, name = "rejected"),
   @JsonSubTypes.Type(value = Observation.Pending.class, name = "pending"),
   @JsonSubTypes.Type(value = Observation.Started.class, name = "started"),
+  @JsonSubTypes.Type(value = Observation.Ready.class, name = "ready"),
   @JsonSubTypes.Type(value = Observation.ExecutorsCounted.class, name = "executors"),
   @JsonSubTypes.Type(value = Observation.Finished.class, name = "finished"),
   @JsonSubTypes.Type(value = Observation.Gone.class, name = "gone"),
@@ -50,7 +51,7 @@ public sealed interface Observation {
       case Gone(var attempt, var at, var failure) -> new Gone(attempt, at, shortened(failure));
       case Abandoned(var attempt, var at, var failure) ->
           new Abandoned(attempt, at, shortened(failure));
-      case Created _, Started _ -> this;
+      case Created _, Started _, Ready _ -> this;
     };
   }
 
@@ -92,6 +93,9 @@ public sealed interface Observation {
 
   /** The driver's container is running. */
   record Started(Attempt attempt, Instant at, @Nullable String node) implements Observation {}
+
+  /** The driver's pod is ready: Spark's UI listens, or a probe of the job's own succeeded. */
+  record Ready(Attempt attempt, Instant at) implements Observation {}
 
   /**
    * The number of running executor pods, and of all that were ever observed.

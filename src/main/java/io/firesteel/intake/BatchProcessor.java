@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,6 +25,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Turns a batch of messages into records of the inbox and dead letters, and writes them.
@@ -47,6 +49,7 @@ final class BatchProcessor {
   private final DeadLetters deadLetters;
   private final IntakeMetrics metrics;
   private final Clock clock;
+  private final AtomicBoolean noTriggerLogged = new AtomicBoolean();
 
   BatchProcessor(
       RetryingProducer producer,
@@ -180,12 +183,26 @@ final class BatchProcessor {
         case Decision.RejectAsk(InboxMessage.JobRejected answer, _) ->
             records.add(inboxRecord(answer));
         case Decision.DeadLetter(Rejection rejection) -> rejections.add(rejection);
+        case Decision.Ignore(var cause) -> logIgnored(message, cause);
       }
     }
     if (!rejections.isEmpty()) {
       records.add(deadLetter(message, rejections));
     }
     return records;
+  }
+
+  /** The first one at INFO: a filter that never matches would otherwise leave no trace. */
+  private void logIgnored(ReceivedMessage message, Decision.Ignore.Cause cause) {
+    boolean first =
+        cause == Decision.Ignore.Cause.NO_TRIGGER && noTriggerLogged.compareAndSet(false, true);
+    LOG.atLevel(first ? Level.INFO : Level.DEBUG)
+        .addKeyValue("message", message)
+        .addKeyValue("reason", cause)
+        .log(
+            first
+                ? "A notification matches no trigger; further ones are logged at DEBUG and counted in firesteel_intake_decisions_total"
+                : "A notification starts no job");
   }
 
   /**

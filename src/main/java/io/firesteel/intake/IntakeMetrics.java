@@ -10,7 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
  */
 record IntakeMetrics(MeterRegistry registry) {
 
-  /** Counter; tags outcome (accepted, refused, dead-letter) and code. */
+  /** Counter; tags outcome (accepted, refused, dead-letter, ignored) and code. */
   static final String DECISIONS = "firesteel.intake.decisions";
 
   private static final String NO_REASON = "none";
@@ -20,6 +20,7 @@ record IntakeMetrics(MeterRegistry registry) {
       case Decision.Accept _, Decision.AcceptSchedule _, Decision.AcceptWorkflow _ ->
           count("accepted", NO_REASON);
       case Decision.Reject(_, var rejection) -> count("refused", rejection.reason().name());
+      case Decision.Ignore(var cause) -> count("ignored", cause.name());
       case Decision.RejectWorkflow(_, var rejection) -> count("refused", rejection.reason().name());
       case Decision.RejectAsk(_, var rejection) -> count("refused", rejection.reason().name());
       case Decision.DeadLetter(var rejection) -> count("dead-letter", rejection.reason().name());

@@ -9,12 +9,15 @@ import io.firesteel.job.Warning;
 import io.firesteel.json.InvalidJsonException;
 import io.firesteel.rest.JobCommands.JobKeyHint;
 import io.firesteel.rest.JobCommands.RerunChanges;
-import io.firesteel.rest.JobSubmission.Outcome;
 import io.firesteel.rest.access.Requires;
 import io.firesteel.rest.access.Role;
 import io.firesteel.rest.problem.Problem;
 import io.firesteel.rest.problem.ProblemCode;
 import io.firesteel.rest.problem.ProblemException;
+import io.firesteel.rest.request.BodyReader;
+import io.firesteel.rest.request.JobSubmission;
+import io.firesteel.rest.request.JobSubmission.Outcome;
+import io.firesteel.rest.request.RequestMessage;
 import io.firesteel.status.JobQueries;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -49,6 +52,11 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "jobs")
+@APIResponse(
+    responseCode = "default",
+    description = "A problem, as in RFC 9457.",
+    content =
+        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 public final class JobChangesResource {
 
   private final JobQueries queries;
@@ -90,7 +98,13 @@ public final class JobChangesResource {
       description =
           "The body is a job request as in docs/requests.md, or a SparkApplication manifest. The"
               + " same call again changes nothing; another body under a used id is refused.")
-  @RequestBody(content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
+  @RequestBody(
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(type = SchemaType.OBJECT)),
+        @Content(mediaType = "application/yaml", schema = @Schema(type = SchemaType.OBJECT))
+      })
   @APIResponse(
       responseCode = "202",
       description = "The request is in Kafka.",
@@ -123,7 +137,13 @@ public final class JobChangesResource {
       description =
           "With an Idempotency-Key, the same call again leads to the same job. Without one, each"
               + " call of a body without a jobId leads to a new job.")
-  @RequestBody(content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
+  @RequestBody(
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(type = SchemaType.OBJECT)),
+        @Content(mediaType = "application/yaml", schema = @Schema(type = SchemaType.OBJECT))
+      })
   @APIResponse(
       responseCode = "202",
       description = "The request is in Kafka.",
@@ -230,8 +250,14 @@ public final class JobChangesResource {
 
   @POST
   @Path("{id}/cancel")
+  @Consumes(MediaType.WILDCARD)
   @Requires(Role.SUBMITTER)
   @Operation(operationId = "cancelJob", summary = "Cancels a job, and stops its driver")
+  @RequestBody(
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = Cancellation.class)))
   @APIResponse(
       responseCode = "202",
       description = "The cancellation is in Kafka.",
@@ -241,7 +267,8 @@ public final class JobChangesResource {
       @PathParam("id") String id,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       @HeaderParam("Prefer") @Nullable String prefer,
-      @Nullable Cancellation cancellation) {
+      byte @Nullable [] body) {
+    Cancellation cancellation = BodyReader.read(body, Cancellation.class);
     JobStatus job = changeable(tenant, id, ifMatch);
     if (job.phase().ended()) {
       throw new ProblemException(ProblemCode.JOB_ENDED, "it ended as " + job.phase());
@@ -256,6 +283,11 @@ public final class JobChangesResource {
   @PATCH
   @Path("{id}")
   @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
+  @RequestBody(
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = JobPatch.class)))
   @Requires(Role.SUBMITTER)
   @Operation(operationId = "patchJob", summary = "Changes the priority of a job that waits")
   @APIResponse(
@@ -267,7 +299,8 @@ public final class JobChangesResource {
       @PathParam("id") String id,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       @HeaderParam("Prefer") @Nullable String prefer,
-      JobPatch patch) {
+      byte @Nullable [] body) {
+    JobPatch patch = BodyReader.read(body, JobPatch.class);
     Integer priority = patch == null ? null : patch.priority();
     if (priority == null || Math.abs(priority.longValue()) > 1_000_000) {
       throw new ProblemException(
@@ -294,6 +327,12 @@ public final class JobChangesResource {
 
   @POST
   @Path("{id}/rerun")
+  @Consumes(MediaType.WILDCARD)
+  @RequestBody(
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = RerunRequest.class)))
   @Requires(Role.SUBMITTER)
   @Operation(
       operationId = "rerunJob",
@@ -316,7 +355,8 @@ public final class JobChangesResource {
       @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
       @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
       @HeaderParam("Prefer") @Nullable String prefer,
-      @Nullable RerunRequest request) {
+      byte @Nullable [] body) {
+    RerunRequest request = BodyReader.read(body, RerunRequest.class);
     JobStatus job = changeable(tenant, id, null);
     if (!job.phase().ended()) {
       throw new ProblemException(ProblemCode.JOB_NOT_ENDED, "it is " + job.phase());

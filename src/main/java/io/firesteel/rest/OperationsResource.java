@@ -5,18 +5,21 @@ import io.firesteel.event.JobStatus;
 import io.firesteel.job.JobKey;
 import io.firesteel.job.Sha256;
 import io.firesteel.rest.JobCommands.RerunChanges;
-import io.firesteel.rest.JobSubmission.Outcome;
 import io.firesteel.rest.access.CurrentCaller;
 import io.firesteel.rest.access.Requires;
 import io.firesteel.rest.access.Role;
 import io.firesteel.rest.problem.Problem;
 import io.firesteel.rest.problem.ProblemCode;
 import io.firesteel.rest.problem.ProblemException;
+import io.firesteel.rest.request.BodyReader;
+import io.firesteel.rest.request.JobSubmission.Outcome;
+import io.firesteel.rest.request.RequestMessage;
 import io.firesteel.status.JobFilter;
 import io.firesteel.status.JobOrder;
 import io.firesteel.status.JobQueries;
 import io.firesteel.status.JobSummary;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -34,6 +37,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +51,11 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "jobs")
+@APIResponse(
+    responseCode = "default",
+    description = "A problem, as in RFC 9457.",
+    content =
+        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 public final class OperationsResource {
 
   private static final int MAX_JOBS = 10_000;
@@ -124,6 +133,12 @@ public final class OperationsResource {
   public record FailedJob(String jobId, String code, @Nullable String detail) {}
 
   @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RequestBody(
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = OperationRequest.class)))
   @Requires(Role.SUBMITTER)
   @Operation(
       operationId = "postOperation",
@@ -139,7 +154,8 @@ public final class OperationsResource {
   public Response post(
       @PathParam("tenant") String tenant,
       @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
-      @Nullable OperationRequest request) {
+      byte @Nullable [] body) {
+    OperationRequest request = BodyReader.read(body, OperationRequest.class);
     if (request == null || request.verb() == null || request.filter() == null) {
       throw invalid("verb and filter are required");
     }

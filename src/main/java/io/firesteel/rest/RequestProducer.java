@@ -3,6 +3,7 @@ package io.firesteel.rest;
 import io.firesteel.kafka.Topics;
 import io.firesteel.rest.problem.ProblemCode;
 import io.firesteel.rest.problem.ProblemException;
+import io.firesteel.rest.request.RequestMessage;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.event.Observes;

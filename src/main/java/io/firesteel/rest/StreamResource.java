@@ -7,6 +7,7 @@ import io.firesteel.rest.access.CurrentCaller;
 import io.firesteel.rest.access.Grants;
 import io.firesteel.rest.access.Requires;
 import io.firesteel.rest.access.Role;
+import io.firesteel.rest.problem.Problem;
 import io.firesteel.rest.problem.ProblemCode;
 import io.firesteel.rest.problem.ProblemException;
 import io.firesteel.status.JobChange;
@@ -41,7 +42,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseHeader;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +55,11 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/stream")
 @RunOnVirtualThread
 @Tag(name = "jobs")
+@APIResponse(
+    responseCode = "default",
+    description = "A problem, as in RFC 9457.",
+    content =
+        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 public final class StreamResource {
 
   private static final int MAX_STREAMS = 500;
@@ -114,7 +123,7 @@ public final class StreamResource {
       out.send("end", null, Map.of("reason", follow(coming, behind, out)));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException _) {
+    } catch (ExecutionException | TimeoutException | IllegalStateException _) {
       // The reader is gone or does not read; it comes back with the id of the last event.
     } finally {
       index.unsubscribe(listener);

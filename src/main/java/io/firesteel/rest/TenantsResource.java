@@ -6,8 +6,10 @@ import io.firesteel.json.JsonCodec;
 import io.firesteel.rest.access.CurrentCaller;
 import io.firesteel.rest.access.Requires;
 import io.firesteel.rest.access.Role;
+import io.firesteel.rest.problem.Problem;
 import io.firesteel.rest.problem.ProblemCode;
 import io.firesteel.rest.problem.ProblemException;
+import io.firesteel.rest.request.RequestMessage;
 import io.firesteel.status.JobQueries;
 import io.firesteel.status.TenantView;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -38,6 +40,11 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "tenants")
+@APIResponse(
+    responseCode = "default",
+    description = "A problem, as in RFC 9457.",
+    content =
+        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 public final class TenantsResource {
 
   private static final String SOURCE = "/v1/tenants";

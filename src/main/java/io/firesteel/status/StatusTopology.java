@@ -73,13 +73,14 @@ final class StatusTopology {
     public void process(Record<String, byte @Nullable []> record) {
       RecordMetadata at = Objects.requireNonNull(context).recordMetadata().orElseThrow();
       byte[] value = record.value();
+      // First, so that a status that a caller reads is not ahead of its position in the queue
+      index(record.key(), value, at.partition(), at.offset());
       if (value == null) {
         Objects.requireNonNull(store).delete(record.key());
       } else {
         Objects.requireNonNull(store)
             .put(record.key(), StoredStatus.of(at.partition(), at.offset(), value));
       }
-      index(record.key(), value, at.partition(), at.offset());
     }
 
     private void index(String key, byte @Nullable [] value, int partition, long offset) {

@@ -67,7 +67,7 @@ public record PreparedSpec(JsonNode spec, List<Warning> warnings) {
             JsonPointer field = JsonPointer.compile(pointer);
             ((ObjectNode) spec.at(field.head())).remove(field.last().getMatchingProperty());
             warnings.add(
-                new Warning(
+                Warning.ignored(
                     pointer,
                     "is replaced by the service account %s (otherServiceAccounts)"
                         .formatted(account)));

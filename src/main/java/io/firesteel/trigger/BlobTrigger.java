@@ -105,6 +105,11 @@ public record BlobTrigger(
     return filter.match(object).map(groups -> triggeredJob(object, groups));
   }
 
+  /** The field of the filter that an object does not pass; empty if it passes. */
+  public Optional<String> mismatch(ObjectCreated object) {
+    return filter.mismatch(object);
+  }
+
   private TriggeredJob triggeredJob(ObjectCreated object, Map<String, String> groups) {
     Map<String, String> properties = placeholderValues(object);
     properties.putAll(groups);

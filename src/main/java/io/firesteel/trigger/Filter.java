@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,34 +63,46 @@ record Filter(
 
   /** The pattern's named groups; empty if the object does not pass. */
   Optional<Map<String, String>> match(ObjectCreated object) {
-    boolean matches =
-        (stores.isEmpty() || stores.contains(object.store()))
-            && (account == null || account.equals(object.account()))
-            && bucket.matches(object.bucket())
-            && object.key().startsWith(prefix)
-            && object.key().endsWith(suffix)
-            && (key == null || key.matches(object.key()))
-            && (minimumSize == 0 || (object.size() != null && object.size() >= minimumSize))
-            && (events.isEmpty() || events.stream().anyMatch(e -> e.matches(object.event())));
-    return matches ? groups(object.key()) : Optional.empty();
+    return mismatch(object).isPresent() ? Optional.empty() : Optional.of(groups(object.key()));
   }
 
-  private Optional<Map<String, String>> groups(String name) {
+  /** A condition, by its field, which is tested only if those before hold. */
+  private record Condition(String field, BooleanSupplier holds) {}
+
+  /** The first condition that an object does not fulfil, by its field; empty if it passes. */
+  Optional<String> mismatch(ObjectCreated object) {
+    Long size = object.size();
+    return Stream.of(
+            new Condition("stores", () -> stores.isEmpty() || stores.contains(object.store())),
+            new Condition("account", () -> account == null || account.equals(object.account())),
+            new Condition("bucket", () -> bucket.matches(object.bucket())),
+            new Condition("prefix", () -> object.key().startsWith(prefix)),
+            new Condition("suffix", () -> object.key().endsWith(suffix)),
+            new Condition(
+                "minimumSize", () -> minimumSize == 0 || (size != null && size >= minimumSize)),
+            new Condition(
+                "events",
+                () -> events.isEmpty() || events.stream().anyMatch(e -> e.matches(object.event()))),
+            new Condition("key", () -> key == null || key.matches(object.key())),
+            new Condition(
+                "pattern", () -> pattern == null || pattern.matcher(object.key()).matches()))
+        .filter(condition -> !condition.holds().getAsBoolean())
+        .map(Condition::field)
+        .findFirst();
+  }
+
+  private Map<String, String> groups(String name) {
     var groups = new HashMap<String, String>();
-    if (pattern == null) {
-      return Optional.of(groups);
+    Matcher match = pattern == null ? null : pattern.matcher(name);
+    if (pattern != null && match != null && match.matches()) {
+      pattern
+          .namedGroups()
+          .forEach((group, number) -> {
+            if (match.group(number) != null) {
+              groups.put(group, match.group(number));
+            }
+          });
     }
-    Matcher match = pattern.matcher(name);
-    if (!match.matches()) {
-      return Optional.empty();
-    }
-    pattern
-        .namedGroups()
-        .forEach((group, number) -> {
-          if (match.group(number) != null) {
-            groups.put(group, match.group(number));
-          }
-        });
-    return Optional.of(groups);
+    return groups;
   }
 }

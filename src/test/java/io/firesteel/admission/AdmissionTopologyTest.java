@@ -68,6 +68,8 @@ final class AdmissionTopologyTest {
 
     observe(new Observation.Created(attempt(1), START, "ns-blue", "pod-1", "uid-1", "spark-1"));
     observe(new Observation.Started(attempt(1), START, "node"));
+    observe(new Observation.Ready(attempt(1), START.plusSeconds(9)));
+    observe(new Observation.Ready(attempt(1), START.plusSeconds(10)));
     observe(new Observation.Finished(attempt(1), START, null));
 
     assertThat(topologyOutput.types(topics.events()))
@@ -76,9 +78,15 @@ final class AdmissionTopologyTest {
             "io.firesteel.job.admitted.v1",
             "io.firesteel.driver.submitted.v1",
             "io.firesteel.driver.started.v1",
+            "io.firesteel.driver.ready.v1",
             "io.firesteel.job.succeeded.v1");
-    assertThat(topologyOutput.types(topics.results()))
-        .containsExactly("io.firesteel.job.succeeded.v1");
+    assertThat(topologyOutput.values(topics.results()))
+        .singleElement()
+        .satisfies(result -> {
+          assertThat(result.path("type").asText()).isEqualTo("io.firesteel.job.succeeded.v1");
+          assertThat(result.at("/data/timeline/readyAt").asText())
+              .isEqualTo(START.plusSeconds(9).toString());
+        });
     assertThat(topologyOutput.values(topics.drivers())).last().isNull();
   }
 
@@ -238,7 +246,7 @@ final class AdmissionTopologyTest {
     send(new InboxMessage.TenantDefined(SampleJob.limits("blue", 1)));
     send(
         job("blue", "1")
-            .warnings(new Warning("/spec/retryInterval", "nobody reads it"))
+            .warnings(Warning.ignored("/spec/retryInterval", "nobody reads it"))
             .submitted());
 
     assertThat(topologyOutput.types(topics.events()))

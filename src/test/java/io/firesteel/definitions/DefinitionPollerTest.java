@@ -26,7 +26,7 @@ final class DefinitionPollerTest {
   @BeforeEach
   void begin() throws IOException {
     write("a.yaml", TENANT.formatted("sales", 1));
-    poller = new DefinitionPoller(new DefinitionDirectory(directory));
+    poller = new DefinitionPoller(directory);
     assertThat(poller.load().tenants().byName()).containsOnlyKeys("sales");
   }
 

@@ -31,6 +31,8 @@ final class EventsDocTest {
             "tenant", types(tenant),
             "schedule", types(Schemas.read("schedule-event.v1.json")),
             "result", fields(result),
+            "failure", fields(result.at("/$defs/failure")),
+            "timeline", fields(result.at("/$defs/timeline")),
             "reader", shown(READER)));
   }
 

@@ -2,11 +2,14 @@ package io.firesteel.driver;
 
 import io.firesteel.docs.GeneratedTables;
 import io.firesteel.driver.features.ExpectedDifference;
+import io.firesteel.driver.features.SparkOracle;
 import io.firesteel.driver.operator.SparkDefaults;
+import io.firesteel.job.Warning;
 import io.firesteel.spec.SparkLine;
 import io.firesteel.spec.validation.DeniedProperties;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +28,26 @@ class DriverDocsTest {
 
   private static Map<String, String> tables() {
     return Map.of(
+        "versions", versions(),
         "defaults", defaults(),
         "differences", differences(),
         "fields", fields(),
         "ignored", notes(FieldTable.IGNORED, false),
         "refused", notes(FieldTable.REFUSED, true),
         "denied", denied());
+  }
+
+  private static String versions() {
+    return head(
+            "Spark", "driver built by the rules of", "compared with Spark's own builder", "warning")
+        + Arrays.stream(SparkLine.values())
+            .map(line ->
+                row(
+                    line.toString(),
+                    (line.isSupported() ? line : SparkLine.OLDEST_SUPPORTED).toString(),
+                    SparkOracle.VERSIONS.getOrDefault(line, "no"),
+                    line.isSupported() ? "" : "`" + Warning.SPARK_VERSION_UNTESTED + "`"))
+            .collect(Collectors.joining());
   }
 
   private static String defaults() {
@@ -40,7 +57,7 @@ class DriverDocsTest {
             .collect(Collectors.joining());
     String pods =
         ExpectedDifference.POD_FIELDS.stream()
-            .map(d -> row("`" + d.field() + "`", d.value(), SparkLine.V3_5 + "", d.reason()))
+            .map(d -> row("`" + d.field() + "`", d.value(), SparkLine.V3_0 + "", d.reason()))
             .collect(Collectors.joining());
     return head("property or field of the pods", "value", "since Spark", "reason")
         + properties

@@ -96,6 +96,7 @@ final class RealJobIT {
             "io.firesteel.job.accepted.v1",
             "io.firesteel.job.admitted.v1",
             "io.firesteel.driver.started.v1",
+            "io.firesteel.driver.ready.v1",
             "io.firesteel.executors.changed.v1");
     assertThat(log(result)).contains("Totals written to");
   }

@@ -72,6 +72,7 @@ final class BlobMutationsTest {
   @MethodSource("cases")
   void startsWhatItShouldAsItIs(Case sample) {
     assertThat(BlobSamples.decide(BlobSamples.sample(sample.file), sample.rules))
+        .filteredOn(decision -> !(decision instanceof Decision.Ignore))
         .hasSize(sample.jobs);
   }
 

@@ -2,6 +2,7 @@ package io.firesteel.intake;
 
 import io.firesteel.kafka.TestBroker;
 import io.firesteel.local.kafka.RunningBroker;
+import io.firesteel.rest.TestTokens;
 import io.firesteel.schema.Schemas;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
@@ -27,14 +28,16 @@ public final class LocalKafka implements QuarkusTestResourceLifecycleManager {
       }
       RunningBroker started = TestBroker.start(folder.resolve("kafka"));
       broker = started;
-      return Map.of(
-          "kafka.bootstrap.servers", started.bootstrapServers(),
-          "firesteel.definitions.directory", definitions.toString(),
-          "firesteel.streams.state-directory", folder.resolve("state").toString(),
-          "firesteel.definitions.poll-interval", "PT0.2S",
-          "quarkus.devservices.enabled", "false",
-          "quarkus.http.test-port", "0",
-          "firesteel.topics.partitions", "2");
+      return Map.ofEntries(
+          Map.entry("kafka.bootstrap.servers", started.bootstrapServers()),
+          Map.entry("firesteel.definitions.directory", definitions.toString()),
+          Map.entry("firesteel.streams.state-directory", folder.resolve("state").toString()),
+          Map.entry("firesteel.definitions.poll-interval", "PT0.2S"),
+          Map.entry("quarkus.devservices.enabled", "false"),
+          Map.entry("quarkus.http.test-port", "0"),
+          Map.entry("quarkus.oidc.tenant-enabled", "true"),
+          Map.entry("quarkus.oidc.public-key", TestTokens.publicKey()),
+          Map.entry("firesteel.topics.partitions", "2"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

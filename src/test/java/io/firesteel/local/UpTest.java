@@ -24,8 +24,8 @@ final class UpTest {
   @CsvSource(
       textBlock =
           """
-          --workers many,         '--workers needs a number from 1 to 99, not many'
-          --workers 0,            '--workers needs a number from 1 to 99, not 0'
+          --workers many,         '--workers needs a number from 0 to 99, not many'
+          --workers 100,          '--workers needs a number from 0 to 99, not 100'
           --workers,              '--workers needs a value; see ./firesteel help'
           --wrokers 3,            'unknown option --wrokers; see ./firesteel help'
           --help me,              'unknown option --help; see ./firesteel help'

@@ -77,11 +77,12 @@ record ChaosPlan(
   }
 
   /**
-   * The settings of the workers.
+   * The settings of a worker. Every second one has an instance id as in {@code k8s/base}, so that
+   * its partitions wait for its return; those of the others go to the rest.
    *
    * @param jvm the options of their JVMs; empty for those of the laptop platform
    */
-  Map<String, String> settings(String jvm) {
+  Map<String, String> settings(int number, String jvm) {
     Map<String, String> settings =
         new HashMap<>(
             Map.of(
@@ -93,6 +94,9 @@ record ChaosPlan(
                 ROCKSDB_MEMORY,
                 "FIRESTEEL_CLUSTER_KEEP_FINISHED",
                 keepFinished.toString()));
+    if (number % 2 == 0) {
+      settings.put("FIRESTEEL_STREAMS_INSTANCE_ID", "worker-" + number);
+    }
     if (!jvm.isEmpty()) {
       settings.put("JDK_JAVA_OPTIONS", jvm);
     }

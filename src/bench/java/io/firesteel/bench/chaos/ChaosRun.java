@@ -97,7 +97,7 @@ final class ChaosRun {
     List<WorkerProcess> workers = new ArrayList<>();
     for (int i = 1; i <= plan.workers(); i++) {
       Random random = new Random(plan.seed() + i);
-      var settings = plan.settings(jvm);
+      var settings = plan.settings(i, jvm);
       workerFaults.add(
           new WorkerFaults(laptop, "worker-" + i, plan, settings, schedule, flushes, random));
       workers.add(workerFaults.getLast().start());

@@ -19,7 +19,7 @@ public final class RollingBench {
     boolean orderly = !List.of(args).contains("kill");
     RollingRestart rollingRestart =
         new RollingRestart(
-            WORKERS, JOBS, orderly, System.nanoTime(), RollingRestart.DEPLOYED_SETTINGS);
+            WORKERS, JOBS, orderly, System.nanoTime(), RollingRestart::deployedSettings);
 
     var report = rollingRestart.run(LaptopOptions.checkoutHome().resolve("target/chaos"));
 

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntFunction;
 
 /**
  * A rolling restart under a steady load: each worker in turn is ended, started again and waited
@@ -28,18 +29,27 @@ import java.util.concurrent.Future;
  *
  * @param orderly by {@code SIGTERM}, as Kubernetes ends a pod; otherwise by {@code kill -9}
  * @param atLeast jobs; there are more if the restart takes longer
- * @param settings of the workers
+ * @param settings of each worker, by its number
  */
 record RollingRestart(
-    int workers, int atLeast, boolean orderly, long seed, Map<String, String> settings) {
+    int workers,
+    int atLeast,
+    boolean orderly,
+    long seed,
+    IntFunction<Map<String, String>> settings) {
 
   private static final ChaosTenants TENANTS = new ChaosTenants(4);
   private static final Duration READY_WITHIN = Duration.ofMinutes(2);
   private static final Duration DONE_WITHIN = Duration.ofMinutes(2);
 
   /** What {@code k8s/base} gives them. */
-  static final Map<String, String> DEPLOYED_SETTINGS =
-      Map.of("FIRESTEEL_STREAMS_STANDBY_REPLICAS", "1");
+  static Map<String, String> deployedSettings(int number) {
+    return Map.of(
+        "FIRESTEEL_STREAMS_STANDBY_REPLICAS",
+        "1",
+        "FIRESTEEL_STREAMS_INSTANCE_ID",
+        "worker-" + number);
+  }
 
   /** The result. */
   record Report(int workers, ChaosReport verdict, Map<String, Duration> admissionDelays) {
@@ -71,13 +81,17 @@ record RollingRestart(
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<WorkerProcess> started = new ArrayList<>();
       for (int i = 1; i <= workers; i++) {
-        started.add(laptop.startWorker("worker-" + i, 0, settings));
+        started.add(start(laptop, i));
       }
       for (WorkerProcess worker : started) {
         worker.awaitReady(READY_WITHIN);
       }
       return run(laptop, threads.submit(() -> restartEach(laptop, started)));
     }
+  }
+
+  private WorkerProcess start(Laptop laptop, int number) {
+    return laptop.startWorker("worker-" + number, 0, settings.apply(number));
   }
 
   private Void restartEach(Laptop laptop, List<WorkerProcess> started) throws InterruptedException {
@@ -87,7 +101,7 @@ record RollingRestart(
       } else {
         started.get(i).kill();
       }
-      laptop.startWorker("worker-" + (i + 1), 0, settings).awaitReady(READY_WITHIN);
+      start(laptop, i + 1).awaitReady(READY_WITHIN);
     }
     return null;
   }

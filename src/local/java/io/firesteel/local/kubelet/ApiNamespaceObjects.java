@@ -49,7 +49,7 @@ record ApiNamespaceObjects(KubernetesClient client, String namespace) implements
 
   private static void decode(@Nullable Map<String, String> encoded, Map<String, byte[]> keys) {
     if (encoded != null) {
-      encoded.forEach((key, text) -> keys.put(key, Base64.getDecoder().decode(text)));
+      encoded.forEach((key, text) -> keys.put(key, Base64.getMimeDecoder().decode(text)));
     }
   }
 }

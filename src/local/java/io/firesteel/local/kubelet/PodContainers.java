@@ -89,7 +89,7 @@ final class PodContainers {
       return imagePullBackOff(container);
     }
     return switch (tryStart(container, boundPod)) {
-      case StartOutcome.Started(var process) -> running(container, process);
+      case StartOutcome.Started(var process) -> running(container, process, boundPod.podIp());
       case StartOutcome.ImagePullError(var message) -> {
         events.normal(pod, container, "Pulling", "Pulling image \"" + image + "\"");
         events.warning(
@@ -133,7 +133,8 @@ final class PodContainers {
     return container.withFailedPull(waiting("ImagePullBackOff", message, pause));
   }
 
-  private ContainerRecord running(ContainerRecord container, ContainerProcess process) {
+  private ContainerRecord running(
+      ContainerRecord container, ContainerProcess process, String address) {
     var name = container.name();
     processes.put(name, process);
     ContainerResources.memoryLimit(container.spec())
@@ -152,7 +153,22 @@ final class PodContainers {
         "Container image \"%s\" already present on machine".formatted(container.spec().getImage()));
     events.normal(pod, container, "Created", "Created container: " + name);
     events.normal(pod, container, "Started", "Started container " + name);
-    return container.withState(new ContainerState.Running(now()));
+    var probe = TcpStartupProbe.of(container.spec(), address);
+    probe.ifPresent(p ->
+        Thread.ofVirtual()
+            .name("probe-" + name)
+            .start(() ->
+                p.await(
+                    process::isAlive,
+                    () -> workerEvents.accept(new PodWorkerEvent.Started(name)))));
+    return container.withState(new ContainerState.Running(now(), probe.isEmpty()));
+  }
+
+  void started(String name) {
+    var container = records.get(name);
+    if (container != null && container.state() instanceof ContainerState.Running(var since, _)) {
+      put(container.withState(new ContainerState.Running(since, true)));
+    }
   }
 
   private void await(String name, ContainerProcess process) {
@@ -182,7 +198,7 @@ final class PodContainers {
     if (process != null) {
       context.memory().unwatch(process);
     }
-    if (container != null && container.state() instanceof ContainerState.Running(var since)) {
+    if (container != null && container.state() instanceof ContainerState.Running(var since, _)) {
       var killed = oomKilled.remove(exited.container());
       var code = killed ? SIGKILL_EXIT_CODE : exited.exitCode();
       var reason = killed ? "OOMKilled" : code == 0 ? "Completed" : "Error";

@@ -107,6 +107,7 @@ final class PodWorker implements Runnable {
         stop(grace);
       }
       case PodWorkerEvent.Removed _ -> removed = true;
+      case PodWorkerEvent.Started(var container) -> containers.started(container);
       case PodWorkerEvent.Exited exited -> containers.exited(exited);
       case PodWorkerEvent.OomKilled exceeded -> containers.recordOomKill(exceeded);
     }

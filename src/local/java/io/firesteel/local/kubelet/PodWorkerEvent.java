@@ -15,6 +15,9 @@ sealed interface PodWorkerEvent {
   /** The pod has left the API server: kill it. */
   record Removed() implements PodWorkerEvent {}
 
+  /** The startup probe of a container succeeded. */
+  record Started(String container) implements PodWorkerEvent {}
+
   /** The process of a container has ended. */
   record Exited(String container, int exitCode) implements PodWorkerEvent {}
 

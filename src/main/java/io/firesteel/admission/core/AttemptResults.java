@@ -40,7 +40,7 @@ final class AttemptResults {
 
   /** The driver's container ended, by itself or because Firesteel stopped it. */
   void finished(TrackedJob job, HoldingSlot holdingSlot, Observation.Finished observation) {
-    TrackedJob done = job.withTimeline(job.timeline().withFinishedAt(observation.at()));
+    TrackedJob done = job.withTimeline(job.timeline().finished(observation.at()));
     Failure failure = observation.failure();
     switch (holdingSlot) {
       case Active active -> {
@@ -82,7 +82,7 @@ final class AttemptResults {
 
   private void stopped(TrackedJob job, Stopping stopping, Instant at) {
     StopReason why = stopping.why();
-    TrackedJob done = job.withTimeline(job.timeline().withFinishedAt(at));
+    TrackedJob done = job.withTimeline(job.timeline().finished(at));
     context.transition(
         job, done.withState(stopping.end(why.outcome(), why.failure(), context.now)));
   }
@@ -109,7 +109,7 @@ final class AttemptResults {
         unreadable == null
             ? new JobEvent[0]
             : new JobEvent[] {
-              new JobEvent.JobWarning(List.of(new Warning("/outputs", unreadable)))
+              new JobEvent.JobWarning(List.of(new Warning(Warning.OUTPUT_IGNORED, "/outputs", unreadable)))
             };
     context.transition(
         before, after.withState(holdingSlot.succeed(outputs.values(), context.now)), warnings);
@@ -119,7 +119,7 @@ final class AttemptResults {
       TrackedJob job, Active active, Failure failure, Instant at, boolean submission) {
     JobEvent published = new JobEvent.AttemptFailed(job.attempt(), submission, failure);
     FailureCounts counted = retries.countFailure(job, submission, at);
-    TrackedJob done = job.withFailures(counted).withTimeline(job.timeline().withFinishedAt(at));
+    TrackedJob done = job.withFailures(counted).withTimeline(job.timeline().finished(at));
     if (Retries.allowed(job.head().retry(), counted, failure, submission)) {
       retry(
           job,

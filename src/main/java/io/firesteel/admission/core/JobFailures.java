@@ -10,6 +10,7 @@ import io.firesteel.job.Failure;
 import io.firesteel.job.FailureReason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The failures that admission itself gives a job. */
@@ -52,14 +53,17 @@ final class JobFailures {
     return Failure.of(
         FailureReason.DEPENDENCY_UNKNOWN,
         "Job %s, a dependency of this job, was not submitted within %s"
-            .formatted(dependency.jobId(), wait));
+            .formatted(dependency.jobId(), text(wait)));
   }
 
   static Failure dependencyNotFulfilled(Dependency dependency, Outcome outcome) {
     return Failure.of(
         FailureReason.DEPENDENCY_NOT_FULFILLED,
         "Job %s ended with %s; dependsOn requires %s"
-            .formatted(dependency.jobId(), outcome, dependency.condition()));
+            .formatted(
+                dependency.jobId(),
+                outcome,
+                dependency.condition().name().toLowerCase(Locale.ROOT)));
   }
 
   /** For a job whose wait deadline has passed. */
@@ -82,12 +86,24 @@ final class JobFailures {
     return Failure.of(
         FailureReason.START_WITHIN_EXCEEDED,
         "The driver did not start within %s (deadline.startWithin)"
-            .formatted(deadlines.startWithin()));
+            .formatted(text(deadlines.startWithin())));
   }
 
   static Failure runWithinExceeded(Deadlines deadlines) {
     return Failure.of(
         FailureReason.RUN_WITHIN_EXCEEDED,
-        "The driver ran for longer than %s (deadline.runWithin)".formatted(deadlines.runWithin()));
+        "The driver ran for longer than %s (deadline.runWithin)"
+            .formatted(text(deadlines.runWithin())));
+  }
+
+  /** In the units of requests. */
+  private static String text(@Nullable Duration duration) {
+    if (duration == null || duration.toSecondsPart() != 0 || duration.isZero()) {
+      return duration == null ? "" : duration.toSeconds() + "s";
+    }
+    if (duration.toMinutesPart() != 0) {
+      return duration.toMinutes() + "m";
+    }
+    return duration.toHoursPart() == 0 ? duration.toDays() + "d" : duration.toHours() + "h";
   }
 }

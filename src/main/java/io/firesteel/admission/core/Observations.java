@@ -10,7 +10,9 @@ import io.firesteel.admission.state.TrackedJob;
 import io.firesteel.event.DriverPod;
 import io.firesteel.event.JobEvent;
 import io.firesteel.event.JobStatus.ExecutorCount;
+import io.firesteel.event.Timeline;
 import io.firesteel.inbox.Observation;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Observations {
 
   private static final String SCHEDULED = "Scheduled";
+  private static final int CUT_OFF_MILLIS = 999;
 
   private final DecisionContext context;
   private final AttemptResults attemptResults;
@@ -46,6 +49,7 @@ final class Observations {
       }
       case Observation.Pending pending -> pending(job, holdingSlot, pending);
       case Observation.Started started -> started(job, holdingSlot, started);
+      case Observation.Ready ready -> ready(job, holdingSlot, ready);
       case Observation.ExecutorsCounted executorsCounted ->
           executors(job, holdingSlot, executorsCounted);
       case Observation.Finished finished -> attemptResults.finished(job, holdingSlot, finished);
@@ -73,7 +77,7 @@ final class Observations {
         };
     context.transition(
         job,
-        job.withState(next).withPod(pod).withTimeline(job.timeline().withSubmittedAt(context.now)),
+        job.withState(next).withPod(pod).withTimeline(job.timeline().submitted(context.now)),
         new JobEvent.DriverSubmitted(job.attempt(), pod));
   }
 
@@ -93,7 +97,7 @@ final class Observations {
     if (reason.equals(SCHEDULED)) {
       context.transition(
           job,
-          job.withState(next).withTimeline(job.timeline().withScheduledAt(observation.at())),
+          job.withState(next).withTimeline(job.timeline().scheduled(observation.at())),
           new JobEvent.DriverScheduled(job.attempt(), observation.message()));
     } else {
       context.transition(
@@ -104,18 +108,38 @@ final class Observations {
   }
 
   private void started(TrackedJob job, HoldingSlot holdingSlot, Observation.Started observation) {
+    Timeline timeline = job.timeline().started(observation.at());
+    Instant at = timeline.startedAt() == null ? observation.at() : timeline.startedAt();
     @Nullable Running next =
         switch (holdingSlot) {
-          case Admitted admitted -> admitted.start(observation.at());
-          case Submitted submitted -> submitted.start(observation.at());
+          case Admitted admitted -> admitted.start(latestStart(at));
+          case Submitted submitted -> submitted.start(latestStart(at));
           case Running _, Stopping _ -> null;
         };
     if (next != null) {
       context.transition(
           job,
-          job.withState(next).withTimeline(job.timeline().withStartedAt(observation.at())),
-          new JobEvent.DriverStarted(job.attempt(), observation.node(), observation.at()));
+          job.withState(next).withTimeline(timeline),
+          new JobEvent.DriverStarted(job.attempt(), observation.node(), at));
     }
+  }
+
+  private void ready(TrackedJob job, HoldingSlot holdingSlot, Observation.Ready observation) {
+    if (holdingSlot instanceof Running && job.timeline().readyAt() == null) {
+      context.transition(
+          job,
+          job.withTimeline(job.timeline().ready(observation.at())),
+          new JobEvent.DriverReady(job.attempt(), observation.at()));
+    }
+  }
+
+  /** No deadline may come early, and Kubernetes cuts the time of a start off at the second. */
+  private Instant latestStart(Instant at) {
+    if (at.getNano() != 0 || !at.isBefore(context.now)) {
+      return at;
+    }
+    Instant latest = at.plusMillis(CUT_OFF_MILLIS);
+    return latest.isAfter(context.now) ? context.now : latest;
   }
 
   private void executors(

@@ -13,8 +13,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects diagnostics of a failed driver: what the end of its log tells and the cluster's warnings
- * about its pod, secrets redacted. Leaves out what cannot be read. Thread-safe.
+ * Collects diagnostics of a failed driver: what the end of the log of its ended container tells and
+ * the cluster's warnings about its pod, secrets redacted. Leaves out what cannot be read.
+ * Thread-safe.
  */
 public final class DiagnosticsCollector {
 
@@ -33,15 +34,16 @@ public final class DiagnosticsCollector {
   }
 
   public Diagnostics collect(Diagnose request) {
-    return new Diagnostics(request.log() ? log(request) : null, warnings(request));
+    String container = request.container();
+    return new Diagnostics(container == null ? null : log(request, container), warnings(request));
   }
 
   /** Reads the log's end; fewer lines if the bytes of more would exceed the bound. */
-  private @Nullable LogExcerpt log(Diagnose request) {
+  private @Nullable LogExcerpt log(Diagnose request, String container) {
     try {
       String log = null;
       for (int lines = MAX_LOG_LINES; lines > 0; lines /= 2) {
-        String end = read(request, lines);
+        String end = read(request, container, lines);
         if (end == null || end.isBlank()) {
           break;
         }
@@ -57,12 +59,12 @@ public final class DiagnosticsCollector {
     }
   }
 
-  private @Nullable String read(Diagnose request, int lines) {
+  private @Nullable String read(Diagnose request, String container, int lines) {
     return client
         .pods()
         .inNamespace(request.namespace())
         .withName(request.name())
-        .inContainer(PodReader.DRIVER_CONTAINER)
+        .inContainer(container)
         .limitBytes(MAX_LOG_BYTES)
         .tailingLines(lines)
         .getLog();

@@ -15,6 +15,7 @@ import io.firesteel.driver.Creation;
 import io.firesteel.driver.DriverBuildResult;
 import io.firesteel.driver.DriverBuilder;
 import io.firesteel.driver.DriverObjects;
+import io.firesteel.driver.StartupProbe;
 import io.firesteel.driver.submit.DriverNames;
 import io.firesteel.inbox.DesiredDriver;
 import io.firesteel.job.Attempt;
@@ -47,9 +48,16 @@ public final class DriverPodClient {
   private static final String FIELD_MANAGER = "firesteel";
 
   private final KubernetesClient client;
+  private final boolean startupProbes;
 
-  public DriverPodClient(KubernetesClient client) {
+  /**
+   * A client of one cluster.
+   *
+   * @param startupProbes whether driver pods become ready only when their UI listens
+   */
+  public DriverPodClient(KubernetesClient client, boolean startupProbes) {
     this.client = client;
+    this.startupProbes = startupProbes;
   }
 
   /**
@@ -74,8 +82,12 @@ public final class DriverPodClient {
     return switch (built) {
       case DriverBuildResult.Unbuildable(List<ValidationError> errors) ->
           new CallResult.PermanentFailure(Failure.of(FailureReason.SPEC_INVALID, describe(errors)));
-      case DriverBuildResult.Built(DriverObjects objects, _, _) ->
-          create(driver, creation, withRetention(driver, objects), leaseHeld);
+      case DriverBuildResult.Built(DriverObjects objects, var properties, _) -> {
+        if (startupProbes) {
+          StartupProbe.addTo(objects.pod(), properties);
+        }
+        yield create(driver, creation, withRetention(driver, objects), leaseHeld);
+      }
     };
   }
 

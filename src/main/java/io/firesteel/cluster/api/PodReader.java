@@ -17,6 +17,7 @@ import io.firesteel.cluster.reconcile.PodView.ContainerWaiting;
 import io.firesteel.cluster.reconcile.PodView.DisruptionTarget;
 import io.firesteel.cluster.reconcile.PodView.Unscheduled;
 import io.firesteel.cluster.reconcile.PodViewBuilder;
+import io.firesteel.driver.StartupProbe;
 import io.firesteel.driver.submit.DriverNames;
 import io.firesteel.driver.submit.PodLabels;
 import io.firesteel.job.Attempt;
@@ -115,6 +116,7 @@ public final class PodReader {
         .lastTransition(lastTransition(status, created == null ? Instant.EPOCH : created))
         .keepFor(driver ? keepFor(meta) : null)
         .container(container(status))
+        .readyAt(driver ? readyAt(pod, status) : null)
         .unscheduled(driver ? unscheduled(status) : null)
         .disruption(driver ? disruption(status) : null)
         .exitException(
@@ -132,17 +134,28 @@ public final class PodReader {
   }
 
   private static @Nullable String memoryLimit(Pod pod) {
-    if (pod.getSpec() == null) {
-      return null;
-    }
-    return orEmpty(pod.getSpec().getContainers()).stream()
-        .filter(container -> DRIVER_CONTAINER.equals(container.getName()))
+    return driverContainer(pod).stream()
         .filter(container -> container.getResources() != null)
         .map(container -> orEmpty(container.getResources().getLimits()).get("memory"))
         .flatMap(Stream::ofNullable)
         .findFirst()
         .map(Quantity::toString)
         .orElse(null);
+  }
+
+  private static Optional<io.fabric8.kubernetes.api.model.Container> driverContainer(Pod pod) {
+    return pod.getSpec() == null
+        ? Optional.empty()
+        : orEmpty(pod.getSpec().getContainers()).stream()
+            .filter(container -> DRIVER_CONTAINER.equals(container.getName()))
+            .findFirst();
+  }
+
+  private static @Nullable Instant readyAt(Pod pod, PodStatus status) {
+    PodCondition ready = condition(status, "Ready", "True");
+    return ready != null && driverContainer(pod).filter(StartupProbe::isProbed).isPresent()
+        ? time(ready.getLastTransitionTime())
+        : null;
   }
 
   /** The only owner of an executor pod is its driver pod. */

@@ -20,7 +20,7 @@ final class PodWarnings {
   static List<String> of(List<Event> events) {
     List<Event> starts = events.stream().filter(e -> "Started".equals(e.getReason())).toList();
     return events.stream()
-        .filter(event -> "Warning".equals(event.getType()))
+        .filter(event -> "Warning".equals(event.getType()) && !isFailedProbe(event))
         .filter(event -> starts.stream().noneMatch(start -> isResolvedBy(start, event)))
         .sorted(Comparator.comparing(PodWarnings::timestamp).reversed())
         .map(PodWarnings::text)
@@ -28,6 +28,14 @@ final class PodWarnings {
         .limit(MAX_WARNINGS)
         .toList()
         .reversed();
+  }
+
+  /** Every driver fails its startup probe until Spark's UI listens. */
+  private static boolean isFailedProbe(Event event) {
+    String message = event.getMessage();
+    return "Unhealthy".equals(event.getReason())
+        && message != null
+        && message.startsWith("Startup probe failed");
   }
 
   /** A start resolves earlier warnings about the same container, or about the whole pod. */

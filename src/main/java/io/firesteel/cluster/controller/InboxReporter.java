@@ -94,6 +94,7 @@ public final class InboxReporter {
       case Observation.Created _,
           Observation.Rejected _,
           Observation.Started _,
+          Observation.Ready _,
           Observation.Finished _,
           Observation.Gone _,
           Observation.Abandoned _ ->

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a failed driver left besides its status, secrets redacted.
  *
- * @param log what the end of its log tells; null if there is no log
+ * @param log what the end of the log of its ended container tells; null if there is no log
  * @param warnings the last warning events about its pod, oldest first
  */
 public record Diagnostics(@Nullable LogExcerpt log, List<String> warnings) {

@@ -80,7 +80,15 @@ final class DriverReports {
     if (!(state.reported().stage() instanceof Stage.Started)) {
       report(
           new Observation.Started(desired.attempt(), since, node),
-          state.reported().with(new Stage.Started()));
+          state.reported().with(new Stage.Started(false)));
+    }
+  }
+
+  void ready(@Nullable Instant at) {
+    if (at != null && new Stage.Started(false).equals(state.reported().stage())) {
+      report(
+          new Observation.Ready(desired.attempt(), at),
+          state.reported().with(new Stage.Started(true)));
     }
   }
 

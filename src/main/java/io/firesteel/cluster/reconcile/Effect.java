@@ -39,9 +39,14 @@ public sealed interface Effect {
    * Collect diagnostics of a failure.
    *
    * @param uid the uid of the pod, if known
-   * @param log whether to read the log
+   * @param container the container whose log to read; null to read none
    */
-  record Diagnose(Attempt attempt, String namespace, String name, @Nullable String uid, boolean log)
+  record Diagnose(
+      Attempt attempt,
+      String namespace,
+      String name,
+      @Nullable String uid,
+      @Nullable String container)
       implements Call {}
 
   /** Delete an object that no pod owns and no job needs. */

@@ -49,6 +49,13 @@ final class FailureClassifier {
 
   private static final String JVM_OUT_OF_MEMORY = "java.lang.OutOfMemoryError";
   private static final String CANNOT_START = "The driver cannot start";
+
+  /** The kubelet cannot tell whether a user is root by its name. */
+  private static final String NON_ROOT =
+      "; set runAsUser in spec.driver.podSecurityContext and spec.executor.podSecurityContext to the"
+          + " numeric id of the image's user (185 in Apache Spark's images), or give the image a"
+          + " numeric USER other than 0";
+
   private static final int SIGKILL_EXIT_CODE = 137;
 
   private FailureClassifier() {}
@@ -66,11 +73,7 @@ final class FailureClassifier {
     String reason = end.reason() == null ? "Error" : end.reason();
     if (reason.equals("OOMKilled")) {
       return failure(
-          FailureCategory.OUT_OF_MEMORY,
-          end.exitCode(),
-          reason,
-          "The driver exceeded its memory limit%s; raise spec.driver.memory or memoryOverhead"
-              .formatted(pod.memory() == null ? "" : " of " + pod.memory()));
+          FailureCategory.OUT_OF_MEMORY, end.exitCode(), reason, outOfMemory(pod, container));
     }
     if (pod.deleting()) {
       return deleted(pod, end.exitCode());
@@ -88,6 +91,14 @@ final class FailureClassifier {
         end.exitCode(),
         reason,
         message(container, end));
+  }
+
+  private static String outOfMemory(PodView pod, Container container) {
+    return container.initContainer() == null
+        ? "The driver exceeded its memory limit%s; raise spec.driver.memory or memoryOverhead"
+            .formatted(pod.memory() == null ? "" : " of " + pod.memory())
+        : "Init container %s exceeded its memory limit; raise its resources.limits.memory"
+            .formatted(container.initContainer());
   }
 
   private static String message(Container container, ContainerTerminated end) {
@@ -160,7 +171,8 @@ final class FailureClassifier {
   static Failure notStarted(String reason, @Nullable String message) {
     boolean image = IMAGE_REASONS.contains(reason);
     FailureCategory category = image ? FailureCategory.IMAGE : FailureCategory.CONFIGURATION;
-    return failure(category, null, reason, orElse(message, CANNOT_START));
+    String why = orElse(message, CANNOT_START);
+    return failure(category, null, reason, why.contains("runAsNonRoot") ? why + NON_ROOT : why);
   }
 
   /**
@@ -176,6 +188,7 @@ final class FailureClassifier {
     FailureCause cause = application ? cause(pod, diagnostics.log()) : null;
     boolean memory =
         application
+            && !isInit(pod)
             && (Integer.valueOf(SPARK_OOM_EXIT_CODE).equals(failure.exitCode())
                 || (cause != null && cause.text().contains(JVM_OUT_OF_MEMORY)));
     String message = cause == null ? failure.message() : message(cause, failure.message());
@@ -186,6 +199,10 @@ final class FailureClassifier {
         memory ? FailureReason.OUT_OF_MEMORY_ERROR.text() : failure.reason(),
         diagnostics.appendWarnings(memory ? message + outOfMemory(pod) : message),
         diagnostics.log() == null ? null : diagnostics.log().tail());
+  }
+
+  private static boolean isInit(@Nullable PodView pod) {
+    return pod != null && pod.container() != null && pod.container().initContainer() != null;
   }
 
   private static @Nullable FailureCause cause(@Nullable PodView pod, @Nullable LogExcerpt log) {

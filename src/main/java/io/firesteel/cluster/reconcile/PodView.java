@@ -1,5 +1,6 @@
 package io.firesteel.cluster.reconcile;
 
+import io.firesteel.driver.features.BasicDriverFeatureStep;
 import io.firesteel.job.Attempt;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastTransition the latest transition of its conditions
  * @param keepFor how long the job wants it kept after its end; null if the job does not say
  * @param container the container whose status counts: Spark's, or the init container that blocks it
+ * @param readyAt when the pod became ready; null while it is not, or if nothing probes its driver
  * @param unscheduled the {@code PodScheduled} condition while it is false
  * @param disruption the {@code DisruptionTarget} condition while it is true
  * @param exitException the exception that ended the driver and its causes, as Spark noted them
@@ -43,6 +45,7 @@ public record PodView(
     Instant lastTransition,
     @Nullable Duration keepFor,
     @Nullable Container container,
+    @Nullable Instant readyAt,
     @Nullable Unscheduled unscheduled,
     @Nullable DisruptionTarget disruption,
     @Nullable String exitException,
@@ -78,6 +81,13 @@ public record PodView(
   boolean isNewerThan(PodView other) {
     return resourceVersion > other.resourceVersion
         || (resourceVersion == other.resourceVersion && watched != other.watched);
+  }
+
+  /** The init container that failed, or else Spark's container. */
+  String endedContainer() {
+    return container == null || container.initContainer() == null
+        ? BasicDriverFeatureStep.CONTAINER
+        : container.initContainer();
   }
 
   /** Whether its deletion was requested. */

@@ -77,7 +77,10 @@ public final class Reconciler {
     reports.executors();
     switch (DriverPhase.of(pod, now)) {
       case PodPending pending -> reports.pending(pending);
-      case PodRunning(Instant since) -> reports.started(since, pod.node());
+      case PodRunning(Instant since) -> {
+        reports.started(since, pod.node());
+        reports.ready(pod.readyAt());
+      }
       case PodEnded ended -> reportEnded(reports, pod, ended);
     }
   }
@@ -148,7 +151,7 @@ public final class Reconciler {
     }
     String name = DriverNames.of(desired.attempt()).pod();
     if (settings.collectDiagnostics() && state.diagnostics() == null && !desired.stop()) {
-      return new Effect.Diagnose(desired.attempt(), namespace, name, state.podUid(), false);
+      return new Effect.Diagnose(desired.attempt(), namespace, name, state.podUid(), null);
     }
     report(desired, DriverReports::gone);
     return null;
@@ -160,7 +163,7 @@ public final class Reconciler {
     }
     DriverPhase phase = DriverPhase.of(pod, now);
     if (phase instanceof PodEnded) {
-      return diagnose(pod, true);
+      return diagnose(pod, pod.endedContainer());
     }
     if (pod.deleting()) {
       return isForceDeletionDue(pod) ? delete(pod) : null;
@@ -197,7 +200,7 @@ public final class Reconciler {
 
   private Effect.Call giveUp(PodView pod, PodPending pending) {
     if (settings.collectDiagnostics() && state.diagnostics() == null) {
-      return diagnose(pod, false);
+      return diagnose(pod, null);
     }
     state = state.failedWith(pending.timedOut());
     return delete(pod);
@@ -236,8 +239,8 @@ public final class Reconciler {
     return dueOrRequeue(graceEnds.plus(settings.forceDeleteAfter()));
   }
 
-  private static Effect.Call diagnose(PodView pod, boolean log) {
-    return new Effect.Diagnose(pod.attempt(), pod.namespace(), pod.name(), pod.uid(), log);
+  private static Effect.Call diagnose(PodView pod, @Nullable String container) {
+    return new Effect.Diagnose(pod.attempt(), pod.namespace(), pod.name(), pod.uid(), container);
   }
 
   /** By force if its deletion was requested before. */

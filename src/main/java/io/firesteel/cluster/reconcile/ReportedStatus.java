@@ -24,7 +24,7 @@ record ReportedStatus(
   sealed interface Stage {
     record Pending(String reason) implements Stage {}
 
-    record Started() implements Stage {}
+    record Started(boolean ready) implements Stage {}
 
     record Finished() implements Stage {}
   }

@@ -8,8 +8,8 @@ import io.firesteel.driver.submit.DriverDraft;
 import io.firesteel.driver.submit.DriverPorts;
 import io.firesteel.driver.submit.PodLabels;
 import io.firesteel.driver.submit.SparkConf;
+import io.firesteel.driver.submit.SparkFeature;
 import io.firesteel.driver.submit.Submission;
-import io.firesteel.spec.SparkLine;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -51,7 +51,7 @@ public final class BasicDriverFeatureStep {
           .add("/driver/image", "is missing", "set it, or set /image for driver and executors");
     }
     container.setImage(
-        submission.line().atLeast(SparkLine.V4_1)
+        SparkFeature.PLACEHOLDERS_IN_IMAGES.isIn(submission.line())
             ? image.replace("{{SPARK_VERSION}}", submission.version())
             : image);
     container.setImagePullPolicy(
@@ -92,7 +92,9 @@ public final class BasicDriverFeatureStep {
           }
           labels.put(
               key,
-              submission.line().atLeast(SparkLine.V4_0) ? substituted(value, submission) : value);
+              SparkFeature.PLACEHOLDERS_IN_LABELS.isIn(submission.line())
+                  ? substituted(value, submission)
+                  : value);
         });
     labels.putAll(preset);
     return labels;

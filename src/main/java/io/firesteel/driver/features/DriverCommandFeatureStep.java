@@ -2,6 +2,7 @@ package io.firesteel.driver.features;
 
 import io.firesteel.driver.submit.DriverDraft;
 import io.firesteel.driver.submit.SparkConf;
+import io.firesteel.driver.submit.SparkFeature;
 import io.firesteel.driver.submit.Submission;
 import io.firesteel.driver.submit.SubmitArguments;
 import io.firesteel.spec.validation.ClientFiles;
@@ -25,18 +26,27 @@ final class DriverCommandFeatureStep {
     args.addAll(app.arguments());
     draft.properties().put("spark.kubernetes.resource.type", app.language().value());
     if (app.language() == SubmitArguments.Language.PYTHON) {
-      SparkConf conf = submission.conf();
-      String python = conf.string("spark.pyspark.python");
-      draft.env("PYSPARK_PYTHON", python);
-      draft.env(
-          "PYSPARK_DRIVER_PYTHON",
-          conf.contains("spark.pyspark.driver.python")
-              ? conf.string("spark.pyspark.driver.python")
-              : python);
+      python(submission, draft);
     }
     if (!app.resource().equals(SubmitArguments.NO_RESOURCE)
         && ClientFiles.isClientLocal(app.resource())) {
       draft.errors().add("/mainApplicationFile", ClientFiles.MESSAGE, ClientFiles.REMEDY);
     }
+  }
+
+  private static void python(Submission submission, DriverDraft draft) {
+    SparkConf conf = submission.conf();
+    if (SparkFeature.MAJOR_PYTHON_VERSION_VARIABLE.isIn(submission.line())) {
+      String version = conf.string("spark.kubernetes.pyspark.pythonVersion", "3");
+      draft.env("PYSPARK_MAJOR_PYTHON_VERSION", version);
+      return;
+    }
+    String python = conf.string("spark.pyspark.python");
+    draft.env("PYSPARK_PYTHON", python);
+    draft.env(
+        "PYSPARK_DRIVER_PYTHON",
+        conf.contains("spark.pyspark.driver.python")
+            ? conf.string("spark.pyspark.driver.python")
+            : python);
   }
 }

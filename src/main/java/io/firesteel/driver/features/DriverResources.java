@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.firesteel.driver.submit.DriverDraft;
 import io.firesteel.driver.submit.SparkConf;
+import io.firesteel.driver.submit.SparkFeature;
 import io.firesteel.driver.submit.Submission;
 import io.firesteel.driver.submit.SubmitArguments;
 import io.firesteel.spec.SparkLine;
@@ -72,9 +73,12 @@ final class DriverResources {
   static long overhead(
       SparkConf conf, SparkLine line, String role, long memory, double defaultFactor) {
     String prefix = "spark." + role + ".";
-    double factor = conf.decimal(prefix + "memoryOverheadFactor", defaultFactor);
+    double factor =
+        SparkFeature.OVERHEAD_FACTOR_OF_ROLE.isIn(line)
+            ? conf.decimal(prefix + "memoryOverheadFactor", defaultFactor)
+            : defaultFactor;
     long least =
-        line.atLeast(SparkLine.V4_0)
+        SparkFeature.MIN_MEMORY_OVERHEAD.isIn(line)
             ? conf.mebibytes(prefix + "minMemoryOverhead", MemoryOverhead.MIN_MEBIBYTES)
             : MemoryOverhead.MIN_MEBIBYTES;
     return conf.mebibytes(prefix + "memoryOverhead", Math.max((int) (factor * memory), least));

@@ -66,6 +66,8 @@ final class DriverServiceFeatureStep {
     SparkConf conf = submission.conf();
     var spec = new ServiceSpec();
     spec.setClusterIP("None");
+    // Executors register with a driver whose pod is not ready yet.
+    spec.setPublishNotReadyAddresses(true);
     spec.setIpFamilyPolicy(
         conf.string("spark.kubernetes.driver.service.ipFamilyPolicy", "SingleStack"));
     spec.setIpFamilies(

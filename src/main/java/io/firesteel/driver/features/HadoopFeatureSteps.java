@@ -3,6 +3,7 @@ package io.firesteel.driver.features;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.firesteel.driver.submit.DriverDraft;
 import io.firesteel.driver.submit.SparkConf;
+import io.firesteel.driver.submit.SparkFeature;
 import io.firesteel.driver.submit.Submission;
 import io.firesteel.spec.validation.ClientFiles;
 
@@ -25,7 +26,9 @@ final class HadoopFeatureSteps {
       draft.volume(DriverDraft.configMapVolume("hadoop-properties", map));
       draft.mount("hadoop-properties", "/opt/hadoop/conf");
       draft.env("HADOOP_CONF_DIR", "/opt/hadoop/conf");
-      draft.properties().put("spark.kubernetes.executor.hadoopConfigMapName", map);
+      if (SparkFeature.HADOOP_MAP_OF_EXECUTORS.isIn(submission.line())) {
+        draft.properties().put("spark.kubernetes.executor.hadoopConfigMapName", map);
+      }
     }
   }
 

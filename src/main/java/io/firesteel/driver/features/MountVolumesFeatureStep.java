@@ -13,8 +13,8 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeResourceRequirements;
 import io.firesteel.driver.submit.DriverDraft;
 import io.firesteel.driver.submit.PodLabels;
+import io.firesteel.driver.submit.SparkFeature;
 import io.firesteel.driver.submit.Submission;
-import io.firesteel.spec.SparkLine;
 import io.firesteel.spec.quantity.Quantities;
 import java.math.BigDecimal;
 import java.util.HashSet;
@@ -63,7 +63,7 @@ final class MountVolumesFeatureStep {
     mount.setMountPath(settings.mountPath());
     mount.setReadOnly(settings.readOnly());
     mount.setSubPath(settings.option("mount.subPath", ""));
-    if (submission.line().atLeast(SparkLine.V4_0)) {
+    if (has(SparkFeature.SUB_PATH_EXPR)) {
       mount.setSubPathExpr(settings.option("mount.subPathExpr", ""));
     }
     draft.container().getVolumeMounts().add(mount);
@@ -77,9 +77,7 @@ final class MountVolumesFeatureStep {
           volume.setHostPath(
               new HostPathVolumeSource(
                   settings.requiredOption("options.path"),
-                  submission.line().atLeast(SparkLine.V4_0)
-                      ? settings.option("options.type", "")
-                      : ""));
+                  has(SparkFeature.HOST_PATH_TYPE) ? settings.option("options.type", "") : ""));
       case CLAIM -> volume.setPersistentVolumeClaim(claim(settings, number));
       case EMPTY_DIR ->
           volume.setEmptyDir(
@@ -92,6 +90,10 @@ final class MountVolumesFeatureStep {
                   settings.requiredOption("options.server")));
     }
     draft.volume(volume);
+  }
+
+  private boolean has(SparkFeature feature) {
+    return feature.isIn(submission.line());
   }
 
   private PersistentVolumeClaimVolumeSource claim(KubernetesVolumeSpec settings, int number) {
@@ -108,16 +110,21 @@ final class MountVolumesFeatureStep {
 
   private PersistentVolumeClaim newClaim(
       String name, KubernetesVolumeSpec settings, Quantity size) {
-    boolean since40 = submission.line().atLeast(SparkLine.V4_0);
+    boolean metadataOfClaims = has(SparkFeature.CLAIM_METADATA);
     var metadata = new ObjectMeta();
     metadata.setName(name);
-    var labels = new TreeMap<>(since40 ? settings.withPrefix("label.") : Map.of());
+    var labels = new TreeMap<>(metadataOfClaims ? settings.withPrefix("label.") : Map.of());
     labels.put(PodLabels.SPARK_APP_SELECTOR, submission.names().applicationId());
     metadata.setLabels(labels);
-    metadata.setAnnotations(since40 ? settings.withPrefix("annotation.") : new TreeMap<>());
+    metadata.setAnnotations(
+        metadataOfClaims ? settings.withPrefix("annotation.") : new TreeMap<>());
 
     boolean shared =
-        submission.conf().bool("spark.kubernetes.legacy.useReadWriteOnceAccessMode", !since40);
+        submission
+            .conf()
+            .bool(
+                "spark.kubernetes.legacy.useReadWriteOnceAccessMode",
+                !has(SparkFeature.READ_WRITE_ONCE_POD));
     var resources = new VolumeResourceRequirements();
     resources.setRequests(new TreeMap<>(Map.of("storage", size)));
     var spec = new PersistentVolumeClaimSpec();

@@ -8,9 +8,9 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.firesteel.driver.submit.DriverDraft;
 import io.firesteel.driver.submit.SparkConf;
+import io.firesteel.driver.submit.SparkFeature;
 import io.firesteel.driver.submit.Submission;
 import io.firesteel.json.ValidationErrors;
-import io.firesteel.spec.SparkLine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -74,7 +74,7 @@ public final class SparkDriverBuilder {
           "use driver.template, or batchScheduler for Volcano and YuniKorn");
     }
     String names = submission.conf().string("spark.kubernetes.driver.pod.excludedFeatureSteps", "");
-    return submission.line().atLeast(SparkLine.V4_1)
+    return SparkFeature.EXCLUDED_FEATURE_STEPS.isIn(submission.line())
         ? Arrays.stream(names.split(",", -1)).map(String::trim).collect(Collectors.toSet())
         : Set.of();
   }

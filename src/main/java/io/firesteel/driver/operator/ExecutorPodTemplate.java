@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.firesteel.driver.features.SparkDriverBuilder;
 import io.firesteel.driver.submit.DriverNames;
+import io.firesteel.driver.submit.PodLabels;
+import io.firesteel.driver.submit.SparkFeature;
 import io.firesteel.job.Placement;
 import io.firesteel.spec.SparkApplicationSpec;
 import java.util.Map;
@@ -39,6 +41,10 @@ public final class ExecutorPodTemplate {
     String account = placement.serviceAccount().isEmpty() ? null : placement.serviceAccount();
     pod.getSpec().setServiceAccount(account);
     pod.getSpec().setServiceAccountName(account);
+    if (!SparkFeature.NODE_SELECTOR_OF_ROLE.isIn(spec.line())) {
+      var selector = spec.executor().pod().nodeSelector();
+      pod.getSpec().setNodeSelector(PodLabels.merged(pod.getSpec().getNodeSelector(), selector));
+    }
     return pod;
   }
 

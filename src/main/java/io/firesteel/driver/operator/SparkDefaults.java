@@ -19,17 +19,17 @@ public final class SparkDefaults {
           new DefaultProperty(
               "spark.authenticate",
               "true",
-              SparkLine.V3_5,
+              SparkLine.V3_0,
               "only this job's executors can connect to its driver; Spark generates a secret for each job"),
           new DefaultProperty(
               "spark.network.crypto.enabled",
               "true",
-              SparkLine.V3_5,
+              SparkLine.V3_0,
               "the traffic between driver and executors, keys included, is encrypted"),
           new DefaultProperty(
               "spark.io.encryption.enabled",
               "true",
-              SparkLine.V3_5,
+              SparkLine.V3_0,
               "shuffle and spill files on a node's disk are encrypted for its next user"),
           new DefaultProperty(
               "spark.kubernetes.driver.annotateExitException",
@@ -39,30 +39,30 @@ public final class SparkDefaults {
           new DefaultProperty(
               "spark.kubernetes.allocation.batch.size",
               "40",
-              SparkLine.V3_5,
+              SparkLine.V3_0,
               "160 executors are requested within 4 s instead of 32 s (3.5) or 16 s (4.0)"),
           new DefaultProperty(
               "spark.kubernetes.executor.enablePollingWithResourceVersion",
               "true",
-              SparkLine.V3_5,
+              SparkLine.V3_3,
               "the lists that each driver requests every 30 s come from the API server's cache"),
           new DefaultProperty(
               "spark.kubernetes.driver.requestTimeout",
               "60000",
-              SparkLine.V3_5,
+              SparkLine.V3_0,
               "a busy API server slows a driver down instead of failing it (Spark gives up after 10 s)"),
           new DefaultProperty(
               "spark.kubernetes.driver.connectionTimeout",
               "60000",
-              SparkLine.V3_5,
+              SparkLine.V3_0,
               "as for requestTimeout"),
           new DefaultProperty(
               "spark.eventLog.rolling.enabled",
               "true",
-              SparkLine.V3_5,
+              SparkLine.V3_0,
               "an event log never becomes a single file too large for the history server"),
           new DefaultProperty(
-              "spark.eventLog.compress", "true", SparkLine.V3_5, "an event log takes less space"));
+              "spark.eventLog.compress", "true", SparkLine.V3_0, "an event log takes less space"));
 
   private SparkDefaults() {}
 

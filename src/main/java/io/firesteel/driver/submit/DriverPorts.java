@@ -1,6 +1,5 @@
 package io.firesteel.driver.submit;
 
-import io.firesteel.spec.SparkLine;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,7 @@ public record DriverPorts(int rpc, int blockManager, int ui, @Nullable Integer c
         conf.port("spark.driver.port", RPC),
         blockManager,
         conf.port("spark.ui.port", UI),
-        submission.line().atLeast(SparkLine.V4_1)
+        SparkFeature.CONNECT_PORT.isIn(submission.line())
             ? conf.port("spark.connect.grpc.binding.port", CONNECT)
             : null);
   }

@@ -87,6 +87,7 @@ public final class AskHandler {
       case Decision.Accept _,
           Decision.AcceptSchedule _,
           Decision.AcceptWorkflow _,
+          Decision.Ignore _,
           Decision.RejectWorkflow _,
           Decision.RejectAsk _ ->
           decision;

@@ -38,7 +38,7 @@ public record BlobEventHandler(int maxMessageBytes) {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-  /** One decision for each job and each invalid notification; possibly none. */
+  /** One decision for each job, and for each notification that starts none. */
   public List<Decision> decide(ReceivedMessage message, Definitions definitions) {
     byte[] value = message.value();
     if (value == null || value.length == 0) {
@@ -63,15 +63,22 @@ public record BlobEventHandler(int maxMessageBytes) {
   private List<Decision> decide(
       Notification notification, ReceivedMessage message, Definitions definitions) {
     return switch (notification) {
-      case Notification.Ignored _ -> List.of();
+      case Notification.Ignored _ ->
+          List.of(new Decision.Ignore(Decision.Ignore.Cause.NO_NEW_OBJECT));
       case Notification.MalformedNotification(List<ValidationError> errors) ->
           List.of(new Decision.DeadLetter(Rejection.of(FailureReason.BLOB_EVENT_INVALID, errors)));
-      case Notification.NewObject(ObjectCreated object) ->
-          definitions.triggers().values().stream()
-              .flatMap(trigger -> trigger.match(object).stream())
-              .map(triggeredJob -> decide(triggeredJob, object, message, definitions))
-              .toList();
+      case Notification.NewObject(ObjectCreated object) -> decide(object, message, definitions);
     };
+  }
+
+  private static List<Decision> decide(
+      ObjectCreated object, ReceivedMessage message, Definitions definitions) {
+    List<Decision> jobs =
+        definitions.triggers().values().stream()
+            .flatMap(trigger -> trigger.match(object).stream())
+            .map(triggeredJob -> decide(triggeredJob, object, message, definitions))
+            .toList();
+    return jobs.isEmpty() ? List.of(new Decision.Ignore(Decision.Ignore.Cause.NO_TRIGGER)) : jobs;
   }
 
   private static Decision decide(
@@ -144,6 +151,7 @@ public record BlobEventHandler(int maxMessageBytes) {
       case Decision.Accept _,
           Decision.AcceptSchedule _,
           Decision.AcceptWorkflow _,
+          Decision.Ignore _,
           Decision.RejectWorkflow _,
           Decision.RejectAsk _ ->
           decision;

@@ -26,6 +26,18 @@ public sealed interface Decision {
   /** A rejection of a job that Firesteel asked for: a result, and no dead letter. */
   record RejectAsk(InboxMessage.JobRejected message, Rejection rejection) implements Decision {}
 
+  /** Nothing, because the notification starts no job. */
+  record Ignore(Cause cause) implements Decision {
+
+    /** Why a notification starts no job. */
+    public enum Cause {
+      /** Its object passes no trigger's filter. */
+      NO_TRIGGER,
+      /** It is not about a new object, such as a deletion or a store's test. */
+      NO_NEW_OBJECT
+    }
+  }
+
   /** A rejection without a job: only a dead letter. */
   record DeadLetter(Rejection rejection) implements Decision {}
 }

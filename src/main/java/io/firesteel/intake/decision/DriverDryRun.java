@@ -20,9 +20,11 @@ import io.firesteel.job.Warning;
 import io.firesteel.json.JsonCodec;
 import io.firesteel.json.ValidationError;
 import io.firesteel.spec.SparkApplicationSpec;
+import io.firesteel.spec.SparkLine;
 import io.firesteel.spec.validation.IgnoredFields;
 import io.firesteel.spec.validation.ParsedSpec;
 import io.firesteel.spec.validation.SpecReader;
+import io.firesteel.spec.validation.UntestedVersions;
 import io.firesteel.tenant.PreparedSpec;
 import io.firesteel.tenant.Tenant;
 import io.firesteel.tenant.TenantPolicy;
@@ -75,14 +77,19 @@ final class DriverDryRun {
                     spec,
                     driver.placement(),
                     parsed.retryPolicy(),
-                    Stream.concat(
-                            IgnoredFields.in(requested).stream(), prepared.warnings().stream())
-                        .toList())
+                    warnings(parsed.line(), requested, prepared))
                 : new DryRunFailed(denied(violations));
           }
         };
       }
     };
+  }
+
+  private static List<Warning> warnings(SparkLine line, JsonNode requested, PreparedSpec prepared) {
+    return Stream.of(
+            UntestedVersions.warnings(line), IgnoredFields.in(requested), prepared.warnings())
+        .flatMap(List::stream)
+        .toList();
   }
 
   /**

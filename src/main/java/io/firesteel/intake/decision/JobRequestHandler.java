@@ -156,14 +156,13 @@ record JobRequestHandler(Definitions definitions) {
       var warnings = new ArrayList<Warning>();
       if (namespace != null && !namespace.equals(tenant.namespace())) {
         warnings.add(
-            new Warning(
+            Warning.ignored(
                 "/metadata/namespace",
                 "is ignored; jobs run in the tenant's namespace " + tenant.namespace()));
       }
       passed
           .warnings()
-          .forEach(
-              ignored -> warnings.add(new Warning("/spec" + ignored.field(), ignored.reason())));
+          .forEach(w -> warnings.add(new Warning(w.code(), "/spec" + w.field(), w.reason())));
       return warnings;
     }
 

@@ -128,6 +128,7 @@ final class WorkflowTrial {
       case Decision.Accept _,
           Decision.AcceptSchedule _,
           Decision.AcceptWorkflow _,
+          Decision.Ignore _,
           Decision.RejectWorkflow _,
           Decision.RejectAsk _ ->
           true;

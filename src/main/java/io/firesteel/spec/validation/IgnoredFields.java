@@ -41,7 +41,7 @@ public final class IgnoredFields {
     return new TreeMap<>(REASONS)
         .entrySet().stream()
             .filter(field -> has(spec, field.getKey()))
-            .map(field -> new Warning(field.getKey(), field.getValue()))
+            .map(field -> Warning.ignored(field.getKey(), field.getValue()))
             .toList();
   }
 

@@ -52,7 +52,7 @@ final class SpecValidator {
       errors.add(
           "/sparkVersion",
           "is not a version that can be run",
-          "give a version of Spark 3.5, 4.0 or 4.1, such as 4.1.1");
+          "give a version of Spark 3.0 to 3.5, 4.0 or 4.1, such as 4.1.1");
     }
   }
 

@@ -107,7 +107,11 @@ public final class AdmissionHarness {
   }
 
   List<AdmissionOutput> started(JobKey key) {
-    return observe(new Observation.Started(attempt(key), now, "node"));
+    return started(key, now);
+  }
+
+  List<AdmissionOutput> started(JobKey key, Instant at) {
+    return observe(new Observation.Started(attempt(key), at, "node"));
   }
 
   public List<AdmissionOutput> finished(JobKey key, @Nullable Failure failure) {

@@ -9,6 +9,7 @@ import io.firesteel.event.Outcome;
 import io.firesteel.job.Deadlines;
 import io.firesteel.job.FailureCategory;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,21 @@ final class DeadlinesTest {
 
     admissionHarness.after(Duration.ofSeconds(1));
     assertThat(admissionHarness.result(ONE).outcome()).isEqualTo(Outcome.EXPIRED);
+  }
+
+  /** Kubernetes says when a driver started only to the second. */
+  @Test
+  void neverStopsADriverTooEarlyBecauseOfACutOffTime() {
+    admissionHarness.limit("blue", 1);
+    admissionHarness.submit(
+        job("blue", "1").deadlines(new Deadlines(null, null, Duration.ofMinutes(1), null)));
+    Instant second = admissionHarness.now();
+    admissionHarness.after(Duration.ofMillis(600));
+    admissionHarness.started(ONE, second);
+
+    assertThat(admissionHarness.after(Duration.ofMillis(59_900))).isEmpty();
+    assertThat(AdmissionHarness.kinds(admissionHarness.after(Duration.ofMillis(100))))
+        .containsExactly("JobDeadlinePassed");
   }
 
   @Test

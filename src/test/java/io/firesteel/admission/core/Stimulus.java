@@ -59,6 +59,11 @@ enum Stimulus {
                   "ContainerCreating",
                   null))),
   STARTED("driver started", admissionHarness -> admissionHarness.started(JOB)),
+  READY(
+      "driver ready",
+      admissionHarness ->
+          admissionHarness.observe(
+              new Observation.Ready(admissionHarness.attempt(JOB), admissionHarness.now()))),
   EXECUTORS(
       "executors counted",
       admissionHarness ->

@@ -19,7 +19,7 @@ final class RollingIT {
   void losesNothingInARollingRestartAndDelaysNoTenant() throws Exception {
     var settings = Map.of("FIRESTEEL_STREAMS_SESSION_TIMEOUT", SESSION.toString());
 
-    var report = new RollingRestart(2, 100, true, 1, settings).run(Path.of("target", "chaos"));
+    var report = new RollingRestart(2, 100, true, 1, _ -> settings).run(Path.of("target", "chaos"));
 
     System.out.println(report.summary());
     assertThat(report.verdict().violations()).isEmpty();

@@ -81,13 +81,18 @@ final class AccessRightsTest {
 
   /** Creates twice: the second time finds everything there, as after a crash. */
   private static void everyCall(KubernetesClient client, DesiredDriver desired) {
-    DriverPodClient driverPods = new DriverPodClient(client);
+    DriverPodClient driverPods = new DriverPodClient(client, true);
     driverPods.create(desired, 0, () -> true);
     PodView pod = pod(driverPods.create(desired, 0, () -> true));
     driverPods.get(new Effect.GetPod(desired.attempt(), pod.namespace(), pod.uid()), 0);
     new DiagnosticsCollector(client, 20)
         .collect(
-            new Effect.Diagnose(desired.attempt(), pod.namespace(), pod.name(), pod.uid(), true));
+            new Effect.Diagnose(
+                desired.attempt(),
+                pod.namespace(),
+                pod.name(),
+                pod.uid(),
+                PodReader.DRIVER_CONTAINER));
     driverPods.delete(new Effect.DeletePod(pod.namespace(), pod.name(), pod.uid(), false));
   }
 

@@ -70,7 +70,8 @@ final class DiagnosticsCollectorTest {
       Files.write(file, log);
       Attempt attempt = new Attempt(new JobKey("acme", "daily"), 1, 1);
       var request =
-          new Effect.Diagnose(attempt, "default", "daily", pod.getMetadata().getUid(), true);
+          new Effect.Diagnose(
+              attempt, "default", "daily", pod.getMetadata().getUid(), PodReader.DRIVER_CONTAINER);
       return Objects.requireNonNull(new DiagnosticsCollector(client, 20).collect(request).log());
     }
   }

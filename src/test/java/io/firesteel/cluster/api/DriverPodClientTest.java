@@ -52,7 +52,7 @@ final class DriverPodClientTest {
   void start() {
     api = KubernetesApi.start(KubernetesApiOptions.defaults().withNamespaces(NAMESPACE));
     client = ApiClient.to(api.url());
-    driverPods = new DriverPodClient(client);
+    driverPods = new DriverPodClient(client, true);
   }
 
   @AfterEach

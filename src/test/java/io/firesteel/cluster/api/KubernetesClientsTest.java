@@ -48,7 +48,7 @@ final class KubernetesClientsTest {
 
       server.close();
       Effect.CallResult result =
-          new DriverPodClient(cluster.client())
+          new DriverPodClient(cluster.client(), true)
               .get(new Effect.GetPod(SamplePods.FIRST, "a", null), 0);
       assertThat(result).isEqualTo(new Effect.CallResult.RetryLater(ApiErrors.UNREACHABLE, null));
       cluster.reachability().recordNoResponse();

@@ -7,8 +7,10 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.firesteel.cluster.reconcile.PodView;
 import io.firesteel.cluster.reconcile.SamplePods;
+import io.firesteel.driver.StartupProbe;
 import io.firesteel.driver.submit.PodLabels;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +44,39 @@ final class PodReaderTest {
     assertThat(PodReader.read(asking(DRIVER))).map(PodView::executorEvents).contains(true);
     assertThat(PodReader.read(DRIVER)).map(PodView::executorEvents).contains(false);
     assertThat(PodReader.read(asking(EXECUTOR))).map(PodView::executorEvents).contains(false);
+  }
+
+  @Test
+  void onlyAProbedDriverIsReady() {
+    Pod unprobed = ready(DRIVER, "spark-kubernetes-driver");
+    Pod probed = new PodBuilder(unprobed).build();
+    StartupProbe.addTo(probed, Map.of());
+
+    assertThat(PodReader.read(unprobed)).map(PodView::readyAt).isEmpty();
+    assertThat(PodReader.read(probed))
+        .map(PodView::readyAt)
+        .contains(Instant.parse("2026-03-01T12:00:09Z"));
+  }
+
+  private static Pod ready(Pod pod, String container) {
+    return new PodBuilder(pod)
+        .withNewSpec()
+        .addNewContainer()
+        .withName(container)
+        .addNewPort()
+        .withName("spark-ui")
+        .withContainerPort(4040)
+        .endPort()
+        .endContainer()
+        .endSpec()
+        .withNewStatus()
+        .addNewCondition()
+        .withType("Ready")
+        .withStatus("True")
+        .withLastTransitionTime("2026-03-01T12:00:09Z")
+        .endCondition()
+        .endStatus()
+        .build();
   }
 
   /** A tenant's own account may write any label on any pod of its namespace. */

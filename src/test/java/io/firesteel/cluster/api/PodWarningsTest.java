@@ -44,6 +44,16 @@ final class PodWarningsTest {
   }
 
   @Test
+  void leaveOutTheStartupProbeThatEveryDriverFailsAtFirst() {
+    assertThat(
+            PodWarnings.of(
+                List.of(
+                    warning(12, "Unhealthy", "Startup probe failed: dial tcp 10.0.0.1:4040"),
+                    warning(13, "Unhealthy", "Liveness probe failed: timeout"))))
+        .containsExactly("Unhealthy: Liveness probe failed: timeout");
+  }
+
+  @Test
   void areTheLastThreeOldestFirst() {
     List<Event> many =
         List.of(

@@ -169,7 +169,7 @@ final class ContractCluster implements AutoCloseable {
   }
 
   DriverPodClient drivers() {
-    return new DriverPodClient(cluster.client());
+    return new DriverPodClient(cluster.client(), true);
   }
 
   PodResource pod(DesiredDriver driver) {

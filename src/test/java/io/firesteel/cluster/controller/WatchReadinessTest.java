@@ -104,7 +104,7 @@ final class WatchReadinessTest {
     Leases leases = new Leases(WatchState.GRACE_PERIOD, () -> 0);
     KubernetesEffectRunner effects =
         new KubernetesEffectRunner(
-            new DriverPodClient(client),
+            new DriverPodClient(client, true),
             new DiagnosticsCollector(client, 0),
             inbox,
             cluster,

@@ -66,6 +66,39 @@ final class DriverPhaseTest {
   }
 
   @Test
+  void saysWhichInitContainerRanOutOfMemory() {
+    ContainerTerminated end = new ContainerTerminated(137, "OOMKilled", null, NOON);
+    PodView pod =
+        SamplePods.ended(1, 137, "OOMKilled")
+            .withContainer(new Container("prepare", null, null, end));
+
+    assertThat(DriverPhase.of(pod, NOON))
+        .isInstanceOfSatisfying(
+            DriverPhase.PodEnded.class,
+            ended ->
+                assertThat(ended.failure())
+                    .extracting(Failure::message)
+                    .asString()
+                    .isEqualTo(
+                        "Init container prepare exceeded its memory limit; raise its"
+                            + " resources.limits.memory"));
+  }
+
+  @Test
+  void saysWhatToSetForAnImageWhoseUserIsAName() {
+    String kubelet =
+        "container has runAsNonRoot and image has non-numeric user (spark), cannot verify user is"
+            + " non-root";
+
+    assertThat(FailureClassifier.notStarted("CreateContainerConfigError", kubelet))
+        .satisfies(failure -> {
+          assertThat(failure.category()).isEqualTo(FailureCategory.CONFIGURATION);
+          assertThat(failure.message())
+              .startsWith(kubelet + "; set runAsUser in spec.driver.podSecurityContext");
+        });
+  }
+
+  @Test
   void treatsExitCodeZeroAsSuccess() {
     assertThat(DriverPhase.of(SamplePods.ended(1, 0, "Completed"), NOON))
         .isEqualTo(new DriverPhase.PodEnded(NOON.plusSeconds(60), null));

@@ -85,8 +85,7 @@ final class DuplicatePodTest {
       state =
           apply(step(state, GET), GET, new CallResult.Completed(SamplePods.deleting(DUPLICATE)));
     }
-    Diagnose diagnose =
-        new Diagnose(FIRST, "acme-jobs", SamplePods.driverPodName(), "uid-1", false);
+    Diagnose diagnose = new Diagnose(FIRST, "acme-jobs", SamplePods.driverPodName(), "uid-1", null);
     step(apply(step(state, diagnose), diagnose, new CallResult.Diagnosed(Diagnostics.NONE)));
 
     assertThat(reported)

@@ -26,9 +26,10 @@ abstract class ReconcilerFixture {
       new ReconcilerSettings(
           KEEP, null, START_TIMEOUT, SCHEDULING_TIMEOUT, Duration.ofMinutes(2), true);
   static final Diagnose DIAGNOSE_WITH_LOG =
-      new Diagnose(FIRST, "acme-jobs", SamplePods.driverPodName(), "uid-1", true);
+      new Diagnose(
+          FIRST, "acme-jobs", SamplePods.driverPodName(), "uid-1", "spark-kubernetes-driver");
   static final Diagnose DIAGNOSE_WITHOUT_LOG =
-      new Diagnose(FIRST, "acme-jobs", SamplePods.driverPodName(), "uid-1", false);
+      new Diagnose(FIRST, "acme-jobs", SamplePods.driverPodName(), "uid-1", null);
   static final DeletePod DELETE =
       new DeletePod("acme-jobs", SamplePods.driverPodName(), "uid-1", false);
 

@@ -1,12 +1,15 @@
 package io.firesteel.cluster.reconcile;
 
 import static io.firesteel.cluster.reconcile.SamplePods.FIRST;
+import static io.firesteel.cluster.reconcile.SamplePods.NOON;
 import static io.firesteel.cluster.reconcile.SamplePods.desired;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.firesteel.cluster.log.LogExcerpt;
 import io.firesteel.cluster.reconcile.Effect.CallResult;
 import io.firesteel.cluster.reconcile.Effect.CreateDriver;
+import io.firesteel.cluster.reconcile.PodView.Container;
+import io.firesteel.cluster.reconcile.PodView.ContainerTerminated;
 import io.firesteel.inbox.Observation;
 import io.firesteel.job.Failure;
 import io.firesteel.job.FailureCategory;
@@ -53,6 +56,47 @@ final class ReconcilerTest extends ReconcilerFixture {
     assertThat(reported)
         .extracting(observation -> observation.getClass().getSimpleName())
         .containsExactly("Created", "Pending", "Started", "Finished");
+  }
+
+  @Test
+  void reportsOnceThatADriverIsReady() {
+    created();
+    state = state.withPod(SamplePods.running(2));
+    calls();
+    state = state.withPod(SamplePods.running(3).withReadyAt(NOON.plusSeconds(9)));
+    calls();
+    state = state.withPod(SamplePods.running(4).withReadyAt(NOON.plusSeconds(99)));
+    calls();
+
+    assertThat(reported)
+        .extracting(observation -> observation.getClass().getSimpleName())
+        .containsExactly("Created", "Pending", "Started", "Ready");
+    assertThat(lastReported(Observation.Ready.class).at()).isEqualTo(NOON.plusSeconds(9));
+  }
+
+  @Test
+  void readsTheLogOfTheInitContainerThatFailed() {
+    created();
+    ContainerTerminated end = new ContainerTerminated(3, "Error", null, NOON);
+    state =
+        state.withPod(
+            SamplePods.ended(3, 3, "Error")
+                .withContainer(new Container("prepare", null, null, end)));
+    Effect.Diagnose diagnose =
+        new Effect.Diagnose(FIRST, "acme-jobs", SamplePods.driverPodName(), "uid-1", "prepare");
+
+    assertThat(calls()).containsExactly(diagnose);
+
+    String log = "connecting\npassword=hunter2\nno such bucket";
+    apply(diagnose, new CallResult.Diagnosed(new Diagnostics(LogExcerpt.of(log, 20), List.of())));
+    calls();
+
+    assertThat(lastReported(Observation.Finished.class).failure())
+        .satisfies(failure -> {
+          assertThat(failure.exitCode()).isEqualTo(3);
+          assertThat(failure.message()).contains("Init container prepare ended with exit code 3");
+          assertThat(failure.logTail()).contains("no such bucket").doesNotContain("hunter2");
+        });
   }
 
   @Test

@@ -47,6 +47,7 @@ public final class SamplePods {
           null,
           null,
           null,
+          null,
           false);
 
   private SamplePods() {}

@@ -5,6 +5,7 @@ import io.firesteel.spec.SparkLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A field that differs from spark-submit on purpose, and why. */
 public record ExpectedDifference(Pattern object, Pattern path, String reason) {
@@ -40,7 +41,25 @@ public record ExpectedDifference(Pattern object, Pattern path, String reason) {
           of(
               "ConfigMap",
               "/data/spark\\.properties/spark\\.kubernetes\\.driver\\.podTemplateFile",
-              "a path on the client's disk; the template is already part of the pod"));
+              "a path on the client's disk; the template is already part of the pod"),
+          of(
+              "Service",
+              "/spec/publishNotReadyAddresses",
+              "executors find a driver whose startup probe has not succeeded yet"));
+
+  /** Those of lines that are not supported: of the next one that is, and nobody notices. */
+  public static final List<ExpectedDifference> NEAREST =
+      Stream.of(
+              "Pod /metadata/labels/spark-(version|app-name)",
+              "Pod /metadata/annotations/.*",
+              "Pod /spec/(nodeSelector/.*|schedulerName)",
+              "Pod /spec/(containers/\\d/volumeMounts|volumes)/spark-conf-volume(-driver)?",
+              "Service /spec/(selector/spark-(version|app-name)|ipFamilies|ipFamilyPolicy)",
+              "Service|PersistentVolumeClaim /metadata/labels(/.*)?",
+              "ConfigMap /(immutable|metadata/namespace|data/spark\\.kubernetes\\.namespace)")
+          .map(rule -> rule.split(" ", 2))
+          .map(rule -> of(rule[0], rule[1], "as in Spark " + SparkLine.V3_4))
+          .toList();
 
   private static final String PROPERTIES = "/data/spark\\.properties/";
 
@@ -72,9 +91,14 @@ public record ExpectedDifference(Pattern object, Pattern path, String reason) {
               "/metadata/namespace",
               "spark-submit sets it on its client instead"));
 
+  /** Those of conf to objects in a line. */
+  static List<ExpectedDifference> ofConf(SparkLine line) {
+    return line.isSupported() ? CORE : Stream.of(CORE, NEAREST).flatMap(List::stream).toList();
+  }
+
   /** Those of a whole job from what spark-submit builds from the same properties. */
   public static List<ExpectedDifference> ofWholeJobs(SparkLine line) {
-    var all = new ArrayList<ExpectedDifference>(CORE);
+    var all = new ArrayList<>(ofConf(line));
     for (SparkDefaults.DefaultProperty d : SparkDefaults.PROPERTIES) {
       if (line.atLeast(d.since())) {
         all.add(of("ConfigMap", PROPERTIES + Pattern.quote(d.key()), d.reason()));

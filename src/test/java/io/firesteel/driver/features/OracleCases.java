@@ -1,5 +1,6 @@
 package io.firesteel.driver.features;
 
+import io.firesteel.spec.SparkLine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,12 +13,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The cases both Spark and we build: every fragment of configuration with a Java and a Python
- * application, then mixtures of several. The mixtures are the same in each run.
+ * application, then mixtures of several. The mixtures are the same in each run. Lines that are not
+ * supported have every fragment once.
  */
 final class OracleCases {
 
   /** Takes a property away that the application has. */
   static final String NOT_SET = "<not set>";
+
+  /** Fragments that Spark refuses, or takes for something else, before a line. */
+  private static final Map<String, SparkLine> SINCE =
+      Map.of(
+          "nfs", SparkLine.V3_1,
+          "block-manager-port", SparkLine.V3_1,
+          "proxy-user", SparkLine.V3_1,
+          "claim-on-demand", SparkLine.V3_3,
+          "claim-legacy-mode", SparkLine.V3_3);
 
   private static final int MIXTURES = 60;
   private static final int FRAGMENTS_IN_MIXTURE = 6;
@@ -42,7 +53,7 @@ final class OracleCases {
 
   private OracleCases() {}
 
-  static List<OracleCase> all() {
+  static List<OracleCase> all(SparkLine line) {
     OracleCase java = application("java", "local:///opt/app/etl.jar", "org.example.Daily ETL");
     OracleCase python = application("python", "local:///opt/app/etl.py", null);
     var cases = new ArrayList<OracleCase>();
@@ -52,11 +63,18 @@ final class OracleCases {
     cases.add(application("class-path", "spark-internal", "org.example.Main"));
     cases.add(application("remote", "https://jars.example/etl.jar", "org.example.Main"));
     SequencedMap<String, Fragment> fragments = OracleFragments.all();
+    fragments.keySet().removeIf(name -> !line.atLeast(SINCE.getOrDefault(name, SparkLine.V3_0)));
     fragments.forEach((name, fragment) -> {
-      cases.add(java.with(name, fragment));
-      cases.add(python.with(name, fragment));
+      if (line.isSupported() || !name.startsWith("python")) {
+        cases.add(java.with(name, fragment));
+      }
+      if (line.isSupported() || name.startsWith("python")) {
+        cases.add(python.with(name, fragment));
+      }
     });
-    cases.addAll(mixtures(java, python, fragments));
+    if (line.isSupported()) {
+      cases.addAll(mixtures(java, python, fragments));
+    }
     return cases;
   }
 

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -14,7 +16,10 @@ final class OracleTally {
 
   private final List<ExpectedDifference> allowed;
   private final Map<ExpectedDifference, Integer> used = new HashMap<>();
-  private final List<String> unexplained = new ArrayList<>();
+
+  /** What nobody explains, and the cases in which it is so. */
+  private final SequencedMap<String, List<String>> unexplained = new LinkedHashMap<>();
+
   private int cases;
   private int objects;
   private int equal;
@@ -33,7 +38,7 @@ final class OracleTally {
       JsonNode theirs = spark.getOrDefault(object, MissingNode.getInstance());
       JsonNode own = ours.getOrDefault(object, MissingNode.getInstance());
       if (theirs.isMissingNode() || own.isMissingNode()) {
-        unexplained.add(name + ": only one has " + object);
+        unexplained(name, "only one has " + object);
       } else {
         compare(name, ObjectDiff.between(theirs, own));
       }
@@ -41,7 +46,7 @@ final class OracleTally {
   }
 
   void refused(String name, String why) {
-    unexplained.add(name + ": Spark refuses it: " + why);
+    unexplained(name, "Spark refuses it: " + why);
   }
 
   private void compare(String name, List<ObjectDiff.Difference> differences) {
@@ -52,7 +57,7 @@ final class OracleTally {
         used.merge(reason.get(), 1, Integer::sum);
       } else {
         explained = false;
-        unexplained.add(name + ": " + difference);
+        unexplained(name, difference.toString());
       }
     }
     if (differences.isEmpty()) {
@@ -62,8 +67,17 @@ final class OracleTally {
     }
   }
 
+  private void unexplained(String name, String what) {
+    unexplained.computeIfAbsent(what, _ -> new ArrayList<>()).add(name);
+  }
+
+  /** Each with the first case in which it is so. */
   List<String> unexplained() {
-    return unexplained;
+    return unexplained.entrySet().stream()
+        .map(e ->
+            "%s (%s and %d more)"
+                .formatted(e.getKey(), e.getValue().getFirst(), e.getValue().size() - 1))
+        .toList();
   }
 
   /** Differences that are allowed and that nobody made. */

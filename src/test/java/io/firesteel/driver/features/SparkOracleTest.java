@@ -15,54 +15,70 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds conf to objects to Spark's own builder, field by field, for each line. */
+/**
+ * Holds conf to objects to Spark's own builder, field by field, for each line whose builder there
+ * is.
+ */
+@ParameterizedClass
+@MethodSource("lines")
 class SparkOracleTest {
 
-  @ParameterizedTest
-  @EnumSource(SparkLine.class)
-  void makesWhatSparkMakes(SparkLine line) throws IOException {
-    var oracle = new SparkOracle(line);
-    List<OracleCase> cases = OracleCases.all();
+  private final SparkLine line;
+  private final SparkOracle oracle;
+
+  SparkOracleTest(SparkLine line) {
+    this.line = line;
+    this.oracle = new SparkOracle(line);
+  }
+
+  static Set<SparkLine> lines() {
+    return SparkOracle.VERSIONS.keySet();
+  }
+
+  @Test
+  void makesWhatSparkMakes() throws IOException {
+    List<OracleCase> cases = OracleCases.all(line);
     List<JsonNode> answers = oracle.answers(cases);
-    var tally = new OracleTally(ExpectedDifference.CORE);
+    var tally = new OracleTally(ExpectedDifference.ofConf(line));
     for (int i = 0; i < cases.size(); i++) {
       OracleCase one = cases.get(i);
       JsonNode answer = answers.get(i);
       if (answer.has("refused")) {
         tally.refused(one.name(), answer.get("refused").asText());
       } else {
-        tally.add(one.name(), spark(answer), ours(one, line, oracle.version()));
+        tally.add(one.name(), spark(one, answer), ours(one, line, oracle.version()));
       }
     }
     tally.print("Spark " + oracle.version());
 
     assertThat(tally.unexplained()).isEmpty();
-    assertThat(tally.cases()).isGreaterThanOrEqualTo(80);
+    assertThat(tally.cases()).isGreaterThanOrEqualTo(line.isSupported() ? 190 : 60);
   }
 
-  @ParameterizedTest
-  @EnumSource(SparkLine.class)
-  void refusesWhatSparkRefuses(SparkLine line) throws IOException {
-    var oracle = new SparkOracle(line);
+  @Test
+  void refusesWhatSparkRefuses() throws IOException {
     List<OracleCase> cases = OracleCases.refused();
     List<JsonNode> answers = oracle.answers(cases);
     for (int i = 0; i < cases.size(); i++) {
       OracleCase one = cases.get(i);
       var errors = new ValidationErrors("/spec");
       one.build(line, oracle.version(), errors);
-      assertThat(answers.get(i).has("refused")).as("Spark: " + one.name()).isTrue();
+      // Earlier ones checked less.
+      assertThat(answers.get(i).has("refused") || !line.isSupported())
+          .as("Spark: " + one.name())
+          .isTrue();
       assertThat(errors.all()).as(one.name()).isNotEmpty();
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(SparkLine.class)
-  void addsToWholeJobsOnlyWhatTheTableSays(SparkLine line) throws IOException {
-    var oracle = new SparkOracle(line);
+  @Test
+  void addsToWholeJobsOnlyWhatTheTableSays() throws IOException {
     List<WholeJobs.WholeJob> jobs = WholeJobs.all(oracle.version());
     List<JsonNode> answers = oracle.answers(jobs.stream().map(WholeJobs.WholeJob::asked).toList());
     var tally = new OracleTally(ExpectedDifference.ofWholeJobs(line));
@@ -71,17 +87,27 @@ class SparkOracleTest {
       var ours = new ArrayList<JsonNode>(List.of(TestJson.tree(objects.pod())));
       objects.owned().forEach(o -> ours.add(TestJson.tree(o)));
       String configMap = DriverNames.of(jobs.get(i).driver().attempt()).configMap();
-      tally.add(jobs.get(i).asked().name(), spark(answers.get(i)), byName(ours, configMap));
+      OracleCase asked = jobs.get(i).asked();
+      // Before, Spark made no claims on demand, or failed.
+      if (line.atLeast(SparkLine.V3_3) || !asked.name().equals("claim")) {
+        tally.add(asked.name(), spark(asked, answers.get(i)), byName(ours, configMap));
+      }
     }
     tally.print("Whole jobs, Spark " + oracle.version());
 
     assertThat(tally.unexplained()).isEmpty();
-    assertThat(tally.unused()).isEmpty();
+    assertThat(tally.cases()).isGreaterThanOrEqualTo(10);
+    if (line.isSupported()) {
+      assertThat(tally.unused()).isEmpty();
+    }
   }
 
-  private static Map<String, JsonNode> spark(JsonNode answer) {
+  private static Map<String, JsonNode> spark(OracleCase asked, JsonNode answer) {
+    // In Spark 3.0, the executors' templates of all drivers have one name.
+    String template = "\"" + asked.prefix() + "-driver-podspec-conf-map\"";
+    String text = answer.toString().replace("\"podspec-configmap\"", template);
     var objects = new ArrayList<JsonNode>();
-    answer.get("objects").forEach(objects::add);
+    TestJson.read(text).get("objects").forEach(objects::add);
     return byName(objects, answer.get("configMap").asText());
   }
 

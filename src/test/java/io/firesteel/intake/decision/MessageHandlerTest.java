@@ -63,12 +63,30 @@ final class MessageHandlerTest {
             accepted(SampleMessages.plain("{\"tenant\":\"sales\",\"spec\":" + unused + "}"))
                 .warnings())
         .containsExactly(
-            new Warning(
+            Warning.ignored(
                 "/spec/failureRetries", "the operator does not read it either; use restartPolicy"));
     assertThat(
             accepted(SampleMessages.plain("{\"tenant\":\"sales\",\"spec\":" + SPEC + "}"))
                 .warnings())
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3.0.0, 3.0", "3.1.1, 3.1", "3.3.4, 3.3"})
+  void runsAnUntestedVersionOfSparkWithAWarning(String version, String line) {
+    assertThat(accepted(withVersion(version)).warnings())
+        .containsExactly(
+            new Warning(
+                "SparkVersionUntested",
+                "/spec/sparkVersion",
+                "Spark %s is not tested; its driver is built by the rules of Spark 3.4. Use 3.4 or later"
+                    .formatted(line)));
+    assertThat(accepted(withVersion("3.4.2")).warnings()).isEmpty();
+  }
+
+  private static ReceivedMessage withVersion(String version) {
+    String spec = SPEC.replace("4.1.1", version);
+    return SampleMessages.plain("{\"tenant\":\"sales\",\"spec\":" + spec + "}");
   }
 
   @Test

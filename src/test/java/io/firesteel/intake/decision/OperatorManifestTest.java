@@ -133,7 +133,7 @@ final class OperatorManifestTest {
               assertThat(job.placement().serviceAccount()).isEqualTo("spark");
               assertThat(job.warnings())
                   .contains(
-                      new Warning(
+                      Warning.ignored(
                           "/spec/driver/serviceAccount",
                           "is replaced by the service account spark (otherServiceAccounts)"));
             });

@@ -106,10 +106,21 @@ final class FailuresIT {
     ObjectNode init = driver(request).putArray("initContainers").addObject();
     init.put("name", "prepare").put("image", "busybox:1");
     init.putObject("securityContext").put("runAsUser", 65534);
-    init.putArray("command").add("sh").add("-c").add("exit 7");
+    init.putArray("command").add("sh").add("-c").add("echo no such bucket; exit 7");
 
     JsonNode failure = assertFailure(request, "FAILED", "APPLICATION", "Error", "prepare");
     assertThat(failure.path("exitCode").asInt()).isEqualTo(7);
+    assertThat(failure.path("logTail").asText()).isEqualTo("no such bucket\n");
+  }
+
+  @Test
+  void anImageThatRunsAsRoot() {
+    ObjectNode request = job("acme", "as-root");
+    ObjectNode init = driver(request).putArray("initContainers").addObject();
+    init.put("name", "prepare").put("image", "busybox:1").putArray("command").add("true");
+
+    assertFailure(
+        request, "FAILED", "CONFIGURATION", "CreateContainerConfigError", "set runAsUser in");
   }
 
   @Test

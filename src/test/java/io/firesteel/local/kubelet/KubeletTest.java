@@ -4,6 +4,7 @@ import static io.firesteel.local.kubelet.ShellPod.condition;
 import static io.firesteel.local.kubelet.ShellPod.main;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.firesteel.local.kubelet.status.RestoredContainers;
 import io.firesteel.local.kubernetes.simulation.SimulatedPods;
@@ -46,6 +47,28 @@ class KubeletTest extends SingleNodeFixture {
 
     assertThat(main(pod).getState().getTerminated().getExitCode()).isEqualTo(3);
     assertThat(main(pod).getState().getTerminated().getReason()).isEqualTo("Error");
+  }
+
+  @Test
+  void isNotReadyUntilTheStartupProbeSucceeds() {
+    var probed = ShellPod.running("probed", "sleep 60");
+    probed
+        .getSpec()
+        .getContainers()
+        .getFirst()
+        .setStartupProbe(
+            new ProbeBuilder()
+                .withNewTcpSocket()
+                .withNewPort(4040)
+                .endTcpSocket()
+                .withPeriodSeconds(1)
+                .build());
+    cluster.create(probed);
+
+    var pod = cluster.waitForPhase("probed", "Running");
+
+    assertThat(condition(pod, "Ready").getStatus()).isEqualTo("False");
+    assertThat(main(pod).getStarted()).isFalse();
   }
 
   @Test

@@ -83,6 +83,11 @@ public final class ContainerProcess {
     signal("TERM");
   }
 
+  /** Whether the shell that leads the session runs. */
+  public boolean isAlive() {
+    return leader.isAlive();
+  }
+
   /** Kills the group. */
   public void kill() {
     signal("KILL");

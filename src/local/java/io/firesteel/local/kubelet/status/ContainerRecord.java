@@ -43,6 +43,11 @@ public record ContainerRecord(
     return state instanceof ContainerState.Running;
   }
 
+  /** Whether it runs and has started, by its startup probe if it has one. */
+  boolean started() {
+    return state instanceof ContainerState.Running(_, var started) && started;
+  }
+
   boolean succeeded() {
     return state instanceof ContainerState.Terminated terminated && terminated.succeeded();
   }

@@ -15,7 +15,12 @@ public sealed interface ContainerState {
   record Waiting(String reason, @Nullable String message, Instant until)
       implements ContainerState {}
 
-  record Running(Instant since) implements ContainerState {}
+  /**
+   * Running.
+   *
+   * @param started whether it has no startup probe, or the probe succeeded
+   */
+  record Running(Instant since, boolean started) implements ContainerState {}
 
   record Terminated(
       int exitCode, String reason, @Nullable String message, Instant started, Instant finished)

@@ -20,7 +20,7 @@ public final class ContainerStatuses {
   }
 
   private static ContainerStatus of(PodStatusGenerator.Input input, ContainerRecord facts) {
-    var ready = facts.running() || (facts.init() && !facts.sidecar() && facts.succeeded());
+    var ready = facts.started() || (facts.init() && !facts.sidecar() && facts.succeeded());
     var ran = !(facts.state() instanceof ContainerState.Waiting) || facts.last() != null;
     return new ContainerStatusBuilder()
         .withName(facts.name())
@@ -28,7 +28,7 @@ public final class ContainerStatuses {
         .withImageID(ran ? "local://" + facts.spec().getImage() : "")
         .withContainerID(ran ? id(input, facts) : null)
         .withReady(ready)
-        .withStarted(facts.running())
+        .withStarted(facts.started())
         .withRestartCount(facts.restarts())
         .withState(state(facts.state(), ran ? id(input, facts) : null))
         .withLastState(
@@ -48,7 +48,7 @@ public final class ContainerStatuses {
     return switch (state) {
       case ContainerState.Waiting(var reason, var message, _) ->
           builder.withNewWaiting(message, reason).build();
-      case ContainerState.Running(var since) ->
+      case ContainerState.Running(var since, _) ->
           builder.withNewRunning().withStartedAt(time(since)).endRunning().build();
       case ContainerState.Terminated terminated ->
           builder

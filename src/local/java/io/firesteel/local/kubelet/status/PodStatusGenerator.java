@@ -115,7 +115,7 @@ public final class PodStatusGenerator {
   private static List<PodCondition> conditions(Input input, String phase, Instant now) {
     var finished = phase.equals("Succeeded") || phase.equals("Failed");
     var uninitialized = names(input, facts -> facts.init() && !initDone(facts));
-    var unready = names(input, facts -> !facts.init() && !facts.running());
+    var unready = names(input, facts -> !facts.init() && !facts.started());
     var initialized =
         uninitialized.isEmpty()
             ? condition("Initialized", null, null)

@@ -1,6 +1,7 @@
 package io.firesteel.local.kubernetes.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.firesteel.local.kubernetes.rules.validation.ObjectValidation;
 import io.firesteel.local.kubernetes.store.ApiException;
 import io.firesteel.local.kubernetes.store.JsonTrees;
 import io.firesteel.local.kubernetes.store.ObjectKey;
@@ -21,9 +22,14 @@ final class AdmissionPlugins {
     this.quotas = new ResourceQuotaAdmission(store);
   }
 
-  /** Rejects an object that breaks a rule of its namespace. Requires the lock of the store. */
+  /**
+   * Completes a pod by the defaults of its namespace, and rejects an object that breaks a rule of
+   * it. Requires the lock of the store.
+   */
   void admit(ObjectKey key, JsonNode object) {
     if (key.kind().isPod()) {
+      limitRanges.addDefaults(key, object);
+      ObjectValidation.validateCreate(key, object);
       limitRanges.admit(key, object);
       serviceAccountExists(key, JsonTrees.text(object, "spec", "serviceAccountName"));
       podSecurity.admit(key, object);

@@ -1,6 +1,7 @@
 package io.firesteel.local.kubernetes.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.firesteel.local.kubernetes.rules.validation.Quantities;
 import io.firesteel.local.kubernetes.store.ApiException;
 import io.firesteel.local.kubernetes.store.JsonTrees;
@@ -15,7 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Enforces {@code max} and {@code min} of limit ranges for containers; ignores what else is there.
+ * Gives containers the defaults of limit ranges and enforces {@code max} and {@code min}; ignores
+ * what else is there.
  */
 final class LimitRangeAdmission {
   private final ObjectStore store;
@@ -24,21 +26,62 @@ final class LimitRangeAdmission {
     this.store = store;
   }
 
-  void admit(ObjectKey key, JsonNode pod) {
-    List<String> problems = new ArrayList<>();
-    for (StoredObject range :
-        store.list(ResourceKinds.LIMIT_RANGES, SelectionPredicate.in(key.namespace())).items()) {
-      for (JsonNode rule : JsonTrees.at(range.json(), "spec", "limits")) {
-        if (rule.path("type").asText().equals("Container")) {
-          JsonTrees.at(pod, "spec", "containers")
-              .forEach(container -> check(rule, container.path("resources"), problems));
+  /** Adds what containers do not say themselves. */
+  void addDefaults(ObjectKey key, JsonNode pod) {
+    for (JsonNode rule : rules(key)) {
+      for (String containers : List.of("initContainers", "containers")) {
+        for (JsonNode container : JsonTrees.at(pod, "spec", containers)) {
+          addDefaults(rule, ((ObjectNode) container).withObject("/resources"));
         }
       }
+    }
+  }
+
+  /** Rejects a pod with a container beyond the bounds. */
+  void admit(ObjectKey key, JsonNode pod) {
+    List<String> problems = new ArrayList<>();
+    for (JsonNode rule : rules(key)) {
+      JsonTrees.at(pod, "spec", "containers")
+          .forEach(container -> check(rule, container.path("resources"), problems));
     }
     if (!problems.isEmpty()) {
       String all = String.join(", ", problems);
       throw ApiException.forbidden(key, problems.size() == 1 ? all : "[" + all + "]");
     }
+  }
+
+  private List<JsonNode> rules(ObjectKey key) {
+    List<JsonNode> rules = new ArrayList<>();
+    for (StoredObject range :
+        store.list(ResourceKinds.LIMIT_RANGES, SelectionPredicate.in(key.namespace())).items()) {
+      for (JsonNode rule : JsonTrees.at(range.json(), "spec", "limits")) {
+        if (rule.path("type").asText().equals("Container")) {
+          rules.add(rule);
+        }
+      }
+    }
+    return rules;
+  }
+
+  /**
+   * What a rule says of limits also holds for requests; a maximum without a default is the default
+   * limit, and a minimum the default request.
+   */
+  private static void addDefaults(JsonNode rule, ObjectNode resources) {
+    ObjectNode limits = resources.withObject("/limits");
+    ObjectNode requests = resources.withObject("/requests");
+    addMissing(requests, rule.path("defaultRequest"));
+    for (String defaults : List.of("default", "max")) {
+      addMissing(limits, rule.path(defaults));
+      addMissing(requests, rule.path(defaults));
+    }
+    addMissing(requests, rule.path("min"));
+  }
+
+  private static void addMissing(ObjectNode amounts, JsonNode defaults) {
+    defaults
+        .properties()
+        .forEach(amount -> amounts.putIfAbsent(amount.getKey(), amount.getValue()));
   }
 
   private static void check(JsonNode rule, JsonNode resources, List<String> problems) {

@@ -19,17 +19,25 @@ final class SimulatedPodStatus {
     status.put("startTime", time);
     status.putArray("podIPs").addObject().put("ip", podIp);
     ArrayNode containers = status.putArray("containerStatuses");
+    boolean allReady = true;
     for (JsonNode container : JsonTrees.at(pod, "spec", "containers")) {
       ObjectNode one = containers.addObject();
       one.put("name", JsonTrees.text(container, "name"))
           .put("image", JsonTrees.text(container, "image"));
-      one.put("imageID", "").put("restartCount", 0).put("ready", true).put("started", true);
+      boolean ready = !isProbed(container);
+      allReady &= ready;
+      one.put("imageID", "").put("restartCount", 0).put("ready", ready).put("started", ready);
       one.putObject("state").putObject("running").put("startedAt", time);
       one.putObject("lastState");
     }
     ObjectNode next = JsonTrees.shallow(pod);
-    next.set("status", ready(status, true, now));
+    next.set("status", ready(status, allReady, now));
     return next;
+  }
+
+  /** No process answers a probe. */
+  private static boolean isProbed(JsonNode container) {
+    return container.has("startupProbe") || container.has("readinessProbe");
   }
 
   static ObjectNode terminated(ObjectNode pod, int exitCode, Instant now) {

@@ -140,7 +140,7 @@ class PodActionsTest {
   }
 
   private static ContainerState running() {
-    return new ContainerState.Running(NOW);
+    return new ContainerState.Running(NOW, true);
   }
 
   private static ContainerState ended(int code) {

@@ -60,6 +60,7 @@ class PodStatusGeneratorTest {
             "PodScheduled=True", "Initialized=True", "ContainersReady=True", "Ready=True");
     assertThat(conditions(status(view("Never", "RW", false))))
         .contains("ContainersReady=False", "Ready=False");
+    assertThat(conditions(status(view("Never", "RP", false)))).contains("Ready=False");
     assertThat(conditions(status(view("Never", "0", false)))).contains("Ready=False");
   }
 
@@ -115,7 +116,10 @@ class PodStatusGeneratorTest {
         new ContainerState.Terminated(Math.max(0, letter - '0') % 10, "Error", null, NOW, NOW);
     return switch (letter) {
       case 'W' -> new ContainerRecord(spec, false, waiting, 0, 0, null);
-      case 'R' -> new ContainerRecord(spec, false, new ContainerState.Running(NOW), 0, 0, null);
+      case 'R' ->
+          new ContainerRecord(spec, false, new ContainerState.Running(NOW, true), 0, 0, null);
+      case 'P' ->
+          new ContainerRecord(spec, false, new ContainerState.Running(NOW, false), 0, 0, null);
       case 'B' -> new ContainerRecord(spec, false, waiting, 1, 0, terminated);
       default -> new ContainerRecord(spec, false, terminated, 0, 0, null);
     };

@@ -1,4 +1,4 @@
-package io.firesteel.rest;
+package io.firesteel.rest.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The request that runs a job again: the original one under a new id, without what was about its
  * own time and place: dependencies, the earliest start and absolute deadlines. Pure.
  */
-final class Rerun {
+public final class Rerun {
 
   private static final Pattern SUFFIX = Pattern.compile("-rerun-[0-9a-f]{8}$");
   private static final int DIGITS = 8;
@@ -29,7 +29,7 @@ final class Rerun {
    *
    * @param call identifies the call
    */
-  static String id(JobStatus job, String call) {
+  public static String id(JobStatus job, String call) {
     String base = SUFFIX.matcher(job.jobId()).replaceFirst("");
     String suffix =
         "-rerun-"
@@ -40,7 +40,7 @@ final class Rerun {
   }
 
   /** The request of a job, from its message. */
-  static ObjectNode request(
+  public static ObjectNode request(
       Envelope envelope, Map<String, JsonNode> parameters, @Nullable Integer priority) {
     ObjectNode request = envelope.data().deepCopy();
     if (envelope.plain()) {
@@ -50,7 +50,7 @@ final class Rerun {
   }
 
   /** The request of a job that a trigger requested, from its status. */
-  static ObjectNode request(
+  public static ObjectNode request(
       JobStatus job, Map<String, JsonNode> parameters, @Nullable Integer priority) {
     ObjectNode request = JsonCodec.MAPPER.createObjectNode();
     request.put("template", job.template());

@@ -1,4 +1,4 @@
-package io.firesteel.rest;
+package io.firesteel.rest.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,9 +16,9 @@ import io.firesteel.job.TemplateUse;
 import io.firesteel.json.InvalidJsonException;
 import io.firesteel.json.JsonCodec;
 import io.firesteel.json.ValidationError;
-import io.firesteel.rest.JobSubmission.Outcome;
-import io.firesteel.rest.JobSubmission.Submitted;
 import io.firesteel.rest.problem.Problem;
+import io.firesteel.rest.request.JobSubmission.Outcome;
+import io.firesteel.rest.request.JobSubmission.Submitted;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;

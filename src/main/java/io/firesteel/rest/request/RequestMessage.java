@@ -1,4 +1,4 @@
-package io.firesteel.rest;
+package io.firesteel.rest.request;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -24,15 +24,15 @@ import org.jspecify.annotations.Nullable;
  * @param key of the record; the same for all messages about a job, so that they keep their order
  * @param value the CloudEvent
  */
-record RequestMessage(String key, byte[] value) {
+public record RequestMessage(String key, byte[] value) {
 
   /** The CloudEvents source of requests of a tenant's jobs. */
-  static String source(String tenant) {
+  public static String source(String tenant) {
     return "/v1/tenants/" + tenant + "/jobs";
   }
 
   /** The CloudEvents source of the re-runs of a job. */
-  static String rerunSource(JobKey job) {
+  public static String rerunSource(JobKey job) {
     return source(job.tenant()) + "/" + URLEncoder.encode(job.id(), UTF_8).replace("+", "%20");
   }
 
@@ -42,7 +42,7 @@ record RequestMessage(String key, byte[] value) {
    * @param id CloudEvents id; the same for a repetition
    * @param principal who asks for it
    */
-  static RequestMessage of(
+  public static RequestMessage of(
       RequestEventType type,
       String key,
       String source,
@@ -74,7 +74,7 @@ record RequestMessage(String key, byte[] value) {
   }
 
   /** The record for the request topic. */
-  ProducerRecord<byte[], byte[]> toRecord(String topic) {
+  public ProducerRecord<byte[], byte[]> toRecord(String topic) {
     return new ProducerRecord<>(topic, key.getBytes(UTF_8), value);
   }
 }

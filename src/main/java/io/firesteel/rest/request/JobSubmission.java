@@ -1,4 +1,4 @@
-package io.firesteel.rest;
+package io.firesteel.rest.request;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param handler intake's decision
  * @param topic the request topic
  */
-record JobSubmission(MessageHandler handler, String topic) {
+public record JobSubmission(MessageHandler handler, String topic) {
 
   private static final ObjectWriter SORTED =
       JsonCodec.MAPPER.writer().with(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
@@ -45,7 +45,7 @@ record JobSubmission(MessageHandler handler, String topic) {
   private static final String DATA = "/data";
 
   /** What becomes of a body. */
-  sealed interface Outcome {
+  public sealed interface Outcome {
 
     /** It is a valid request of the job. */
     record Valid(Job job, String requestId, RequestMessage message) implements Outcome {}
@@ -61,7 +61,7 @@ record JobSubmission(MessageHandler handler, String topic) {
    * @param idempotencyKey identifies the request if there is no id; null if it identifies itself
    * @param source CloudEvents source
    */
-  record Submitted(
+  public record Submitted(
       String tenant,
       @Nullable String jobId,
       @Nullable String idempotencyKey,
@@ -70,7 +70,7 @@ record JobSubmission(MessageHandler handler, String topic) {
       @Nullable String traceparent) {}
 
   /** Reads a body as JSON, or as YAML with one document. */
-  static JsonNode read(byte[] body, @Nullable String mediaType) throws InvalidJsonException {
+  public static JsonNode read(byte[] body, @Nullable String mediaType) throws InvalidJsonException {
     boolean yaml = mediaType != null && mediaType.toLowerCase(Locale.ROOT).contains("yaml");
     if (!yaml) {
       return StrictJson.read(body);
@@ -88,7 +88,7 @@ record JobSubmission(MessageHandler handler, String topic) {
   }
 
   /** The body is not what its media type says. */
-  static final class InvalidBodyException extends RuntimeException {
+  public static final class InvalidBodyException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     InvalidBodyException(String message) {
@@ -97,7 +97,7 @@ record JobSubmission(MessageHandler handler, String topic) {
   }
 
   /** Decides about a body. */
-  Outcome decide(JsonNode body, Submitted by, Definitions definitions, Instant now) {
+  public Outcome decide(JsonNode body, Submitted by, Definitions definitions, Instant now) {
     if (!(body instanceof ObjectNode object)) {
       return invalid("", "must be an object");
     }
@@ -126,6 +126,7 @@ record JobSubmission(MessageHandler handler, String topic) {
       case Decision.Accept _,
           Decision.AcceptSchedule _,
           Decision.AcceptWorkflow _,
+          Decision.Ignore _,
           Decision.RejectWorkflow _,
           Decision.RejectAsk _ ->
           throw new IllegalStateException("not a job request");
@@ -203,7 +204,7 @@ record JobSubmission(MessageHandler handler, String topic) {
   }
 
   /** Whether a job was requested by the same call. */
-  static boolean isSame(JobStatus known, Outcome.Valid again, String source) {
+  public static boolean isSame(JobStatus known, Outcome.Valid again, String source) {
     return known.submitter() != null
         && known.submitter().source().equals(source)
         && known.submitter().requestId().equals(again.requestId());
