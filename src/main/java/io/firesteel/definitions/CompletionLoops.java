@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Finds triggers that would start each other without end: one runs a template for which the next one
- * waits. Pure.
+ * Finds triggers that would start each other without end: one runs a template for which the next
+ * one waits. Pure.
  */
 final class CompletionLoops {
 

@@ -232,7 +232,10 @@ final class DefinitionMerger {
   }
 
   private void checkReferences(
-      DefinitionDocument document, String tenant, String templateName, Map<String, String> parameters) {
+      DefinitionDocument document,
+      String tenant,
+      String templateName,
+      Map<String, String> parameters) {
     JobTemplate template = templates.get(templateName);
     if (!tenants.containsKey(tenant)) {
       errors.add(
@@ -247,10 +250,7 @@ final class DefinitionMerger {
               new ValidationError(
                   "/spec/template",
                   "refers to template %s, which is not defined or does not allow tenant %s; %s"
-                      .formatted(
-                          templateName,
-                          tenant,
-                          hint(templateName, templatesOf(tenant))))));
+                      .formatted(templateName, tenant, hint(templateName, templatesOf(tenant))))));
     } else {
       parameters.keySet().stream()
           .filter(name -> !template.parameterNames().contains(name))

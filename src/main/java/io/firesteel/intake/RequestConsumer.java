@@ -78,8 +78,7 @@ class RequestConsumer {
   @Blocking
   void consumeCompletions(ConsumerRecords<byte[], byte[]> batch) throws InterruptedException {
     publish();
-    batchProcessor.process(
-        batch, message -> CompletionHandler.decide(message, definitions.get()));
+    batchProcessor.process(batch, message -> CompletionHandler.decide(message, definitions.get()));
   }
 
   @Incoming("asks")

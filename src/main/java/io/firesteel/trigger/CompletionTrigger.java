@@ -84,7 +84,9 @@ public record CompletionTrigger(
 
     boolean matches(Completed completed) {
       String found = completed.names().get(kind);
-      return found != null && condition.holds(completed.outcome()) && KeyGlob.of(pattern).matches(found);
+      return found != null
+          && condition.holds(completed.outcome())
+          && KeyGlob.of(pattern).matches(found);
     }
   }
 
@@ -118,8 +120,7 @@ public record CompletionTrigger(
     int before = errors.size();
     var fields = FieldReader.of(spec, "/spec", errors);
     String tenant = fields.required("tenant", Rule.text(63));
-    List<Upstream> on =
-        fields.list("on", MAX_UPSTREAMS, (node, at) -> upstream(node, at, errors));
+    List<Upstream> on = fields.list("on", MAX_UPSTREAMS, (node, at) -> upstream(node, at, errors));
     if (on.isEmpty() && errors.size() == before) {
       fields.addError("on", "must name at least one template, schedule, workflow or job");
     }

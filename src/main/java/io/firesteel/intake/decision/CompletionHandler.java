@@ -70,10 +70,7 @@ public final class CompletionHandler {
     request.putObject("correlation").put("trigger", name).put("completed", completed.identity());
     Ask.JobAsked ask =
         new Ask.JobAsked(
-            new JobKey(completed.tenant(), job.jobId()),
-            requester,
-            message.receivedAt(),
-            request);
+            new JobKey(completed.tenant(), job.jobId()), requester, message.receivedAt(), request);
     return AskHandler.decide(ask, origin, definitions);
   }
 
@@ -104,8 +101,7 @@ public final class CompletionHandler {
 
   private static void put(Map<String, String> values, String name, JsonNode value) {
     if (value.isArray()) {
-      values.put(
-          name, String.join(",", value.valueStream().map(JsonNode::asText).toList()));
+      values.put(name, String.join(",", value.valueStream().map(JsonNode::asText).toList()));
     } else if (value.isValueNode() && !value.isNull()) {
       values.put(name, value.asText());
     }

@@ -123,8 +123,8 @@ final class Progress {
       }
       over.put(name, ended);
     }
-    if (!task.depends().holds((name, condition) ->
-        over.get(name) instanceof Over ended && ended.is(condition))) {
+    if (!task.depends()
+        .holds((name, condition) -> over.get(name) instanceof Over ended && ended.is(condition))) {
       return end(task, TaskOutcome.OMITTED, Items.open(0), Reason.DEPENDS);
     }
     return start(task, waiting);
@@ -151,8 +151,7 @@ final class Progress {
     Items kept = waiting.kept();
     return set(
         task.name(),
-        new Started(
-            kept != null && kept.size() == items.size() ? kept : Items.open(items.size())));
+        new Started(kept != null && kept.size() == items.size() ? kept : Items.open(items.size())));
   }
 
   /** Asks for the jobs that may start, and ends the task when none is left. */

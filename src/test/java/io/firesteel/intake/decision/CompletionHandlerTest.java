@@ -41,7 +41,12 @@ final class CompletionHandlerTest {
 
   @Test
   void handsParametersAndOutputsOn() {
-    Job job = job(decide("{template: extract}", "day: '{{parameters.day}}', text: '{{outputs.rows}} of {{job}}, {{outputs.files}}'", result("SUCCEEDED", 3)));
+    Job job =
+        job(
+            decide(
+                "{template: extract}",
+                "day: '{{parameters.day}}', text: '{{outputs.rows}} of {{job}}, {{outputs.files}}'",
+                result("SUCCEEDED", 3)));
 
     assertThat(job.spec().at("/arguments").toString())
         .isEqualTo("[\"2026-03-01\",\"42 of ex-7, a,b\"]");
@@ -63,7 +68,11 @@ final class CompletionHandlerTest {
         {"specversion":"1.0","type":"io.firesteel.workflow.succeeded.v1","source":"/firesteel",
          "id":"acme//workflow/w/1/0000000009","data":{"tenant":"acme","workflowId":"w","outcome":"SUCCEEDED"}}\
         """;
-    assertThat(job(decide("{workflow: w}", "day: 2026-03-02", event)).spec().at("/arguments/0").asText())
+    assertThat(
+            job(decide("{workflow: w}", "day: 2026-03-02", event))
+                .spec()
+                .at("/arguments/0")
+                .asText())
         .isEqualTo("2026-03-02");
   }
 
@@ -78,7 +87,9 @@ final class CompletionHandlerTest {
 
   @Test
   void makesADeadLetterOfACompletionWithoutAValue() {
-    assertThat(decide("{template: extract}", "day: '{{outputs.none}}'", result("SUCCEEDED", 0)).toString())
+    assertThat(
+            decide("{template: extract}", "day: '{{outputs.none}}'", result("SUCCEEDED", 0))
+                .toString())
         .contains("trigger after: /parameters/day: cannot be filled; what ended has no value for");
   }
 
@@ -121,11 +132,11 @@ final class CompletionHandlerTest {
 
   private static String result(String outcome, int depth) {
     return """
-        {"specversion":"1.0","type":"io.firesteel.job.succeeded.v1","source":"/firesteel",
-         "id":"acme/ex-7/1/0000000009","data":{"tenant":"acme","jobId":"ex-7","outcome":"%s",
-         "template":"extract","parameters":{"day":"2026-03-01"},"outputs":{"rows":42,"files":["a","b"]},
-         "requester":{"kind":"schedule","schedule":"nightly","depth":%d}}}\
-        """
+    {"specversion":"1.0","type":"io.firesteel.job.succeeded.v1","source":"/firesteel",
+     "id":"acme/ex-7/1/0000000009","data":{"tenant":"acme","jobId":"ex-7","outcome":"%s",
+     "template":"extract","parameters":{"day":"2026-03-01"},"outputs":{"rows":42,"files":["a","b"]},
+     "requester":{"kind":"schedule","schedule":"nightly","depth":%d}}}\
+    """
         .formatted(outcome, depth);
   }
 
