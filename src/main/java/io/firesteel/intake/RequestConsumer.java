@@ -4,6 +4,7 @@ import io.firesteel.definitions.CurrentDefinitions;
 import io.firesteel.definitions.Definitions;
 import io.firesteel.intake.decision.AskHandler;
 import io.firesteel.intake.decision.BlobEventHandler;
+import io.firesteel.intake.decision.CompletionHandler;
 import io.firesteel.intake.decision.MessageHandler;
 import io.firesteel.kafka.Topics;
 import io.quarkus.runtime.StartupEvent;
@@ -93,6 +94,13 @@ class RequestConsumer implements RequestReader.Requests {
   void consumeBlobEvents(ConsumerRecords<byte[], byte[]> batch) throws InterruptedException {
     publish();
     batchProcessor.process(batch, message -> blobEvents.decide(message, definitions.get()));
+  }
+
+  @Incoming("completions")
+  @Blocking
+  void consumeCompletions(ConsumerRecords<byte[], byte[]> batch) throws InterruptedException {
+    publish();
+    batchProcessor.process(batch, message -> CompletionHandler.decide(message, definitions.get()));
   }
 
   @Incoming("asks")

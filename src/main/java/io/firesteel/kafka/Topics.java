@@ -213,6 +213,8 @@ public record Topics(String prefix) {
         asks()::equals,
         prefix + "firesteel-schedules",
         schedules()::equals,
+        prefix + "firesteel-completions",
+        topic -> topic.equals(results()) || topic.equals(workflowResults()),
         prefix + "firesteel-workflows",
         workflows()::equals,
         prefix + "firesteel-admission",

@@ -109,7 +109,8 @@ final class AttemptResults {
         unreadable == null
             ? new JobEvent[0]
             : new JobEvent[] {
-              new JobEvent.JobWarning(List.of(new Warning(Warning.OUTPUT_IGNORED, "/outputs", unreadable)))
+              new JobEvent.JobWarning(
+                  List.of(new Warning(Warning.OUTPUT_IGNORED, "/outputs", unreadable)))
             };
     context.transition(
         before, after.withState(holdingSlot.succeed(outputs.values(), context.now)), warnings);

@@ -203,12 +203,9 @@ public record WorkflowDecisions(Duration remember) {
       if (before != null && kept.contains(task.name())) {
         tasks.put(task.name(), before);
       } else {
-        boolean partly =
-            before != null
-                && task.forEach() != null
-                && before.items().size() > 0
-                && kept.containsAll(task.depends().tasks());
-        tasks.put(task.name(), new Waiting(partly ? before.items().reopened() : null));
+        boolean partly = task.forEach() != null && kept.containsAll(task.depends().tasks());
+        Items done = before == null || !partly ? Items.open(0) : before.items();
+        tasks.put(task.name(), new Waiting(done.size() == 0 ? null : done.reopened()));
       }
     }
     return tasks;
