@@ -48,7 +48,6 @@ final class TenantPublisherTest {
   }
 
   private static Definitions definitions(Tenants tenants, DefinitionError... errors) {
-    return new Definitions(
-        tenants, Map.of(), Map.of(), Map.of(), Clusters.ONE, List.of(errors));
+    return new Definitions(tenants, Map.of(), Map.of(), Map.of(), Clusters.ONE, List.of(errors));
   }
 }

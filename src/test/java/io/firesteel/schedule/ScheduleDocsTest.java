@@ -37,7 +37,8 @@ final class ScheduleDocsTest {
   void theExampleRequestsAJobAtItsTime() throws IOException {
     String page = Files.readString(Path.of("docs/schedules.md"));
     int begin = page.indexOf("```yaml\n") + "```yaml\n".length();
-    Definitions definitions = SampleDefinitions.of(page.substring(begin, page.indexOf("```", begin)));
+    Definitions definitions =
+        SampleDefinitions.of(page.substring(begin, page.indexOf("```", begin)));
     assertThat(definitions.errors()).isEmpty();
 
     Decision decision =

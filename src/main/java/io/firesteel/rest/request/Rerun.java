@@ -54,7 +54,10 @@ public final class Rerun {
       JobStatus job, Map<String, JsonNode> parameters, @Nullable Integer priority) {
     ObjectNode request = JsonCodec.MAPPER.createObjectNode();
     request.put("template", job.template());
-    request.set("parameters", JsonCodec.toTree(job.parameters()));
+    var asked = job.parameters();
+    if (asked != null) {
+      request.set("parameters", JsonCodec.toTree(asked));
+    }
     request.put("priority", job.priority());
     if (!job.labels().isEmpty()) {
       request.set("labels", JsonCodec.toTree(job.labels()));
