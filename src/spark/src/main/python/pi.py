@@ -1,5 +1,7 @@
-"""Guesses at Pi with random darts. Argument: slices (default 2)."""
+"""Guesses at Pi with random darts. Argument: slices (default 2). Hands on its guess, pi."""
 
+import json
+import os
 import random
 import sys
 
@@ -16,7 +18,11 @@ def hits(seed):
 def main(slices):
     with SparkSession.builder.appName("Pi").getOrCreate() as spark:
         total = spark.sparkContext.parallelize(range(slices), slices).map(hits).sum()
-        print("Pi is roughly", 4 * total / (DARTS * slices))
+        pi = 4 * total / (DARTS * slices)
+        print("Pi is roughly", pi)
+    if "FIRESTEEL_OUTPUTS" in os.environ:
+        with open(os.environ["FIRESTEEL_OUTPUTS"], "w") as outputs:
+            json.dump({"pi": pi}, outputs)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 package io.firesteel.local;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -49,6 +50,45 @@ public record SampleRequests(Path input, Path output) {
     spec.remove("mainClass");
     spec.put("type", "Python").put("mainApplicationFile", PYTHON_PI);
     return request;
+  }
+
+  /**
+   * A workflow: totals of a week, then of each of its days, and Pi in as many slices as the week
+   * has files. The days and the number of files are what the first job hands on.
+   */
+  public ObjectNode weekly(
+      String tenant, String id, LocalDate from, LocalDate to, boolean withPython) {
+    ObjectNode request =
+        JSON.createObjectNode()
+            .put("type", "io.firesteel.workflow.request.v1")
+            .put("tenant", tenant)
+            .put("workflowId", id);
+    ObjectNode tasks = request.putObject("tasks");
+    task(tasks, "week", dailyTotals(tenant, id + "/week", from, to), "");
+    ObjectNode days = task(tasks, "days", dailyTotals(tenant, id + "/days", from, to), "week");
+    days.putObject("forEach").put("from", "week.outputs.days").put("as", "day");
+    ArrayNode arguments = days.withObject("/spec").putArray("arguments");
+    List.of(
+            input.toString(),
+            output.resolve(id).resolve("{{day}}").toString(),
+            "{{day}}",
+            "{{day}}")
+        .forEach(arguments::add);
+    ObjectNode guess =
+        task(tasks, "guess", withPython ? pythonPi(tenant, "") : pi(tenant, ""), "week");
+    guess.withObject("/spec").putArray("arguments").add("{{tasks.week.outputs.files}}");
+    task(tasks, "repair", fails(tenant, ""), "days.Failed || guess.Failed");
+    task(tasks, "close", pi(tenant, ""), "days && guess");
+    return request;
+  }
+
+  private static ObjectNode task(ObjectNode tasks, String name, ObjectNode job, String depends) {
+    ObjectNode task = tasks.putObject(name);
+    task.set("spec", job.get("spec"));
+    if (!depends.isEmpty()) {
+      task.put("depends", depends);
+    }
+    return task;
   }
 
   /** A job whose application throws. */

@@ -37,6 +37,7 @@ import io.firesteel.job.Job;
 import io.firesteel.job.JobKey;
 import io.firesteel.job.ObjectVersion;
 import io.firesteel.job.Origin;
+import io.firesteel.job.Outputs;
 import io.firesteel.job.Placement;
 import io.firesteel.job.RecordPosition;
 import io.firesteel.job.RequestSummary;
@@ -83,6 +84,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
       JobKey.class,
       ObjectVersion.class,
       Origin.class,
+      Outputs.class,
       Placement.class,
       RecordPosition.class,
       Requester.class,

@@ -29,8 +29,8 @@ public sealed interface JobEvent {
   }
 
   /**
-   * The job runs, but not as the request may expect: parts of it have no effect, or its version of
-   * Spark is not tested.
+   * Parts of the request, or of what its driver wrote, have no effect, or no test runs the job's
+   * version of Spark.
    */
   record JobWarning(List<Warning> warnings) implements JobEvent {
     public JobWarning {

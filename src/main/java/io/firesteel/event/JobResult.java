@@ -2,6 +2,7 @@ package io.firesteel.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.job.Failure;
+import io.firesteel.job.Requester;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param previousPhase the phase that the job left
  * @param attempt the number of its last attempt, 0 if there was none
  * @param failure null for a success
+ * @param outputs what the driver handed on, by name; null if nothing
  * @param cluster the cluster of its pods; null for the default one
  * @param namespace the namespace of its pods; null for a rejected request
  * @param driver the driver pod of the last attempt; null if none was observed
  * @param source of the request; identifies it together with {@code requestId}
+ * @param template the template of the request; null if it had a spec
+ * @param parameters the values that the request supplied; null if they are too large
+ * @param requester the part of Firesteel that asked for the job; null if it came from outside
  * @param correlation the requester's own data, returned unchanged
  */
 public record JobResult(
@@ -26,6 +31,7 @@ public record JobResult(
     JobPhase previousPhase,
     int attempt,
     @Nullable Failure failure,
+    @Nullable Map<String, JsonNode> outputs,
     Timeline timeline,
     @Nullable String cluster,
     @Nullable String namespace,
@@ -35,7 +41,10 @@ public record JobResult(
     @Nullable String correlationId,
     @Nullable JsonNode correlation,
     Map<String, String> labels,
-    Links links) {
+    Links links,
+    @Nullable String template,
+    @Nullable Map<String, JsonNode> parameters,
+    @Nullable Requester requester) {
 
   public JobResult {
     labels = Map.copyOf(labels);

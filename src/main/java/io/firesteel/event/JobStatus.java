@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param cluster the cluster of its pods; null for the default one
  * @param pending Kubernetes' reason why the driver is not running yet
  * @param outcome null until the job ends
+ * @param outputs what the driver handed on, by name; null if nothing
  * @param requester the part of Firesteel that asked for the job; null if it came from outside
  * @param sequence number of the last event about this generation
  * @param arrival number of the job among all jobs of its tenant; orders a queue within a priority
@@ -47,6 +48,7 @@ public record JobStatus(
     @Nullable ExecutorCount executors,
     @Nullable Outcome outcome,
     @Nullable Failure failure,
+    @Nullable Map<String, JsonNode> outputs,
     Timeline timeline,
     @Nullable String correlationId,
     @Nullable Requester requester,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.firesteel.job.Attempt;
 import io.firesteel.job.Failure;
+import io.firesteel.job.Outputs;
 import io.firesteel.job.TruncatedText;
 import java.time.Instant;
 import java.util.List;
@@ -45,8 +46,8 @@ public sealed interface Observation {
           new ExecutorsCounted(attempt, at, running, total, List.of());
       case Rejected(var attempt, var at, var failure) ->
           new Rejected(attempt, at, shortened(failure));
-      case Finished(var attempt, var at, var failure) ->
-          new Finished(attempt, at, failure == null ? null : shortened(failure));
+      case Finished(var attempt, var at, var failure, var outputs) ->
+          new Finished(attempt, at, failure == null ? null : shortened(failure), outputs);
       case Gone(var attempt, var at, var failure) -> new Gone(attempt, at, shortened(failure));
       case Abandoned(var attempt, var at, var failure) ->
           new Abandoned(attempt, at, shortened(failure));
@@ -110,8 +111,23 @@ public sealed interface Observation {
     }
   }
 
-  /** The driver's container ended, successfully if there is no failure. Its process is gone. */
-  record Finished(Attempt attempt, Instant at, @Nullable Failure failure) implements Observation {}
+  /**
+   * The driver's container ended, successfully if there is no failure. Its process is gone.
+   *
+   * @param outputs none after a failure
+   */
+  record Finished(Attempt attempt, Instant at, @Nullable Failure failure, Outputs outputs)
+      implements Observation {
+    public Finished {
+      // Workers of an earlier release do not write it.
+      outputs = outputs == null ? Outputs.NONE : outputs;
+    }
+
+    /** A driver that handed on nothing. */
+    public Finished(Attempt attempt, Instant at, @Nullable Failure failure) {
+      this(attempt, at, failure, Outputs.NONE);
+    }
+  }
 
   /**
    * A live read showed that the driver pod no longer exists. The failure applies if the job was not

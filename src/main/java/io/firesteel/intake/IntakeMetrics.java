@@ -17,9 +17,11 @@ record IntakeMetrics(MeterRegistry registry) {
 
   void decided(Decision decision) {
     switch (decision) {
-      case Decision.Accept _, Decision.AcceptSchedule _ -> count("accepted", NO_REASON);
+      case Decision.Accept _, Decision.AcceptSchedule _, Decision.AcceptWorkflow _ ->
+          count("accepted", NO_REASON);
       case Decision.Reject(_, var rejection) -> count("refused", rejection.reason().name());
       case Decision.Ignore(var cause) -> count("ignored", cause.name());
+      case Decision.RejectWorkflow(_, var rejection) -> count("refused", rejection.reason().name());
       case Decision.RejectAsk(_, var rejection) -> count("refused", rejection.reason().name());
       case Decision.DeadLetter(var rejection) -> count("dead-letter", rejection.reason().name());
     }

@@ -97,6 +97,21 @@ public record Topics(String prefix) {
     return prefix + "spark-schedule-status";
   }
 
+  /** Requests for workflows, control events about them, and the ends of their jobs. */
+  public String workflows() {
+    return prefix + "firesteel-workflows";
+  }
+
+  /** Exactly one event for each workflow. */
+  public String workflowResults() {
+    return prefix + "spark-workflow-results";
+  }
+
+  /** The latest state of each workflow. */
+  public String workflowStatus() {
+    return prefix + "spark-workflow-status";
+  }
+
   /** All topics, with the settings on which Firesteel relies. */
   List<TopicSpec> specs() {
     return List.of(
@@ -112,6 +127,9 @@ public record Topics(String prefix) {
         log(observations(), Integer.toString(LARGEST_RECORD)),
         log(backlog(), Integer.toString(LARGEST_RECORD)),
         log(asks(), Integer.toString(LARGEST_RECORD)),
+        log(workflows(), Integer.toString(LARGEST_RECORD)),
+        log(workflowResults(), Integer.toString(LARGEST_RECORD)),
+        table(workflowStatus()),
         log(schedules(), Integer.toString(LARGEST_RECORD)),
         table(drivers()),
         table(tenants()));
@@ -155,7 +173,8 @@ public record Topics(String prefix) {
     return topic.equals(inbox())
         || besideInbox(topic)
         || topic.equals(asks())
-        || topic.equals(schedules());
+        || topic.equals(schedules())
+        || topic.equals(workflows());
   }
 
   /** The changelog of admission's state, which Kafka Streams creates at the first start. */
@@ -178,10 +197,15 @@ public record Topics(String prefix) {
     return topic.startsWith(requests() + ".");
   }
 
+  /** The consumer group that reads the request topics. */
+  public String intakeGroup() {
+    return prefix + "firesteel-intake";
+  }
+
   /** The consumer groups by which Firesteel reads each record once, with their topics. */
   Map<String, Predicate<String>> readers() {
     return Map.of(
-        prefix + "firesteel-intake",
+        intakeGroup(),
         topic -> topic.equals(requests()) || isTenantRequests(topic),
         prefix + "firesteel-blob-events",
         blobEvents()::equals,
@@ -189,6 +213,10 @@ public record Topics(String prefix) {
         asks()::equals,
         prefix + "firesteel-schedules",
         schedules()::equals,
+        prefix + "firesteel-completions",
+        topic -> topic.equals(results()) || topic.equals(workflowResults()),
+        prefix + "firesteel-workflows",
+        workflows()::equals,
         prefix + "firesteel-admission",
         topic -> topic.equals(inbox()) || besideInbox(topic));
   }

@@ -24,7 +24,7 @@ public final class Placeholders {
   static final int MAX_CHARACTERS = 1 << 20;
 
   private static final Pattern PLACEHOLDER =
-      Pattern.compile("\\{\\{\\s*([A-Za-z_][A-Za-z0-9_.]*)\\s*}}");
+      Pattern.compile("\\{\\{\\s*([A-Za-z_][A-Za-z0-9_.-]*)\\s*}}");
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final Map<String, JsonNode> values;
@@ -34,7 +34,9 @@ public final class Placeholders {
     this.values = values;
   }
 
-  static JsonNode fill(JsonNode tree, Map<String, JsonNode> values) throws ResultTooLargeException {
+  /** Fills a tree; an unknown placeholder stays. */
+  public static JsonNode fill(JsonNode tree, Map<String, JsonNode> values)
+      throws ResultTooLargeException {
     return new Placeholders(values).filled(tree);
   }
 
@@ -147,7 +149,8 @@ public final class Placeholders {
     return value.asText();
   }
 
-  static final class ResultTooLargeException extends Exception {
+  /** The result has more than {@link #MAX_CHARACTERS} characters. */
+  public static final class ResultTooLargeException extends Exception {
     private static final long serialVersionUID = 1L;
   }
 }

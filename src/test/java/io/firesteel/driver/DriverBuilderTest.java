@@ -85,6 +85,7 @@ class DriverBuilderTest {
             tuple("FIRESTEEL_JOB_ID", "daily-etl"),
             tuple("FIRESTEEL_TENANT", "acme"),
             tuple("FIRESTEEL_ATTEMPT", "1"),
+            tuple("FIRESTEEL_OUTPUTS", "/dev/termination-log"),
             tuple("TRACEPARENT", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
   }
 

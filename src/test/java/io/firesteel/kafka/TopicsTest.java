@@ -20,7 +20,12 @@ final class TopicsTest {
         .filteredOn(spec -> "compact".equals(spec.settings().get("cleanup.policy")))
         .extracting(TopicSpec::name)
         .containsExactlyInAnyOrder(
-            TOPICS.status(), TOPICS.scheduleStatus(), TOPICS.drivers(), TOPICS.tenants());
+            TOPICS.status(),
+            TOPICS.scheduleStatus(),
+            TOPICS.tenantStatus(),
+            TOPICS.workflowStatus(),
+            TOPICS.drivers(),
+            TOPICS.tenants());
   }
 
   @Test

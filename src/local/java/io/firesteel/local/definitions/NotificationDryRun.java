@@ -72,7 +72,11 @@ record NotificationDryRun(List<String> output, long jobs) {
     return switch (decision) {
       case Decision.Accept(InboxMessage.JobSubmitted submitted) ->
           "requests job %s of tenant %s".formatted(submitted.job().key().id(), submitted.tenant());
-      case Decision.Accept _, Decision.AcceptSchedule _, Decision.RejectAsk _ ->
+      case Decision.Accept _,
+          Decision.AcceptSchedule _,
+          Decision.AcceptWorkflow _,
+          Decision.RejectWorkflow _,
+          Decision.RejectAsk _ ->
           throw new IllegalStateException("a notification requests only jobs");
       case Decision.Reject(_, Rejection(var reason, String text, _)) ->
           "is refused with %s: %s".formatted(reason, text);

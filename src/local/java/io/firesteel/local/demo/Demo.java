@@ -28,6 +28,7 @@ public final class Demo {
 
   private static final String EVENTS = "spark-job-events";
   private static final String RESULTS = "spark-job-results";
+  private static final String WORKFLOW_RESULTS = "spark-workflow-results";
   private static final String DEAD_LETTERS = "spark-job-dead-letters";
   private static final Duration READY_WITHIN = Duration.ofMinutes(2);
   private static final Duration DONE_WITHIN = Duration.ofMinutes(8);
@@ -68,12 +69,15 @@ public final class Demo {
       System.out.println(reason);
     }
     DemoPlan plan = DemoPlan.of(laptop.sampleRequests(), LocalDate.now(ZoneOffset.UTC), python);
-    JobMonitor monitor = new JobMonitor(RESULTS, DEAD_LETTERS);
+    JobMonitor monitor = new JobMonitor(RESULTS, WORKFLOW_RESULTS, DEAD_LETTERS);
     try (TopicReader topics =
-        TopicReader.open(laptop.bootstrapServers(), EVENTS, RESULTS, DEAD_LETTERS)) {
+        TopicReader.open(
+            laptop.bootstrapServers(), EVENTS, RESULTS, WORKFLOW_RESULTS, DEAD_LETTERS)) {
       publish(laptop.bootstrapServers(), plan);
       long deadline = started + DONE_WITHIN.toNanos();
-      while (monitor.jobsWithResult() < plan.withResult().size() && System.nanoTime() < deadline) {
+      int jobs = plan.withResult().size() + DemoPlan.WORKFLOW_JOBS;
+      while ((monitor.jobsWithResult() < jobs || monitor.workflowResults().isEmpty())
+          && System.nanoTime() < deadline) {
         monitor.follow(topics);
       }
       for (int i = 0; i < 10; i++) {
@@ -98,12 +102,17 @@ public final class Demo {
         Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings, bytes, bytes)) {
       for (Request request : plan.requests()) {
-        byte[] message = request.message().getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < request.copies(); i++) {
-          producer.send(new ProducerRecord<>("spark-job-requests", message));
+          send(producer, request.message());
         }
       }
+      send(producer, plan.workflow());
     }
+  }
+
+  private static void send(KafkaProducer<byte[], byte[]> producer, String message) {
+    producer.send(
+        new ProducerRecord<>("spark-job-requests", message.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static void clear(Path folder) throws IOException {

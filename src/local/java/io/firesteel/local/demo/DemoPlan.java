@@ -8,8 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The requests of the demo and their expected outcomes. */
-record DemoPlan(List<Request> requests) {
+/**
+ * The requests of the demo and their expected outcomes.
+ *
+ * @param workflow the request for a workflow of five tasks, of which one is not needed
+ */
+record DemoPlan(List<Request> requests, String workflow) {
+
+  /** The id of the workflow. */
+  static final String WORKFLOW = "weekly";
+
+  /** The jobs of the workflow: the week, three days, two of Pi. */
+  static final int WORKFLOW_JOBS = 6;
 
   /** The expected outcome of a request. */
   enum ExpectedOutcome {
@@ -64,7 +74,9 @@ record DemoPlan(List<Request> requests) {
       plan.add(
           "acme", "python-pi", samples.pythonPi("acme", "python-pi"), ExpectedOutcome.SUCCEEDED);
     }
-    return new DemoPlan(plan.requests);
+    boolean withPython = python instanceof Python.Interpreter;
+    ObjectNode workflow = samples.weekly("globex", WORKFLOW, today.minusDays(2), today, withPython);
+    return new DemoPlan(plan.requests, workflow.toString());
   }
 
   long count(ExpectedOutcome expectedOutcome) {

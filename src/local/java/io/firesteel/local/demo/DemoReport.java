@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The report of the demo: a table, the deviations from the plan, and a summary line. */
@@ -49,6 +50,7 @@ final class DemoReport {
         "JOB", "OUTCOME", "DRIVER CREATED", "SECONDS", "POD", "OUTPUT");
     plan.withResult().forEach(this::row);
     System.out.println();
+    workflow();
     limits.forEach(this::limit);
     checkDeadLetters();
     checkTwice();
@@ -80,7 +82,7 @@ final class DemoReport {
     System.out.printf(
         "%-24s %-10s %-20s %8s  %-44s %s%n",
         request.key(),
-        outcome.toLowerCase(java.util.Locale.ROOT),
+        outcome.toLowerCase(Locale.ROOT),
         run == null
             ? "-"
             : LocalDateTime.ofInstant(run.created(), ZoneId.systemDefault())
@@ -119,6 +121,40 @@ final class DemoReport {
     System.out.printf("%s: at most %d drivers at once, limit %d%n", tenant, max, limit);
     if (max > limit) {
       problems.add(tenant + " exceeded its limit");
+    }
+  }
+
+  /** Checks the workflow, and what its jobs handed on. */
+  private void workflow() {
+    List<JsonNode> results = monitor.workflowResults();
+    if (results.size() != 1) {
+      problems.add("the workflow has %d results".formatted(results.size()));
+      return;
+    }
+    JsonNode result = results.getFirst();
+    StringBuilder tasks = new StringBuilder();
+    result
+        .path("tasks")
+        .properties()
+        .forEach(task ->
+            tasks.append(
+                ", %s %s (%d)"
+                    .formatted(
+                        task.getKey(),
+                        task.getValue().path("state").asText().toLowerCase(Locale.ROOT),
+                        task.getValue().path("jobs").asInt())));
+    String outcome = result.path("outcome").asText().toLowerCase(Locale.ROOT);
+    System.out.printf("workflow %s: %s%s%n", DemoPlan.WORKFLOW, outcome, tasks);
+    String expected =
+        ", close succeeded (1), days succeeded (3), guess succeeded (1), repair omitted (0), week succeeded (1)";
+    if (!outcome.equals("succeeded") || !tasks.toString().equals(expected)) {
+      problems.add("the workflow ended otherwise");
+    }
+    List<JsonNode> guesses = monitor.resultsOf("globex/" + DemoPlan.WORKFLOW + ".guess");
+    double pi = guesses.isEmpty() ? 0 : guesses.getFirst().at("/outputs/pi").asDouble();
+    System.out.printf("workflow %s: guess handed on pi = %s%n", DemoPlan.WORKFLOW, pi);
+    if (pi < 3 || pi > 3.3) {
+      problems.add("the task guess handed on no pi");
     }
   }
 

@@ -24,13 +24,16 @@ final class JobMonitor {
   private static final String PREFIX = "io.firesteel.";
 
   private final String results;
+  private final String workflowResults;
   private final String deadLetters;
+  private final List<JsonNode> resultsOfWorkflows = new ArrayList<>();
   private final Map<String, List<JsonNode>> resultsByJob = new TreeMap<>();
   private final Map<String, Integer> duplicates = new HashMap<>();
   private final List<String> deadLetterReasons = new ArrayList<>();
 
-  JobMonitor(String results, String deadLetters) {
+  JobMonitor(String results, String workflowResults, String deadLetters) {
     this.results = results;
+    this.workflowResults = workflowResults;
     this.deadLetters = deadLetters;
   }
 
@@ -53,6 +56,11 @@ final class JobMonitor {
     return duplicates.getOrDefault(job, 0);
   }
 
+  /** The results of workflows; there should be one. */
+  List<JsonNode> workflowResults() {
+    return List.copyOf(resultsOfWorkflows);
+  }
+
   /** The reasons of the dead letters, in order. */
   List<String> deadLetters() {
     return List.copyOf(deadLetterReasons);
@@ -66,7 +74,14 @@ final class JobMonitor {
       return;
     }
     JsonNode event = read(message.value());
-    String job = event.path("tenant").asText() + "/" + event.path("jobid").asText();
+    if (message.topic().equals(workflowResults)) {
+      resultsOfWorkflows.add(event.path("data"));
+      return;
+    }
+    String job =
+        event.path("tenant").asText()
+            + "/"
+            + event.path(event.has("jobid") ? "jobid" : "subject").asText();
     String what = name(event.path("type").asText());
     if (message.topic().equals(results)) {
       resultsByJob.computeIfAbsent(job, key -> new ArrayList<>()).add(event.path("data"));
@@ -92,7 +107,7 @@ final class JobMonitor {
     if (!failure.isMissingNode() && !failure.isNull()) {
       return failure.path("reason").asText() + ": " + firstLine(failure.path("message").asText());
     }
-    for (String field : List.of("reason", "pod", "node", "running")) {
+    for (String field : List.of("task", "reason", "pod", "node", "running")) {
       JsonNode value = data.path(field);
       if (value.isValueNode() && !value.isNull()) {
         return field + " " + value.asText();

@@ -46,7 +46,10 @@ public final class EventSchemas {
           "tenant-event.v1.json",
           "tenant-status.v1.json",
           "schedule-event.v1.json",
-          "schedule-status.v1.json");
+          "schedule-status.v1.json",
+          "workflow-event.v1.json",
+          "workflow-result.v1.json",
+          "workflow-status.v1.json");
 
   private final JsonSchema event;
   private final JsonSchema tenant;
@@ -54,6 +57,8 @@ public final class EventSchemas {
   private final JsonSchema tenantStatus;
   private final JsonSchema schedule;
   private final JsonSchema scheduleStatus;
+  private final JsonSchema workflow;
+  private final JsonSchema workflowStatus;
 
   /** Reads the schemas of the repository. */
   public EventSchemas() {
@@ -69,6 +74,8 @@ public final class EventSchemas {
     this.tenant = factory.getSchema(SchemaLocation.of(BASE + "tenant-event.v1.json"));
     this.schedule = factory.getSchema(SchemaLocation.of(BASE + "schedule-event.v1.json"));
     this.scheduleStatus = factory.getSchema(SchemaLocation.of(BASE + "schedule-status.v1.json"));
+    this.workflow = factory.getSchema(SchemaLocation.of(BASE + "workflow-event.v1.json"));
+    this.workflowStatus = factory.getSchema(SchemaLocation.of(BASE + "workflow-status.v1.json"));
     this.status = factory.getSchema(SchemaLocation.of(BASE + "job-status.v1.json"));
     this.tenantStatus = factory.getSchema(SchemaLocation.of(BASE + "tenant-status.v1.json"));
   }
@@ -79,7 +86,9 @@ public final class EventSchemas {
     JsonSchema schema =
         type.startsWith("io.firesteel.tenant.")
             ? tenant
-            : type.startsWith("io.firesteel.schedule.") ? schedule : event;
+            : type.startsWith("io.firesteel.schedule.")
+                ? schedule
+                : type.startsWith("io.firesteel.workflow.") ? workflow : event;
     assertThat(schema.validate(actual)).as(actual.toPrettyString()).isEmpty();
   }
 
@@ -110,8 +119,13 @@ public final class EventSchemas {
     assertThat(status.validate(actual)).as(actual.toPrettyString()).isEmpty();
   }
 
+  /** Validates a value of the topic with the status of workflows. */
+  public void checkWorkflowStatus(JsonNode actual) {
+    assertThat(workflowStatus.validate(actual)).as(actual.toPrettyString()).isEmpty();
+  }
+
   /** Validates a value of the topic with the status of schedules. */
-  public void checkScheduleStatus(JsonNode actual) {
+  void checkScheduleStatus(JsonNode actual) {
     assertThat(scheduleStatus.validate(actual)).as(actual.toPrettyString()).isEmpty();
   }
 

@@ -12,9 +12,12 @@ import io.firesteel.event.WaitingReason;
 import io.firesteel.event.WaitingStatus;
 import io.firesteel.inbox.Observation;
 import io.firesteel.job.Failure;
+import io.firesteel.job.Outputs;
 import io.firesteel.job.RetryPolicy;
+import io.firesteel.job.Warning;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** Decides what follows when an attempt ends. Every outcome frees the job's slot. */
 final class AttemptResults {
@@ -42,15 +45,14 @@ final class AttemptResults {
     switch (holdingSlot) {
       case Active active -> {
         if (failure == null) {
-          succeeded(done, active, observation.at());
+          succeeded(done, active, observation);
         } else {
           failed(done, active, failure, observation.at(), false);
         }
       }
       case Stopping stopping -> {
         if (failure == null && !observation.at().isAfter(stopping.at())) {
-          context.transition(
-              job, done.withState(stopping.end(Outcome.SUCCEEDED, null, context.now)));
+          succeeded(job, done, stopping, observation.outputs());
         } else {
           stopped(job, stopping, observation.at());
         }
@@ -85,9 +87,9 @@ final class AttemptResults {
         job, done.withState(stopping.end(why.outcome(), why.failure(), context.now)));
   }
 
-  private void succeeded(TrackedJob job, Active active, Instant at) {
+  private void succeeded(TrackedJob job, Active active, Observation.Finished observation) {
     if (job.head().retry().type() != RetryPolicy.RetryType.ALWAYS) {
-      context.transition(job, job.withState(active.end(Outcome.SUCCEEDED, null, context.now)));
+      succeeded(job, job, active, observation.outputs());
       return;
     }
     TrackedJob reset = job.withFailures(FailureCounts.NONE);
@@ -97,7 +99,21 @@ final class AttemptResults {
         reset.keepAttempt(null),
         active,
         pause,
-        new JobEvent.AttemptSucceeded(job.attempt(), at));
+        new JobEvent.AttemptSucceeded(job.attempt(), observation.at()));
+  }
+
+  private void succeeded(
+      TrackedJob before, TrackedJob after, HoldingSlot holdingSlot, Outputs outputs) {
+    String unreadable = outputs.unreadable();
+    JobEvent[] warnings =
+        unreadable == null
+            ? new JobEvent[0]
+            : new JobEvent[] {
+              new JobEvent.JobWarning(
+                  List.of(new Warning(Warning.OUTPUT_IGNORED, "/outputs", unreadable)))
+            };
+    context.transition(
+        before, after.withState(holdingSlot.succeed(outputs.values(), context.now)), warnings);
   }
 
   private void failed(

@@ -37,7 +37,7 @@ final class DependencyResolution {
 
   private int resolve(JobKey ended, int limit) {
     TrackedJob endedJob = context.job(ended);
-    if (endedJob == null || !(endedJob.state() instanceof Ended(var outcome, _, _))) {
+    if (endedJob == null || !(endedJob.state() instanceof Ended(var outcome, _, _, _))) {
       return 0;
     }
     List<JobKey> dependents = context.dependencyGraph.dependents(ended, limit + 1);

@@ -110,7 +110,7 @@ final class JobSubmissions {
   private static boolean isDuplicate(TrackedJob known, Origin again) {
     return switch (known.state()) {
       case Precancelled _ -> false;
-      case Ended(var outcome, _, _) when outcome == Outcome.REFUSED ->
+      case Ended(var outcome, _, _, _) when outcome == Outcome.REFUSED ->
           known.head().record() == null
               || again.record() == null
               || known.head().isRedelivered(again.record());
@@ -119,7 +119,7 @@ final class JobSubmissions {
   }
 
   private void duplicate(TrackedJob known, Origin again) {
-    Outcome outcome = known.state() instanceof Ended(var o, _, _) ? o : null;
+    Outcome outcome = known.state() instanceof Ended(var o, _, _, _) ? o : null;
     context.transition(
         known,
         known,

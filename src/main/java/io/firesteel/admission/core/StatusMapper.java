@@ -1,5 +1,6 @@
 package io.firesteel.admission.core;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.admission.state.JobMetadata;
 import io.firesteel.admission.state.JobState;
 import io.firesteel.admission.state.JobState.Admitted;
@@ -39,6 +40,7 @@ final class StatusMapper {
   JobResult result(
       TrackedJob job, Ended end, JobPhase previous, Origin origin, Map<String, String> labels) {
     JobKey key = job.key();
+    RequestSummary request = Objects.requireNonNullElse(job.head().request(), UNKNOWN);
     return new JobResult(
         key.tenant(),
         key.id(),
@@ -47,6 +49,7 @@ final class StatusMapper {
         previous,
         job.attempt(),
         end.failure(),
+        outputs(end),
         job.timeline(),
         job.head().cluster(),
         job.head().namespace(),
@@ -56,7 +59,10 @@ final class StatusMapper {
         origin.correlationId(),
         origin.correlation(),
         labels,
-        links.fill(job));
+        links.fill(job),
+        request.template(),
+        request.parameters(),
+        job.head().requester());
   }
 
   /** The latest state of a job. */
@@ -78,8 +84,9 @@ final class StatusMapper {
         job.pod(),
         pending(job.state()),
         executors(job.state()),
-        job.state() instanceof Ended(var outcome, _, _) ? outcome : null,
+        job.state() instanceof Ended(var outcome, _, _, _) ? outcome : null,
         failure(job.state()),
+        outputs(job.state()),
         job.timeline(),
         head.correlationId(),
         head.requester(),
@@ -114,10 +121,14 @@ final class StatusMapper {
     return state instanceof Running(_, var executorCount, _) ? executorCount : null;
   }
 
+  private static @Nullable Map<String, JsonNode> outputs(JobState state) {
+    return state instanceof Ended end && !end.outputs().isEmpty() ? end.outputs() : null;
+  }
+
   static @Nullable Failure failure(JobState state) {
     if (state instanceof JobState.Stopping(StopReason(_, var failure), _)) {
       return failure;
     }
-    return state instanceof Ended(_, var failure, _) ? failure : null;
+    return state instanceof Ended(_, var failure, _, _) ? failure : null;
   }
 }

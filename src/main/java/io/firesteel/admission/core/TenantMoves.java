@@ -52,7 +52,8 @@ final class TenantMoves {
     TrackedJob copy = job.withHead(job.head().withCohort(cohort));
     context.timers.update(context.job(key), copy);
     context.store.put(Table.JOBS, key.toString(), copy);
-    boolean refused = job.state() instanceof Ended(var outcome, _, _) && outcome == Outcome.REFUSED;
+    boolean refused =
+        job.state() instanceof Ended(var outcome, _, _, _) && outcome == Outcome.REFUSED;
     if (!refused) {
       context.objectVersions.record(key, job.head().version());
     }

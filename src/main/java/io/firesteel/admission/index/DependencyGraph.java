@@ -66,7 +66,7 @@ public final class DependencyGraph {
   @Nullable
   public Outcome outcome(String tenant, Dependency dependency) {
     TrackedJob job = find(tenant, dependency);
-    return job != null && job.state() instanceof Ended(var outcome, _, _) ? outcome : null;
+    return job != null && job.state() instanceof Ended(var outcome, _, _, _) ? outcome : null;
   }
 
   /** Whether a job with this outcome fulfils the condition. */

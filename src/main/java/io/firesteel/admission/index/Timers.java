@@ -88,7 +88,7 @@ public final class Timers {
       case Running(var at, _, _) ->
           earliest(plusOrNever(at, deadlines.runWithin()), deadlines.finishBy());
       case Stopping _ -> null;
-      case Ended(_, _, var at) -> plusOrNever(at, retention);
+      case Ended(_, _, var at, _) -> plusOrNever(at, retention);
     };
   }
 

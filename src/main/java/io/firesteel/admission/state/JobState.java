@@ -2,6 +2,7 @@ package io.firesteel.admission.state;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.event.JobPhase;
 import io.firesteel.event.JobStatus.ExecutorCount;
 import io.firesteel.event.Outcome;
@@ -9,6 +10,7 @@ import io.firesteel.job.Dependency;
 import io.firesteel.job.Failure;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +53,11 @@ public sealed interface JobState {
     /** Ends; the driver is known to be gone, or its cluster was abandoned. */
     default Ended end(Outcome outcome, @Nullable Failure failure, Instant at) {
       return new Ended(outcome, failure, at);
+    }
+
+    /** Succeeds; the driver is known to be gone. */
+    default Ended succeed(Map<String, JsonNode> outputs, Instant at) {
+      return new Ended(Outcome.SUCCEEDED, null, at, outputs);
     }
   }
 
@@ -187,8 +194,23 @@ public sealed interface JobState {
     }
   }
 
-  /** The job has ended and is stored until its retention ends. */
-  record Ended(Outcome outcome, @Nullable Failure failure, Instant at) implements JobState {
+  /**
+   * The job has ended and is stored until its retention ends.
+   *
+   * @param outputs what its driver handed on; empty unless it succeeded
+   */
+  record Ended(
+      Outcome outcome, @Nullable Failure failure, Instant at, Map<String, JsonNode> outputs)
+      implements JobState {
+    public Ended {
+      // Workers of an earlier release do not write it.
+      outputs = outputs == null ? Map.of() : outputs;
+    }
+
+    public Ended(Outcome outcome, @Nullable Failure failure, Instant at) {
+      this(outcome, failure, at, Map.of());
+    }
+
     @Override
     public JobPhase phase() {
       return outcome.phase();

@@ -55,6 +55,9 @@ public final class PodReader {
       Set.of(DRIVER_CONTAINER, "spark-kubernetes-executor");
   private static final int MAX_TEXT_LENGTH = 2000;
 
+  /** The outputs of a driver are valid only as a whole, and the kubelet keeps 4,096 bytes. */
+  private static final int MAX_OUTPUTS_LENGTH = 4096;
+
   /** A tenant may write any number into the annotation. */
   private static final Duration MAX_KEEP = Duration.ofDays(365);
 
@@ -219,7 +222,10 @@ public final class PodReader {
       int code = end.getExitCode() == null ? 0 : end.getExitCode();
       var terminated =
           new ContainerTerminated(
-              code, end.getReason(), truncated(end.getMessage()), time(end.getFinishedAt()));
+              code,
+              end.getReason(),
+              truncated(end.getMessage(), code == 0 ? MAX_OUTPUTS_LENGTH : MAX_TEXT_LENGTH),
+              time(end.getFinishedAt()));
       return new Container(init, null, null, terminated);
     }
     if (state != null && state.getRunning() != null) {
@@ -261,9 +267,11 @@ public final class PodReader {
   }
 
   private static @Nullable String truncated(@Nullable String text) {
-    return text == null || text.length() <= MAX_TEXT_LENGTH
-        ? text
-        : text.substring(0, MAX_TEXT_LENGTH);
+    return truncated(text, MAX_TEXT_LENGTH);
+  }
+
+  private static @Nullable String truncated(@Nullable String text, int length) {
+    return text == null || text.length() <= length ? text : text.substring(0, length);
   }
 
   private static @Nullable Instant time(@Nullable String text) {

@@ -117,7 +117,11 @@ final class DriverReports {
         .toList();
   }
 
-  void finished(Instant at, @Nullable Failure failure) {
+  void succeeded(PodView pod, Instant at) {
+    end(new Observation.Finished(desired.attempt(), at, null, OutputsReader.of(pod.container())));
+  }
+
+  void failed(Instant at, Failure failure) {
     end(new Observation.Finished(desired.attempt(), at, failure));
   }
 

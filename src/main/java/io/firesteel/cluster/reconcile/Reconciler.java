@@ -87,7 +87,7 @@ public final class Reconciler {
 
   private void reportEnded(DriverReports reports, PodView pod, PodEnded ended) {
     if (ended.failure() == null) {
-      reports.finished(ended.at(), null);
+      reports.succeeded(pod, ended.at());
       return;
     }
     // The status of a pod that was deleted after a timeout does not mention the timeout.
@@ -95,7 +95,7 @@ public final class Reconciler {
     Diagnostics diagnostics = state.diagnostics();
     if (diagnostics != null || !settings.collectDiagnostics()) {
       Diagnostics found = diagnostics == null ? Diagnostics.NONE : diagnostics;
-      reports.finished(ended.at(), FailureClassifier.explain(failure, pod, found));
+      reports.failed(ended.at(), FailureClassifier.explain(failure, pod, found));
     }
   }
 

@@ -31,6 +31,7 @@ public final class DriverPodMutations {
     setEnv(draft.container(), "FIRESTEEL_JOB_ID", job.id());
     setEnv(draft.container(), "FIRESTEEL_TENANT", job.tenant());
     setEnv(draft.container(), "FIRESTEEL_ATTEMPT", Integer.toString(driver.attempt().number()));
+    setEnv(draft.container(), "FIRESTEEL_OUTPUTS", outputs(draft.container()));
     setEnv(draft.container(), "TRACEPARENT", driver.traceparent());
   }
 
@@ -38,6 +39,12 @@ public final class DriverPodMutations {
     if (value != null) {
       PodMutations.setEnv(container, new EnvVar(name, value, null));
     }
+  }
+
+  /** The file whose content the kubelet reports as the container's termination message. */
+  private static String outputs(Container container) {
+    String path = container.getTerminationMessagePath();
+    return path == null ? "/dev/termination-log" : path;
   }
 
   private static void memoryLimit(SparkPodSpec part, DriverDraft draft) {

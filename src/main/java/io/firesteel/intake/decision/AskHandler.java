@@ -84,7 +84,12 @@ public final class AskHandler {
     return switch (decision) {
       case Decision.Reject(_, var rejection) -> reject(asked, origin, named(asked, rejection));
       case Decision.DeadLetter(var rejection) -> reject(asked, origin, named(asked, rejection));
-      case Decision.Accept _, Decision.AcceptSchedule _, Decision.Ignore _, Decision.RejectAsk _ ->
+      case Decision.Accept _,
+          Decision.AcceptSchedule _,
+          Decision.AcceptWorkflow _,
+          Decision.Ignore _,
+          Decision.RejectWorkflow _,
+          Decision.RejectAsk _ ->
           decision;
     };
   }
@@ -114,7 +119,7 @@ public final class AskHandler {
   }
 
   /** The payload of an equivalent job request. */
-  private static JsonNode request(Ask.JobAsked asked, Definitions definitions) {
+  static JsonNode request(Ask.JobAsked asked, Definitions definitions) {
     ObjectNode request = asked.request().deepCopy();
     request.put("jobId", asked.job().id());
     JobTemplate template = definitions.templates().get(request.path("template").asText());

@@ -148,7 +148,12 @@ public record BlobEventHandler(int maxMessageBytes) {
       BlobTrigger.TriggeredJob triggeredJob, Decision decision) {
     String prefix = "trigger " + triggeredJob.trigger().name() + ": ";
     return switch (decision) {
-      case Decision.Accept _, Decision.AcceptSchedule _, Decision.Ignore _, Decision.RejectAsk _ ->
+      case Decision.Accept _,
+          Decision.AcceptSchedule _,
+          Decision.AcceptWorkflow _,
+          Decision.Ignore _,
+          Decision.RejectWorkflow _,
+          Decision.RejectAsk _ ->
           decision;
       case Decision.Reject(var answer, Rejection(FailureReason code, String text, var errors)) ->
           new Decision.Reject(answer, new Rejection(code, prefix + text, errors));

@@ -3,6 +3,7 @@ package io.firesteel.intake.decision;
 import io.firesteel.inbox.InboxMessage;
 import io.firesteel.intake.request.Rejection;
 import io.firesteel.schedule.core.ScheduleMessage;
+import io.firesteel.workflow.core.WorkflowMessage;
 
 /** The outcome of one message, or of one of its notifications. */
 public sealed interface Decision {
@@ -12,6 +13,12 @@ public sealed interface Decision {
 
   /** A message for the schedules topic. */
   record AcceptSchedule(ScheduleMessage message) implements Decision {}
+
+  /** A message for the workflows topic. */
+  record AcceptWorkflow(WorkflowMessage message) implements Decision {}
+
+  /** A rejection of a workflow: a result for its sender, and a dead letter. */
+  record RejectWorkflow(WorkflowMessage.Refused message, Rejection rejection) implements Decision {}
 
   /** A rejection of a known job: a result for its sender, and a dead letter. */
   record Reject(InboxMessage.JobRejected message, Rejection rejection) implements Decision {}

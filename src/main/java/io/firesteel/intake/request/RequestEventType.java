@@ -26,7 +26,13 @@ public enum RequestEventType {
   /** Continue a schedule. */
   SCHEDULE_RESUME("io.firesteel.schedule.resume.v1"),
   /** Run a schedule's job now. */
-  SCHEDULE_RUN("io.firesteel.schedule.run.v1");
+  SCHEDULE_RUN("io.firesteel.schedule.run.v1"),
+  /** Run a workflow. */
+  WORKFLOW_REQUEST("io.firesteel.workflow.request.v1"),
+  /** Stop a workflow and its jobs. */
+  WORKFLOW_CANCEL("io.firesteel.workflow.cancel.v1"),
+  /** Run what a workflow left undone, as another workflow. */
+  WORKFLOW_RETRY("io.firesteel.workflow.retry.v1");
 
   private final String value;
 

@@ -123,7 +123,12 @@ public record JobSubmission(MessageHandler handler, String topic) {
             data);
     return switch (handler.decide(message.received(topic, now), definitions)) {
       case Decision.Accept(JobSubmitted(Job job)) -> new Outcome.Valid(job, requestId, message);
-      case Decision.Accept _, Decision.AcceptSchedule _, Decision.Ignore _, Decision.RejectAsk _ ->
+      case Decision.Accept _,
+          Decision.AcceptSchedule _,
+          Decision.AcceptWorkflow _,
+          Decision.Ignore _,
+          Decision.RejectWorkflow _,
+          Decision.RejectAsk _ ->
           throw new IllegalStateException("not a job request");
       case Decision.Reject(_, Rejection rejection) -> new Outcome.Invalid(inBody(rejection));
       case Decision.DeadLetter(Rejection rejection) -> new Outcome.Invalid(inBody(rejection));

@@ -8,6 +8,7 @@ import io.firesteel.job.Sha256;
 import io.firesteel.json.JsonCodec;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -54,10 +55,8 @@ public final class Rerun {
       JobStatus job, Map<String, JsonNode> parameters, @Nullable Integer priority) {
     ObjectNode request = JsonCodec.MAPPER.createObjectNode();
     request.put("template", job.template());
-    var asked = job.parameters();
-    if (asked != null) {
-      request.set("parameters", JsonCodec.toTree(asked));
-    }
+    request.set(
+        "parameters", JsonCodec.toTree(Objects.requireNonNullElse(job.parameters(), Map.of())));
     request.put("priority", job.priority());
     if (!job.labels().isEmpty()) {
       request.set("labels", JsonCodec.toTree(job.labels()));

@@ -7,6 +7,8 @@ import static io.firesteel.admission.core.SampleJob.job;
 import static io.firesteel.admission.core.SampleJob.onFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import io.firesteel.admission.state.InMemoryAdmissionStore;
 import io.firesteel.admission.state.JobState.Admitted;
 import io.firesteel.event.JobEvent;
@@ -14,8 +16,10 @@ import io.firesteel.event.Outcome;
 import io.firesteel.inbox.DesiredDriver;
 import io.firesteel.inbox.Observation;
 import io.firesteel.job.FailureCategory;
+import io.firesteel.job.Outputs;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of one job, from its request until it is forgotten. */
@@ -55,6 +59,38 @@ final class JobLifeTest {
     admissionHarness.observe(new Observation.Finished(admissionHarness.attempt(ONE), before, null));
 
     assertThat(admissionHarness.result(ONE).outcome()).isEqualTo(Outcome.SUCCEEDED);
+  }
+
+  @Test
+  void handsTheOutputsOfASuccessfulDriverOn() {
+    admissionHarness.limit("blue", 1);
+    admissionHarness.submit(job("blue", "1"));
+    Map<String, JsonNode> values = Map.of("rows", IntNode.valueOf(42));
+    admissionHarness.observe(
+        new Observation.Finished(
+            admissionHarness.attempt(ONE),
+            admissionHarness.now(),
+            null,
+            new Outputs(values, null)));
+
+    assertThat(admissionHarness.result(ONE).outputs()).isEqualTo(values);
+  }
+
+  @Test
+  void warnsOfUnreadableOutputsAndLetsTheJobSucceed() {
+    admissionHarness.limit("blue", 1);
+    admissionHarness.submit(job("blue", "1"));
+    List<AdmissionOutput> outputs =
+        admissionHarness.observe(
+            new Observation.Finished(
+                admissionHarness.attempt(ONE),
+                admissionHarness.now(),
+                null,
+                Outputs.unreadable("is no JSON")));
+
+    assertThat(AdmissionHarness.kinds(outputs)).containsExactly("JobWarning", "JobEnded");
+    assertThat(admissionHarness.result(ONE).outcome()).isEqualTo(Outcome.SUCCEEDED);
+    assertThat(admissionHarness.result(ONE).outputs()).isNull();
   }
 
   @Test

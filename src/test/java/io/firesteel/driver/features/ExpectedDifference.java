@@ -71,7 +71,7 @@ public record ExpectedDifference(Pattern object, Pattern path, String reason) {
           of("Pod", "/spec/containers/\\d/securityContext", POD_FIELDS.get(2).reason()),
           of(
               "Pod",
-              "/spec/containers/\\d/env/(FIRESTEEL_(JOB_ID|TENANT|ATTEMPT)|TRACEPARENT)",
+              "/spec/containers/\\d/env/(FIRESTEEL_(JOB_ID|TENANT|ATTEMPT|OUTPUTS)|TRACEPARENT)",
               "the identity and the trace of the job"),
           of(
               "ConfigMap",

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -21,7 +22,8 @@ import org.apache.spark.sql.functions;
  * today, UTC). A day's file is {@code <root>/<year>/<month>/data_<year>_<month>_<day>.csv}, with a
  * header; a day without a file is skipped, a range without any is an error. The output folder is
  * replaced, so a retry is harmless. Driver and tasks each prove that they hold the storage's
- * credentials, see {@link Credentials}.
+ * credentials, see {@link Credentials}. Hands on the output folder, the number of files and the
+ * days.
  */
 public final class DailyTotals {
 
@@ -52,6 +54,7 @@ public final class DailyTotals {
           .option("header", "true")
           .csv(args[1]);
       System.out.println("Totals written to " + args[1]);
+      Outputs.write(Map.of("path", args[1], "files", files.size(), "days", days.dates().toList()));
     }
   }
 

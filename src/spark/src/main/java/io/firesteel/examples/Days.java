@@ -27,6 +27,10 @@ record Days(LocalDate first, LocalDate last) {
         : new Days(LocalDate.parse(first), last);
   }
 
+  Stream<String> dates() {
+    return first.datesUntil(last.plusDays(1)).map(LocalDate::toString);
+  }
+
   Stream<String> files() {
     return first.datesUntil(last.plusDays(1)).map(FILE::format);
   }

@@ -1,6 +1,7 @@
 package io.firesteel.examples;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -8,7 +9,7 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Guesses at Pi with random darts: the smallest job that needs executors. Argument: slices (default
- * 2).
+ * 2). Hands on its guess, {@code pi}.
  */
 public final class Pi {
 
@@ -22,7 +23,9 @@ public final class Pi {
         var context = new JavaSparkContext(spark.sparkContext())) {
       var seeds = IntStream.range(0, slices).boxed().toList();
       var hits = context.parallelize(seeds, slices).map(Pi::hits).reduce(Long::sum);
-      System.out.println("Pi is roughly " + 4.0 * hits / ((long) DARTS * slices));
+      var pi = 4.0 * hits / ((long) DARTS * slices);
+      System.out.println("Pi is roughly " + pi);
+      Outputs.write(Map.of("pi", pi));
     }
   }
 
