@@ -200,10 +200,15 @@ public record Topics(String prefix) {
     return topic.startsWith(requests() + ".");
   }
 
+  /** The consumer group that reads the request topics. */
+  public String intakeGroup() {
+    return prefix + "firesteel-intake";
+  }
+
   /** The consumer groups by which Firesteel reads each record once, with their topics. */
   Map<String, Predicate<String>> readers() {
     return Map.of(
-        prefix + "firesteel-intake",
+        intakeGroup(),
         topic -> topic.equals(requests()) || isTenantRequests(topic),
         prefix + "firesteel-blob-events",
         blobEvents()::equals,

@@ -9,6 +9,7 @@ import io.firesteel.ask.Ask;
 import io.firesteel.json.JsonCodec;
 import io.firesteel.kafka.Topics;
 import io.firesteel.local.verify.EventSchemas;
+import io.firesteel.local.verify.RecordContract;
 import io.firesteel.schedule.core.SampleSchedule;
 import io.firesteel.schedule.core.ScheduleMessage;
 import io.firesteel.schedule.core.ScheduleSettings.ConcurrencyPolicy;
@@ -253,7 +254,12 @@ final class ScheduleTopologyTest {
                 .readValuesToList()
                 .getLast(),
             JsonNode.class);
-    schemas.checkScheduleStatus(status);
+    new RecordContract()
+        .check(
+            TOPICS.scheduleStatus(),
+            "sales/nightly".getBytes(UTF_8),
+            JsonCodec.write(status),
+            new RecordHeaders());
     return status;
   }
 

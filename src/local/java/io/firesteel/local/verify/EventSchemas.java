@@ -125,7 +125,7 @@ public final class EventSchemas {
   }
 
   /** Validates a value of the topic with the status of schedules. */
-  public void checkScheduleStatus(JsonNode actual) {
+  void checkScheduleStatus(JsonNode actual) {
     assertThat(scheduleStatus.validate(actual)).as(actual.toPrettyString()).isEmpty();
   }
 

@@ -44,6 +44,11 @@ public final class RecordContract {
       JsonNode status = JsonCodec.read(value, JsonNode.class);
       schemas.checkTenantStatus(status);
       assertThat(text(key)).isEqualTo(status.path("tenant").asText());
+    } else if (topic.endsWith("spark-schedule-status") && value != null) {
+      JsonNode status = JsonCodec.read(value, JsonNode.class);
+      schemas.checkScheduleStatus(status);
+      assertThat(text(key))
+          .isEqualTo(status.path("tenant").asText() + "/" + status.path("name").asText());
     } else if (topic.endsWith("spark-job-dead-letters")) {
       assertThat(headers.toArray())
           .extracting(Header::key)

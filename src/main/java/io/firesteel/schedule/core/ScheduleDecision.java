@@ -6,11 +6,9 @@ import io.firesteel.event.Outcome;
 import io.firesteel.job.Origin;
 import io.firesteel.job.RecordPosition;
 import io.firesteel.schedule.core.ScheduleEvent.Reason;
-import io.firesteel.schedule.core.ScheduleState.Run;
 import io.firesteel.schedule.core.ScheduleState.Span;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -246,45 +244,8 @@ public record ScheduleDecision(
       Outcome outcome,
       Instant at,
       Instant now) {
-    Run run =
-        state.active().stream().filter(one -> one.jobId().equals(jobId)).findFirst().orElse(null);
-    if (run == null) {
-      return unchanged(state, request);
-    }
-    Run ended = run.end(outcome, at);
-    Draft draft = new Draft(state, request, now);
-    draft.set(
-        state.with(it ->
-            it.active(state.active().stream().filter(one -> !one.equals(run)).toList())
-                .ended(history(ended, state))
-                .lastSuccess(isLatestSuccess(ended, state) ? ended : state.lastSuccess())
-                .lastFailure(isFailure(ended) ? ended : state.lastFailure())));
-    return end(draft);
-  }
-
-  private static boolean isLatestSuccess(Run run, ScheduleState state) {
-    Run last = state.lastSuccess();
-    return run.outcome() == Outcome.SUCCEEDED
-        && !run.requested()
-        && (last == null || run.scheduledAt().isAfter(last.scheduledAt()));
-  }
-
-  private static boolean isFailure(Run run) {
-    return run.outcome() != Outcome.SUCCEEDED && run.outcome() != Outcome.CANCELLED;
-  }
-
-  private static List<Run> history(Run latest, ScheduleState state) {
-    List<Run> all = new ArrayList<>(List.of(latest));
-    all.addAll(state.ended());
-    List<Run> kept = new ArrayList<>();
-    int[] room = {state.settings().failedRuns(), state.settings().successfulRuns()};
-    for (Run run : all) {
-      int kind = run.outcome() == Outcome.SUCCEEDED ? 1 : 0;
-      if (room[kind]-- > 0) {
-        kept.add(run);
-      }
-    }
-    return kept;
+    ScheduleState ended = RunHistory.after(state, jobId, outcome, at);
+    return ended == null ? unchanged(state, request) : end(new Draft(ended, request, now));
   }
 
   /** Answers a control event about a schedule that is unknown. */
