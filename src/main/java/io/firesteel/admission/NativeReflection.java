@@ -37,7 +37,7 @@ import io.firesteel.job.Job;
 import io.firesteel.job.JobKey;
 import io.firesteel.job.ObjectVersion;
 import io.firesteel.job.Origin;
-import io.firesteel.job.Outputs;
+import io.firesteel.inbox.Outputs;
 import io.firesteel.job.Placement;
 import io.firesteel.job.RecordPosition;
 import io.firesteel.job.RequestSummary;

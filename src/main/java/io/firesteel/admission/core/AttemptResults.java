@@ -12,7 +12,7 @@ import io.firesteel.event.WaitingReason;
 import io.firesteel.event.WaitingStatus;
 import io.firesteel.inbox.Observation;
 import io.firesteel.job.Failure;
-import io.firesteel.job.Outputs;
+import io.firesteel.inbox.Outputs;
 import io.firesteel.job.RetryPolicy;
 import io.firesteel.job.Warning;
 import java.time.Duration;

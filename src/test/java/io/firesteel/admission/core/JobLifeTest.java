@@ -16,7 +16,7 @@ import io.firesteel.event.Outcome;
 import io.firesteel.inbox.DesiredDriver;
 import io.firesteel.inbox.Observation;
 import io.firesteel.job.FailureCategory;
-import io.firesteel.job.Outputs;
+import io.firesteel.inbox.Outputs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
