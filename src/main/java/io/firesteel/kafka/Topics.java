@@ -184,7 +184,10 @@ public record Topics(String prefix) {
 
   /** The changelogs, which Kafka Streams creates at the first start. */
   List<TopicSpec> changelogs() {
-    return List.of(admissionChangelog(), table(prefix + "firesteel-schedules-schedules-changelog"));
+    return List.of(
+        admissionChangelog(),
+        table(prefix + "firesteel-schedules-schedules-changelog"),
+        table(prefix + "firesteel-workflows-workflows-changelog"));
   }
 
   /** Whether others write to the topic, so that its maximum size is theirs to choose. */

@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Progress {
 
-  private final Draft draft;
+  private final WorkflowDraft draft;
   private final WorkflowSpec spec;
   private final Map<String, TaskState> tasks;
   private final Map<String, Map<String, JsonNode>> outputs = new HashMap<>();
 
-  Progress(Draft draft, WorkflowSpec spec) {
+  Progress(WorkflowDraft draft, WorkflowSpec spec) {
     this.draft = draft;
     this.spec = spec;
     this.tasks = new LinkedHashMap<>(draft.state().tasks());
