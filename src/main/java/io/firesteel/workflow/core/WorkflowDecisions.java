@@ -132,7 +132,8 @@ public record WorkflowDecisions(Duration remember) {
     return stop(draft, new WorkflowState.Stop(Reason.CANCELLED, reason, now), origin);
   }
 
-  private List<WorkflowOutput> stop(WorkflowDraft draft, WorkflowState.Stop stop, @Nullable Origin cause) {
+  private List<WorkflowOutput> stop(
+      WorkflowDraft draft, WorkflowState.Stop stop, @Nullable Origin cause) {
     WorkflowSpec spec = spec(draft.store(), draft.state());
     if (draft.state().outcome() == null) {
       draft.set(draft.state().withStop(stop));

@@ -133,8 +133,7 @@ final class WorkflowDecisionsTest {
     JsonNode days = JsonNodeFactory.instance.arrayNode().add("mon").add("tue");
     workflow.end("w.a", Outcome.SUCCEEDED, Map.of("rows", IntNode.valueOf(42), "days", days));
 
-    assertThat(workflow.parameters("w.b.1").toString())
-        .isEqualTo("{\"day\":\"tue\",\"rows\":42}");
+    assertThat(workflow.parameters("w.b.1").toString()).isEqualTo("{\"day\":\"tue\",\"rows\":42}");
     workflow.succeed("w.b.0").succeed("w.b.1");
     assertThat(workflow.parameters("w.onExit").toString())
         .isEqualTo("{\"how\":\"SUCCEEDED\",\"rows\":\"n=42\"}");
