@@ -77,8 +77,8 @@ public final class AdmissionBench {
         streams.restoreSeconds(),
         flood.without().percentile(50),
         flood.without().percentile(99),
-        flood.with().percentile(50),
-        flood.with().percentile(99),
+        flood.samePartition().percentile(50),
+        flood.samePartition().percentile(99),
         flood.ratio());
   }
 

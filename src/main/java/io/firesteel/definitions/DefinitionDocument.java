@@ -7,6 +7,7 @@ import io.firesteel.template.JobTemplate;
 import io.firesteel.tenant.Cluster;
 import io.firesteel.tenant.Tenant;
 import io.firesteel.trigger.BlobTrigger;
+import io.firesteel.trigger.CompletionTrigger;
 
 /** One valid document, what it defines, and where it stands. */
 record DefinitionDocument(
@@ -17,6 +18,7 @@ record DefinitionDocument(
     TENANT("Tenant"),
     JOB_TEMPLATE("JobTemplate"),
     BLOB_TRIGGER("BlobTrigger"),
+    COMPLETION_TRIGGER("CompletionTrigger"),
     JOB_SCHEDULE(ScheduleManifest.KIND);
 
     private final String value;
@@ -39,6 +41,8 @@ record DefinitionDocument(
     record OfTemplate(JobTemplate template) implements Definition {}
 
     record OfTrigger(BlobTrigger trigger) implements Definition {}
+
+    record OfCompletion(CompletionTrigger trigger) implements Definition {}
 
     record OfSchedule(ScheduleManifest manifest) implements Definition {}
   }

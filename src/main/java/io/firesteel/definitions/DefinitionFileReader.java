@@ -14,6 +14,7 @@ import io.firesteel.template.JobTemplate;
 import io.firesteel.tenant.Cluster;
 import io.firesteel.tenant.Tenant;
 import io.firesteel.trigger.BlobTrigger;
+import io.firesteel.trigger.CompletionTrigger;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -93,6 +94,8 @@ final class DefinitionFileReader {
                   TemplateSpecValidator.check(template.application(), "/spec/application", found))
               .map(Definition.OfTemplate::new);
       case BLOB_TRIGGER -> BlobTrigger.read(name, spec, found).map(Definition.OfTrigger::new);
+      case COMPLETION_TRIGGER ->
+          CompletionTrigger.read(name, spec, found).map(Definition.OfCompletion::new);
       case JOB_SCHEDULE -> throw new IllegalArgumentException("it is read as a whole");
     };
   }

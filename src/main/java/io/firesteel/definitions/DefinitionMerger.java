@@ -13,6 +13,7 @@ import io.firesteel.tenant.Clusters;
 import io.firesteel.tenant.Tenant;
 import io.firesteel.tenant.Tenants;
 import io.firesteel.trigger.BlobTrigger;
+import io.firesteel.trigger.CompletionTrigger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -61,6 +62,8 @@ final class DefinitionMerger {
   private final Map<String, Tenant> tenants = new TreeMap<>();
   private final Map<String, JobTemplate> templates = new TreeMap<>();
   private final Map<String, BlobTrigger> triggers = new TreeMap<>();
+  private final Map<String, CompletionTrigger> completions = new TreeMap<>();
+  private final List<String> looping = new ArrayList<>();
   private final Map<ScheduleKey, JobSchedule> schedules = new HashMap<>();
 
   private DefinitionMerger(MergedDefinitions before) {
@@ -79,11 +82,13 @@ final class DefinitionMerger {
     merger.inForce.values().forEach(merger::add);
     merger.clusters = Clusters.of(merger.defined);
     merger.inForce.values().forEach(merger::checkReferences);
+    merger.completions.keySet().removeAll(merger.looping);
     var definitions =
         new Definitions(
             Tenants.of(merger.tenants.values()),
             merger.templates,
             merger.triggers,
+            merger.completions,
             merger.schedules,
             merger.clusters,
             merger.errors);
@@ -180,6 +185,8 @@ final class DefinitionMerger {
       case Definition.OfTenant(Tenant tenant) -> tenants.put(document.name(), tenant);
       case Definition.OfTemplate(JobTemplate template) -> templates.put(document.name(), template);
       case Definition.OfTrigger(BlobTrigger trigger) -> triggers.put(document.name(), trigger);
+      case Definition.OfCompletion(CompletionTrigger trigger) ->
+          completions.put(document.name(), trigger);
       case Definition.OfSchedule _ -> {}
     }
   }
@@ -188,7 +195,12 @@ final class DefinitionMerger {
   private void checkReferences(DefinitionDocument document) {
     switch (document.definition()) {
       case Definition.OfTenant(Tenant tenant) -> checkReferences(document, tenant);
-      case Definition.OfTrigger(BlobTrigger trigger) -> checkReferences(document, trigger);
+      case Definition.OfTrigger(BlobTrigger trigger) ->
+          checkReferences(document, trigger.tenant(), trigger.template(), trigger.parameters());
+      case Definition.OfCompletion(CompletionTrigger trigger) -> {
+        checkReferences(document, trigger.tenant(), trigger.template(), trigger.parameters());
+        checkLoop(document, trigger);
+      }
       case Definition.OfSchedule(ScheduleManifest manifest) -> addSchedule(document, manifest);
       case Definition.OfTemplate _, Definition.OfCluster _ -> {}
     }
@@ -219,27 +231,28 @@ final class DefinitionMerger {
     }
   }
 
-  private void checkReferences(DefinitionDocument document, BlobTrigger trigger) {
-    JobTemplate template = templates.get(trigger.template());
-    if (!tenants.containsKey(trigger.tenant())) {
+  private void checkReferences(
+      DefinitionDocument document,
+      String tenant,
+      String templateName,
+      Map<String, String> parameters) {
+    JobTemplate template = templates.get(templateName);
+    if (!tenants.containsKey(tenant)) {
       errors.add(
           document.error(
               new ValidationError(
                   "/spec/tenant",
                   "refers to tenant %s, which is not defined; %s"
-                      .formatted(trigger.tenant(), hint(trigger.tenant(), tenants.keySet())))));
-    } else if (template == null || !template.allows(trigger.tenant())) {
+                      .formatted(tenant, hint(tenant, tenants.keySet())))));
+    } else if (template == null || !template.allows(tenant)) {
       errors.add(
           document.error(
               new ValidationError(
                   "/spec/template",
                   "refers to template %s, which is not defined or does not allow tenant %s; %s"
-                      .formatted(
-                          trigger.template(),
-                          trigger.tenant(),
-                          hint(trigger.template(), templatesOf(trigger.tenant()))))));
+                      .formatted(templateName, tenant, hint(templateName, templatesOf(tenant))))));
     } else {
-      trigger.parameters().keySet().stream()
+      parameters.keySet().stream()
           .filter(name -> !template.parameterNames().contains(name))
           .map(name ->
               new ValidationError(
@@ -247,6 +260,20 @@ final class DefinitionMerger {
                   "is not a parameter of template %s; %s"
                       .formatted(template.name(), hint(name, template.parameterNames()))))
           .forEach(error -> errors.add(document.error(error)));
+    }
+  }
+
+  /** A trigger that is part of a loop is not in force. */
+  private void checkLoop(DefinitionDocument document, CompletionTrigger trigger) {
+    List<String> loop = new CompletionLoops(completions.values()).from(trigger);
+    if (!loop.isEmpty()) {
+      looping.add(trigger.name());
+      errors.add(
+          document.error(
+              new ValidationError(
+                  "/spec/on",
+                  "makes a loop of triggers: %s; remove one of them"
+                      .formatted(String.join(", ", loop)))));
     }
   }
 

@@ -64,6 +64,7 @@ public final class DefinitionPoller {
         last.tenants(),
         last.templates(),
         last.triggers(),
+        last.completionTriggers(),
         last.schedules(),
         last.clusters(),
         errors);

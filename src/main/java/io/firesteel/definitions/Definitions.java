@@ -8,6 +8,7 @@ import io.firesteel.template.JobTemplate;
 import io.firesteel.tenant.Clusters;
 import io.firesteel.tenant.Tenants;
 import io.firesteel.trigger.BlobTrigger;
+import io.firesteel.trigger.CompletionTrigger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ public record Definitions(
     Tenants tenants,
     Map<String, JobTemplate> templates,
     Map<String, BlobTrigger> triggers,
+    Map<String, CompletionTrigger> completionTriggers,
     Map<ScheduleKey, JobSchedule> schedules,
     Clusters clusters,
     List<DefinitionError> errors) {
@@ -28,7 +30,19 @@ public record Definitions(
   public static final Definitions NONE =
       new Definitions(Tenants.NONE, Map.of(), Map.of(), Map.of(), Clusters.ONE, List.of());
 
+  /** Definitions without completion triggers. */
+  public Definitions(
+      Tenants tenants,
+      Map<String, JobTemplate> templates,
+      Map<String, BlobTrigger> triggers,
+      Map<ScheduleKey, JobSchedule> schedules,
+      Clusters clusters,
+      List<DefinitionError> errors) {
+    this(tenants, templates, triggers, Map.of(), schedules, clusters, errors);
+  }
+
   public Definitions {
+    completionTriggers = Map.copyOf(completionTriggers);
     templates = Map.copyOf(templates);
     triggers = Map.copyOf(triggers);
     schedules = Map.copyOf(schedules);

@@ -2,6 +2,7 @@ package io.firesteel.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.job.Failure;
+import io.firesteel.job.Requester;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param namespace the namespace of its pods; null for a rejected request
  * @param driver the driver pod of the last attempt; null if none was observed
  * @param source of the request; identifies it together with {@code requestId}
+ * @param template the template of the request; null if it had a spec
+ * @param parameters the values that the request supplied; null if they are too large
+ * @param requester the part of Firesteel that asked for the job; null if it came from outside
  * @param correlation the requester's own data, returned unchanged
  */
 public record JobResult(
@@ -37,7 +41,10 @@ public record JobResult(
     @Nullable String correlationId,
     @Nullable JsonNode correlation,
     Map<String, String> labels,
-    Links links) {
+    Links links,
+    @Nullable String template,
+    @Nullable Map<String, JsonNode> parameters,
+    @Nullable Requester requester) {
 
   public JobResult {
     labels = Map.copyOf(labels);

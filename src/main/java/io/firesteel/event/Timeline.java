@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * When a job reached each stage; null for a stage that it did not reach. The stages of an attempt
  * are those of the last one. {@code scheduledAt}, {@code startedAt}, {@code readyAt} and {@code
- * finishedAt} are times of the cluster's clock, the others of Firesteel's. Kubernetes cuts its times off at the
- * second, and clocks differ, so a stage that would precede the one before it gets the time of that
- * one.
+ * finishedAt} are times of the cluster's clock, the others of Firesteel's. Kubernetes cuts its
+ * times off at the second, and clocks differ, so a stage that would precede the one before it gets
+ * the time of that one.
  */
 @RecordBuilder
 public record Timeline(

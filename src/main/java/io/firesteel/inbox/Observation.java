@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.firesteel.job.Attempt;
 import io.firesteel.job.Failure;
-import io.firesteel.job.Outputs;
 import io.firesteel.job.TruncatedText;
 import java.time.Instant;
 import java.util.List;

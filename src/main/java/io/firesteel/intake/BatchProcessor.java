@@ -10,6 +10,7 @@ import io.firesteel.job.FailureReason;
 import io.firesteel.json.JsonCodec;
 import io.firesteel.kafka.Topics;
 import io.firesteel.workflow.core.WorkflowMessage;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,9 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,12 +46,13 @@ final class BatchProcessor {
   private final RetryingProducer producer;
   private final TenantHomes homes;
   private final Topics topics;
-  private final TenantShares shares;
+  private final Predicate<String> overShare;
   private final DeadLetters deadLetters;
   private final IntakeMetrics metrics;
   private final Clock clock;
   private final AtomicBoolean noTriggerLogged = new AtomicBoolean();
 
+  @Inject
   BatchProcessor(
       RetryingProducer producer,
       TenantHomes homes,
@@ -59,13 +61,29 @@ final class BatchProcessor {
       DeadLetters deadLetters,
       IntakeMetrics metrics,
       Clock clock) {
+    this(producer, homes, topics, shares::exceededBy, deadLetters, metrics, clock);
+  }
+
+  private BatchProcessor(
+      RetryingProducer producer,
+      TenantHomes homes,
+      Topics topics,
+      Predicate<String> overShare,
+      DeadLetters deadLetters,
+      IntakeMetrics metrics,
+      Clock clock) {
     this.producer = producer;
     this.homes = homes;
     this.topics = topics;
-    this.shares = shares;
+    this.overShare = overShare;
     this.deadLetters = deadLetters;
     this.metrics = metrics;
     this.clock = clock;
+  }
+
+  /** The same, where messages were counted already: tells which tenants are over their share. */
+  BatchProcessor withOverShare(Predicate<String> counted) {
+    return new BatchProcessor(producer, homes, topics, counted, deadLetters, metrics, clock);
   }
 
   /** What becomes of a message that cannot be handled because of a bug in Firesteel. */
@@ -80,14 +98,15 @@ final class BatchProcessor {
    * @throws InterruptedException if the worker stops first; nothing is committed
    */
   void process(
-      ConsumerRecords<byte[], byte[]> batch, Function<ReceivedMessage, List<Decision>> handler)
+      Iterable<ConsumerRecord<byte[], byte[]>> batch,
+      Function<ReceivedMessage, List<Decision>> handler)
       throws InterruptedException {
     process(batch, handler, DEAD_LETTER);
   }
 
   /** The same, with another decision after a bug. */
   void process(
-      ConsumerRecords<byte[], byte[]> batch,
+      Iterable<ConsumerRecord<byte[], byte[]>> batch,
       Function<ReceivedMessage, List<Decision>> handler,
       BugHandler afterBug)
       throws InterruptedException {
@@ -106,7 +125,8 @@ final class BatchProcessor {
     producer.send(records, record -> replacement(record, origins));
   }
 
-  private ReceivedMessage received(ConsumerRecord<byte[], byte[]> kafka) {
+  /** A message as Kafka delivered it, received now. */
+  ReceivedMessage received(ConsumerRecord<byte[], byte[]> kafka) {
     return new ReceivedMessage(
         kafka.topic(),
         kafka.partition(),
@@ -212,7 +232,7 @@ final class BatchProcessor {
   private String topicFor(InboxMessage message) {
     return switch (message) {
       case InboxMessage.TenantSuspended _, InboxMessage.TenantResumed _ -> topics.inbox();
-      default -> shares.exceededBy(message.tenant()) ? topics.backlog() : topics.inbox();
+      default -> overShare.test(message.tenant()) ? topics.backlog() : topics.inbox();
     };
   }
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Requester.ScheduledRun.class, name = "schedule"),
-  @JsonSubTypes.Type(value = Requester.WorkflowTask.class, name = "workflow")
+  @JsonSubTypes.Type(value = Requester.WorkflowTask.class, name = "workflow"),
+  @JsonSubTypes.Type(value = Requester.Trigger.class, name = "trigger")
 })
 public sealed interface Requester {
 
@@ -30,11 +31,19 @@ public sealed interface Requester {
    */
   record WorkflowTask(String workflow, String task, @Nullable Integer index) implements Requester {}
 
+  /**
+   * A completion trigger.
+   *
+   * @param depth of how many triggers in a row it is the last; 1 for the first
+   */
+  record Trigger(String trigger, int depth) implements Requester {}
+
   /** The CloudEvents {@code source} of its requests. */
   default String source() {
     return switch (this) {
       case ScheduledRun(var schedule, _) -> "/schedules/" + schedule;
       case WorkflowTask(var workflow, _, _) -> "/workflows/" + workflow;
+      case Trigger(var trigger, _) -> "/triggers/" + trigger;
     };
   }
 
@@ -48,6 +57,7 @@ public sealed interface Requester {
               ? Map.of("workflow", workflow, "workflowtask", task)
               : Map.of(
                   "workflow", workflow, "workflowtask", task, "workflowindex", index.toString());
+      case Trigger(var trigger, _) -> Map.of("trigger", trigger);
     };
   }
 
@@ -66,6 +76,7 @@ public sealed interface Requester {
                   task,
                   "FIRESTEEL_INDEX",
                   index.toString());
+      case Trigger(var trigger, _) -> Map.of("FIRESTEEL_TRIGGER", trigger);
     };
   }
 }

@@ -184,7 +184,10 @@ public record Topics(String prefix) {
 
   /** The changelogs, which Kafka Streams creates at the first start. */
   List<TopicSpec> changelogs() {
-    return List.of(admissionChangelog(), table(prefix + "firesteel-schedules-schedules-changelog"));
+    return List.of(
+        admissionChangelog(),
+        table(prefix + "firesteel-schedules-schedules-changelog"),
+        table(prefix + "firesteel-workflows-workflows-changelog"));
   }
 
   /** Whether others write to the topic, so that its maximum size is theirs to choose. */
@@ -197,10 +200,15 @@ public record Topics(String prefix) {
     return topic.startsWith(requests() + ".");
   }
 
+  /** The consumer group that reads the request topics. */
+  public String intakeGroup() {
+    return prefix + "firesteel-intake";
+  }
+
   /** The consumer groups by which Firesteel reads each record once, with their topics. */
   Map<String, Predicate<String>> readers() {
     return Map.of(
-        prefix + "firesteel-intake",
+        intakeGroup(),
         topic -> topic.equals(requests()) || isTenantRequests(topic),
         prefix + "firesteel-blob-events",
         blobEvents()::equals,
@@ -208,6 +216,8 @@ public record Topics(String prefix) {
         asks()::equals,
         prefix + "firesteel-schedules",
         schedules()::equals,
+        prefix + "firesteel-completions",
+        topic -> topic.equals(results()) || topic.equals(workflowResults()),
         prefix + "firesteel-workflows",
         workflows()::equals,
         prefix + "firesteel-admission",

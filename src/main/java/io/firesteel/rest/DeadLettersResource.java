@@ -10,7 +10,6 @@ import io.firesteel.redaction.Redaction;
 import io.firesteel.rest.TopicReads.Bounds;
 import io.firesteel.rest.access.Requires;
 import io.firesteel.rest.access.Role;
-import io.firesteel.rest.problem.Problem;
 import io.firesteel.rest.problem.ProblemCode;
 import io.firesteel.rest.problem.ProblemException;
 import io.firesteel.status.StreamPosition;
@@ -45,11 +44,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "dead letters")
-@APIResponse(
-    responseCode = "default",
-    description = "A problem, as in RFC 9457.",
-    content =
-        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 public final class DeadLettersResource {
 
   private static final int MAX_LIMIT = 200;

@@ -12,7 +12,6 @@ import io.firesteel.json.JsonCodec;
 import io.firesteel.kafka.Topics;
 import io.firesteel.rest.access.Requires;
 import io.firesteel.rest.access.Role;
-import io.firesteel.rest.problem.Problem;
 import io.firesteel.rest.problem.ProblemCode;
 import io.firesteel.rest.problem.ProblemException;
 import io.firesteel.status.JobQueries;
@@ -33,9 +32,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Utils;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The events of a job, as Kafka has them. */
@@ -43,11 +39,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "jobs")
-@APIResponse(
-    responseCode = "default",
-    description = "A problem, as in RFC 9457.",
-    content =
-        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 public final class EventsResource {
 
   /** Clocks of replicas differ. */

@@ -52,11 +52,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "jobs")
-@APIResponse(
-    responseCode = "default",
-    description = "A problem, as in RFC 9457.",
-    content =
-        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 public final class JobChangesResource {
 
   private final JobQueries queries;

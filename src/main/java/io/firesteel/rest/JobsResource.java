@@ -12,7 +12,6 @@ import io.firesteel.rest.access.Role;
 import io.firesteel.rest.explain.Explainer;
 import io.firesteel.rest.explain.Explanation;
 import io.firesteel.rest.explain.JobFacts;
-import io.firesteel.rest.problem.Problem;
 import io.firesteel.rest.problem.ProblemCode;
 import io.firesteel.rest.problem.ProblemException;
 import io.firesteel.status.JobFilter;
@@ -46,11 +45,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "jobs")
-@APIResponse(
-    responseCode = "default",
-    description = "A problem, as in RFC 9457.",
-    content =
-        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 public final class JobsResource {
 
   private final JobQueries queries;

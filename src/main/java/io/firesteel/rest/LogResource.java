@@ -44,11 +44,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/tenants/{tenant}/jobs/{id}/attempts/{attempt}/log")
 @RunOnVirtualThread
 @Tag(name = "jobs")
-@APIResponse(
-    responseCode = "default",
-    description = "A problem, as in RFC 9457.",
-    content =
-        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 public final class LogResource {
 
   private static final String LATEST = "latest";

@@ -7,7 +7,6 @@ import io.firesteel.rest.access.CurrentCaller;
 import io.firesteel.rest.access.Grants;
 import io.firesteel.rest.access.Requires;
 import io.firesteel.rest.access.Role;
-import io.firesteel.rest.problem.Problem;
 import io.firesteel.rest.problem.ProblemCode;
 import io.firesteel.rest.problem.ProblemException;
 import io.firesteel.status.JobChange;
@@ -55,11 +54,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/stream")
 @RunOnVirtualThread
 @Tag(name = "jobs")
-@APIResponse(
-    responseCode = "default",
-    description = "A problem, as in RFC 9457.",
-    content =
-        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 public final class StreamResource {
 
   private static final int MAX_STREAMS = 500;
@@ -96,6 +90,13 @@ public final class StreamResource {
               + " which every job follows, and 'end' before the server closes. The id of an event is"
               + " a position that any replica continues from, by Last-Event-ID or from; without"
               + " one, the stream begins now.")
+  @APIResponse(
+      responseCode = "200",
+      description = "Server-sent events.",
+      content =
+          @Content(
+              mediaType = MediaType.SERVER_SENT_EVENTS,
+              schema = @Schema(implementation = String.class)))
   public void stream(
       @QueryParam("tenant")
           @Parameter(description = "Only these tenants; by default all that the caller may see.")

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.definitions.CurrentDefinitions;
 import io.firesteel.rest.access.Requires;
 import io.firesteel.rest.access.Role;
-import io.firesteel.rest.problem.Problem;
 import io.firesteel.rest.problem.ProblemCode;
 import io.firesteel.rest.problem.ProblemException;
 import io.firesteel.template.JobTemplate;
@@ -18,9 +17,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +24,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/tenants/{tenant}/templates")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "templates")
-@APIResponse(
-    responseCode = "default",
-    description = "A problem, as in RFC 9457.",
-    content =
-        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 public final class TemplatesResource {
 
   private final CurrentDefinitions definitions;

@@ -6,7 +6,6 @@ import io.firesteel.json.JsonCodec;
 import io.firesteel.rest.access.CurrentCaller;
 import io.firesteel.rest.access.Requires;
 import io.firesteel.rest.access.Role;
-import io.firesteel.rest.problem.Problem;
 import io.firesteel.rest.problem.ProblemCode;
 import io.firesteel.rest.problem.ProblemException;
 import io.firesteel.rest.request.RequestMessage;
@@ -40,11 +39,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "tenants")
-@APIResponse(
-    responseCode = "default",
-    description = "A problem, as in RFC 9457.",
-    content =
-        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 public final class TenantsResource {
 
   private static final String SOURCE = "/v1/tenants";

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.admission.StoredStateSample.Line;
 import io.firesteel.admission.core.AdmissionSettings;
 import io.firesteel.admission.core.SampleJob;
+import io.firesteel.event.TenantStatus;
 import io.firesteel.inbox.DesiredDriver;
 import io.firesteel.inbox.InboxMessage;
 import io.firesteel.inbox.Observation;
@@ -146,6 +147,13 @@ final class AdmissionTopologyHarness implements AutoCloseable {
   /** The table of states as it is now; for reading once. */
   List<Line> status() {
     return latest(topics.status());
+  }
+
+  /** What was published about tenants since the last call, in order. */
+  List<TenantStatus> tenantStatus() {
+    return topologyOutput.keyValues(topics.tenantStatus()).stream()
+        .map(record -> JsonCodec.read(record.value, TenantStatus.class))
+        .toList();
   }
 
   private List<Line> latest(String topic) {

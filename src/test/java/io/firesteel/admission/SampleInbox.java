@@ -85,6 +85,7 @@ final class SampleInbox {
             .deadlines(new Deadlines(tomorrow, HOUR, HOUR.multipliedBy(9), tomorrow))
             .submitted());
     start("running");
+    see(new Observation.Ready(first("running"), START));
     see(new Observation.ExecutorsCounted(first("running"), START, 2, 3, List.of()));
     say(job("blue", "submitted").submitted());
     create("submitted");

@@ -60,7 +60,7 @@ final class DefinitionMergerTest {
       value = {
         "maxConcurrency: 2|maxConcurrency: two|tenants.yaml:6 /spec/maxConcurrency: must be an integer from 0 to 1000000, is \"two\"",
         "maxConcurrency: 2|maxConcurrency: -1|tenants.yaml:6 /spec/maxConcurrency: must be an integer from 0 to 1000000, is -1",
-        "kind: Tenant|kind: Tennant|tenants.yaml:2 /kind: must be one of BlobTrigger, Cluster, JobSchedule, JobTemplate, Tenant, is \"Tennant\"",
+        "kind: Tenant|kind: Tennant|tenants.yaml:2 /kind: must be one of BlobTrigger, Cluster, CompletionTrigger, JobSchedule, JobTemplate, Tenant, is \"Tennant\"",
         "name: sales|name: Sales|tenants.yaml:4 /metadata/name: must be 1 to 63 lower-case letters, digits and inner hyphens, is \"Sales\"",
         "kind: Tenant|kind: [|tenants.yaml:4: is not valid YAML: while parsing a flow sequence",
         "kind: Tenant|kind: *a|tenants.yaml:2: is not valid YAML: aliases are not supported",

@@ -59,6 +59,7 @@ final class DefinitionSchemaTest {
           case "Tenant" -> "tenant.v1alpha1.json";
           case "JobTemplate" -> "job-template.v1alpha1.json";
           case "BlobTrigger" -> "blob-trigger.v1alpha1.json";
+          case "CompletionTrigger" -> "completion-trigger.v1alpha1.json";
           case "JobSchedule" -> "job-schedule.v1alpha1.json";
           default -> "";
         };

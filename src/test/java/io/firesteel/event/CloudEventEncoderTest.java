@@ -90,7 +90,10 @@ final class CloudEventEncoderTest {
             "order-7",
             own,
             Map.of(),
-            new Links("https://example.org/logs", null, null));
+            new Links("https://example.org/logs", null, null),
+            null,
+            null,
+            null);
 
     JsonNode written = structured(event(new JobEvent.JobEnded(result)));
 

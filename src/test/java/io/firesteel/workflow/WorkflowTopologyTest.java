@@ -224,7 +224,10 @@ final class WorkflowTopologyTest {
             null,
             null,
             Map.of(),
-            new Links(null, null, null));
+            new Links(null, null, null),
+            null,
+            null,
+            null);
     event(
         job.toString(),
         new JsonFormat()

@@ -11,8 +11,8 @@ import io.firesteel.event.Outcome;
 import io.firesteel.event.WaitingReason;
 import io.firesteel.event.WaitingStatus;
 import io.firesteel.inbox.Observation;
+import io.firesteel.inbox.Outputs;
 import io.firesteel.job.Failure;
-import io.firesteel.job.Outputs;
 import io.firesteel.job.RetryPolicy;
 import io.firesteel.job.Warning;
 import java.time.Duration;
@@ -109,7 +109,8 @@ final class AttemptResults {
         unreadable == null
             ? new JobEvent[0]
             : new JobEvent[] {
-              new JobEvent.JobWarning(List.of(new Warning(Warning.OUTPUT_IGNORED, "/outputs", unreadable)))
+              new JobEvent.JobWarning(
+                  List.of(new Warning(Warning.OUTPUT_IGNORED, "/outputs", unreadable)))
             };
     context.transition(
         before, after.withState(holdingSlot.succeed(outputs.values(), context.now)), warnings);

@@ -40,6 +40,7 @@ final class StatusMapper {
   JobResult result(
       TrackedJob job, Ended end, JobPhase previous, Origin origin, Map<String, String> labels) {
     JobKey key = job.key();
+    RequestSummary request = Objects.requireNonNullElse(job.head().request(), UNKNOWN);
     return new JobResult(
         key.tenant(),
         key.id(),
@@ -58,7 +59,10 @@ final class StatusMapper {
         origin.correlationId(),
         origin.correlation(),
         labels,
-        links.fill(job));
+        links.fill(job),
+        request.template(),
+        request.parameters(),
+        job.head().requester());
   }
 
   /** The latest state of a job. */

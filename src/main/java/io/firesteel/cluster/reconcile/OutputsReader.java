@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.firesteel.cluster.reconcile.PodView.Container;
-import io.firesteel.job.Outputs;
+import io.firesteel.inbox.Outputs;
 import io.firesteel.json.FieldReader;
 import io.firesteel.json.InvalidJsonException;
 import io.firesteel.json.Names;

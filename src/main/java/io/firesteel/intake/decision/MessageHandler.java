@@ -4,11 +4,17 @@ import io.firesteel.definitions.Definitions;
 import io.firesteel.intake.request.Envelope;
 import io.firesteel.intake.request.EnvelopeReader;
 import io.firesteel.intake.request.EnvelopeResult;
+import io.firesteel.intake.request.JobRequestReader;
 import io.firesteel.intake.request.ReceivedMessage;
 import io.firesteel.intake.request.Rejection;
 import io.firesteel.intake.request.RequestEventType;
 import io.firesteel.job.FailureReason;
+import io.firesteel.json.FieldReader;
+import io.firesteel.json.Names;
+import io.firesteel.json.ValidationError;
 import io.firesteel.schedule.core.ScheduleManifest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,6 +34,38 @@ public record MessageHandler(String requestsTopic, int maxMessageBytes) {
           new Decision.DeadLetter(tooLarge.orElse(rejection));
       case EnvelopeResult.ValidEnvelope(Envelope envelope) ->
           decide(message, envelope, definitions);
+    };
+  }
+
+  /**
+   * The tenant against whose share a message counts, at a fraction of the cost of a decision. Empty
+   * if the message names none, and for suspending and resuming a tenant, which no share limits.
+   */
+  public Optional<String> sender(ReceivedMessage message) {
+    return EnvelopeReader.read(message) instanceof EnvelopeResult.ValidEnvelope(Envelope envelope)
+        ? type(envelope).flatMap(type -> sender(type, message, envelope))
+        : Optional.empty();
+  }
+
+  private Optional<String> sender(
+      RequestEventType type, ReceivedMessage message, Envelope envelope) {
+    return switch (type) {
+      case TENANT_SUSPEND, TENANT_RESUME -> Optional.empty();
+      default -> tenantOfTopic(message).or(() -> namedTenant(type, envelope));
+    };
+  }
+
+  private static Optional<String> namedTenant(RequestEventType type, Envelope envelope) {
+    List<ValidationError> ignored = new ArrayList<>();
+    return switch (type) {
+      case JOB_REQUEST -> Optional.ofNullable(JobRequestReader.read(envelope, ignored).tenant());
+      case SCHEDULE_APPLY ->
+          ScheduleManifest.read(envelope.data(), envelope.pointer(), ignored, Envelope.PLAIN_FIELDS)
+              .map(ScheduleManifest::tenant);
+      default ->
+          Optional.ofNullable(
+              FieldReader.of(envelope.data(), envelope.pointer(), ignored)
+                  .read("tenant", Names.DNS_LABEL));
     };
   }
 

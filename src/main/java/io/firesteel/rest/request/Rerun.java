@@ -54,7 +54,8 @@ public final class Rerun {
       JobStatus job, Map<String, JsonNode> parameters, @Nullable Integer priority) {
     ObjectNode request = JsonCodec.MAPPER.createObjectNode();
     request.put("template", job.template());
-    request.set("parameters", JsonCodec.toTree(job.parameters()));
+    var defaults = job.parameters();
+    request.set("parameters", JsonCodec.toTree(defaults == null ? Map.of() : defaults));
     request.put("priority", job.priority());
     if (!job.labels().isEmpty()) {
       request.set("labels", JsonCodec.toTree(job.labels()));

@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Progress {
 
-  private final Draft draft;
+  private final WorkflowDraft draft;
   private final WorkflowSpec spec;
   private final Map<String, TaskState> tasks;
   private final Map<String, Map<String, JsonNode>> outputs = new HashMap<>();
 
-  Progress(Draft draft, WorkflowSpec spec) {
+  Progress(WorkflowDraft draft, WorkflowSpec spec) {
     this.draft = draft;
     this.spec = spec;
     this.tasks = new LinkedHashMap<>(draft.state().tasks());
@@ -123,7 +123,8 @@ final class Progress {
       }
       over.put(name, ended);
     }
-    if (!task.depends().holds((name, condition) -> over.get(name).is(condition))) {
+    if (!task.depends()
+        .holds((name, condition) -> over.get(name) instanceof Over ended && ended.is(condition))) {
       return end(task, TaskOutcome.OMITTED, Items.open(0), Reason.DEPENDS);
     }
     return start(task, waiting);
@@ -148,8 +149,9 @@ final class Progress {
       return end(task, TaskOutcome.SKIPPED, Items.open(0), null);
     }
     Items kept = waiting.kept();
-    boolean fits = kept != null && kept.size() == items.size();
-    return set(task.name(), new Started(fits ? kept : Items.open(items.size())));
+    return set(
+        task.name(),
+        new Started(kept != null && kept.size() == items.size() ? kept : Items.open(items.size())));
   }
 
   /** Asks for the jobs that may start, and ends the task when none is left. */
@@ -242,9 +244,10 @@ final class Progress {
     boolean failed = false;
     boolean cancelled = stop != null;
     for (TaskSpec task : spec.tasks()) {
-      Over over = (Over) tasks.get(task.name());
-      failed |= over.outcome() == TaskOutcome.FAILED && !isProvidedFor(task.name());
-      cancelled |= over.outcome() == TaskOutcome.CANCELLED;
+      if (tasks.get(task.name()) instanceof Over(var outcome, _, _)) {
+        failed |= outcome == TaskOutcome.FAILED && !isProvidedFor(task.name());
+        cancelled |= outcome == TaskOutcome.CANCELLED;
+      }
     }
     if (stop == null && failed) {
       return WorkflowOutcome.FAILED;

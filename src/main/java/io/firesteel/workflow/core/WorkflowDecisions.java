@@ -63,7 +63,7 @@ public record WorkflowDecisions(Duration remember) {
       Set<String> tasks = new HashSet<>(state.tasks().keySet());
       return List.of(new WorkflowOutput.Forget(state, tasks));
     }
-    Draft draft = draft(store, state.withAlarm(null), now);
+    WorkflowDraft draft = draft(store, state.withAlarm(null), now);
     if (state.stop() != null) {
       return draft.finish();
     }
@@ -89,7 +89,7 @@ public record WorkflowDecisions(Duration remember) {
             .alarm(deadline(spec, now))
             .updatedAt(now)
             .build();
-    Draft draft = draft(store, state, now);
+    WorkflowDraft draft = draft(store, state, now);
     draft.add(new WorkflowOutput.StoreSpec(key, spec));
     draft.publish(new WorkflowEvent.Accepted(tasks.size(), retryOf), null);
     new Progress(draft, spec).advance();
@@ -107,7 +107,7 @@ public record WorkflowDecisions(Duration remember) {
 
   private List<WorkflowOutput> jobEnded(
       WorkflowStore store, WorkflowState state, WorkflowMessage.JobEnded ended, Instant now) {
-    Draft draft = draft(store, state, now);
+    WorkflowDraft draft = draft(store, state, now);
     Progress progress = new Progress(draft, spec(store, state));
     int index = ended.index() == null ? 0 : ended.index();
     if (!progress.jobEnded(ended.task(), index, ended.outcome(), ended.outputs())) {
@@ -128,11 +128,12 @@ public record WorkflowDecisions(Duration remember) {
           state.ended() ? "the workflow has ended" : "the workflow is already being stopped";
       return answer(store, state, origin, unchanged("CANCEL", origin, why), now);
     }
-    Draft draft = draft(store, state, now);
+    WorkflowDraft draft = draft(store, state, now);
     return stop(draft, new WorkflowState.Stop(Reason.CANCELLED, reason, now), origin);
   }
 
-  private List<WorkflowOutput> stop(Draft draft, WorkflowState.Stop stop, @Nullable Origin cause) {
+  private List<WorkflowOutput> stop(
+      WorkflowDraft draft, WorkflowState.Stop stop, @Nullable Origin cause) {
     WorkflowSpec spec = spec(draft.store(), draft.state());
     if (draft.state().outcome() == null) {
       draft.set(draft.state().withStop(stop));
@@ -203,12 +204,9 @@ public record WorkflowDecisions(Duration remember) {
       if (before != null && kept.contains(task.name())) {
         tasks.put(task.name(), before);
       } else {
-        boolean partly =
-            before != null
-                && task.forEach() != null
-                && before.items().size() > 0
-                && kept.containsAll(task.depends().tasks());
-        tasks.put(task.name(), new Waiting(partly ? before.items().reopened() : null));
+        boolean partly = task.forEach() != null && kept.containsAll(task.depends().tasks());
+        Items done = before == null || !partly ? Items.open(0) : before.items();
+        tasks.put(task.name(), new Waiting(done.size() == 0 ? null : done.reopened()));
       }
     }
     return tasks;
@@ -251,7 +249,7 @@ public record WorkflowDecisions(Duration remember) {
 
   private List<WorkflowOutput> answer(
       WorkflowStore store, WorkflowState state, Origin origin, WorkflowEvent event, Instant now) {
-    Draft draft = draft(store, state, now);
+    WorkflowDraft draft = draft(store, state, now);
     draft.publish(event, origin);
     return draft.finish();
   }
@@ -264,8 +262,8 @@ public record WorkflowDecisions(Duration remember) {
     return new WorkflowEvent.Unchanged(control, origin.source(), origin.id(), why);
   }
 
-  private Draft draft(WorkflowStore store, WorkflowState state, Instant now) {
-    return new Draft(store, state, now, remember);
+  private WorkflowDraft draft(WorkflowStore store, WorkflowState state, Instant now) {
+    return new WorkflowDraft(store, state, now, remember);
   }
 
   private static WorkflowSpec spec(WorkflowStore store, WorkflowState state) {

@@ -45,8 +45,11 @@ final class WorkflowChecks {
   private void checkSize(TaskGraph graph) {
     int jobs = spec.onExit() == null ? 0 : 1;
     for (TaskSpec task : spec.tasks()) {
-      boolean many = task.forEach() != null && task.forEach().source() instanceof ForEach.Given;
-      jobs += many ? ((ForEach.Given) task.forEach().source()).items().size() : 1;
+      ForEach forEach = task.forEach();
+      jobs +=
+          forEach != null && forEach.source() instanceof ForEach.Given(var items, _)
+              ? items.size()
+              : 1;
       if (graph.depth(task.name()) > WorkflowSpec.MAX_DEPTH) {
         add(
             at(task) + "/depends",

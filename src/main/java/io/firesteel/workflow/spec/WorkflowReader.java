@@ -165,7 +165,7 @@ public final class WorkflowReader {
     try {
       return text == null ? Depends.NOTHING : Depends.parse(text);
     } catch (DependsException e) {
-      fields.addError("depends", e.getMessage());
+      fields.addError("depends", String.valueOf(e.getMessage()));
       return Depends.NOTHING;
     }
   }

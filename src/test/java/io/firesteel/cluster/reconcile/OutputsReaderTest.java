@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.firesteel.cluster.reconcile.PodView.Container;
 import io.firesteel.cluster.reconcile.PodView.ContainerTerminated;
 import io.firesteel.inbox.Observation;
-import io.firesteel.job.Outputs;
+import io.firesteel.inbox.Outputs;
 import io.firesteel.json.JsonCodec;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

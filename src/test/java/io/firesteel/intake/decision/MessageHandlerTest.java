@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.firesteel.inbox.InboxMessage;
 import io.firesteel.intake.SampleMessages;
 import io.firesteel.intake.request.ReceivedMessage;
-import io.firesteel.intake.request.Rejection;
 import io.firesteel.job.Dependency;
 import io.firesteel.job.FailureReason;
 import io.firesteel.job.Job;
@@ -16,6 +15,8 @@ import io.firesteel.job.Warning;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +30,26 @@ final class MessageHandlerTest {
           "id", "e-1",
           "source", "/shop",
           "type", "io.firesteel.job.request.v1");
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "spark-job-requests | {\"tenant\":\"sales\",\"spec\":1} | sales",
+        "spark-job-requests.sales | {\"tenant\":\"risk\"} | sales",
+        "spark-job-requests | {\"type\":\"io.firesteel.job.cancel.v1\",\"tenant\":\"sales\"} | sales",
+        "spark-job-requests | {\"type\":\"io.firesteel.schedule.run.v1\",\"tenant\":\"sales\"} | sales",
+        "spark-job-requests | {\"kind\":\"SparkApplication\",\"apiVersion\":\"sparkoperator.k8s.io/v1beta2\",\"metadata\":{\"annotations\":{\"firesteel.io/tenant\":\"sales\"}}} | sales",
+        "spark-job-requests | {\"type\":\"io.firesteel.tenant.suspend.v1\",\"tenant\":\"sales\"} | ",
+        "spark-job-requests.sales | {\"type\":\"io.firesteel.tenant.resume.v1\"} | ",
+        "spark-job-requests | {\"spec\":{}} | ",
+        "spark-job-requests | {\"tenant\":\"No Label\"} | ",
+        "spark-job-requests | no JSON | "
+      })
+  void tellsAgainstWhoseShareAMessageCounts(String topic, String value, @Nullable String tenant) {
+    assertThat(SampleMessages.HANDLER.sender(SampleMessages.of(topic, Map.of(), value)))
+        .isEqualTo(Optional.ofNullable(tenant));
+  }
 
   @Test
   void readsPlainJson() {
@@ -260,7 +281,8 @@ final class MessageHandlerTest {
 
     var refused = refused(SampleMessages.plain(request));
 
-    assertThat(refused.rejection()).isEqualTo(new Rejection(FailureReason.REQUEST_INVALID, text));
+    assertThat(refused.rejection().reason()).isEqualTo(FailureReason.REQUEST_INVALID);
+    assertThat(refused.rejection().message()).isEqualTo(text);
   }
 
   @ParameterizedTest
@@ -278,7 +300,12 @@ final class MessageHandlerTest {
       })
   void deadLettersMessagesWithoutAKnownJob(String value, FailureReason code, String text) {
     assertThat(decide(SampleMessages.plain(value)))
-        .isEqualTo(new Decision.DeadLetter(new Rejection(code, text)));
+        .isInstanceOfSatisfying(
+            Decision.DeadLetter.class,
+            letter -> {
+              assertThat(letter.rejection().reason()).isEqualTo(code);
+              assertThat(letter.rejection().message()).isEqualTo(text);
+            });
   }
 
   @ParameterizedTest

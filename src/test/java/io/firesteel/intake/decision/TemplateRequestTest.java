@@ -55,7 +55,8 @@ final class TemplateRequestTest {
             Decision.Reject.class,
             refused ->
                 assertThat(refused.rejection())
-                    .isEqualTo(new Rejection(FailureReason.PARAMETER_INVALID, text)));
+                    .extracting(Rejection::reason, Rejection::message)
+                    .containsExactly(FailureReason.PARAMETER_INVALID, text));
   }
 
   @Test

@@ -42,7 +42,8 @@ final class ValidateTest {
     assertThat(validate(definitions))
         .isEqualTo(
             new Validate.Result(
-                List.of("validate: 1 tenants, 1 templates, 1 triggers, 0 schedules, 1 clusters, 0 errors"),
+                List.of(
+                    "validate: 1 tenants, 1 templates, 1 triggers, 0 schedules, 1 clusters, 0 errors"),
                 true));
   }
 

@@ -93,7 +93,7 @@ final class WorkflowDecisionsTest {
     workflow.start(
         "tasks: {a: {template: t, forEach: {items: [x, y, z], maxParallel: 2}, parameters: {p: '{{item}}'}}}\n");
     assertThat(workflow.running.keySet()).containsExactly("w.a.0", "w.a.1");
-    assertThat(workflow.running.get("w.a.1").request().at("/parameters/p").asText()).isEqualTo("y");
+    assertThat(workflow.parameters("w.a.1").at("/p").asText()).isEqualTo("y");
     workflow.succeed("w.a.1");
     assertThat(workflow.running.keySet()).containsExactly("w.a.0", "w.a.2");
     workflow.succeed("w.a.0").succeed("w.a.2");
@@ -133,10 +133,9 @@ final class WorkflowDecisionsTest {
     JsonNode days = JsonNodeFactory.instance.arrayNode().add("mon").add("tue");
     workflow.end("w.a", Outcome.SUCCEEDED, Map.of("rows", IntNode.valueOf(42), "days", days));
 
-    assertThat(workflow.running.get("w.b.1").request().get("parameters").toString())
-        .isEqualTo("{\"day\":\"tue\",\"rows\":42}");
+    assertThat(workflow.parameters("w.b.1").toString()).isEqualTo("{\"day\":\"tue\",\"rows\":42}");
     workflow.succeed("w.b.0").succeed("w.b.1");
-    assertThat(workflow.running.get("w.onExit").request().get("parameters").toString())
+    assertThat(workflow.parameters("w.onExit").toString())
         .isEqualTo("{\"how\":\"SUCCEEDED\",\"rows\":\"n=42\"}");
     assertThat(workflow.results()).isEmpty();
     workflow.fail("w.onExit");
@@ -227,7 +226,7 @@ final class WorkflowDecisionsTest {
         new WorkflowMessage.RetryRequested(
             WorkflowHarness.key("w"), "w2", WorkflowHarness.origin("r")));
     assertThat(workflow.running.keySet()).containsExactly("w2.b.1");
-    assertThat(workflow.running.get("w2.b.1").request().at("/parameters/p").asInt()).isEqualTo(42);
+    assertThat(workflow.parameters("w2.b.1").at("/p").asInt()).isEqualTo(42);
     workflow.succeed("w2.b.1");
 
     assertThat(workflow.outcome()).isEqualTo(WorkflowOutcome.SUCCEEDED);

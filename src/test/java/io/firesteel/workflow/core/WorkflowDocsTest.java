@@ -35,14 +35,14 @@ final class WorkflowDocsTest {
       assertThat(workflow.running).hasSize(Math.min(4, 30 - i));
       workflow.end(id + ".rest." + i, i < 3 ? Outcome.FAILED : Outcome.SUCCEEDED, Map.of());
     }
-    assertThat(workflow.running.get(id + ".close").request().at("/parameters/day").asText())
-        .isEqualTo("2026-03-01");
+    assertThat(workflow.parameters(id + ".close").at("/day").asText()).isEqualTo("2026-03-01");
     workflow.succeed(id + ".close").succeed(id + ".onExit");
 
     WorkflowResult result = workflow.results().getLast();
     assertThat(result.outcome()).isEqualTo(WorkflowOutcome.SUCCEEDED);
     assertThat(result.failedJobs()).hasSize(3);
-    assertThat(result.tasks().get("again").state()).isEqualTo("OMITTED");
+    assertThat(result.tasks())
+        .hasEntrySatisfying("again", task -> assertThat(task.state()).isEqualTo("OMITTED"));
   }
 
   private static String example() throws IOException {

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Workflows in memory. Everything that is stored goes through JSON, as it does in Kafka. */
@@ -93,8 +94,7 @@ final class WorkflowHarness implements WorkflowStore {
 
   WorkflowHarness end(String job, Outcome outcome, Map<String, JsonNode> values) {
     Ask.JobAsked ask = running.remove(job);
-    assertThat(ask).as("a running job " + job).isNotNull();
-    tell(ended(ask, outcome, values));
+    tell(ended(Objects.requireNonNull(ask, "not running: " + job), outcome, values));
     return this;
   }
 
@@ -139,6 +139,11 @@ final class WorkflowHarness implements WorkflowStore {
     return effects;
   }
 
+  /** The parameters of a running job. */
+  JsonNode parameters(String job) {
+    return Objects.requireNonNull(running.get(job), job).request().path("parameters");
+  }
+
   static WorkflowKey key(String id) {
     return new WorkflowKey("acme", id);
   }
@@ -152,9 +157,7 @@ final class WorkflowHarness implements WorkflowStore {
   }
 
   WorkflowState state(String id) {
-    WorkflowState state = state(key(id));
-    assertThat(state).isNotNull();
-    return state;
+    return Objects.requireNonNull(state(key(id)), id);
   }
 
   List<WorkflowResult> results() {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -44,7 +45,8 @@ final class WorkflowPropertiesTest {
           .isNotEmpty();
       check(workflow, spec);
       List<String> jobs = List.copyOf(workflow.running.keySet());
-      Ask.JobAsked ask = workflow.running.get(jobs.get(random.nextInt(jobs.size())));
+      Ask.JobAsked ask =
+          Objects.requireNonNull(workflow.running.get(jobs.get(random.nextInt(jobs.size()))));
       Outcome[] outcomes = Outcome.values();
       Outcome outcome =
           random.nextInt(3) > 0 ? Outcome.SUCCEEDED : outcomes[random.nextInt(outcomes.length)];

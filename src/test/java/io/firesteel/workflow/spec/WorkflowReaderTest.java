@@ -117,7 +117,7 @@ final class WorkflowReaderTest {
         WorkflowReader.read(request, "", null, List.of(), new ArrayList<>()).spec().orElseThrow();
 
     assertThat(JsonCodec.read(JsonCodec.write(spec), WorkflowSpec.class)).isEqualTo(spec);
-    assertThat(spec.tasks().get(1).forEach().source().toString())
+    assertThat(String.valueOf(spec.tasks().get(1).forEach()))
         .contains("[\"2026-01-30\", \"2026-02-28\", \"2026-03-30\"]");
   }
 

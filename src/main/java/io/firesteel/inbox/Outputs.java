@@ -1,4 +1,4 @@
-package io.firesteel.job;
+package io.firesteel.inbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collections;

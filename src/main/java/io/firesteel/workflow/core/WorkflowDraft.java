@@ -15,7 +15,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One workflow and the outputs of a decision about it. For one decision. */
-final class Draft {
+final class WorkflowDraft {
 
   private final WorkflowStore store;
   private final Instant now;
@@ -23,7 +23,7 @@ final class Draft {
   private final List<WorkflowOutput> outputs = new ArrayList<>();
   private WorkflowState state;
 
-  Draft(WorkflowStore store, WorkflowState state, Instant now, Duration remember) {
+  WorkflowDraft(WorkflowStore store, WorkflowState state, Instant now, Duration remember) {
     this.store = store;
     this.state = state;
     this.now = now;
