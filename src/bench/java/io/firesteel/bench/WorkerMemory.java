@@ -32,7 +32,10 @@ import java.util.regex.Pattern;
 final class WorkerMemory {
 
   private static final String NAMESPACE = "memory-jobs";
-  private static final String JVM = "-XX:+UseSerialGC -Xmx320m";
+
+  /** What the image and {@code k8s/base} give it. */
+  private static final Map<String, String> SETTINGS =
+      Map.of("JDK_JAVA_OPTIONS", "-XX:+UseSerialGC -Xmx320m", "MALLOC_ARENA_MAX", "2");
 
   /** The container's limit in {@code k8s/base}. */
   private static final int LIMIT_MIB = 640;
@@ -64,7 +67,7 @@ final class WorkerMemory {
     LaptopOptions options =
         LaptopOptions.onFreePorts(home, data).withDefinitions(definitions, List.of(NAMESPACE));
     try (Laptop laptop = Laptop.start(options)) {
-      WorkerProcess worker = laptop.startWorker("memory", 0, Map.of("JDK_JAVA_OPTIONS", JVM));
+      WorkerProcess worker = laptop.startWorker("memory", 0, SETTINGS);
       worker.awaitReady(Duration.ofMinutes(5));
       new WorkerMemory(laptop, worker).run(tenants, jobs, drivers);
     }

@@ -40,7 +40,7 @@ final class WorkerImageIT {
 
     assertThat(config.path("User").asText()).isEqualTo("10001:10001");
     assertThat(Manifests.texts(config.path("Env")))
-        .contains("QUARKUS_LOG_CONSOLE_JSON_ENABLED=true");
+        .contains("QUARKUS_LOG_CONSOLE_JSON_ENABLED=true", "MALLOC_ARENA_MAX=2");
     assertThat(config.at("/Labels/org.opencontainers.image.title").asText()).isNotEmpty();
     assertThat(Manifests.texts(config.path("Entrypoint"))).startsWith("java").contains("-jar");
   }

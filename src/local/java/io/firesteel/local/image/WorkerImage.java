@@ -77,6 +77,7 @@ record WorkerImage(Path home, String name) {
         .addLabel("org.opencontainers.image.licenses", "Apache-2.0")
         .addLabel("org.opencontainers.image.version", name.substring(name.indexOf(':') + 1))
         .addEnvironmentVariable("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true")
+        .addEnvironmentVariable("MALLOC_ARENA_MAX", "2")
         .setUser(USER)
         .addExposedPort(Port.tcp(HTTP))
         .setEntrypoint(

@@ -8,7 +8,6 @@ import io.firesteel.job.Sha256;
 import io.firesteel.json.JsonCodec;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -55,8 +54,8 @@ public final class Rerun {
       JobStatus job, Map<String, JsonNode> parameters, @Nullable Integer priority) {
     ObjectNode request = JsonCodec.MAPPER.createObjectNode();
     request.put("template", job.template());
-    request.set(
-        "parameters", JsonCodec.toTree(Objects.requireNonNullElse(job.parameters(), Map.of())));
+    var defaults = job.parameters();
+    request.set("parameters", JsonCodec.toTree(defaults == null ? Map.of() : defaults));
     request.put("priority", job.priority());
     if (!job.labels().isEmpty()) {
       request.set("labels", JsonCodec.toTree(job.labels()));

@@ -59,5 +59,8 @@ final class DeadlinesTest {
     assertThat(admissionHarness.result(ONE).failure())
         .extracting("reason")
         .isEqualTo("RunWithinExceeded");
+    assertThat(admissionHarness.result(ONE).failure())
+        .extracting("message")
+        .isEqualTo("The driver ran for longer than 1m (deadline.runWithin)");
   }
 }
