@@ -40,8 +40,7 @@ final class DemoWorkflowTest {
         new SampleRequests(Path.of("/in"), Path.of("/out"))
             .weekly("globex", "weekly", today.minusDays(2), today, false)
             .toString();
-    Decision decision =
-        SampleMessages.HANDLER.decide(SampleMessages.plain(request), DEFINITIONS);
+    Decision decision = SampleMessages.HANDLER.decide(SampleMessages.plain(request), DEFINITIONS);
     assertThat(decision).isInstanceOf(Decision.AcceptWorkflow.class);
     WorkflowHarness workflow = new WorkflowHarness();
     workflow.tell(((Decision.AcceptWorkflow) decision).message());
@@ -64,8 +63,7 @@ final class DemoWorkflowTest {
     for (Ask.JobAsked ask : List.copyOf(workflow.running.values())) {
       String record = new String(JsonCodec.write(ask), UTF_8);
       assertThat(
-              AskHandler.decide(
-                  SampleMessages.of("firesteel-asks", Map.of(), record), DEFINITIONS))
+              AskHandler.decide(SampleMessages.of("firesteel-asks", Map.of(), record), DEFINITIONS))
           .as(record)
           .isInstanceOf(Decision.Accept.class);
     }
