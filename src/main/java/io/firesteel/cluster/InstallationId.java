@@ -28,7 +28,7 @@ final class InstallationId {
       throw new IllegalStateException("Interrupted while asking Kafka for its cluster id", e);
     } catch (ExecutionException e) {
       throw new IllegalStateException(
-          "Kafka did not report its cluster id: " + e.getCause().getMessage(), e);
+          "Kafka did not report its cluster id: " + Objects.requireNonNullElse(e.getCause(), e).getMessage(), e);
     }
   }
 
