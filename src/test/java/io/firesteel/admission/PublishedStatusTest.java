@@ -8,8 +8,8 @@ import static io.firesteel.admission.core.SampleJob.onFailure;
 import static io.firesteel.admission.core.SampleJob.origin;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.firesteel.event.AttemptStatus;
 import io.firesteel.event.JobStatus;
+import io.firesteel.event.JobStatus.AttemptStatus;
 import io.firesteel.event.TenantStatus;
 import io.firesteel.inbox.DesiredDriver;
 import io.firesteel.inbox.InboxMessage;

@@ -2,9 +2,9 @@ package io.firesteel.rest.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.firesteel.event.AttemptStatus;
 import io.firesteel.event.JobPhase;
 import io.firesteel.event.JobStatus;
+import io.firesteel.event.JobStatus.AttemptStatus;
 import io.firesteel.event.JobStatusBuilder;
 import io.firesteel.event.Links;
 import io.firesteel.event.Outcome;
