@@ -2,6 +2,7 @@ package io.firesteel.cluster;
 
 import io.firesteel.job.Sha256;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -28,7 +29,9 @@ final class InstallationId {
       throw new IllegalStateException("Interrupted while asking Kafka for its cluster id", e);
     } catch (ExecutionException e) {
       throw new IllegalStateException(
-          "Kafka did not report its cluster id: " + Objects.requireNonNullElse(e.getCause(), e).getMessage(), e);
+          "Kafka did not report its cluster id: "
+              + Objects.requireNonNullElse(e.getCause(), e).getMessage(),
+          e);
     }
   }
 

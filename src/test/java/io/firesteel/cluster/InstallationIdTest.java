@@ -3,8 +3,15 @@ package io.firesteel.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.firesteel.driver.submit.PodLabels;
+import io.firesteel.kafka.TestBroker;
+import io.firesteel.local.kafka.RunningBroker;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.utils.Exit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class InstallationIdTest {
 
@@ -26,5 +33,20 @@ final class InstallationIdTest {
                 InstallationId.of("another", "dev-")))
         .doesNotHaveDuplicates()
         .allMatch(PodLabels::isValidValue);
+  }
+
+  @Test
+  void isReadFromKafka(@TempDir Path folder) {
+    Exit.setExitProcedure((status, _) -> assertThat(status).isZero());
+    try (RunningBroker broker = TestBroker.start(folder)) {
+      Map<String, Object> kafka =
+          Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
+
+      assertThat(InstallationId.read(kafka, "dev-"))
+          .isEqualTo(InstallationId.read(kafka, "dev-"))
+          .isNotEqualTo(InstallationId.read(kafka, ""));
+    } finally {
+      Exit.resetExitProcedure();
+    }
   }
 }
