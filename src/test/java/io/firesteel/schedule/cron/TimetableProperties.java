@@ -42,7 +42,7 @@ final class TimetableProperties {
     Instant after = start(random, zone.getRules());
     CronExpression cron = CronParser.parse(text);
     Instant expected = walk(cron, zone.getRules(), after);
-    Instant found = new Rule.InZone(cron, zone).next(after, FIRST);
+    Instant found = new Recurrence.InZone(cron, zone).next(after, FIRST);
 
     if (expected == null) {
       assertThat(found == null || found.isAfter(after.plus(WALK)))
@@ -59,7 +59,7 @@ final class TimetableProperties {
     Random random = new Random(seed);
     ZoneId zone = ZoneId.of(ZONES.get(random.nextInt(ZONES.size())));
     Instant after = start(random, zone.getRules());
-    Rule rule = new Rule.InZone(CronParser.parse(expression(random)), zone);
+    Recurrence rule = new Recurrence.InZone(CronParser.parse(expression(random)), zone);
     Instant next = rule.next(after, FIRST);
 
     if (next != null) {
