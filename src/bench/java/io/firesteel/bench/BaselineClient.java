@@ -79,7 +79,8 @@ final class BaselineClient implements AutoCloseable {
             Map.of(),
             null,
             spec);
-    return switch (DriverBuilder.build(driver, Creation.withRandomName(driver.attempt(), 99))) {
+    return switch (DriverBuilder.build(
+        driver, Creation.withRandomName(driver.attempt(), "bench", 99))) {
       case DriverBuildResult.Built(DriverObjects objects, _, _) -> objects;
       case DriverBuildResult.Unbuildable(var problems) ->
           throw new IllegalStateException("the benchmark's own spec is refused: " + problems);

@@ -86,7 +86,7 @@ public final class DriverBench {
     long builds = 0;
     while (threads.getCurrentThreadCpuTime() < end) {
       for (DesiredDriver driver : drivers) {
-        if (DriverBuilder.build(driver, Creation.withRandomName(driver.attempt(), 0))
+        if (DriverBuilder.build(driver, Creation.withRandomName(driver.attempt(), "bench", 0))
             instanceof DriverBuildResult.Unbuildable(var problems)) {
           throw new IllegalStateException("refused: " + problems);
         }

@@ -42,6 +42,7 @@ public final class MemoryBench {
   /** As by default. */
   private static final long ROCKSDB_BYTES = 64 << 20;
 
+  private static final String INSTALLATION = "0f1e2d3c4b";
   private static final int PARTITIONS = 6;
   private static final int PODS_PER_DRIVER = 6;
 
@@ -152,7 +153,9 @@ public final class MemoryBench {
                   null,
                   MissingNode.getInstance()));
       for (int number = 0; number < PODS_PER_DRIVER; number++) {
-        state = PodChanges.updated(state, PodReader.read(pod(attempt, i, number)).orElseThrow());
+        state =
+            PodChanges.updated(
+                state, PodReader.read(pod(attempt, i, number)).orElseThrow(), INSTALLATION);
       }
       drivers.put(attempt.job(), state);
     }
@@ -171,6 +174,7 @@ public final class MemoryBench {
             .withCreationTimestamp("2026-03-01T12:00:00Z")
             .addToAnnotations(PodLabels.JOB_KEY, attempt.job().toString())
             .addToLabels(PodLabels.MANAGED_BY, PodLabels.FIRESTEEL)
+            .addToLabels(PodLabels.INSTALLATION, INSTALLATION)
             .addToLabels(PodLabels.GENERATION, "1")
             .addToLabels(PodLabels.ATTEMPT, "1")
             .endMetadata()

@@ -4,10 +4,10 @@ import io.firesteel.admission.state.CohortState;
 import io.firesteel.admission.state.JobMetadata;
 import io.firesteel.admission.state.JobState;
 import io.firesteel.admission.state.NewestVersion;
+import io.firesteel.admission.state.RequestSummary;
 import io.firesteel.admission.state.StopReason;
 import io.firesteel.admission.state.TenantState;
 import io.firesteel.admission.state.TrackedJob;
-import io.firesteel.event.AttemptStatus;
 import io.firesteel.event.ControlType;
 import io.firesteel.event.DriverPod;
 import io.firesteel.event.EventData;
@@ -40,7 +40,6 @@ import io.firesteel.job.ObjectVersion;
 import io.firesteel.job.Origin;
 import io.firesteel.job.Placement;
 import io.firesteel.job.RecordPosition;
-import io.firesteel.job.RequestSummary;
 import io.firesteel.job.Requester;
 import io.firesteel.job.RetryPolicy;
 import io.firesteel.job.TemplateUse;
@@ -64,7 +63,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
       JobEvent.class,
       JobResult.class,
       JobStatus.class,
-      AttemptStatus.class,
       TenantStatus.class,
       TenantEvent.class,
       Links.class,

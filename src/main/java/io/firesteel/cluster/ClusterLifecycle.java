@@ -79,7 +79,10 @@ class ClusterLifecycle {
     Leases leases = new Leases(apps.sessionTimeout(), System::nanoTime);
     watchReadiness.setClusters(() -> definitions.get().clusters().byName().size());
     IntFunction<PartitionController> controllers =
-        controllers(new InboxReporter(producer, topics.observations()), leases);
+        controllers(
+            InstallationId.read(kafka, topics.prefix()),
+            new InboxReporter(producer, topics.observations()),
+            leases);
     ReadBarriers barriers = new ReadBarriers(producer, topics.drivers());
     Map<String, Object> streams = new HashMap<>(ClusterTopology.SETTINGS);
     streams.putAll(LeaseInterceptor.settings(leases));
@@ -91,7 +94,8 @@ class ClusterLifecycle {
             streams);
   }
 
-  private IntFunction<PartitionController> controllers(InboxReporter inbox, Leases leases) {
+  private IntFunction<PartitionController> controllers(
+      String installation, InboxReporter inbox, Leases leases) {
     Duration orphans = config.orphanCheckInterval();
     ClusterRouter.Timing timing =
         new ClusterRouter.Timing(
@@ -99,7 +103,7 @@ class ClusterLifecycle {
     return partition ->
         new ClusterRouter(
             () -> definitions.get().clusters(),
-            cluster -> controller(cluster, partition, inbox, leases),
+            cluster -> controller(cluster, installation, partition, inbox, leases),
             connections::release,
             inbox::send,
             timing,
@@ -107,24 +111,25 @@ class ClusterLifecycle {
   }
 
   private DriverController controller(
-      Cluster definition, int partition, InboxReporter inbox, Leases leases) {
+      Cluster definition, String installation, int partition, InboxReporter inbox, Leases leases) {
     ClusterConnection cluster = connections.open(definition, threads, config.parallelism());
     KubernetesEffectRunner effects =
         new KubernetesEffectRunner(
-            new DriverPodClient(cluster.client(), config.startupProbe()),
+            new DriverPodClient(cluster.client(), installation, config.startupProbe()),
             new DiagnosticsCollector(cluster.client(), config.logTailLines()),
             inbox,
             cluster,
             leases,
             partition);
     DriverController controller =
-        new DriverController(cluster, settings(), effects, clock, threads);
+        new DriverController(cluster, settings(installation), effects, clock, threads);
     Set<String> scopes =
         cluster.namespaces().isEmpty() ? Set.of(DriverState.ALL_NAMESPACES) : cluster.namespaces();
     scopes.forEach(scope -> controller.add(informer(cluster, scope, partition, controller)));
     OrphanCollector.Schedule schedule =
         new OrphanCollector.Schedule(config.orphanCheckInterval(), config.orphanMinAge());
-    controller.add(new OrphanCollector(cluster, partition, controller, schedule, clock));
+    controller.add(
+        new OrphanCollector(cluster, installation, partition, controller, schedule, clock));
     return controller;
   }
 
@@ -135,8 +140,9 @@ class ClusterLifecycle {
         cluster, namespace, partition, controller, watchReadiness.register(cluster.name(), scope));
   }
 
-  private ReconcilerSettings settings() {
+  private ReconcilerSettings settings(String installation) {
     return new ReconcilerSettings(
+        installation,
         config.keepFinished(),
         config.keepFailed().orElse(null),
         config.startTimeout(),

@@ -58,7 +58,7 @@ public final class DriverBuilder {
       SparkApplicationSpec spec, DesiredDriver driver, Creation creation) {
     var errors = new ValidationErrors(POINTER);
     var names = DriverNames.of(driver.attempt());
-    var commonMetadata = CommonMetadata.of(driver, names, creation.partition());
+    var commonMetadata = CommonMetadata.of(driver, names, creation);
     SortedMap<String, String> conf = SpecConf.of(spec, driver, names, commonMetadata, errors);
     Pod executors = ExecutorPodTemplate.of(spec, driver.placement(), names, conf);
     DriverDraft draft =

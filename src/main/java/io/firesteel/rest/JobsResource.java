@@ -1,9 +1,9 @@
 package io.firesteel.rest;
 
 import io.firesteel.cluster.api.ClusterConnections;
-import io.firesteel.event.AttemptStatus;
 import io.firesteel.event.JobPhase;
 import io.firesteel.event.JobStatus;
+import io.firesteel.event.JobStatus.AttemptStatus;
 import io.firesteel.event.WaitingStatus;
 import io.firesteel.job.JobKey;
 import io.firesteel.rest.access.CurrentCaller;

@@ -8,12 +8,13 @@ import static io.firesteel.admission.core.SampleJob.onFailure;
 import static io.firesteel.admission.core.SampleJob.origin;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.firesteel.event.AttemptStatus;
 import io.firesteel.event.JobStatus;
+import io.firesteel.event.JobStatus.AttemptStatus;
 import io.firesteel.event.TenantStatus;
 import io.firesteel.inbox.DesiredDriver;
 import io.firesteel.inbox.InboxMessage;
 import io.firesteel.inbox.Observation;
+import io.firesteel.job.Failure;
 import io.firesteel.job.FailureCategory;
 import io.firesteel.json.JsonCodec;
 import java.nio.charset.StandardCharsets;
@@ -70,8 +71,9 @@ final class PublishedStatusTest {
           .extracting(AttemptStatus::number)
           .containsExactly(3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
       assertThat(status.attempts())
-          .allSatisfy(attempt -> assertThat(attempt.failure().reason()).isEqualTo("Reason"));
-      assertThat(status.submitter().source()).isEqualTo("/tests");
+          .allSatisfy(attempt ->
+              assertThat(attempt.failure()).extracting(Failure::reason).isEqualTo("Reason"));
+      assertThat(status.submitter()).extracting(JobStatus.Submitter::source).isEqualTo("/tests");
       assertThat(new String(JsonCodec.write(status), StandardCharsets.UTF_8))
           .doesNotContain("logTail");
     }

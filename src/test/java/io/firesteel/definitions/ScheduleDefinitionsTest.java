@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,9 +33,11 @@ final class ScheduleDefinitionsTest {
   @Test
   void readsTheExample() {
     var schedule =
-        SampleDefinitions.examples().schedules().get(new ScheduleKey("sales", "nightly-totals"));
+        Objects.requireNonNull(
+            SampleDefinitions.examples()
+                .schedules()
+                .get(new ScheduleKey("sales", "nightly-totals")));
 
-    assertThat(schedule).isNotNull();
     assertThat(schedule.settings())
         .satisfies(settings -> {
           assertThat(settings.schedules()).containsExactly("30 2 * * *");

@@ -62,6 +62,7 @@ class DriverBuilderTest {
     assertThat(objects.pod().getMetadata().getLabels())
         .contains(
             entry("app.kubernetes.io/managed-by", "firesteel"),
+            entry("firesteel.io/installation", "dry-run"),
             entry("firesteel.io/partition", "3"),
             entry("firesteel.io/attempt", "1"),
             entry("firesteel.io/tenant", "acme"),
@@ -71,6 +72,7 @@ class DriverBuilderTest {
     assertThat(objects.pod().getMetadata().getAnnotations())
         .containsEntry("firesteel.io/job-key", "acme/daily-etl");
     assertThat(properties(objects))
+        .containsEntry("spark.kubernetes.executor.label.firesteel.io/installation", "dry-run")
         .containsEntry("spark.kubernetes.executor.label.firesteel.io/partition", "3")
         .containsEntry("spark.kubernetes.executor.label.team", "data")
         .containsEntry(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Service;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +39,9 @@ class StartupProbeTest {
         "driver: {template: {spec: {containers: [{name: spark-kubernetes-driver,"
             + " startupProbe: {exec: {command: [up]}}}]}}}";
 
-    assertThat(probeOf(yaml).getExec().getCommand()).containsExactly("up");
+    assertThat(probeOf(yaml))
+        .extracting(probe -> probe.getExec().getCommand())
+        .isEqualTo(List.of("up"));
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** The committed description of the API; responses are held to it, unknown fields included. */
@@ -58,7 +59,7 @@ final class OpenApiContract {
 
   /** Fails if a JSON response is not as the operation's description says. */
   void check(String operation, int status, byte[] body) {
-    String[] where = operations().get(operation);
+    String[] where = Objects.requireNonNull(operations().get(operation), operation);
     JsonNode responses =
         api.get("paths").get(where[1]).get(where[0].toLowerCase(Locale.ROOT)).get("responses");
     JsonNode response =

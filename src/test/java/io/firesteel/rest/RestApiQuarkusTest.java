@@ -20,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,7 @@ final class RestApiQuarkusTest {
   private final HttpClient client = HttpClient.newHttpClient();
 
   @TestHTTPResource("/")
+  @SuppressWarnings("NullAway.Init")
   URI root;
 
   @Test
@@ -88,7 +90,7 @@ final class RestApiQuarkusTest {
     assertThat(operations.keySet()).isEqualTo(NEEDED.keySet());
     for (var operation : operations.entrySet()) {
       String id = operation.getKey();
-      String needed = NEEDED.get(id);
+      String needed = Objects.requireNonNull(NEEDED.get(id), id);
       for (String tenant : new String[] {OWN, "foreign", "*"}) {
         for (String role : new String[] {"viewer", "submitter", "operator"}) {
           String token = TestTokens.of("walker-" + id, "firesteel:" + tenant + ":" + role);

@@ -24,6 +24,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 /** Jobs in memory: pages, queues and what a stream has missed. */
+@SuppressWarnings("NullAway") // The generated withers do not say which values may be null.
 final class JobIndexTest {
 
   private static final Instant START = Instant.parse("2026-11-21T10:00:00Z");

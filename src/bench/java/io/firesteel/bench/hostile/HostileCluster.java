@@ -21,6 +21,7 @@ final class HostileCluster {
 
   private static final List<String> LABELS =
       List.of(
+          "firesteel.io/installation",
           "firesteel.io/partition",
           "firesteel.io/job",
           "firesteel.io/generation",

@@ -34,8 +34,8 @@ record Overlay(Path home, Path folder, AcceptanceOptions options, boolean ownVol
   }
 
   /**
-   * The tenants of {@link JobPlan}, and a cluster that confines the worker to their namespaces: it
-   * deletes drivers that it does not know, such as those of another installation.
+   * The tenants of {@link JobPlan}, and a cluster that confines the worker to their namespaces, so
+   * that it has nothing to do with the drivers of another installation.
    */
   String definitions() {
     return """

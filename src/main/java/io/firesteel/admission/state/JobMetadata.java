@@ -8,7 +8,6 @@ import io.firesteel.job.JobKey;
 import io.firesteel.job.ObjectVersion;
 import io.firesteel.job.Origin;
 import io.firesteel.job.RecordPosition;
-import io.firesteel.job.RequestSummary;
 import io.firesteel.job.Requester;
 import io.firesteel.job.RetryPolicy;
 import io.soabase.recordbuilder.core.RecordBuilder;

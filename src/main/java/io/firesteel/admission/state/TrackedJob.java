@@ -1,7 +1,7 @@
 package io.firesteel.admission.state;
 
-import io.firesteel.event.AttemptStatus;
 import io.firesteel.event.DriverPod;
+import io.firesteel.event.JobStatus.AttemptStatus;
 import io.firesteel.event.Timeline;
 import io.firesteel.event.WaitingStatus;
 import io.firesteel.job.Failure;

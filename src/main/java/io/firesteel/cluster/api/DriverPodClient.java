@@ -48,15 +48,18 @@ public final class DriverPodClient {
   private static final String FIELD_MANAGER = "firesteel";
 
   private final KubernetesClient client;
+  private final String installation;
   private final boolean startupProbes;
 
   /**
    * A client of one cluster.
    *
+   * @param installation the id of this installation, which the objects carry
    * @param startupProbes whether driver pods become ready only when their UI listens
    */
-  public DriverPodClient(KubernetesClient client, boolean startupProbes) {
+  public DriverPodClient(KubernetesClient client, String installation, boolean startupProbes) {
     this.client = client;
+    this.installation = installation;
     this.startupProbes = startupProbes;
   }
 
@@ -69,7 +72,8 @@ public final class DriverPodClient {
    * @param leaseHeld whether the lease has been held since before the call
    */
   public CallResult create(DesiredDriver driver, int partition, BooleanSupplier leaseHeld) {
-    return create(driver, Creation.withRandomName(driver.attempt(), partition), leaseHeld);
+    return create(
+        driver, Creation.withRandomName(driver.attempt(), installation, partition), leaseHeld);
   }
 
   private CallResult create(DesiredDriver driver, Creation creation, BooleanSupplier leaseHeld) {
@@ -124,10 +128,10 @@ public final class DriverPodClient {
         createIfAbsent(prerequisite);
       }
       pod = createIfAbsent(objects.pod());
-      if (!isDriverOf(driver.attempt(), pod)) {
+      if (!Creation.isDriverOf(driver.attempt(), installation, pod)) {
         return new CallResult.PermanentFailure(nameTaken(pod));
       }
-      Creation original = Creation.of(pod, creation.partition()).orElse(creation);
+      Creation original = Creation.configMapOf(pod).map(creation::withConfigMap).orElse(creation);
       if (!original.equals(creation)) {
         return create(driver, original, leaseHeld);
       }
@@ -186,14 +190,6 @@ public final class DriverPodClient {
   private static boolean ownedBy(HasMetadata object, String uid) {
     return object.getMetadata().getOwnerReferences().stream()
         .anyMatch(owner -> uid.equals(owner.getUid()));
-  }
-
-  /** Judged by the pod's spec, which nobody can change: the attempt names its ConfigMap. */
-  private static boolean isDriverOf(Attempt attempt, Pod pod) {
-    String configMap = DriverNames.of(attempt).configMap() + "-";
-    return Creation.of(pod, 0)
-        .filter(creation -> creation.configMap().startsWith(configMap))
-        .isPresent();
   }
 
   private static Failure nameTaken(HasMetadata found) {
@@ -260,7 +256,8 @@ public final class DriverPodClient {
       Pod pod = client.pods().inNamespace(request.namespace()).withName(name).get();
       boolean found =
           pod != null
-              && (pod.getMetadata().getUid().equals(request.uid()) || isDriverOf(attempt, pod));
+              && (pod.getMetadata().getUid().equals(request.uid())
+                  || Creation.isDriverOf(attempt, installation, pod));
       return new CallResult.Completed(found ? PodReader.readDriver(pod, attempt, partition) : null);
     } catch (KubernetesClientException e) {
       return ApiErrors.retry(e);

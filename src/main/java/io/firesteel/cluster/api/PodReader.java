@@ -107,6 +107,7 @@ public final class PodReader {
         .driverUid(driver ? meta.getUid() : ownerOf(meta))
         .resourceVersion(Long.parseLong(meta.getResourceVersion()))
         .watched(watched)
+        .installation(driver ? orEmpty(meta.getLabels()).get(PodLabels.INSTALLATION) : null)
         .phase(status.getPhase() == null ? "Pending" : status.getPhase())
         .reason(status.getReason())
         .message(status.getMessage())

@@ -216,7 +216,7 @@ public final class DriverController implements ClusterController {
     if (states.isKnownForAnotherAttempt(pod)) {
       readSoon(pod.uid());
     } else {
-      update(job, PodChanges.updated(states.of(job), pod));
+      update(job, PodChanges.updated(states.of(job), pod, settings.installation()));
     }
   }
 
@@ -237,7 +237,7 @@ public final class DriverController implements ClusterController {
     if (pod.isDriver()) {
       updatePod(pod);
     }
-    update(job, PodChanges.deleted(states.of(job), pod));
+    update(job, PodChanges.deleted(states.of(job), pod, settings.installation()));
   }
 
   private void update(JobKey job, DriverState state) {

@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Periodically lists Firesteel's objects that no pod owns; the controller decides about each. An
- * object counts only if it has Firesteel's labels and this partition's, and if its name follows
- * from the attempt in its labels. Kubernetes itself deletes what a pod owns. Kinds that the cluster
- * does not know, or that this worker may not list, are skipped.
+ * object counts only if it has the labels of this installation and partition, and if its name
+ * follows from the attempt in its labels. Kubernetes itself deletes what a pod owns. Kinds that the
+ * cluster does not know, or that this worker may not list, are skipped.
  */
 public final class OrphanCollector implements Source {
 
@@ -51,6 +51,7 @@ public final class OrphanCollector implements Source {
   public record Schedule(Duration interval, Duration minimumAge) {}
 
   private final ClusterConnection cluster;
+  private final String installation;
   private final int partition;
   private final DriverController controller;
   private final Schedule schedule;
@@ -59,11 +60,13 @@ public final class OrphanCollector implements Source {
 
   public OrphanCollector(
       ClusterConnection cluster,
+      String installation,
       int partition,
       DriverController controller,
       Schedule schedule,
       Clock clock) {
     this.cluster = cluster;
+    this.installation = installation;
     this.partition = partition;
     this.controller = controller;
     this.schedule = schedule;
@@ -117,6 +120,7 @@ public final class OrphanCollector implements Source {
       List<OrphanedObject> found = new ArrayList<>();
       objects
           .withLabel(PodLabels.MANAGED_BY, PodLabels.FIRESTEEL)
+          .withLabel(PodLabels.INSTALLATION, installation)
           .withLabel(PodLabels.PARTITION, Integer.toString(partition))
           .list()
           .getItems()

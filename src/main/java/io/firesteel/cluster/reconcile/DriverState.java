@@ -99,7 +99,13 @@ public record DriverState(
         && !desired.placement().namespace().equals(pod.namespace());
   }
 
-  private boolean isOfDesiredAttempt(PodView pod) {
+  /** Whether a pod is known as a driver pod of the job. */
+  boolean knows(String uid) {
+    return pods.driverPods().containsKey(uid) || uid.equals(podUid());
+  }
+
+  /** Whether a pod claims to be of the desired attempt. */
+  boolean isOfDesiredAttempt(PodView pod) {
     return desired != null && desired.attempt().equals(pod.attempt());
   }
 

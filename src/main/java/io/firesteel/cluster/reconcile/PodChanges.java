@@ -5,18 +5,19 @@ import io.firesteel.inbox.DesiredDriver;
 /**
  * Applies a pod's update or deletion to the state of its job. Anyone can put a job's labels and
  * annotations on a pod, so a pod counts only in the job's namespace, and only if it has the name of
- * the attempt's driver or that driver as its owner. Pure.
+ * the attempt's driver or that driver as its owner. A driver pod that another installation claims
+ * does not count, and so is never deleted. Pure.
  */
 public final class PodChanges {
 
   private PodChanges() {}
 
-  /** The state after a pod was created or changed. */
-  public static DriverState updated(DriverState state, PodView pod) {
+  /** The state after an installation saw that a pod was created or changed. */
+  public static DriverState updated(DriverState state, PodView pod, String installation) {
     if (!pod.isDriver()) {
       return executorChanged(state, pod, false);
     }
-    return state.isElsewhere(pod) ? state : state.withPod(pod);
+    return counts(state, pod, installation) ? state.withPod(pod) : state;
   }
 
   /**
@@ -26,8 +27,25 @@ public final class PodChanges {
    * @param pod the last view of the deleted pod; if it is a driver pod, {@link #updated} must have
    *     been called with it first
    */
-  public static DriverState deleted(DriverState state, PodView pod) {
-    return pod.isDriver() ? state.withoutPod(pod, true) : executorChanged(state, pod, true);
+  public static DriverState deleted(DriverState state, PodView pod, String installation) {
+    if (!pod.isDriver()) {
+      return executorChanged(state, pod, true);
+    }
+    return counts(state, pod, installation) ? state.withoutPod(pod, true) : state;
+  }
+
+  /**
+   * The label decides, except for a pod that is known, which keeps counting whatever its labels
+   * become. A pod without the label may be of a release that set none; it counts if its job wants
+   * it.
+   */
+  private static boolean counts(DriverState state, PodView pod, String installation) {
+    if (state.isElsewhere(pod)) {
+      return false;
+    }
+    String label = pod.installation();
+    return state.knows(pod.uid())
+        || (label == null ? state.isOfDesiredAttempt(pod) : label.equals(installation));
   }
 
   private static DriverState executorChanged(DriverState state, PodView pod, boolean deleted) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param driverUid the uid of the driver pod: the pod's own or its owner's; null without an owner
  * @param resourceVersion larger is newer
  * @param watched whether it carries the labels by which the watch finds it
+ * @param installation the id of the installation that claims the driver pod; null if none does
  * @param deletionTimestamp when its grace period ends; null unless its deletion was requested
  * @param lastTransition the latest transition of its conditions
  * @param keepFor how long the job wants it kept after its end; null if the job does not say
@@ -36,6 +37,7 @@ public record PodView(
     @Nullable String driverUid,
     long resourceVersion,
     boolean watched,
+    @Nullable String installation,
     String phase,
     @Nullable String reason,
     @Nullable String message,

@@ -4,8 +4,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Timeouts and retention of driver pods.
+ * The installation, and the timeouts and retention of its driver pods.
  *
+ * @param installation the id of this installation, whose pods alone it deletes
  * @param keepFinished how long an ended driver pod is kept, unless its job says otherwise
  * @param keepFailed the minimum time for which a failed driver pod is kept; null for no minimum
  * @param startTimeout how long a driver may wait on an error that needs a fix
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param collectDiagnostics whether failures carry warning events and the end of the log
  */
 public record ReconcilerSettings(
+    String installation,
     Duration keepFinished,
     @Nullable Duration keepFailed,
     Duration startTimeout,

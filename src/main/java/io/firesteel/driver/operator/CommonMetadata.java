@@ -1,6 +1,7 @@
 package io.firesteel.driver.operator;
 
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.firesteel.driver.Creation;
 import io.firesteel.driver.submit.DriverNames;
 import io.firesteel.driver.submit.PodLabels;
 import io.firesteel.inbox.DesiredDriver;
@@ -17,7 +18,7 @@ public record CommonMetadata(
     SortedMap<String, String> labels, SortedMap<String, String> annotations) {
 
   /** The labels and annotations of an attempt. */
-  public static CommonMetadata of(DesiredDriver driver, DriverNames names, int partition) {
+  public static CommonMetadata of(DesiredDriver driver, DriverNames names, Creation creation) {
     var labels = new TreeMap<String, String>();
     var annotations = new TreeMap<String, String>();
     driver
@@ -29,7 +30,8 @@ public record CommonMetadata(
         });
     String attempt = Integer.toString(driver.attempt().number());
     labels.put(PodLabels.MANAGED_BY, PodLabels.FIRESTEEL);
-    labels.put(PodLabels.PARTITION, Integer.toString(partition));
+    labels.put(PodLabels.INSTALLATION, creation.installation());
+    labels.put(PodLabels.PARTITION, Integer.toString(creation.partition()));
     labels.put(PodLabels.JOB, names.jobLabel());
     labels.put(PodLabels.GENERATION, Long.toString(driver.attempt().generation()));
     labels.put(PodLabels.ATTEMPT, attempt);

@@ -15,6 +15,9 @@ public final class PodLabels {
   /** The value of {@link #MANAGED_BY}. */
   public static final String FIRESTEEL = "firesteel";
 
+  /** The id of the installation that created the object. */
+  public static final String INSTALLATION = "firesteel.io/installation";
+
   /** The partition of the drivers topic whose owner reconciles the object. */
   public static final String PARTITION = "firesteel.io/partition";
 

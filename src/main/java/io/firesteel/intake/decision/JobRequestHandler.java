@@ -63,13 +63,18 @@ record JobRequestHandler(Definitions definitions) {
       case ResolvedSpec.SpecFound(JsonNode found, Optional<JobTemplate> template) -> {
         JsonNode spec = RequesterEnvironment.add(found, identified.origin.requester());
         yield switch (DriverDryRun.check(
-            identified.key, spec, template.isPresent(), identified.request, tenant)) {
+            identified.key, spec, isFilled(identified, template), identified.request, tenant)) {
           case DriverDryRun.DryRunFailed(Rejection rejection) -> identified.reject(rejection);
           case DriverDryRun.DryRunPassed passed ->
               submit(identified, tenant, identified.job(tenant, passed, template));
         };
       }
     };
+  }
+
+  /** Whether values were filled into the spec: into that of a template, or by Firesteel itself. */
+  private static boolean isFilled(IdentifiedRequest identified, Optional<JobTemplate> template) {
+    return template.isPresent() || identified.origin.requester() != null;
   }
 
   private static Decision submit(IdentifiedRequest identified, Tenant tenant, Job job) {

@@ -7,6 +7,7 @@ import io.firesteel.intake.request.Envelope;
 import io.firesteel.intake.request.Rejection;
 import io.firesteel.intake.request.RequestEventType;
 import io.firesteel.job.FailureReason;
+import io.firesteel.job.Origin;
 import io.firesteel.job.Requester;
 import io.firesteel.json.JsonPointers;
 import io.firesteel.template.JobTemplate;
@@ -114,7 +115,7 @@ final class WorkflowTrial {
     Envelope trial =
         new Envelope(
             RequestEventType.JOB_REQUEST.value(),
-            envelope.origin(),
+            origin(ask.requester()),
             null,
             AskHandler.request(ask, definitions),
             at(task),
@@ -133,6 +134,20 @@ final class WorkflowTrial {
           Decision.RejectAsk _ ->
           true;
     };
+  }
+
+  private Origin origin(Requester requester) {
+    Origin origin = envelope.origin();
+    return new Origin(
+        requester.source(),
+        origin.id(),
+        origin.receivedAt(),
+        null,
+        null,
+        null,
+        origin.record(),
+        requester,
+        origin.principal());
   }
 
   private void checkTemplate(TaskSpec task) {

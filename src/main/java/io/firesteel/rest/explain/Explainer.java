@@ -1,7 +1,7 @@
 package io.firesteel.rest.explain;
 
-import io.firesteel.event.AttemptStatus;
 import io.firesteel.event.JobStatus;
+import io.firesteel.event.JobStatus.AttemptStatus;
 import io.firesteel.event.Timeline;
 import io.firesteel.job.Failure;
 import io.firesteel.rest.explain.Explanation.Cause;

@@ -20,11 +20,11 @@ public final class Timetable {
   private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
   private static final Instant ANY_TIME = Instant.parse("2026-01-01T00:00:00Z");
 
-  private final List<Rule> rules;
+  private final List<Recurrence> recurrences;
   private final ZoneId zone;
 
-  private Timetable(List<Rule> rules, ZoneId zone) {
-    this.rules = List.copyOf(rules);
+  private Timetable(List<Recurrence> recurrences, ZoneId zone) {
+    this.recurrences = List.copyOf(recurrences);
     this.zone = zone;
   }
 
@@ -35,11 +35,11 @@ public final class Timetable {
    * @throws CronException about the first expression that is wrong, or that never comes true
    */
   public static Timetable of(List<String> expressions, ZoneId zone) throws CronException {
-    List<Rule> rules = new ArrayList<>();
+    List<Recurrence> recurrences = new ArrayList<>();
     for (String expression : expressions) {
-      rules.add(rule(expression.strip(), zone));
+      recurrences.add(recurrence(expression.strip(), zone));
     }
-    return new Timetable(rules, zone);
+    return new Timetable(recurrences, zone);
   }
 
   /**
@@ -58,7 +58,7 @@ public final class Timetable {
     return ZoneId.of(name);
   }
 
-  private static Rule rule(String expression, ZoneId zone) throws CronException {
+  private static Recurrence recurrence(String expression, ZoneId zone) throws CronException {
     for (String prefix : ZONE_PREFIXES) {
       if (expression.startsWith(prefix)) {
         String[] parts = expression.substring(prefix.length()).split("\\s+", 2);
@@ -66,7 +66,7 @@ public final class Timetable {
           throw new CronException("has a time zone only; add the five fields after a space");
         }
         try {
-          return rule(parts[1], zone(parts[0]));
+          return recurrence(parts[1], zone(parts[0]));
         } catch (CronException e) {
           throw ZONES.contains(parts[0])
               ? e
@@ -75,14 +75,14 @@ public final class Timetable {
       }
     }
     if (expression.startsWith(EVERY)) {
-      return new Rule.Every(interval(expression.substring(EVERY.length()).strip()));
+      return new Recurrence.Every(interval(expression.substring(EVERY.length()).strip()));
     }
-    Rule rule = new Rule.InZone(CronParser.parse(expression), zone);
-    if (rule.next(ANY_TIME, ANY_TIME) == null) {
+    Recurrence recurrence = new Recurrence.InZone(CronParser.parse(expression), zone);
+    if (recurrence.next(ANY_TIME, ANY_TIME) == null) {
       throw new CronException(
           "never comes true: no month that it names has such a day; correct day and month");
     }
-    return rule;
+    return recurrence;
   }
 
   private static Duration interval(String text) throws CronException {
@@ -101,10 +101,10 @@ public final class Timetable {
    */
   public @Nullable NominalTime next(Instant after, Instant anchor) {
     NominalTime first = null;
-    for (Rule rule : rules) {
-      Instant at = rule.next(after, anchor);
+    for (Recurrence recurrence : recurrences) {
+      Instant at = recurrence.next(after, anchor);
       if (at != null && (first == null || at.isBefore(first.at()))) {
-        first = new NominalTime(at, zoneOf(rule));
+        first = new NominalTime(at, zoneOf(recurrence));
       }
     }
     return first;
@@ -113,10 +113,10 @@ public final class Timetable {
   /** The last nominal time before an instant; null if there is none within nine years. */
   public @Nullable NominalTime previous(Instant before, Instant anchor) {
     NominalTime last = null;
-    for (Rule rule : rules) {
-      Instant at = rule.previous(before, anchor);
+    for (Recurrence recurrence : recurrences) {
+      Instant at = recurrence.previous(before, anchor);
       if (at != null && (last == null || at.isAfter(last.at()))) {
-        last = new NominalTime(at, zoneOf(rule));
+        last = new NominalTime(at, zoneOf(recurrence));
       }
     }
     return last;
@@ -127,7 +127,7 @@ public final class Timetable {
     return zone;
   }
 
-  private ZoneId zoneOf(Rule rule) {
-    return rule instanceof Rule.InZone(_, var named) ? named : zone;
+  private ZoneId zoneOf(Recurrence recurrence) {
+    return recurrence instanceof Recurrence.InZone(_, var named) ? named : zone;
   }
 }

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.firesteel.cluster.reconcile.Effect;
 import io.firesteel.cluster.reconcile.PodView;
+import io.firesteel.cluster.reconcile.SamplePods;
 import io.firesteel.inbox.DesiredDriver;
 import io.firesteel.job.Attempt;
 import io.firesteel.job.JobKey;
@@ -81,7 +82,7 @@ final class AccessRightsTest {
 
   /** Creates twice: the second time finds everything there, as after a crash. */
   private static void everyCall(KubernetesClient client, DesiredDriver desired) {
-    DriverPodClient driverPods = new DriverPodClient(client, true);
+    DriverPodClient driverPods = new DriverPodClient(client, SamplePods.INSTALLATION, true);
     driverPods.create(desired, 0, () -> true);
     PodView pod = pod(driverPods.create(desired, 0, () -> true));
     driverPods.get(new Effect.GetPod(desired.attempt(), pod.namespace(), pod.uid()), 0);

@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.firesteel.cluster.reconcile.Effect;
 import io.firesteel.cluster.reconcile.PodView;
 import io.firesteel.cluster.reconcile.SamplePods;
 import io.firesteel.driver.Creation;
+import io.firesteel.driver.submit.DriverNames;
 import io.firesteel.inbox.DesiredDriver;
 import io.firesteel.job.Failure;
 import io.firesteel.job.FailureCategory;
@@ -24,6 +26,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +55,7 @@ final class DriverPodClientTest {
   void start() {
     api = KubernetesApi.start(KubernetesApiOptions.defaults().withNamespaces(NAMESPACE));
     client = ApiClient.to(api.url());
-    driverPods = new DriverPodClient(client, true);
+    driverPods = new DriverPodClient(client, SamplePods.INSTALLATION, true);
   }
 
   @AfterEach
@@ -167,7 +170,7 @@ final class DriverPodClientTest {
   }
 
   private static String configMapOf(Pod pod) {
-    return Creation.of(pod, 0).orElseThrow().configMap();
+    return Creation.configMapOf(pod).orElseThrow();
   }
 
   @Test
@@ -200,6 +203,51 @@ final class DriverPodClientTest {
                 .getMetadata())
         .extracting("uid", "deletionTimestamp")
         .containsExactly(foreign.getMetadata().getUid(), null);
+  }
+
+  @Test
+  void rejectsTheDriverOfAnotherInstallationWithTheSameName() throws IOException {
+    var another = new DriverPodClient(client, "another", true);
+    another.create(desired(NAMESPACE), 0, OWNED);
+    Pod theirs = client.pods().inNamespace(NAMESPACE).withName(SamplePods.driverPodName()).get();
+
+    assertThat(failure(driverPods.create(desired(NAMESPACE), 0, OWNED)).reason())
+        .isEqualTo("NameTaken");
+    assertThat(driverPods.get(new Effect.GetPod(SamplePods.FIRST, NAMESPACE, null), 0))
+        .isEqualTo(new Effect.CallResult.Completed(null));
+    assertThat(
+            client
+                .pods()
+                .inNamespace(NAMESPACE)
+                .withName(SamplePods.driverPodName())
+                .get()
+                .getMetadata())
+        .extracting("uid", "deletionTimestamp")
+        .containsExactly(theirs.getMetadata().getUid(), null);
+  }
+
+  @Test
+  void recognizesADriverOfAnEarlierReleaseByTheNameOfItsConfigMap() throws IOException {
+    driverPods.create(desired(NAMESPACE), 0, OWNED);
+    Pod pod = client.pods().inNamespace(NAMESPACE).withName(SamplePods.driverPodName()).get();
+    String prefix = DriverNames.of(SamplePods.FIRST).configMap();
+    assertThat(configMapOf(pod)).startsWith(prefix + "-" + SamplePods.INSTALLATION + "-");
+    Pod earlier =
+        new PodBuilder(pod)
+            .editSpec()
+            .editMatchingVolume(volume -> configMapOf(pod).equals(volumeConfigMap(volume)))
+            .editConfigMap()
+            .withName(prefix + "-1a2b3c4d")
+            .endConfigMap()
+            .endVolume()
+            .endSpec()
+            .build();
+
+    assertThat(Creation.isDriverOf(SamplePods.FIRST, SamplePods.INSTALLATION, earlier)).isTrue();
+  }
+
+  private static @Nullable String volumeConfigMap(VolumeBuilder volume) {
+    return volume.buildConfigMap() == null ? null : volume.buildConfigMap().getName();
   }
 
   @Test

@@ -48,7 +48,7 @@ final class KubernetesClientsTest {
 
       server.close();
       Effect.CallResult result =
-          new DriverPodClient(cluster.client(), true)
+          new DriverPodClient(cluster.client(), SamplePods.INSTALLATION, true)
               .get(new Effect.GetPod(SamplePods.FIRST, "a", null), 0);
       assertThat(result).isEqualTo(new Effect.CallResult.RetryLater(ApiErrors.UNREACHABLE, null));
       cluster.reachability().recordNoResponse();

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
+import io.firesteel.cluster.api.DriverPodClient;
 import io.firesteel.cluster.api.PodReader;
 import io.firesteel.cluster.reconcile.Effect;
 import io.firesteel.cluster.reconcile.PodView;
@@ -86,6 +87,22 @@ final class ClusterContractTest {
 
     cluster.drivers().delete(delete(first, false));
     await().atMost(ContractCluster.SOON).until(() -> owned(driver).isEmpty());
+  }
+
+  @Test
+  void deletesAnOrphanedDriverOfItsOwnAndLeavesThoseOfOtherInstallationsAlone() {
+    DesiredDriver theirs = drivers.running("of-another-installation", FOREVER);
+    DesiredDriver ours = drivers.running("of-this-installation", FOREVER);
+    var another = new DriverPodClient(cluster.client(), "another", true);
+    PodView left = created(another.create(theirs, cluster.partition(), OWNED));
+    created(cluster.drivers().create(ours, cluster.partition(), OWNED));
+
+    await().atMost(ContractCluster.SOON).until(() -> cluster.pod(ours).get() == null);
+
+    assertThat(cluster.pod(theirs).get().getMetadata())
+        .extracting("uid", "deletionTimestamp")
+        .containsExactly(left.uid(), null);
+    another.delete(delete(left, true));
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.firesteel.cluster.api.FairExecutor;
 import io.firesteel.cluster.api.KubernetesClients;
 import io.firesteel.cluster.api.Reachability;
 import io.firesteel.cluster.reconcile.ReconcilerSettings;
+import io.firesteel.cluster.reconcile.SamplePods;
 import io.firesteel.driver.submit.DriverNames;
 import io.firesteel.inbox.DesiredDriver;
 import io.firesteel.inbox.InboxMessage;
@@ -52,7 +53,14 @@ final class ContractCluster implements AutoCloseable {
 
   private static final Duration SHORT = Duration.ofSeconds(4);
   private static final ReconcilerSettings SETTINGS =
-      new ReconcilerSettings(Duration.ofHours(1), null, SHORT, SHORT, Duration.ofSeconds(2), true);
+      new ReconcilerSettings(
+          SamplePods.INSTALLATION,
+          Duration.ofHours(1),
+          null,
+          SHORT,
+          SHORT,
+          Duration.ofSeconds(2),
+          true);
 
   private final String namespace = "firesteel-contract-" + random("%08x", Integer.MAX_VALUE);
 
@@ -136,7 +144,9 @@ final class ContractCluster implements AutoCloseable {
     OrphanCollector.Schedule never =
         new OrphanCollector.Schedule(Duration.ofHours(1), Duration.ofHours(1));
     created.add(informer);
-    created.add(new OrphanCollector(cluster, partition, created, never, Clock.systemUTC()));
+    created.add(
+        new OrphanCollector(
+            cluster, SamplePods.INSTALLATION, partition, created, never, Clock.systemUTC()));
     return created;
   }
 
@@ -169,7 +179,7 @@ final class ContractCluster implements AutoCloseable {
   }
 
   DriverPodClient drivers() {
-    return new DriverPodClient(cluster.client(), true);
+    return new DriverPodClient(cluster.client(), SamplePods.INSTALLATION, true);
   }
 
   PodResource pod(DesiredDriver driver) {

@@ -139,7 +139,7 @@ final class KubernetesEffectRunnerTest {
     ClusterConnection cluster =
         new ClusterConnection("test", client, client, Set.of(), executor, reachability);
     return new KubernetesEffectRunner(
-        new DriverPodClient(client, true),
+        new DriverPodClient(client, SamplePods.INSTALLATION, true),
         new DiagnosticsCollector(client, 0),
         inbox,
         cluster,

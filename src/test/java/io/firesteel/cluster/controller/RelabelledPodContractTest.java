@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,6 +31,8 @@ final class RelabelledPodContractTest {
   /** What the driver changes in its pod. */
   enum Change {
     NOT_MANAGED(meta -> meta.getLabels().remove(PodLabels.MANAGED_BY)),
+    OF_ANOTHER_INSTALLATION(meta -> meta.getLabels().put(PodLabels.INSTALLATION, "another")),
+    OF_NO_INSTALLATION(meta -> meta.getLabels().remove(PodLabels.INSTALLATION)),
     OF_ANOTHER_PARTITION(meta -> meta.getLabels().put(PodLabels.PARTITION, "1")),
     OF_ANOTHER_ATTEMPT(meta -> meta.getLabels().put(PodLabels.ATTEMPT, "9")),
     OF_ANOTHER_GENERATION(meta -> meta.getLabels().put(PodLabels.GENERATION, "9")),
@@ -86,9 +87,10 @@ final class RelabelledPodContractTest {
         .isIn("DriverDeleted", "DriverLost");
   }
 
-  @Test
-  void isFoundByTheNextOwnerThatDoesNotKnowItsUid() {
-    DesiredDriver driver = started(Change.ALL_REMOVED, FOREVER);
+  @ParameterizedTest
+  @EnumSource(names = {"OF_ANOTHER_INSTALLATION", "ALL_REMOVED"})
+  void isFoundByTheNextOwnerThatDoesNotKnowItsUid(Change change) {
+    DesiredDriver driver = started(change, FOREVER);
     String uid = cluster.awaitReport(driver, Observation.Created.class).uid();
 
     cluster.takeOver(driver);

@@ -31,7 +31,13 @@ final class WatchReadinessTest {
 
   private static final ReconcilerSettings SETTINGS =
       new ReconcilerSettings(
-          Duration.ZERO, null, Duration.ZERO, Duration.ZERO, Duration.ZERO, false);
+          SamplePods.INSTALLATION,
+          Duration.ZERO,
+          null,
+          Duration.ZERO,
+          Duration.ZERO,
+          Duration.ZERO,
+          false);
 
   private Instant now = SamplePods.NOON;
   private final InstantSource source = () -> now;
@@ -104,7 +110,7 @@ final class WatchReadinessTest {
     Leases leases = new Leases(WatchState.GRACE_PERIOD, () -> 0);
     KubernetesEffectRunner effects =
         new KubernetesEffectRunner(
-            new DriverPodClient(client, true),
+            new DriverPodClient(client, SamplePods.INSTALLATION, true),
             new DiagnosticsCollector(client, 0),
             inbox,
             cluster,

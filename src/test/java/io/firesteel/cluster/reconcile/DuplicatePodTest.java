@@ -27,6 +27,7 @@ final class DuplicatePodTest {
 
   private static final ReconcilerSettings SETTINGS =
       new ReconcilerSettings(
+          SamplePods.INSTALLATION,
           Duration.ofHours(1),
           null,
           Duration.ofMinutes(2),
@@ -147,8 +148,9 @@ final class DuplicatePodTest {
     PodView first = SamplePods.executor("executor-1", SamplePods.running(2));
     PodView second = SamplePods.executor("executor-2", DUPLICATE);
     DriverState state = DriverState.EMPTY.withDesired(KNOWN).withPod(SamplePods.running(1));
-    state = PodChanges.updated(PodChanges.updated(state, first), second);
-    state = PodChanges.deleted(state, second);
+    state = PodChanges.updated(state, first, SamplePods.INSTALLATION);
+    state = PodChanges.updated(state, second, SamplePods.INSTALLATION);
+    state = PodChanges.deleted(state, second, SamplePods.INSTALLATION);
 
     assertThat(state.pods().executors().count())
         .isEqualTo(new ExecutorPods.ExecutorCount(Set.of("executor-1"), 1));
@@ -160,7 +162,7 @@ final class DuplicatePodTest {
   }
 
   private DriverState gone(DriverState state, PodView pod) {
-    return PodChanges.deleted(state, pod);
+    return PodChanges.deleted(state, pod, SamplePods.INSTALLATION);
   }
 
   /** Reconciles, and asserts the calls. */

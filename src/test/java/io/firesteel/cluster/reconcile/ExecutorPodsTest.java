@@ -16,7 +16,7 @@ final class ExecutorPodsTest {
 
   private static final Duration LONG = Duration.ofHours(1);
   private static final ReconcilerSettings SETTINGS =
-      new ReconcilerSettings(LONG, null, LONG, LONG, LONG, true);
+      new ReconcilerSettings(SamplePods.INSTALLATION, LONG, null, LONG, LONG, LONG, true);
   private static final PodView DRIVER = SamplePods.running(2);
   private static final PodView ASKING = SamplePods.withExecutorEvents(DRIVER);
   private static final PodView RUNNING = SamplePods.executor("executor-1", DRIVER);
@@ -45,7 +45,7 @@ final class ExecutorPodsTest {
     update(KILLED);
     update(KILLED);
     assertThat(reported()).containsExactly(new Reported(0, 1, List.of(killed())));
-    state = PodChanges.deleted(state, KILLED);
+    state = PodChanges.deleted(state, KILLED, SamplePods.INSTALLATION);
     assertThat(reported()).isEmpty();
   }
 
@@ -96,7 +96,7 @@ final class ExecutorPodsTest {
   private record Reported(int running, int total, List<ExecutorPod> changed) {}
 
   private void update(PodView executor) {
-    state = PodChanges.updated(state, executor);
+    state = PodChanges.updated(state, executor, SamplePods.INSTALLATION);
   }
 
   /** Reconciles, and returns the reports about executors. */

@@ -38,7 +38,7 @@ final class ForeignPodTest extends ReconcilerFixture {
   @ParameterizedTest
   @MethodSource("foreign")
   void doesNotReplaceADriverThatIsNotCreatedYet(PodView foreign) {
-    state = PodChanges.updated(state, foreign);
+    state = PodChanges.updated(state, foreign, SamplePods.INSTALLATION);
 
     assertThat(calls()).containsExactly(new CreateDriver(desired(FIRST)));
     assertThat(reported).isEmpty();
@@ -47,7 +47,9 @@ final class ForeignPodTest extends ReconcilerFixture {
   @ParameterizedTest
   @MethodSource("foreign")
   void isNotMistakenForTheDriverWhenItIsOlderThanTheJob(PodView foreign) {
-    state = PodChanges.updated(DriverState.EMPTY, foreign).withDesired(desired(FIRST));
+    state =
+        PodChanges.updated(DriverState.EMPTY, foreign, SamplePods.INSTALLATION)
+            .withDesired(desired(FIRST));
 
     assertThat(calls()).containsExactly(new CreateDriver(desired(FIRST)));
     assertThat(reported).isEmpty();
@@ -58,8 +60,8 @@ final class ForeignPodTest extends ReconcilerFixture {
   void changesNothingWhileTheDriverRuns(PodView foreign, boolean deleted) {
     startRunning();
 
-    state = PodChanges.updated(state, foreign);
-    state = deleted ? PodChanges.deleted(state, foreign) : state;
+    state = PodChanges.updated(state, foreign, SamplePods.INSTALLATION);
+    state = deleted ? PodChanges.deleted(state, foreign, SamplePods.INSTALLATION) : state;
 
     assertThat(calls()).isEmpty();
     assertThat(reported).isEmpty();
@@ -70,8 +72,8 @@ final class ForeignPodTest extends ReconcilerFixture {
   @MethodSource("foreign")
   void doesNotReplaceADeletedDriver(PodView foreign) {
     startRunning();
-    state = PodChanges.deleted(state, SamplePods.running(3));
-    state = PodChanges.updated(state, foreign);
+    state = PodChanges.deleted(state, SamplePods.running(3), SamplePods.INSTALLATION);
+    state = PodChanges.updated(state, foreign, SamplePods.INSTALLATION);
 
     calls();
 
@@ -87,7 +89,7 @@ final class ForeignPodTest extends ReconcilerFixture {
     PodView elsewhere = executor("elsewhere", "uid-1", "globex-jobs");
 
     for (PodView pod : List.of(withoutOwner, ofAnotherDriver, elsewhere)) {
-      state = PodChanges.updated(state, pod);
+      state = PodChanges.updated(state, pod, SamplePods.INSTALLATION);
     }
 
     assertThat(calls()).isEmpty();
@@ -97,8 +99,9 @@ final class ForeignPodTest extends ReconcilerFixture {
   @Test
   void countsAnExecutorOfTheDriverBeforeAdmissionKnowsThePod() {
     state = DriverState.EMPTY.withDesired(desired(FIRST));
-    state = PodChanges.updated(state, SamplePods.running(2));
-    state = PodChanges.updated(state, executor("own", "uid-1", "acme-jobs"));
+    state = PodChanges.updated(state, SamplePods.running(2), SamplePods.INSTALLATION);
+    state =
+        PodChanges.updated(state, executor("own", "uid-1", "acme-jobs"), SamplePods.INSTALLATION);
 
     calls();
 
@@ -118,7 +121,9 @@ final class ForeignPodTest extends ReconcilerFixture {
     created();
     state =
         PodChanges.updated(
-            state.withDesired(desired(FIRST).withPodUid("uid-1")), SamplePods.running(2));
+            state.withDesired(desired(FIRST).withPodUid("uid-1")),
+            SamplePods.running(2),
+            SamplePods.INSTALLATION);
     state = state.with(state.calls().objectsComplete(FIRST));
     calls();
     reported.clear();

@@ -24,7 +24,13 @@ abstract class ReconcilerFixture {
   static final Duration SCHEDULING_TIMEOUT = Duration.ofMinutes(15);
   static final ReconcilerSettings SETTINGS =
       new ReconcilerSettings(
-          KEEP, null, START_TIMEOUT, SCHEDULING_TIMEOUT, Duration.ofMinutes(2), true);
+          SamplePods.INSTALLATION,
+          KEEP,
+          null,
+          START_TIMEOUT,
+          SCHEDULING_TIMEOUT,
+          Duration.ofMinutes(2),
+          true);
   static final Diagnose DIAGNOSE_WITH_LOG =
       new Diagnose(
           FIRST, "acme-jobs", SamplePods.driverPodName(), "uid-1", "spark-kubernetes-driver");

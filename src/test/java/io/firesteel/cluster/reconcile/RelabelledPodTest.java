@@ -27,10 +27,10 @@ final class RelabelledPodTest extends ReconcilerFixture {
         state
             .withDesired(desired(FIRST).withPodUid("uid-1"))
             .with(state.calls().objectsComplete(FIRST));
-    state = PodChanges.updated(state, SamplePods.running(2));
+    state = PodChanges.updated(state, SamplePods.running(2), SamplePods.INSTALLATION);
     calls();
     reported.clear();
-    state = PodChanges.deleted(state, SamplePods.running(3));
+    state = PodChanges.deleted(state, SamplePods.running(3), SamplePods.INSTALLATION);
   }
 
   @Test
@@ -84,7 +84,7 @@ final class RelabelledPodTest extends ReconcilerFixture {
   void isReadNoMoreOnceItsLabelsAreBack() {
     calls();
     apply(GET, new CallResult.Completed(SamplePods.running(3).withWatched(false)));
-    state = PodChanges.updated(state, SamplePods.running(8));
+    state = PodChanges.updated(state, SamplePods.running(8), SamplePods.INSTALLATION);
     now = now.plusSeconds(60);
 
     assertThat(calls()).isEmpty();

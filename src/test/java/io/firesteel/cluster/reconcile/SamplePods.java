@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class SamplePods {
 
   public static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  public static final String INSTALLATION = "0f1e2d3c4b";
   public static final Attempt FIRST = new Attempt(new JobKey("acme", "daily"), 7, 1);
 
   /** The driver pod of {@link #FIRST} without a node, with an empty status. */
@@ -34,6 +35,7 @@ public final class SamplePods {
           "uid-1",
           0,
           true,
+          INSTALLATION,
           "Pending",
           null,
           null,

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ public final class SparkOracle {
 
   /** The oracle of a line. */
   public SparkOracle(SparkLine line) {
-    this.version = VERSIONS.get(line);
+    this.version = Objects.requireNonNull(VERSIONS.get(line));
   }
 
   /** The full version of the Spark that answers. */

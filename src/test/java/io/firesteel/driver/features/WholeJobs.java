@@ -1,6 +1,7 @@
 package io.firesteel.driver.features;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.firesteel.driver.Creation;
 import io.firesteel.driver.SampleSpecs;
 import io.firesteel.driver.TestJson;
 import io.firesteel.driver.operator.CommonMetadata;
@@ -103,7 +104,7 @@ public final class WholeJobs {
             spec,
             driver,
             names,
-            CommonMetadata.of(driver, names, 3),
+            CommonMetadata.of(driver, names, Creation.forDryRun(driver.attempt(), 3)),
             new ValidationErrors("/spec"));
     SparkDefaults.PROPERTIES.stream()
         .map(SparkDefaults.DefaultProperty::key)

@@ -74,6 +74,31 @@ final class WorkflowRequestHandlerTest {
             });
   }
 
+  /** A placeholder keeps the type of its value, and the arguments of a program are strings. */
+  @Test
+  void acceptsANumberWhereASpecNeedsAString() throws IOException {
+    String inline =
+        """
+        tenant: sales
+        workflowId: pi
+        parameters: {slices: 8, executors: 2}
+        tasks:
+          pi:
+            spec:
+              type: Java
+              sparkVersion: 4.1.1
+              image: spark:4.1.1
+              mainClass: org.apache.spark.examples.SparkPi
+              mainApplicationFile: local:///opt/spark/examples/spark-examples.jar
+              arguments: ["{{workflow.parameters.slices}}"]
+              driver: {cores: 1, memory: 512m}
+              executor: {instances: "{{workflow.parameters.executors}}", cores: 1, memory: 512m}
+        """;
+
+    assertThat(decide("spark-job-requests", "request", inline))
+        .isInstanceOf(Decision.AcceptWorkflow.class);
+  }
+
   @Test
   void reportsEveryTaskThatWouldBeRefused() throws IOException {
     Decision decision =

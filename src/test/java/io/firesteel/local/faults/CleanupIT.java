@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,6 +27,7 @@ final class CleanupIT {
 
   private static final int JOBS = Integer.getInteger("cleaning.jobs", 300);
   private static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+  private static final String INSTALLATION = "firesteel.io/installation";
   private static final Map<String, String> OURS =
       Map.of(
           MANAGED_BY,
@@ -50,12 +52,13 @@ final class CleanupIT {
               "FIRESTEEL_CLUSTER_KEEP_FINISHED", "PT2S",
               "FIRESTEEL_CLUSTER_ORPHAN_CHECK_INTERVAL", "PT2S",
               "FIRESTEEL_CLUSTER_ORPHAN_MIN_AGE", "PT3S"));
-      configMap(kubernetes, LEFT_BY_A_DEAD_WORKER, OURS, Map.of("firesteel.io/job-key", "acme/x"));
-      configMap(kubernetes, "of-others", Map.of(), Map.of());
-      configMap(kubernetes, "looks-like-ours", OURS, Map.of());
-      configMap(kubernetes, "labelled-by-others", OURS, Map.of("firesteel.io/job-key", "acme/x"));
-
       publishAndCancelSome(laptopFixture);
+      Map<String, String> ours = new TreeMap<>(OURS);
+      ours.put(INSTALLATION, installation(kubernetes));
+      configMap(kubernetes, LEFT_BY_A_DEAD_WORKER, ours, Map.of("firesteel.io/job-key", "acme/x"));
+      configMap(kubernetes, "of-others", Map.of(), Map.of());
+      configMap(kubernetes, "looks-like-ours", ours, Map.of());
+      configMap(kubernetes, "labelled-by-others", ours, Map.of("firesteel.io/job-key", "acme/x"));
       await()
           .atMost(Duration.ofMinutes(3))
           .untilAsserted(() -> {
@@ -78,6 +81,25 @@ final class CleanupIT {
       System.out.printf(
           "%d jobs %s: no pod, ConfigMap or Service of ours is left%n", JOBS, outcomes);
     }
+  }
+
+  /** The label of the first driver pod. */
+  private static String installation(KubernetesClient kubernetes) {
+    return await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                kubernetes
+                    .pods()
+                    .inAnyNamespace()
+                    .withLabel(INSTALLATION)
+                    .list()
+                    .getItems()
+                    .stream()
+                    .map(pod -> pod.getMetadata().getLabels().get(INSTALLATION))
+                    .findFirst(),
+            Optional::isPresent)
+        .orElseThrow();
   }
 
   /** A third of the jobs fails, a tenth is cancelled. */

@@ -1,5 +1,6 @@
 package io.firesteel.local.kubelet;
 
+import static io.firesteel.local.kubelet.ShellPod.condition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
@@ -61,6 +62,9 @@ class KubeletSparkTest {
   void runsADriverAndTwoExecutorsToTheEnd() throws IOException {
     cluster.run(SampleDriver.running("pi", "Pi", "20"));
 
+    assertThat(condition(cluster.waitForPhase("pi", "Running"), "Ready").getStatus())
+        .isEqualTo("False");
+    cluster.waitFor("pi", running -> condition(running, "Ready").getStatus().equals("True"));
     var pod = cluster.waitForPhase("pi", "Succeeded");
 
     assertThat(cluster.log(pod)).contains("Pi is roughly 3.1", "Registered executor");

@@ -2,9 +2,9 @@ package io.firesteel.rest.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.firesteel.event.AttemptStatus;
 import io.firesteel.event.JobPhase;
 import io.firesteel.event.JobStatus;
+import io.firesteel.event.JobStatus.AttemptStatus;
 import io.firesteel.event.JobStatusBuilder;
 import io.firesteel.event.Links;
 import io.firesteel.event.Outcome;
@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Why a job waits or failed, in sentences. */
+@SuppressWarnings("NullAway") // The generated withers do not say which values may be null.
 final class ExplainerTest {
 
   private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
@@ -110,8 +111,7 @@ final class ExplainerTest {
     Explanation explanation = explain(job, tenant(false, 0, 1, 1, 0), List.of());
 
     assertThat(explanation.summary()).contains("attempt 1 failed").contains("in 30s");
-    assertThat(explanation.cause()).isNotNull();
-    assertThat(explanation.cause().reason()).isEqualTo("OOMKilled");
+    assertThat(explanation.cause()).extracting(Explanation.Cause::reason).isEqualTo("OOMKilled");
   }
 
   @Test
@@ -127,7 +127,9 @@ final class ExplainerTest {
     Explanation explanation = explain(job, null, List.of());
 
     assertThat(explanation.summary()).isEqualTo("The job failed on attempt 2: OOMKilled.");
-    assertThat(explanation.cause().evidence()).isEqualTo("the end of the log");
+    assertThat(explanation.cause())
+        .extracting(Explanation.Cause::evidence)
+        .isEqualTo("the end of the log");
     assertThat(explanation.actions()).first().asString().contains("memory");
     assertThat(explanation.actions()).last().asString().contains("run it again");
     assertThat(explanation.rules()).isEmpty();

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The next instant is the one that a walk over the minutes finds, in all time zones of the JDK,
@@ -105,7 +106,7 @@ final class TimetableProperties {
   }
 
   /** Every half minute, because Monrovia's offset had half a minute until 1972. */
-  private static Instant walk(CronExpression cron, ZoneRules rules, Instant after) {
+  private static @Nullable Instant walk(CronExpression cron, ZoneRules rules, Instant after) {
     Instant at = after.truncatedTo(ChronoUnit.MINUTES);
     for (Instant end = after.plus(WALK); !at.isAfter(end); at = at.plusSeconds(30)) {
       if (at.isAfter(after) && isDue(cron, rules, at)) {

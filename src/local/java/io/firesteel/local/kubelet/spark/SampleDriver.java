@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.firesteel.driver.StartupProbe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,12 @@ public record SampleDriver(
   }
 
   public Pod pod() {
+    Pod pod = withoutProbe();
+    StartupProbe.addTo(pod, properties);
+    return pod;
+  }
+
+  private Pod withoutProbe() {
     return new PodBuilder()
         .withNewMetadata()
         .withNamespace(NAMESPACE)
@@ -66,6 +73,10 @@ public record SampleDriver(
         .withRequests(Map.of("cpu", new Quantity("1"), "memory", new Quantity("896Mi")))
         .withLimits(Map.of("memory", new Quantity("896Mi")))
         .endResources()
+        .addNewPort()
+        .withName("spark-ui")
+        .withContainerPort(4040)
+        .endPort()
         .addNewVolumeMount()
         .withName("spark-conf-volume-driver")
         .withMountPath("/opt/spark/conf")

@@ -1,6 +1,10 @@
-package io.firesteel.job;
+package io.firesteel.admission.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.firesteel.job.Dependency;
+import io.firesteel.job.Job;
+import io.firesteel.job.Origin;
+import io.firesteel.job.TemplateUse;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

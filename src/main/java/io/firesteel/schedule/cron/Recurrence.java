@@ -12,13 +12,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** When one of a schedule's expressions is due. */
-sealed interface Rule {
+sealed interface Recurrence {
 
   /** In the local time of a zone. */
-  record InZone(CronExpression cron, ZoneId zone) implements Rule {}
+  record InZone(CronExpression cron, ZoneId zone) implements Recurrence {}
 
   /** At a constant interval from the schedule's anchor. */
-  record Every(Duration interval) implements Rule {}
+  record Every(Duration interval) implements Recurrence {}
 
   /** The first instant after a time; null if there is none within nine years. */
   default @Nullable Instant next(Instant after, Instant anchor) {
