@@ -41,7 +41,7 @@ final class EventsAreCheckedTest {
   void whatTopologiesWriteIsReadByTheOneReaderThatChecks() {
     noClasses()
         .that()
-        .doNotHaveFullyQualifiedName("io.firesteel.admission.TopologyOutput")
+        .doNotHaveFullyQualifiedName("io.firesteel.kafka.TopologyOutput")
         .should()
         .callMethodWhere(
             target(owner(equivalentTo(TopologyTestDriver.class)))

@@ -58,7 +58,8 @@ public final class DriverBuilder {
       SparkApplicationSpec spec, DesiredDriver driver, Creation creation) {
     var errors = new ValidationErrors(POINTER);
     var names = DriverNames.of(driver.attempt());
-    var commonMetadata = CommonMetadata.of(driver, names, creation);
+    var commonMetadata =
+        CommonMetadata.of(driver, names, creation.installation(), creation.partition());
     SortedMap<String, String> conf = SpecConf.of(spec, driver, names, commonMetadata, errors);
     Pod executors = ExecutorPodTemplate.of(spec, driver.placement(), names, conf);
     DriverDraft draft =

@@ -254,8 +254,9 @@ final class RequestReader implements AutoCloseable {
   /** Commits, leaves the group and closes both consumers. */
   @Override
   public void close() {
-    try (member;
-        second) {
+    // The member is closed first, because giving up its partitions changes those of the second.
+    try (second;
+        member) {
       commitSync(Set.copyOf(uncommitted));
     }
   }

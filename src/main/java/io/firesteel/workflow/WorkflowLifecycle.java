@@ -5,15 +5,18 @@ import io.firesteel.kafka.StreamsApp;
 import io.firesteel.kafka.StreamsApps;
 import io.firesteel.kafka.Topics;
 import io.firesteel.workflow.core.Items;
+import io.firesteel.workflow.core.TaskOutcome;
 import io.firesteel.workflow.core.TaskState;
 import io.firesteel.workflow.core.TaskSummary;
 import io.firesteel.workflow.core.WorkflowDecisions;
 import io.firesteel.workflow.core.WorkflowEvent;
 import io.firesteel.workflow.core.WorkflowKey;
 import io.firesteel.workflow.core.WorkflowMessage;
+import io.firesteel.workflow.core.WorkflowOutcome;
 import io.firesteel.workflow.core.WorkflowResult;
 import io.firesteel.workflow.core.WorkflowState;
 import io.firesteel.workflow.core.WorkflowStatus;
+import io.firesteel.workflow.spec.Condition;
 import io.firesteel.workflow.spec.Depends;
 import io.firesteel.workflow.spec.ForEach;
 import io.firesteel.workflow.spec.TaskSpec;
@@ -31,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection(
     targets = {
       WorkflowMessage.class,
+      WorkflowOutcome.class,
+      TaskOutcome.class,
+      Condition.class,
       WorkflowState.class,
       WorkflowState.Stop.class,
       WorkflowStatus.class,

@@ -16,6 +16,7 @@ import io.firesteel.job.JobKey;
 import io.firesteel.job.Warning;
 import io.firesteel.json.JsonCodec;
 import io.firesteel.kafka.Topics;
+import io.firesteel.kafka.TopologyOutput;
 import io.firesteel.local.verify.EventSchemas;
 import io.firesteel.platform.CapturedLog;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

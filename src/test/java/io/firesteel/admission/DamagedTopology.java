@@ -16,6 +16,7 @@ import io.firesteel.job.FailureCategory;
 import io.firesteel.job.JobKey;
 import io.firesteel.json.JsonCodec;
 import io.firesteel.kafka.Topics;
+import io.firesteel.kafka.TopologyOutput;
 import io.firesteel.local.verify.EventSchemas;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;

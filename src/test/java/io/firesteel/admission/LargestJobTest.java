@@ -23,6 +23,7 @@ import io.firesteel.job.RecordPosition;
 import io.firesteel.job.RetryPolicy;
 import io.firesteel.json.JsonCodec;
 import io.firesteel.kafka.Topics;
+import io.firesteel.kafka.TopologyOutput;
 import io.firesteel.local.verify.EventSchemas;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;

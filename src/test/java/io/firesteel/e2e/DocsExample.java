@@ -1,5 +1,7 @@
 package io.firesteel.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +10,7 @@ import java.nio.file.Path;
 final class DocsExample {
 
   private static final Path PAGE = Path.of("docs/definitions.md");
-  private static final String SECTION = "## All three on a laptop";
+  private static final String SECTION = "## A tenant, a template and a trigger on a laptop";
 
   private DocsExample() {}
 
@@ -24,7 +26,9 @@ final class DocsExample {
   private static String block(String language) throws IOException {
     String page = Files.readString(PAGE);
     String fence = "```" + language + "\n";
-    int begin = page.indexOf(fence, page.indexOf(SECTION)) + fence.length();
+    int section = page.indexOf(SECTION);
+    assertThat(section).as("%s in %s", SECTION, PAGE).isPositive();
+    int begin = page.indexOf(fence, section) + fence.length();
     return page.substring(begin, page.indexOf("```", begin));
   }
 }

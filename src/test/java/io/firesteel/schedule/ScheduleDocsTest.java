@@ -11,6 +11,7 @@ import io.firesteel.intake.decision.AskHandler;
 import io.firesteel.intake.decision.Decision;
 import io.firesteel.json.JsonCodec;
 import io.firesteel.kafka.Topics;
+import io.firesteel.kafka.TopologyOutput;
 import io.firesteel.local.verify.EventSchemas;
 import io.firesteel.schedule.core.ScheduleMessage;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -21,9 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Properties;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.junit.jupiter.api.Test;
@@ -74,11 +73,7 @@ final class ScheduleDocsTest {
                   schedule.key().tenant(),
                   JsonCodec.write(new ScheduleMessage.Defined(schedule, null))));
       driver.advanceWallClockTime(Duration.ofMinutes(210));
-      byte[] ask =
-          driver
-              .createOutputTopic(
-                  TOPICS.asks(), new StringDeserializer(), new ByteArrayDeserializer())
-              .readValue();
+      byte[] ask = new TopologyOutput(driver).records(TOPICS.asks()).getFirst().value();
       assertThat(JsonCodec.read(ask, Ask.class)).isInstanceOf(Ask.JobAsked.class);
       return ask;
     }

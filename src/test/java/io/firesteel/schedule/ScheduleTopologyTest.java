@@ -8,8 +8,8 @@ import io.cloudevents.core.builder.CloudEventBuilder;
 import io.firesteel.ask.Ask;
 import io.firesteel.json.JsonCodec;
 import io.firesteel.kafka.Topics;
+import io.firesteel.kafka.TopologyOutput;
 import io.firesteel.local.verify.EventSchemas;
-import io.firesteel.local.verify.RecordContract;
 import io.firesteel.schedule.core.SampleSchedule;
 import io.firesteel.schedule.core.ScheduleMessage;
 import io.firesteel.schedule.core.ScheduleSettings.ConcurrencyPolicy;
@@ -21,11 +21,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
@@ -40,7 +39,6 @@ final class ScheduleTopologyTest {
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private TopologyTestDriver driver = driver(SampleSchedule.START);
   private Instant now = SampleSchedule.START;
-  private final EventSchemas schemas = new EventSchemas();
   private final List<Ask> asked = new ArrayList<>();
 
   private TopologyTestDriver driver(Instant at) {
@@ -226,41 +224,21 @@ final class ScheduleTopologyTest {
 
   private List<Ask> asks() {
     List<Ask> all = new ArrayList<>(asked);
-    driver
-        .createOutputTopic(TOPICS.asks(), new StringDeserializer(), new ByteArrayDeserializer())
-        .readValuesToList()
-        .forEach(bytes -> all.add(JsonCodec.read(bytes, Ask.class)));
+    new TopologyOutput(driver)
+        .records(TOPICS.asks())
+        .forEach(record -> all.add(JsonCodec.read(record.value(), Ask.class)));
     asked.clear();
     return all;
   }
 
   private List<String> types() {
-    return driver
-        .createOutputTopic(TOPICS.events(), new StringDeserializer(), new ByteArrayDeserializer())
-        .readValuesToList()
-        .stream()
-        .map(bytes -> JsonCodec.read(bytes, JsonNode.class))
-        .peek(schemas::check)
-        .map(event -> event.path("type").asText().split("\\.")[3])
-        .toList();
+    return new TopologyOutput(driver)
+        .types(TOPICS.events()).stream().map(type -> type.split("\\.")[3]).toList();
   }
 
   private JsonNode status() {
-    JsonNode status =
-        JsonCodec.read(
-            driver
-                .createOutputTopic(
-                    TOPICS.scheduleStatus(), new StringDeserializer(), new ByteArrayDeserializer())
-                .readValuesToList()
-                .getLast(),
-            JsonNode.class);
-    new RecordContract()
-        .check(
-            TOPICS.scheduleStatus(),
-            "sales/nightly".getBytes(UTF_8),
-            JsonCodec.write(status),
-            new RecordHeaders());
-    return status;
+    return Objects.requireNonNull(
+        new TopologyOutput(driver).values(TOPICS.scheduleStatus()).getLast());
   }
 
   private double count(String end) {

@@ -18,6 +18,7 @@ import io.firesteel.job.JobKey;
 import io.firesteel.job.Origin;
 import io.firesteel.json.JsonCodec;
 import io.firesteel.kafka.Topics;
+import io.firesteel.kafka.TopologyOutput;
 import io.firesteel.local.verify.EventSchemas;
 import io.firesteel.workflow.core.WorkflowDecisions;
 import io.firesteel.workflow.core.WorkflowKey;
@@ -36,9 +37,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
@@ -68,7 +67,6 @@ final class WorkflowTopologyTest {
 
   private final Topics topics = new Topics("");
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private final EventSchemas schemas = new EventSchemas();
   private @Nullable TopologyTestDriver driver;
 
   private TopologyTestDriver driver() {
@@ -261,17 +259,6 @@ final class WorkflowTopologyTest {
   }
 
   private List<JsonNode> read(String topic) {
-    List<JsonNode> values = new ArrayList<>();
-    driver()
-        .createOutputTopic(topic, new StringDeserializer(), new ByteArrayDeserializer())
-        .readValuesToList()
-        .forEach(value -> values.add(value == null ? null : JsonCodec.read(value, JsonNode.class)));
-    values.stream()
-        .filter(value -> value != null && value.has("specversion"))
-        .forEach(schemas::check);
-    if (topic.equals(topics.workflowStatus())) {
-      values.stream().filter(Objects::nonNull).forEach(schemas::checkWorkflowStatus);
-    }
-    return values;
+    return new TopologyOutput(driver()).values(topic).stream().filter(Objects::nonNull).toList();
   }
 }

@@ -31,7 +31,9 @@ public final class RecordContract {
 
   /** Fails if the record violates the contract; other topics pass. */
   public void check(String topic, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
-    if (topic.endsWith("spark-job-events") || topic.endsWith("spark-job-results")) {
+    if (topic.endsWith("spark-job-events")
+        || topic.endsWith("spark-job-results")
+        || topic.endsWith("spark-workflow-results")) {
       JsonNode event = event(value == null ? new byte[0] : value, headers);
       schemas.check(event);
       assertThat(text(key)).isEqualTo(event.path("partitionkey").asText());
@@ -49,6 +51,11 @@ public final class RecordContract {
       schemas.checkScheduleStatus(status);
       assertThat(text(key))
           .isEqualTo(status.path("tenant").asText() + "/" + status.path("name").asText());
+    } else if (topic.endsWith("spark-workflow-status") && value != null) {
+      JsonNode status = JsonCodec.read(value, JsonNode.class);
+      schemas.checkWorkflowStatus(status);
+      assertThat(text(key))
+          .isEqualTo(status.path("tenant").asText() + "/" + status.path("workflowId").asText());
     } else if (topic.endsWith("spark-job-dead-letters")) {
       assertThat(headers.toArray())
           .extracting(Header::key)

@@ -1,7 +1,6 @@
 package io.firesteel.driver.operator;
 
 import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.firesteel.driver.Creation;
 import io.firesteel.driver.submit.DriverNames;
 import io.firesteel.driver.submit.PodLabels;
 import io.firesteel.inbox.DesiredDriver;
@@ -17,8 +16,14 @@ import java.util.TreeMap;
 public record CommonMetadata(
     SortedMap<String, String> labels, SortedMap<String, String> annotations) {
 
-  /** The labels and annotations of an attempt. */
-  public static CommonMetadata of(DesiredDriver driver, DriverNames names, Creation creation) {
+  /**
+   * The labels and annotations of an attempt.
+   *
+   * @param installation the id of the installation that creates the objects
+   * @param partition the partition of the drivers topic that the job is on
+   */
+  public static CommonMetadata of(
+      DesiredDriver driver, DriverNames names, String installation, int partition) {
     var labels = new TreeMap<String, String>();
     var annotations = new TreeMap<String, String>();
     driver
@@ -30,8 +35,8 @@ public record CommonMetadata(
         });
     String attempt = Integer.toString(driver.attempt().number());
     labels.put(PodLabels.MANAGED_BY, PodLabels.FIRESTEEL);
-    labels.put(PodLabels.INSTALLATION, creation.installation());
-    labels.put(PodLabels.PARTITION, Integer.toString(creation.partition()));
+    labels.put(PodLabels.INSTALLATION, installation);
+    labels.put(PodLabels.PARTITION, Integer.toString(partition));
     labels.put(PodLabels.JOB, names.jobLabel());
     labels.put(PodLabels.GENERATION, Long.toString(driver.attempt().generation()));
     labels.put(PodLabels.ATTEMPT, attempt);

@@ -141,8 +141,9 @@ final class FakeCluster {
         }
       }
       case RUNNING -> {
-        switch (random.nextInt(5)) {
-          case 0 ->
+        switch (random.nextInt(6)) {
+          case 0 -> unsaid.add(new Observation.Ready(attempt, now));
+          case 3 ->
               unsaid.add(
                   new Observation.ExecutorsCounted(attempt, now, random.nextInt(3), 3, List.of()));
           case 1 ->

@@ -112,9 +112,10 @@ final class InvariantChecker {
             newest.values().removeIf(version -> version.job().equals(job));
           }
         }
-        case AdmissionOutput.SendToCohort _, AdmissionOutput.UpdateTenantHome _ ->
+        case AdmissionOutput.SendToCohort _ ->
             throw new AssertionError("no tenant changes its cohort");
         case AdmissionOutput.PhaseChanged _,
+            AdmissionOutput.UpdateTenantHome _,
             AdmissionOutput.TenantLeft _,
             AdmissionOutput.TenantLoad _ -> {}
       }

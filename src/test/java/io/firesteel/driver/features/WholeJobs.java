@@ -1,7 +1,6 @@
 package io.firesteel.driver.features;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.firesteel.driver.Creation;
 import io.firesteel.driver.SampleSpecs;
 import io.firesteel.driver.TestJson;
 import io.firesteel.driver.operator.CommonMetadata;
@@ -104,7 +103,7 @@ public final class WholeJobs {
             spec,
             driver,
             names,
-            CommonMetadata.of(driver, names, Creation.forDryRun(driver.attempt(), 3)),
+            CommonMetadata.of(driver, names, "dry-run", 3),
             new ValidationErrors("/spec"));
     SparkDefaults.PROPERTIES.stream()
         .map(SparkDefaults.DefaultProperty::key)

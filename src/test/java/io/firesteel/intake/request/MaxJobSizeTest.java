@@ -26,12 +26,12 @@ final class MaxJobSizeTest {
     int most = (MaxJobSize.MAX_CORRELATION_BYTES - QUOTES) / bytes;
 
     assertThat(correlated(filler.repeat(most))).isInstanceOf(Decision.Accept.class);
-    assertThat(refused(correlated(filler.repeat(most + 1))).rejection())
+    Rejection rejection = refused(correlated(filler.repeat(most + 1))).rejection();
+    assertThat(rejection.reason()).isEqualTo(FailureReason.REQUEST_INVALID);
+    assertThat(rejection.message())
         .isEqualTo(
-            new Rejection(
-                FailureReason.REQUEST_INVALID,
-                "/correlation: has %d bytes as JSON, the limit is 65536; put large data in an object store and its URL here"
-                    .formatted(bytes * (most + 1) + QUOTES)));
+            "/correlation: has %d bytes as JSON, the limit is 65536; put large data in an object store and its URL here"
+                .formatted(bytes * (most + 1) + QUOTES));
   }
 
   @Test

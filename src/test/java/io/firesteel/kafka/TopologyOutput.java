@@ -1,4 +1,4 @@
-package io.firesteel.admission;
+package io.firesteel.kafka;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firesteel.json.JsonCodec;
@@ -13,17 +13,17 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
 /** What a topology wrote; every record is held to the contract before a test sees it. */
-final class TopologyOutput {
+public final class TopologyOutput {
 
   private final TopologyTestDriver driver;
   private final RecordContract contract = new RecordContract();
 
-  TopologyOutput(TopologyTestDriver driver) {
+  public TopologyOutput(TopologyTestDriver driver) {
     this.driver = driver;
   }
 
   /** Records that nobody has read yet. */
-  List<TestRecord<byte[], byte[]>> records(String topic) {
+  public List<TestRecord<byte[], byte[]>> records(String topic) {
     var bytes = new ByteArrayDeserializer();
     var records = driver.createOutputTopic(topic, bytes, bytes).readRecordsToList();
     records.forEach(r -> contract.check(topic, r.key(), r.value(), r.headers()));
@@ -31,14 +31,14 @@ final class TopologyOutput {
   }
 
   /** The same with keys as texts. */
-  List<KeyValue<String, byte[]>> keyValues(String topic) {
+  public List<KeyValue<String, byte[]>> keyValues(String topic) {
     return records(topic).stream()
         .map(r -> new KeyValue<>(new String(r.key(), StandardCharsets.UTF_8), r.value()))
         .toList();
   }
 
   /** Their values; null for a tombstone. */
-  List<@Nullable JsonNode> values(String topic) {
+  public List<@Nullable JsonNode> values(String topic) {
     return records(topic).stream()
         .<@Nullable JsonNode>map(
             r -> r.value() == null ? null : JsonCodec.read(r.value(), JsonNode.class))
@@ -46,7 +46,7 @@ final class TopologyOutput {
   }
 
   /** Types of the events. */
-  List<String> types(String topic) {
+  public List<String> types(String topic) {
     return values(topic).stream()
         .map(event -> Objects.requireNonNull(event).path("type").asText())
         .toList();
